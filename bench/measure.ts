@@ -1,0 +1,30 @@
+/** One measured figure beside its floor or aim. */
+export interface Figure {
+  name: string
+  unit: string
+  value: number
+  /** What a bare program does in the same run; absent where there is only an aim. */
+  floor?: number
+  /** value / floor, the median over pairs where there are several. */
+  ratio?: number
+  /** The largest value, or ratio where there is a floor, that the project aims at. */
+  aim?: number
+}
+
+export interface Bench {
+  name: string
+  what: string
+  run(report: (line: string) => void): Promise<Figure[]>
+}
+
+/** The `share` quantile (0 to 1) of `values`, by the nearest rank. Throws on none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const found = sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))]
+  if (found === undefined) throw new Error('No value was measured.')
+  return found
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5)
+}

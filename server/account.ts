@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { channelSchema } from '../shared/ticket/ticket.ts'
+import type { Database } from './db/pool.ts'
+import { openDatabase } from './db/open.ts'
+import {
+  createAccount,
+  createApiKey,
+  disableApiKey,
+  listAccounts,
+  listApiKeys,
+  setDisabled,
+  setPassword,
+} from './session/accounts.ts'
+import { SHORTEST_PASSWORD } from './session/password.ts'
+
+const HELP = `npm run account -- COMMAND
+  add --user NAME --role ROLE --post "Poste 1"   make an account (the password is asked for, or made with --generate)
+  list                                           every account
+  disable NAME | enable NAME                     a disabled account's connections close within a second
+  password NAME [--generate]                     change a password
+  add-key --name "Site web" [--channel web]      make an API key for Open311; it is shown once
+  keys | disable-key --name NAME                 every key; disable one
+
+Roles: operator, dispatcher, crew, supervisor, administrator. Channels: ${channelSchema.options.join(', ')}.
+The post is what others see; a crew is seen under its call sign. DATABASE_URL and VIGIE_DATA are read as by npm start.`
+
+const options = {
+  user: { type: 'string' },
+  role: { type: 'string' },
+  post: { type: 'string' },
+  name: { type: 'string' },
+  channel: { type: 'string' },
+  generate: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+type Command = (database: Database, values: Values, name: string | undefined) => Promise<string>
+
+const userNameSchema = z.string().regex(/^[\p{L}\p{N}._-]{2,60}$/u)
+const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator'])
+
+const commands: Record<string, Command> = {
+  add: async (database, values) => {
+    const userName = checked(userNameSchema, values.user, '--user', '2 to 60 letters, digits, dots or dashes')
+    const role = checked(roleSchema, values.role, '--role', roleSchema.options.join(', '))
+    const post = checked(z.string().min(1).max(60), values.post, '--post', 'what others see, such as "Poste 1"')
+    const password = await newPassword(values)
+    await createAccount(database, { userName, role, post, password })
+    return `Account ${userName} made.${shown(password, values)}`
+  },
+  list: async (database) => {
+    const accounts = await listAccounts(database)
+    const line = ({ userName, role, post, disabledAt }: (typeof accounts)[number]) =>
+      `${userName.padEnd(20)} ${role.padEnd(14)} ${post}${disabledAt === null ? '' : '  (disabled)'}`
+    return accounts.length === 0 ? 'There is no account yet. Make one with: npm run account -- add' : accounts.map(line).join('\n')
+  },
+  disable: async (database, _values, name) => {
+    await setDisabled(database, required(name, 'the name of an account'), true)
+    return `Account ${name} disabled; its sessions have ended.`
+  },
+  enable: async (database, _values, name) => {
+    await setDisabled(database, required(name, 'the name of an account'), false)
+    return `Account ${name} enabled.`
+  },
+  password: async (database, values, name) => {
+    const password = await newPassword(values)
+    await setPassword(database, required(name, 'the name of an account'), password)
+    return `Password of ${name} changed.${shown(password, values)}`
+  },
+  'add-key': async (database, values) => {
+    const name = checked(z.string().min(1).max(60), values.name, '--name', 'who will use it, such as "Site web"')
+    const channel = checked(channelSchema, values.channel ?? 'api', '--channel', channelSchema.options.join(', '))
+    return `Key of ${name}, shown this once:\n${await createApiKey(database, name, channel)}`
+  },
+  keys: async (database) => {
+    const keys = await listApiKeys(database)
+    return keys.map(({ name, channel, disabledAt }) => `${name.padEnd(30)} ${channel}${disabledAt ? '  (disabled)' : ''}`).join('\n')
+  },
+  'disable-key': async (database, values) => {
+    await disableApiKey(database, required(values.name, '--name'))
+    return `Key ${values.name} disabled.`
+  },
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, option: string, expected: string): T {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Error(`${option}=${value ?? ''} cannot be used. Expected: ${expected}.`)
+  return parsed.data
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined) throw new Error(`Missing: ${what}. See npm run account -- --help`)
+  return value
+}
+
+/** The password typed (unseen on a terminal), the first line of a pipe, or one made here. */
+async function newPassword({ generate }: Values): Promise<string> {
+  if (generate) return randomBytes(12).toString('base64url')
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = process.stdin.isTTY
+  const lines = createInterface({ input: process.stdin, output: unseen, terminal })
+  if (terminal) process.stderr.write('Password (not shown): ')
+  const { value: typed } = await lines[Symbol.asyncIterator]().next()
+  lines.close()
+  if (terminal) process.stderr.write('\n')
+  const value = String(typed ?? '')
+  if (value.length < SHORTEST_PASSWORD) throw new Error(`The password needs at least ${SHORTEST_PASSWORD} characters.`)
+  return value
+}
+
+function shown(password: string, { generate }: Values): string {
+  return generate ? ` Password, shown this once: ${password}` : ''
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const [command = '', name] = positionals
+  const run = commands[command]
+  if (values.help || run === undefined) {
+    process.stdout.write(`${HELP}\n`)
+    process.exitCode = values.help ? 0 : 2
+    return
+  }
+  const { pool, close } = await openDatabase()
+  try {
+    process.stdout.write(`${await run(pool, values, name)}\n`)
+  } finally {
+    await close()
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,216 @@
+import { createServer, type Server as HttpServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import compression from 'compression'
+import express, { type Express } from 'express'
+import { Server } from 'socket.io'
+import { type Instant, instant } from '../shared/instant.ts'
+import { encodePositions } from '../shared/position-frame.ts'
+import { LiveBoard } from './broadcast/live-board.ts'
+import { Outbox } from './broadcast/outbox.ts'
+import { PositionTick } from './broadcast/position-tick.ts'
+import { Positions } from './broadcast/positions.ts'
+import { Posts } from './broadcast/presence.ts'
+import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
+import { Tail } from './broadcast/tail.ts'
+import type { City } from './city/city.ts'
+import { StraightLine } from './city/travel-times.ts'
+import { GroupCommit } from './command/handle.ts'
+import { WriterConnection } from './command/writer-connection.ts'
+import { type Database, openPool } from './db/pool.ts'
+import { Anchors } from './event-log/anchor.ts'
+import { failures, unknownAddress } from './intake/http/errors.ts'
+import { isOwnOrigin, ownPagesOnly } from './intake/http/origin.ts'
+import { securityHeaders } from './intake/http/security-headers.ts'
+import { sessionRouter } from './intake/http/session.ts'
+import { stateRouter } from './intake/http/state.ts'
+import { open311Router } from './intake/open311/router.ts'
+import { SocketDoor, type VigieServer } from './intake/socket.ts'
+import { projectPath } from './project.ts'
+import { findTicket } from './projection/ticket.ts'
+import { loadPositions } from './projection/position.ts'
+import { readBoard } from './read/board.ts'
+import { ApiKeys } from './session/accounts.ts'
+import { actorOf, findSession, SessionWatch } from './session/session.ts'
+import { KeyThrottle, LoginThrottle } from './session/throttle.ts'
+import type { DemonstrationAccount } from './ready.ts'
+
+export interface AppOptions {
+  databaseUrl: string
+  dataFolder: string
+  city: City
+  onFault(error: unknown, what: string): void
+}
+
+export interface App {
+  database: Database
+  live: LiveBoard
+  handler: GroupCommit
+  /** Starts to answer. Rejects where the address is taken. */
+  listen(host: string, port: number): Promise<void>
+  /** Told on the login page; nothing but the demonstration calls this. */
+  showAccounts(accounts: readonly DemonstrationAccount[]): void
+  /** Answers what was asked, tells every screen, and lets go of everything. */
+  close(): Promise<void>
+}
+
+const now = (): Instant => instant(Date.now())
+
+/** Wires every part of the server; the only place that knows them all. */
+export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppOptions): Promise<App> {
+  const database = openPool(databaseUrl, { max: 10, onError: (error) => onFault(error, 'an idle connection was lost') })
+  const live = new LiveBoard(await readBoard(database))
+  const outbox = new Outbox(live)
+  const tail = new Tail(databaseUrl, database, live, onFault)
+  const connection = new WriterConnection(databaseUrl)
+  const handler = new GroupCommit({
+    connection,
+    catalogue: city.catalogue,
+    now,
+    onFault,
+    onCommitted: (events) => tail.offer(events),
+  })
+  const anchors = new Anchors(dataFolder, database, onFault)
+  const positions = new Positions()
+  for (const presence of await loadPositions(database)) positions.put(presence)
+
+  const web = express()
+  const http = createServer(web)
+  const io = socketServer(http, database)
+  const door = new SocketDoor(io, {
+    handler,
+    live,
+    outbox,
+    posts: new Posts(),
+    now,
+    onPosition: (crewId, _sessionId, report) => {
+      const crew = live.board.crews.get(crewId)
+      if (crew !== undefined) positions.report(crew, report, now())
+    },
+    allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
+    lastPosition: (crewId) => {
+      const crew = live.board.crews.get(crewId)
+      const presence = crew && positions.of(crew)
+      return presence === undefined ? null : { lon: presence.lon, lat: presence.lat }
+    },
+    watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
+  })
+  const candidates = { live, positions, travelTimes: new StraightLine(), catalogue: city.catalogue, now }
+  const suggestions = new SuggestionWatch(candidates, (ids, suggestion) => door.suggest(ids, suggestion), onFault)
+  const tick = new PositionTick({
+    positions,
+    live,
+    database,
+    now,
+    onFault,
+    emit: (frame) => door.emitPositions(frame),
+  })
+  const watch = new SessionWatch(database, () => door.sessions(), (sessionId) => door.end(sessionId), onFault)
+  const accounts: DemonstrationAccount[] = []
+  route(web, { database, live, city, handler, door, accounts, onFault })
+  await tail.start()
+  anchors.start()
+
+  return {
+    database,
+    live,
+    handler,
+    listen: (host, port) =>
+      new Promise((settle, fail) => {
+        http.once('error', fail)
+        http.listen(port, host, settle)
+      }),
+    showAccounts: (shown) => accounts.push(...shown),
+    close: async () => {
+      watch.stop()
+      suggestions.stop()
+      door.close()
+      const closed = new Promise((settle) => io.close(settle))
+      http.closeIdleConnections()
+      await handler.drain()
+      await tick.stop()
+      await anchors.stop()
+      await tail.stop()
+      await connection.close()
+      http.closeAllConnections()
+      await closed
+      await database.end()
+    },
+  }
+}
+
+function socketServer(http: HttpServer, database: Database): VigieServer {
+  const io: VigieServer = new Server(http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: 64 * 1024,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    // A page of another site can open a socket with our cookie: it is refused here, before anything else.
+    allowRequest: (request, done) => {
+      done(null, isOwnOrigin(request) || request.headers['sec-fetch-site'] === 'same-origin')
+    },
+  })
+  io.use(async (socket, next) => {
+    const session = await findSession(database, socket.handshake.headers.cookie).catch(() => undefined)
+    if (session === undefined) return next(new Error('unauthorized'))
+    socket.data = { sessionId: session.id, actor: actorOf(session) }
+    next()
+  })
+  return io
+}
+
+interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
+  city: City
+  door: SocketDoor
+  accounts: readonly DemonstrationAccount[]
+  onFault: AppOptions['onFault']
+}
+
+function route(web: Express, { database, live, city, handler, door, accounts, onFault }: Routes): void {
+  web.disable('x-powered-by')
+  web.set('trust proxy', 'loopback')
+  web.use(securityHeaders())
+  web.use(compression())
+  const open311 = {
+    city,
+    keys: new ApiKeys(database),
+    throttle: new KeyThrottle(),
+    handler,
+    now,
+    onFault,
+    findTicket: (number: number) => findTicket(database, { number }),
+  }
+  web.use('/open311/v2', open311Router(open311))
+  web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
+  web.get('/api/health', (_request, response) => {
+    response.json({ status: 'ok', head: live.seq })
+  })
+  web.get('/api/demonstration', (_request, response, next) => {
+    if (accounts.length > 0) response.json({ accounts })
+    else next()
+  })
+  const sessions = {
+    database,
+    live,
+    throttle: new LoginThrottle(),
+    sharers: (crewId: string, except: string) => door.sharers(crewId, except),
+    cut: (sessionId: string) => door.end(sessionId),
+  }
+  web.use('/api', sessionRouter(sessions))
+  web.use('/api', stateRouter({ database, live, city, now }))
+  web.use('/api', unknownAddress)
+  pages(web)
+  web.use(unknownAddress)
+  web.use(failures(onFault))
+}
+
+/** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
+function pages(web: Express): void {
+  const built = fileURLToPath(projectPath('dist/client/'))
+  web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
+  web.use(express.static(built, { index: false, maxAge: 0 }))
+  web.get(['/', '/login', '/console', '/crew'], (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('index.html', { root: built })
+  })
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** How the server is set up; the only place that reads the environment. `docs/configuration.md` says it in words. */
+export interface Config {
+  port: number
+  host: string
+  /** Undefined: a private PostgreSQL cluster in `dataFolder`. */
+  databaseUrl: string | undefined
+  /** Absolute. Holds the private cluster and the anchors of the log. */
+  dataFolder: string
+  /** How fast the demonstration runs, 1 to 60 times real time; null outside a demonstration. */
+  demonstrationSpeed: number | null
+}
+
+/** A setting that cannot be used; its message names the setting, its value and the remedy. */
+export class ConfigError extends Error {}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const settings = {
+  PORT: {
+    schema: z.coerce.number().int().min(1).max(65_535).default(8080),
+    remedy: 'give a port from 1 to 65535, such as 8080',
+  },
+  HOST: {
+    schema: z.string().min(1).max(253).default('127.0.0.1'),
+    remedy: 'give an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+  },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    remedy:
+      'give a URL such as postgresql://user:password@host:5432/vigie, or leave it unset for a private cluster',
+  },
+  VIGIE_DATA: {
+    schema: z.string().min(1).default('.data'),
+    remedy: 'give a folder that this user may write to',
+  },
+  VIGIE_DEMO: {
+    schema: z.coerce.number().int().min(0).max(60).default(1),
+    remedy: 'give 0 for a real deployment, or the speed of the demonstration, from 1 to 60',
+  },
+} as const
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads and checks the environment. Throws a `ConfigError` on the first setting that cannot be used. */
+export function readConfig(environment: Environment): Config {
+  const demonstration = read(environment, 'VIGIE_DEMO')
+  const host = read(environment, 'HOST')
+  if (demonstration > 0 && !LOOPBACK.has(host)) {
+    throw new ConfigError(
+      `HOST=${host}: the demonstration's accounts have a public password, so it listens on this machine only. ` +
+        'Leave HOST unset, or set VIGIE_DEMO=0 and create accounts with: npm run account -- add',
+    )
+  }
+  return {
+    port: read(environment, 'PORT'),
+    host,
+    databaseUrl: read(environment, 'DATABASE_URL'),
+    dataFolder: resolve(read(environment, 'VIGIE_DATA')),
+    demonstrationSpeed: demonstration === 0 ? null : demonstration,
+  }
+}
+
+function read<N extends keyof typeof settings>(
+  environment: Environment,
+  name: N,
+): z.infer<(typeof settings)[N]['schema']> {
+  const { schema, remedy } = settings[name]
+  const given = environment[name]?.trim()
+  const parsed = schema.safeParse(given === '' ? undefined : given)
+  if (!parsed.success) throw new ConfigError(`${name}=${withoutPassword(given)} cannot be used: ${remedy}.`)
+  return parsed.data as z.infer<(typeof settings)[N]['schema']>
+}
+
+function withoutPassword(value: string | undefined): string {
+  return (value ?? '').replace(/:\/\/([^:/@]*):[^@]*@/, '://$1:…@')
+}

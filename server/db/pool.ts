@@ -1,0 +1,30 @@
+import pg from 'pg'
+
+export type Database = pg.Pool
+export type Connection = pg.ClientBase
+
+/** A pool on `url`. A connection lost while idle is dropped and replaced; it never ends the process. */
+export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'vigie',
+  })
+  pool.on('error', options.onError)
+  return pool
+}
+
+/** One connection that sends its statements without waiting for each answer; what `command/handle` writes through. */
+export async function openPipeline(url: string, onLost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'vigie commands',
+    pipeline: true,
+  })
+  client.on('error', onLost)
+  client.on('end', onLost)
+  await client.connect()
+  return client
+}

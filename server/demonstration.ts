@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { sentCommandSchema } from '../shared/command.ts'
+import { crewSchema } from '../shared/crew/crew.ts'
+import type { Actor } from '../shared/event.ts'
+import type { LiveBoard } from './broadcast/live-board.ts'
+import type { CommandHandler } from './command/handle.ts'
+import type { Database } from './db/pool.ts'
+import { derivedId } from './derived-id.ts'
+import type { DemonstrationAccount } from './ready.ts'
+import { createAccount, findAccount, replaceApiKey } from './session/accounts.ts'
+
+/** Public, which is why the demonstration listens on this machine only. */
+const PASSWORD = 'demonstration'
+const KEY_NAME = 'Démonstration'
+
+const PEOPLE: readonly Omit<DemonstrationAccount, 'password'>[] = [
+  { userName: 'poste1', role: 'dispatcher', label: { fr: 'Poste 1 · régulation', en: 'Post 1 · dispatch' } },
+  { userName: 'poste2', role: 'dispatcher', label: { fr: 'Poste 2 · régulation', en: 'Post 2 · dispatch' } },
+  { userName: 'chef', role: 'supervisor', label: { fr: 'Chef de salle', en: 'Supervisor' } },
+  { userName: 'equipage', role: 'crew', label: { fr: 'Équipage, sur tablette', en: 'Crew, on a tablet' } },
+  { userName: 'admin', role: 'administrator', label: { fr: 'Administration', en: 'Administration' } },
+]
+const CREWS_ACCOUNT = { userName: 'simulation', role: 'crew', post: 'Simulation' } as const
+const DISPATCHER_ACCOUNT = { userName: 'poste9', role: 'dispatcher', post: 'Poste 9 (simulé)' } as const
+
+const crewFileSchema = z.object({
+  crews: z.array(
+    crewSchema
+      .pick({ number: true, callSign: true, kind: true, skills: true, equipment: true, vehicle: true, members: true, territory: true })
+      .extend({ base: z.tuple([z.number(), z.number()]) }),
+  ),
+})
+
+const SYSTEM: Actor = { id: 'demonstration', role: 'system', label: 'Démonstration', crewId: null }
+
+export interface DemonstrationDependencies {
+  database: Database
+  handler: CommandHandler
+  live: LiveBoard
+  cityFolder: URL
+  speed: number
+}
+
+export interface Demonstration {
+  accounts: readonly DemonstrationAccount[]
+  /** What the simulation is given, but for the address. */
+  simulation: object
+}
+
+/** Makes the accounts, the key and the crews of the demonstration where they are missing. */
+export async function prepareDemonstration(dependencies: DemonstrationDependencies): Promise<Demonstration> {
+  const { database, cityFolder, speed } = dependencies
+  const accounts = PEOPLE.map((person) => ({ ...person, password: PASSWORD }))
+  for (const { userName, role, label } of accounts) await ensureAccount(database, userName, role, postOf(label.fr))
+  for (const { userName, role, post } of [CREWS_ACCOUNT, DISPATCHER_ACCOUNT]) {
+    await ensureAccount(database, userName, role, post)
+  }
+  const { crews } = crewFileSchema.parse(JSON.parse(await readFile(new URL('crews.json', cityFolder), 'utf8')))
+  const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
+  await registerCrews(dependencies, registered)
+  const simulation = {
+    apiKey: await replaceApiKey(database, KEY_NAME, 'phone'),
+    crewAccount: { userName: CREWS_ACCOUNT.userName, password: PASSWORD },
+    dispatcherAccount: { userName: DISPATCHER_ACCOUNT.userName, password: PASSWORD },
+    crews: registered.map(({ id, kind, base: [lon, lat], members }) => ({ crewId: id, kind, members, base: { lon, lat } })),
+    cityFolder: cityFolder.href,
+    speed,
+  }
+  return { accounts, simulation }
+}
+
+/** « Poste 2 · régulation » is shown to others as « Poste 2 ». */
+function postOf(label: string): string {
+  return label.split(' · ')[0] ?? label
+}
+
+async function ensureAccount(database: Database, userName: string, role: string, post: string): Promise<void> {
+  if ((await findAccount(database, userName)) !== undefined) return
+  await createAccount(database, { userName, role: roleSchema.parse(role), post, password: PASSWORD })
+}
+
+const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator'])
+
+async function registerCrews(
+  { handler, live }: DemonstrationDependencies,
+  crews: readonly (z.infer<typeof crewFileSchema>['crews'][number] & { id: string })[],
+): Promise<void> {
+  const known = new Set<string>(live.board.crews.keys())
+  const commands = crews
+    .filter(({ id }) => !known.has(id))
+    .map(({ base: _base, ...crew }) => ({ id: randomUUID(), command: { type: 'register_crew', crew } }))
+  await Promise.all(commands.map((command) => handler.submit(sentCommandSchema.parse(command), SYSTEM)))
+}

@@ -1,0 +1,32 @@
+import { type StoredEvent, storedEventSchema } from '../../shared/event.ts'
+import type { Connection, Database } from '../db/pool.ts'
+
+const COLUMNS = `
+  seq::float8 as seq, milliseconds_of(at) as at, milliseconds_of(device_at) as "deviceAt",
+  command_id as "commandId", actor, event`
+
+/** The events after `seq`, oldest first, at most `limit`. */
+export async function readAfter(
+  database: Database | Connection,
+  seq: number,
+  limit: number,
+): Promise<StoredEvent[]> {
+  const { rows } = await database.query(
+    `select ${COLUMNS} from event where seq > $1 order by event.seq limit $2`,
+    [seq, limit],
+  )
+  return rows.map((row) => storedEventSchema.parse(row))
+}
+
+/** The events of one ticket, oldest first: its part of the main courante. */
+export async function readOfTicket(
+  connection: Connection,
+  ticketId: string,
+  limit: number,
+): Promise<StoredEvent[]> {
+  const { rows } = await connection.query(
+    `select ${COLUMNS} from event where ticket_id = $1 order by event.seq limit $2`,
+    [ticketId, limit],
+  )
+  return rows.map((row) => storedEventSchema.parse(row))
+}

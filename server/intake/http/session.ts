@@ -1,0 +1,132 @@
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
+import { crewIdSchema } from '../../../shared/id.ts'
+import type { LiveBoard } from '../../broadcast/live-board.ts'
+import type { Database } from '../../db/pool.ts'
+import { findAccount } from '../../session/accounts.ts'
+import { matches } from '../../session/password.ts'
+import {
+  closeSession,
+  findSession,
+  openSession,
+  type Session,
+  sessionCookie,
+  setCrew,
+  viewOf,
+} from '../../session/session.ts'
+import type { LoginThrottle } from '../../session/throttle.ts'
+import { refuse } from './errors.ts'
+
+export interface SessionDependencies {
+  database: Database
+  live: LiveBoard
+  throttle: LoginThrottle
+  /** How many other connected sessions speak for a crew. */
+  sharers(crewId: string, exceptSessionId: string): number
+  /** Cuts the connections of a session that ended or speaks for another crew now. */
+  cut(sessionId: string): void
+}
+
+/** The session of a request that got past `sessionRequired`. */
+export function sessionOf(response: Response): Session {
+  return response.locals.session
+}
+
+/** Lets only those through who are logged in. */
+export function sessionRequired(database: Database): RequestHandler {
+  return async (request, response, next) => {
+    const session = await findSession(database, request.headers.cookie)
+    if (session === undefined) return refuse(response, 401, 'unauthorized')
+    response.locals.session = session
+    next()
+  }
+}
+
+const loginSchema = z.strictObject({ userName: z.string().min(1).max(100), password: z.string().min(1).max(200) })
+const crewSchema = z.strictObject({ crewId: crewIdSchema, confirm: z.literal(true).optional() })
+
+/** `/api/session` and `/api/crews`: who is logged in here, and for which crew. */
+export function sessionRouter(dependencies: SessionDependencies): Router {
+  const { database } = dependencies
+  const router = Router()
+  const known = sessionRequired(database)
+  router.post('/session', (request, response) => login(request, response, dependencies))
+  router.get('/session', known, (_request, response) => {
+    response.json(viewOf(sessionOf(response)))
+  })
+  router.delete('/session', known, async (request, response) => {
+    const { id } = sessionOf(response)
+    await closeSession(database, id)
+    dependencies.cut(id)
+    response.setHeader('Set-Cookie', sessionCookie(null, request.secure)).status(204).end()
+  })
+  router.get('/crews', known, crewsOnly, (_request, response) => {
+    const { id } = sessionOf(response)
+    const crews = [...dependencies.live.board.crews.values()].sort((a, b) => a.number - b.number)
+    response.json(
+      crews.map((crew) => ({
+        id: crew.id,
+        callSign: crew.callSign,
+        kind: crew.kind,
+        duty: crew.duty,
+        members: crew.members,
+        held: dependencies.sharers(crew.id, id),
+      })),
+    )
+  })
+  router.post('/session/crew', known, crewsOnly, (request, response) => takeCallSign(request, response, dependencies))
+  router.delete('/session/crew', known, crewsOnly, async (_request, response) => {
+    const session = sessionOf(response)
+    await setCrew(database, session.id, null)
+    dependencies.cut(session.id)
+    response.json(viewOf({ ...session, crewId: null, callSign: null }))
+  })
+  return router
+}
+
+function crewsOnly(_request: Request, response: Response, next: NextFunction): void {
+  if (sessionOf(response).role === 'crew') next()
+  else refuse(response, 403, 'forbidden')
+}
+
+async function login(request: Request, response: Response, { database, throttle }: SessionDependencies): Promise<void> {
+  const parsed = loginSchema.safeParse(request.body)
+  if (!parsed.success) return refuse(response, 400, 'invalid')
+  const { userName, password } = parsed.data
+  const address = request.ip ?? 'unknown'
+  const wait = await throttle.wait(address, userName)
+  if (wait > 0) {
+    response.setHeader('Retry-After', wait)
+    return refuse(response, 429, 'too_many_attempts', { seconds: wait })
+  }
+  const account = await findAccount(database, userName)
+  const right = await matches(password, account?.passwordHash)
+  const accepted = right && account !== undefined && account.disabledAt === null
+  await database.query('insert into access_log (action, account_id, address) values ($1, $2, $3)', [
+    accepted ? 'login' : 'login_refused',
+    account?.id ?? null,
+    request.ip ?? null,
+  ])
+  if (!accepted) {
+    await throttle.failed(address, userName)
+    return refuse(response, 401, 'wrong_credentials')
+  }
+  await throttle.succeeded(address, userName)
+  const token = await openSession(database, account.id)
+  response.setHeader('Set-Cookie', sessionCookie(token, request.secure))
+  response.json({ role: account.role, label: account.post, userName: account.userName, crewId: null })
+}
+
+async function takeCallSign(request: Request, response: Response, dependencies: SessionDependencies): Promise<void> {
+  const parsed = crewSchema.safeParse(request.body)
+  if (!parsed.success) return refuse(response, 400, 'invalid')
+  const { crewId, confirm } = parsed.data
+  const session = sessionOf(response)
+  const crew = dependencies.live.board.crews.get(crewId)
+  if (crew === undefined) return refuse(response, 404, 'unknown_crew')
+  const sessions = dependencies.sharers(crewId, session.id)
+  if (sessions > 0 && confirm !== true) return refuse(response, 409, 'call_sign_held', { sessions })
+  await setCrew(dependencies.database, session.id, crewId)
+  if (session.crewId !== crewId) dependencies.cut(session.id)
+  response.json(viewOf({ ...session, crewId, callSign: crew.callSign }))
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { type Response, Router } from 'express'
+import { openAssignments } from '../../../shared/board.ts'
+import { ticketIdSchema } from '../../../shared/id.ts'
+import type { Instant } from '../../../shared/instant.ts'
+import type { LiveBoard } from '../../broadcast/live-board.ts'
+import type { City } from '../../city/city.ts'
+import type { Database } from '../../db/pool.ts'
+import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
+import { readTicketDetail } from '../../read/ticket-detail.ts'
+import { actorOf } from '../../session/session.ts'
+import { refuse } from './errors.ts'
+import { sessionOf, sessionRequired } from './session.ts'
+
+export interface StateDependencies {
+  database: Database
+  live: LiveBoard
+  city: City
+  now: () => Instant
+}
+
+/** Roles that may need to call a reporter back. */
+const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
+
+/** `/api/city`, `/api/snapshot`, `/api/tickets/{id}`: what there is, for those who are logged in. */
+export function stateRouter({ database, live, city, now }: StateDependencies): Router {
+  const router = Router()
+  const compressed = new CompressedSnapshot(live, now)
+  router.use(['/city', '/snapshot', '/tickets'], sessionRequired(database))
+  router.get('/city', (_request, response) => {
+    response.json(city.view)
+  })
+  const ground = { basemap: cached(city.basemap), districts: cached(city.districts) }
+  router.get('/city/basemap.geojson', (_request, response) => ground.basemap(response))
+  router.get('/city/districts.geojson', (_request, response) => ground.districts(response))
+
+  router.get('/snapshot', async (request, response) => {
+    const { role, crewId } = actorOf(sessionOf(response))
+    response.setHeader('Cache-Control', 'no-store')
+    if (role === 'crew') {
+      if (crewId === null) return refuse(response, 403, 'forbidden')
+      response.json(snapshotOf(live, crewId, now()))
+    } else if (request.acceptsEncodings('gzip') === 'gzip') {
+      const body = await compressed.get()
+      response.setHeader('Content-Encoding', 'gzip').type('json').send(body)
+    } else {
+      response.json(snapshotOf(live, null, now()))
+    }
+  })
+
+  router.get('/tickets/:ticketId', async (request, response) => {
+    const ticketId = ticketIdSchema.safeParse(request.params.ticketId)
+    const { role, crewId } = actorOf(sessionOf(response))
+    if (!ticketId.success || !maySee(ticketId.data)) return refuse(response, 404, 'not_found')
+    const detail = await readTicketDetail(database, ticketId.data, REACHES_CALLERS.has(role))
+    if (detail === undefined) return refuse(response, 404, 'not_found')
+    response.setHeader('Cache-Control', 'no-store')
+    response.json(detail)
+
+    function maySee(id: Parameters<typeof openAssignments>[1]['ticketId']): boolean {
+      if (role !== 'crew') return true
+      if (crewId === null || id === undefined) return false
+      return openAssignments(live.board.assignments.values(), { ticketId: id, crewId }).length > 0
+    }
+  })
+  return router
+}
+
+/** Sends what does not change while the server runs, with an ETag, so that it is asked for and sent once. */
+function cached(content: object): (response: Response) => void {
+  const body = JSON.stringify(content)
+  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  return (response) => {
+    response.setHeader('ETag', tag)
+    response.setHeader('Cache-Control', 'private, max-age=0, must-revalidate')
+    response.type('json').send(body)
+  }
+}

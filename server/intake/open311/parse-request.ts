@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { type SentCommand, sentCommandSchema } from '../../../shared/command.ts'
+import type { LonLat } from '../../../shared/geo.ts'
+import { plainText } from '../../../shared/text.ts'
+import type { Channel } from '../../../shared/ticket/ticket.ts'
+import type { City } from '../../city/city.ts'
+import { derivedId } from '../../derived-id.ts'
+import { type Open311Error, Open311Refusal } from './errors.ts'
+
+export type Territory = Pick<City, 'catalogue' | 'within' | 'districtOf' | 'streetNear'>
+
+/** The longest of each field, in characters; longer ones are refused, not cut. */
+const LONGEST = { description: 4000, address_string: 500, first_name: 100, last_name: 100, phone: 40, email: 254 }
+type TextField = keyof typeof LONGEST
+
+/** What a form or a query string holds: every value is text, or a list where a name came more than once. */
+export type Fields = ReadonlyMap<string, string | readonly string[]>
+
+/**
+ * The command that a `POST requests` asks for. Throws an `Open311Refusal` with every problem found: an unknown type,
+ * a place that is malformed or outside the territory, a text that is too long. With an `idempotencyKey`, the same
+ * request always makes the same command.
+ */
+export function parseRequest(
+  fields: Fields,
+  territory: Territory,
+  channel: Channel,
+  idempotencyKey?: string,
+): SentCommand {
+  const errors: Open311Error[] = []
+  const serviceCode = single(fields, 'service_code', errors)
+  if (serviceCode === undefined) errors.push({ code: 400, description: 'service_code is required.' })
+  else if (territory.catalogue(serviceCode) === undefined || serviceCode === 'CREW_DISTRESS') {
+    errors.push({ code: 404, description: `service_code ${quoted(serviceCode)} was not found: see GET services.` })
+  }
+  const position = place(fields, territory, errors)
+  const text = (name: TextField) => textOf(fields, name, errors)
+  const address = text('address_string') ?? (position && territory.streetNear(position))
+  if (position === null && address === null && errors.length === 0) {
+    errors.push({ code: 400, description: 'A place is required: lat and long, or address_string.' })
+  }
+  const report = {
+    description: text('description'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    phone: text('phone'),
+    email: text('email'),
+  }
+  if (errors.length > 0) throw new Open311Refusal(errors.slice(0, 20))
+  const id = (what: string) => (idempotencyKey === undefined ? randomUUID() : derivedId(what, idempotencyKey))
+  const command = {
+    type: 'receive_ticket',
+    ticketId: id('ticket'),
+    serviceCode,
+    position,
+    address,
+    district: position && territory.districtOf(position),
+    channel,
+    report: { id: id('report'), ...report },
+  }
+  return sentCommandSchema.parse({ id: id('command'), command })
+}
+
+/** The point of `lat` and `long`; null where neither is given. Says it when the two look swapped. */
+function place(fields: Fields, territory: Territory, errors: Open311Error[]): LonLat | null {
+  const lat = single(fields, 'lat', errors)
+  const long = single(fields, 'long', errors)
+  if (lat === undefined && long === undefined) return null
+  if (lat === undefined || long === undefined) {
+    errors.push({ code: 400, description: 'lat and long go together: one of them is missing.' })
+    return null
+  }
+  const point = { lat: decimal(lat), lon: decimal(long) }
+  if (!(Math.abs(point.lat) <= 90)) errors.push({ code: 400, description: `lat ${quoted(lat)} is not a latitude, -90 to 90.` })
+  if (!(Math.abs(point.lon) <= 180)) {
+    errors.push({ code: 400, description: `long ${quoted(long)} is not a longitude, -180 to 180.` })
+  }
+  if (errors.length > 0) return null
+  if (territory.within(point)) return point
+  const swapped = Math.abs(point.lon) <= 90 && territory.within({ lat: point.lon, lon: point.lat })
+  const why = swapped ? 'lat and long look swapped' : 'the point is outside the territory served'
+  errors.push({ code: 400, description: `lat ${lat}, long ${long}: ${why}.` })
+  return null
+}
+
+/** A plain decimal number; NaN for anything else, « Infinity », « 1e3 » and « 0x10 » included. */
+function decimal(text: string): number {
+  return /^[+-]?\d{1,3}(\.\d{1,20})?$/.test(text) ? Number(text) : Number.NaN
+}
+
+function textOf(fields: Fields, name: TextField, errors: Open311Error[]): string | null {
+  const raw = single(fields, name, errors)
+  if (raw === undefined) return null
+  const text = plainText(raw)
+  const longest = LONGEST[name]
+  if (text.length > longest) {
+    errors.push({ code: 400, description: `${name} has ${text.length} characters: at most ${longest}.` })
+  }
+  return text === '' ? null : text
+}
+
+/** The one value of a field; undefined where it is absent or empty. A name given twice is an error. */
+function single(fields: Fields, name: string, errors: Open311Error[]): string | undefined {
+  const value = fields.get(name)
+  if (value === undefined || value === '') return undefined
+  if (typeof value === 'string') return value.trim() || undefined
+  errors.push({ code: 400, description: `${name} was given ${value.length} times.` })
+  return undefined
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(plainText(value).slice(0, 60))
+}

@@ -1,0 +1,86 @@
+import type { Catalogue, Service } from '../../../shared/catalogue/service.ts'
+import type { Instant } from '../../../shared/instant.ts'
+import type { Ticket } from '../../../shared/ticket/ticket.ts'
+import { requestReference } from './reference.ts'
+
+export interface Presentation {
+  /** Starts every reference: « TLS ». */
+  prefix: string
+  timeZone: string
+  agency: string
+  catalogue: Catalogue
+}
+
+/** The fields of one service, as `GET services` lists them. */
+export function presentService(service: Service) {
+  return {
+    service_code: service.code,
+    service_name: service.name.fr,
+    description: service.description.fr,
+    metadata: false,
+    type: 'realtime',
+    keywords: service.keywords.fr.join(', '),
+    group: service.theme,
+  }
+}
+
+/**
+ * The fields of one request, as `GET requests/{id}` tells it. `description` is null: the caller's words may hold
+ * personal data, and whoever has the id need not be the caller.
+ */
+export function presentRequest(ticket: Ticket, presentation: Presentation) {
+  const { timeZone, catalogue, agency } = presentation
+  const time = (at: Instant) => secondPrecision(at, timeZone)
+  return {
+    service_request_id: referenceOf(ticket, presentation),
+    status: ticket.status === 'open' ? 'open' : 'closed',
+    status_notes: STATUS_NOTES[ticket.status],
+    service_name: catalogue(ticket.serviceCode)?.name.fr ?? ticket.serviceCode,
+    service_code: ticket.serviceCode,
+    description: null,
+    agency_responsible: agency,
+    service_notice: null,
+    requested_datetime: time(ticket.receivedAt),
+    updated_datetime: time(ticket.securedAt ?? ticket.onSceneAt ?? ticket.statusAt),
+    expected_datetime: time(ticket.deadline.dueAt),
+    address: ticket.address,
+    address_id: null,
+    zipcode: null,
+    lat: ticket.position?.lat ?? null,
+    long: ticket.position?.lon ?? null,
+    media_url: null,
+  }
+}
+
+const STATUS_NOTES: Record<Ticket['status'], string | null> = {
+  open: null,
+  closed: 'Intervention terminée.',
+  cancelled: 'Demande annulée.',
+  transferred: 'Demande transmise à un autre service.',
+}
+
+/** The id of `ticket` for other systems. The year is that of its reception, where the city is. */
+export function referenceOf(
+  { number, receivedAt }: Pick<Ticket, 'number' | 'receivedAt'>,
+  { prefix, timeZone }: Pick<Presentation, 'prefix' | 'timeZone'>,
+): string {
+  return requestReference(prefix, Number(secondPrecision(receivedAt, timeZone).slice(0, 4)), number)
+}
+
+/** W3C date and time to the second with the city's offset, « 2026-11-24T10:05:00+01:00 »: some clients refuse fractions. */
+export function secondPrecision(at: Instant, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'longOffset',
+  }).formatToParts(at)
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
+  const offset = part('timeZoneName').replace('GMT', '') || '+00:00'
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset}`
+}

@@ -1,0 +1,166 @@
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import { DISTRESS } from '../../../shared/catalogue/service.ts'
+import type { Actor } from '../../../shared/event.ts'
+import type { Answer } from '../../../shared/protocol.ts'
+import type { Ticket } from '../../../shared/ticket/ticket.ts'
+import type { City } from '../../city/city.ts'
+import type { CommandHandler } from '../../command/handle.ts'
+import type { ApiKey, ApiKeys } from '../../session/accounts.ts'
+import type { KeyThrottle } from '../../session/throttle.ts'
+import { Open311Refusal, refusal } from './errors.ts'
+import { type Fields, parseRequest } from './parse-request.ts'
+import { type Presentation, presentRequest, presentService, referenceOf } from './present.ts'
+import { ticketNumberIn } from './reference.ts'
+import { xmlDocument, xmlList } from './xml.ts'
+
+export interface Open311Dependencies {
+  city: City
+  keys: ApiKeys
+  throttle: KeyThrottle
+  handler: CommandHandler
+  now: () => Ticket['receivedAt']
+  findTicket(number: number): Promise<Ticket | undefined>
+  onFault(error: unknown, what: string): void
+}
+
+const LONGEST_BODY = '256kb'
+const CHANGESET = '2026-11-24T00:00:00+00:00'
+
+/** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services, requests. JSON and XML, which is the default. */
+export function open311Router(dependencies: Open311Dependencies): Router {
+  const { city } = dependencies
+  const router = Router()
+  const presentation: Presentation = {
+    prefix: city.view.jurisdiction.slice(0, 3).toUpperCase(),
+    timeZone: city.view.timeZone,
+    agency: 'Police municipale',
+    catalogue: city.catalogue,
+  }
+  const services = city.view.services.filter(({ code }) => code !== DISTRESS.code).map(presentService)
+  router.use(express.urlencoded({ extended: false, limit: LONGEST_BODY, parameterLimit: 200 }))
+
+  router.get(paths('discovery'), (request, response) => {
+    const url = `${request.protocol}://${request.get('host')}${request.baseUrl}`
+    const endpoint = {
+      specification: 'http://wiki.open311.org/GeoReport_v2',
+      url,
+      changeset: CHANGESET,
+      type: 'production',
+      formats: { format: ['text/xml', 'application/json'] },
+    }
+    const discovery = { changeset: CHANGESET, contact: '', key_service: '', endpoints: { endpoint: [endpoint] } }
+    if (formatOf(request) === 'json') {
+      response.json({ ...discovery, endpoints: [{ ...endpoint, formats: endpoint.formats.format }] })
+    } else sendXml(response, xmlDocument('discovery', discovery))
+  })
+  router.get(paths('services'), (request, response) => send(request, response, 'services', 'service', services))
+  router.post(paths('requests'), (request, response) => post(request, response, dependencies, presentation))
+  router.get(paths('requests/:reference'), (request, response) => show(request, response, dependencies, presentation))
+  router.use((_request, _response) => {
+    throw refusal(404, 'There is nothing at this address. Formats are .json and .xml.')
+  })
+  router.use(refusals(dependencies.onFault))
+  return router
+}
+
+/** The addresses of a resource: in each format, and without one, which is XML. */
+function paths(resource: string): string[] {
+  return [`/${resource}.json`, `/${resource}.xml`, `/${resource}`]
+}
+
+function formatOf({ path }: Request): 'json' | 'xml' {
+  return path.endsWith('.json') ? 'json' : 'xml'
+}
+
+async function post(
+  request: Request,
+  response: Response,
+  dependencies: Open311Dependencies,
+  presentation: Presentation,
+): Promise<void> {
+  if (request.body === undefined && request.headers['content-length'] !== '0') {
+    throw refusal(400, 'The body must be application/x-www-form-urlencoded.')
+  }
+  const fields = fieldsOf(request)
+  const key = await authorised(fields, dependencies)
+  const idempotencyKey = request.get('Idempotency-Key')
+  if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
+    throw refusal(400, 'Idempotency-Key must have 1 to 200 visible ASCII characters.')
+  }
+  const sent = parseRequest(fields, dependencies.city, key.channel, idempotencyKey && `${key.id}\n${idempotencyKey}`)
+  const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
+  const number = accepted(await dependencies.handler.submit(sent, actor))
+  const reference = referenceOf({ number, receivedAt: dependencies.now() }, presentation)
+  response.status(201)
+  send(request, response, 'service_requests', 'request', [
+    { service_request_id: reference, service_notice: null, account_id: null },
+  ])
+}
+
+/** The number of the ticket made, or the refusal as the standard tells it. */
+function accepted(answer: Answer): number {
+  if (answer.status === 'accepted' && answer.ticketNumber !== null) return answer.ticketNumber
+  const code = answer.status === 'refused' ? answer.refusal.code : 'failed'
+  if (code === 'unavailable') throw refusal(503, 'The server cannot take requests now: try again shortly.', 2)
+  if (code === 'failed') throw refusal(500, 'The server failed: nothing was changed.')
+  throw refusal(400, `The request was refused: ${code}.`)
+}
+
+async function authorised(fields: Fields, { keys, throttle }: Open311Dependencies): Promise<ApiKey> {
+  const value = fields.get('api_key')
+  if (typeof value !== 'string') throw refusal(403, 'api_key is required.')
+  const key = await keys.find(value)
+  if (key === undefined) throw refusal(403, 'api_key is unknown or disabled.')
+  const wait = throttle.wait(key.id, key.requestsPerMinute, Date.now())
+  if (wait > 0) throw refusal(429, `More than ${key.requestsPerMinute} requests in a minute.`, wait)
+  return key
+}
+
+/** The fields of the form, then those of the query string: some clients put the key and the jurisdiction there. */
+function fieldsOf({ query, body }: Request): Fields {
+  return new Map(Object.entries({ ...query, ...body }) as [string, string | string[]][])
+}
+
+async function show(
+  request: Request,
+  response: Response,
+  { findTicket }: Open311Dependencies,
+  presentation: Presentation,
+): Promise<void> {
+  const reference = String(request.params.reference).replace(/\.(json|xml)$/, '')
+  const number = ticketNumberIn(reference, presentation.prefix)
+  const ticket = number === undefined ? undefined : await findTicket(number)
+  if (ticket === undefined) throw refusal(404, 'service_request_id was not found.')
+  send(request, response, 'service_requests', 'request', [presentRequest(ticket, presentation)])
+}
+
+/** Sends a list in the format that was asked for; in JSON the root is dropped, and the list stands bare. */
+function send(request: Request, response: Response, root: string, item: string, items: readonly object[]): void {
+  if (formatOf(request) === 'json') response.json(items)
+  else sendXml(response, xmlList(root, item, items))
+}
+
+function sendXml(response: Response, document: string): void {
+  response.setHeader('Content-Type', 'text/xml; charset=utf-8')
+  response.send(document)
+}
+
+/** Errors in the standard's own shape, in the format that was asked for. */
+function refusals(onFault: Open311Dependencies['onFault']): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const known = error instanceof Open311Refusal ? error : fromParser(error)
+    if (known === undefined) onFault(error, `${request.method} /open311${request.path}`)
+    const told = known ?? refusal(500, 'The server failed: nothing was changed.')
+    if (told.retryAfterSeconds !== undefined) response.setHeader('Retry-After', told.retryAfterSeconds)
+    response.status(told.status)
+    send(request, response, 'errors', 'error', told.errors)
+  }
+}
+
+/** What the body parser refused: too long, cut off, or in an encoding that nobody knows. */
+function fromParser(error: { status?: unknown; message?: unknown }): Open311Refusal | undefined {
+  const status = Number(error.status)
+  if (status === 413) return refusal(413, `The body is too long: at most ${LONGEST_BODY}.`)
+  return status >= 400 && status < 500 ? refusal(400, 'The body could not be read as a form.') : undefined
+}

@@ -1,0 +1,274 @@
+import type { Server, Socket } from 'socket.io'
+import type { z } from 'zod'
+import { sentCommandSchema } from '../../shared/command.ts'
+import type { Actor, StoredEvent } from '../../shared/event.ts'
+import type { CrewId, TicketId } from '../../shared/id.ts'
+import type { Instant } from '../../shared/instant.ts'
+import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import {
+  type Answer,
+  type ClientToServer,
+  type Farewell,
+  HEARTBEAT_MS,
+  PROTOCOL_VERSION,
+  positionReportSchema,
+  type ResumeAnswer,
+  resumeSchema,
+  type ServerToClient,
+  watchSchema,
+} from '../../shared/protocol.ts'
+import type { LiveBoard } from '../broadcast/live-board.ts'
+import type { Outbox } from '../broadcast/outbox.ts'
+import type { Posts } from '../broadcast/presence.ts'
+import type { CommandHandler } from '../command/handle.ts'
+
+/** What a connection carries about who is behind it; set once, at the handshake. */
+export interface Identity {
+  sessionId: string
+  actor: Actor
+}
+
+export type VigieServer = Server<ClientToServer, ServerToClient, Record<string, never>, Identity>
+type VigieSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Identity>
+
+export interface SocketDependencies {
+  handler: CommandHandler
+  live: LiveBoard
+  outbox: Outbox
+  posts: Posts
+  now: () => Instant
+  /** Takes a crew's own report of where it is. */
+  onPosition(crewId: CrewId, sessionId: string, report: z.infer<typeof positionReportSchema>): void
+  /** The frame of every position, for a console that has just come. */
+  allPositions(): Uint8Array | null
+  /** Where a distress call without a position is put: the crew's last known one. */
+  lastPosition(crewId: CrewId): { lon: number; lat: number } | null
+  watchSuggestion(socketId: string, ticketId: TicketId | null): void
+}
+
+/** Rooms. Consoles share one, so that what they are all sent is encoded once. */
+export const CONSOLES = 'consoles'
+const roomOf = (crewId: CrewId) => `crew:${crewId}`
+
+/** Messages a socket may send in a second; a screen sends a few. */
+const MESSAGES_A_SECOND = 60
+/** Packets that may wait for a slow reader before it is cut off, to come back by a snapshot. */
+const LONGEST_BACKLOG = 500
+
+/** Everything that crosses the socket, parsed at this door and answered. */
+export class SocketDoor {
+  private readonly timer: NodeJS.Timeout
+
+  constructor(
+    private readonly io: VigieServer,
+    private readonly dependencies: SocketDependencies,
+  ) {
+    io.on('connection', (socket) => this.welcome(socket))
+    dependencies.live.onFold((events, before) => this.deliver(events, before))
+    this.timer = setInterval(() => this.beat(), HEARTBEAT_MS)
+  }
+
+  /** Sends a suggestion to the posts that look at its ticket. */
+  suggest(socketIds: Iterable<string>, suggestion: Suggestion): void {
+    for (const id of socketIds) this.io.sockets.sockets.get(id)?.emit('suggestion', suggestion)
+  }
+
+  /** One frame of positions to every console; a slow one misses it rather than queue it. */
+  emitPositions(frame: Uint8Array): void {
+    this.io.to(CONSOLES).volatile.emit('positions', frame)
+  }
+
+  /** Ends every connection of a session: its account was disabled, or it logged out. */
+  end(sessionId: string): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      if (socket.data.sessionId === sessionId) farewell(socket, 'session_ended')
+    }
+  }
+
+  /** The sessions that have a connection open. */
+  sessions(): Set<string> {
+    return new Set([...this.io.sockets.sockets.values()].map(({ data }) => data.sessionId))
+  }
+
+  /** How many other sessions speak for a crew on an open connection. */
+  sharers(crewId: string, exceptSessionId: string): number {
+    const sessions = new Set<string>()
+    for (const { data } of this.io.sockets.sockets.values()) {
+      if (data.actor.crewId === crewId && data.sessionId !== exceptSessionId) sessions.add(data.sessionId)
+    }
+    return sessions.size
+  }
+
+  close(): void {
+    clearInterval(this.timer)
+    for (const socket of this.io.sockets.sockets.values()) farewell(socket, 'server_stopping')
+  }
+
+  private welcome(socket: VigieSocket): void {
+    const { posts, watchSuggestion } = this.dependencies
+    limitMessages(socket)
+    limitBacklog(socket)
+    socket.on('resume', (raw, reply) => this.resume(socket, raw, reply))
+    socket.on('command', (raw, reply) => this.command(socket, raw, reply))
+    socket.on('position', (raw) => this.position(socket, raw))
+    socket.on('watch', (raw) => this.watch(socket, raw))
+    socket.on('disconnect', () => {
+      watchSuggestion(socket.id, null)
+      if (posts.leave(socket.id)) this.tellPresence()
+      this.tellSharing(socket.data.actor.crewId)
+    })
+  }
+
+  private resume(socket: VigieSocket, raw: unknown, reply: unknown): void {
+    const parsed = resumeSchema.safeParse(raw)
+    if (typeof reply !== 'function') return
+    const answer = (status: ResumeAnswer['status']) => reply({ status, head: this.dependencies.live.seq })
+    const { live } = this.dependencies
+    if (!parsed.success || parsed.data.protocol !== PROTOCOL_VERSION || parsed.data.logId !== live.logId) {
+      answer('snapshot_needed')
+      return
+    }
+    const { actor } = socket.data
+    const missed =
+      actor.role === 'crew' ? this.missedByCrew(actor, parsed.data.cursor) : this.missed(parsed.data.cursor)
+    if (missed === undefined) {
+      answer('snapshot_needed')
+      return
+    }
+    answer('following')
+    if (missed.items.length > 0 || missed.upto > missed.after) socket.emit('batch', missed)
+    this.follow(socket)
+  }
+
+  private missed(cursor: number) {
+    const events = this.dependencies.live.since(cursor)
+    return events && this.dependencies.outbox.batchForConsole(cursor, events)
+  }
+
+  private missedByCrew({ crewId }: Actor, cursor: number) {
+    return crewId === null ? undefined : this.dependencies.outbox.missedByCrew(crewId, cursor)
+  }
+
+  /** From here on the socket gets every batch; nothing can be folded between what it missed and this. */
+  private follow(socket: VigieSocket): void {
+    const { actor } = socket.data
+    if (actor.crewId !== null) {
+      socket.join(roomOf(actor.crewId))
+      this.tellSharing(actor.crewId)
+    } else if (actor.role !== 'crew') {
+      if (socket.rooms.has(CONSOLES)) return
+      socket.join(CONSOLES)
+      const frame = this.dependencies.allPositions()
+      if (frame !== null) socket.emit('positions', frame)
+      this.dependencies.posts.join(socket.id, actor.label, actor.role)
+      this.tellPresence()
+    }
+  }
+
+  private command(socket: VigieSocket, raw: unknown, reply: unknown): void {
+    if (typeof reply !== 'function') return
+    const parsed = sentCommandSchema.safeParse(raw)
+    if (!parsed.success) {
+      const problem = parsed.error.issues
+        .map(({ path, message }) => `${path.join('.')}: ${message}`)
+        .join('; ')
+      reply({
+        status: 'refused',
+        refusal: { code: 'invalid', problem: problem.slice(0, 500) },
+      } satisfies Answer)
+      return
+    }
+    const { command } = parsed.data
+    const sent =
+      command.type === 'raise_distress' && command.position === null
+        ? {
+            ...parsed.data,
+            command: { ...command, position: this.dependencies.lastPosition(command.crewId) },
+          }
+        : parsed.data
+    this.dependencies.handler.submit(sent, socket.data.actor).then((answer) => reply(answer))
+  }
+
+  private position(socket: VigieSocket, raw: unknown): void {
+    const parsed = positionReportSchema.safeParse(raw)
+    const { actor, sessionId } = socket.data
+    if (parsed.success && actor.crewId !== null)
+      this.dependencies.onPosition(actor.crewId, sessionId, parsed.data)
+  }
+
+  private watch(socket: VigieSocket, raw: unknown): void {
+    const parsed = watchSchema.safeParse(raw)
+    if (!parsed.success || socket.data.actor.role === 'crew') return
+    const { ticketId } = parsed.data
+    this.dependencies.watchSuggestion(socket.id, ticketId)
+    if (this.dependencies.posts.watch(socket.id, ticketId)) this.tellPresence()
+  }
+
+  private deliver(events: readonly StoredEvent[], before: Parameters<Outbox['batchForCrew']>[3]): void {
+    const { live, outbox } = this.dependencies
+    const after = live.seq - events.length
+    this.io.to(CONSOLES).emit('batch', outbox.batchForConsole(after, events))
+    for (const crewId of this.crewsConnected()) {
+      this.io.to(roomOf(crewId)).emit('batch', outbox.batchForCrew(crewId, after, events, before))
+    }
+  }
+
+  private crewsConnected(): Set<CrewId> {
+    const crews = new Set<CrewId>()
+    for (const { data, rooms } of this.io.sockets.sockets.values()) {
+      const { crewId } = data.actor
+      if (crewId !== null && rooms.has(roomOf(crewId))) crews.add(crewId)
+    }
+    return crews
+  }
+
+  private beat(): void {
+    const { live, now } = this.dependencies
+    this.io.emit('heartbeat', { head: live.seq, at: now() })
+  }
+
+  private tellPresence(): void {
+    for (const id of this.io.sockets.adapter.rooms.get(CONSOLES) ?? []) {
+      this.io.sockets.sockets.get(id)?.emit('presence', this.dependencies.posts.seenFrom(id))
+    }
+  }
+
+  private tellSharing(crewId: CrewId | null): void {
+    if (crewId === null) return
+    const sockets = this.io.sockets.adapter.rooms.get(roomOf(crewId)) ?? new Set<string>()
+    const sessions = new Set([...sockets].map((id) => this.io.sockets.sockets.get(id)?.data.sessionId))
+    this.io.to(roomOf(crewId)).emit('sharing', { sessions: sessions.size })
+  }
+}
+
+function farewell(socket: VigieSocket, reason: Farewell['reason']): void {
+  if (!socket.connected) return
+  socket.emit('farewell', { reason })
+  socket.disconnect(true)
+}
+
+/** Cuts off a reader that no longer takes what it is sent, before what waits for it fills the memory. */
+function limitBacklog(socket: VigieSocket): void {
+  let waiting = 0
+  socket.conn.on('packetCreate', () => {
+    waiting += 1
+    // It reads nothing, so it is told nothing: what waits is thrown away with the connection.
+    if (waiting > LONGEST_BACKLOG) socket.conn.close(true)
+  })
+  socket.conn.on('drain', () => {
+    waiting = 0
+  })
+}
+
+/** Cuts off a socket that sends more than any screen would; what it did send before was answered. */
+function limitMessages(socket: VigieSocket): void {
+  let messages = 0
+  const timer = setInterval(() => {
+    messages = 0
+  }, 1_000)
+  socket.onAny(() => {
+    messages += 1
+    if (messages > MESSAGES_A_SECOND) farewell(socket, 'too_many_requests')
+  })
+  socket.on('disconnect', () => clearInterval(timer))
+}

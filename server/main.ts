@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { pino } from 'pino'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Cluster, startCluster } from './db/embedded.ts'
+import { CANNOT_START, type Ready } from './ready.ts'
+import { type Supervised, supervise } from './supervise.ts'
+
+/**
+ * The process that `npm start` runs: it keeps PostgreSQL (where it is ours), the server and the demonstration alive,
+ * each in a process of its own, and starts again what dies.
+ */
+async function main(): Promise<void> {
+  const log = pino({ name: 'vigie' })
+  const config = readConfig(process.env)
+  const cluster = config.databaseUrl === undefined ? await keepCluster(config, log) : null
+  const databaseUrl = config.databaseUrl ?? cluster?.url ?? ''
+  const environment = { ...process.env, DATABASE_URL: databaseUrl }
+
+  let simulation: Supervised | null = null
+  const server = supervise({
+    module: moduleOf('serve'),
+    environment,
+    onMessage: (message) => {
+      const ready = message as Ready
+      announce(ready)
+      if (ready.simulation === null) return
+      simulation ??= supervise({
+        module: moduleOf('simulation/simulate'),
+        environment: { ...process.env, VIGIE_SIMULATION: JSON.stringify(ready.simulation) },
+        onExit: (code, signal, restartInMs) =>
+          log.warn({ code, signal, restartInMs }, 'the demonstration stopped'),
+      })
+    },
+    onExit: (code, signal, restartInMs) => {
+      if (code === CANNOT_START) process.exit(1)
+      log.error({ code, signal, restartInMs }, 'the server stopped; starting it again')
+    },
+  })
+
+  const stop = async () => {
+    await simulation?.stop()
+    await server.stop()
+    await cluster?.stop()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+interface KeptCluster {
+  url: string
+  stop(): Promise<void>
+}
+
+/** The private cluster, started again when it dies; its URL stays the same. */
+async function keepCluster(config: Config, log: pino.Logger): Promise<KeptCluster> {
+  mkdirSync(config.dataFolder, { recursive: true })
+  const folder = config.dataFolder
+  const say = (line: string) => log.info(line)
+  let stopping = false
+  let cluster: Cluster = await startCluster(folder, say)
+  const watch = async () => {
+    while (!stopping) {
+      await cluster.ended
+      if (stopping) return
+      log.error('PostgreSQL stopped; starting it again')
+      cluster = await startCluster(folder, say)
+    }
+  }
+  watch().catch((error) => {
+    log.fatal(error, 'PostgreSQL could not be started again')
+    process.exit(1)
+  })
+  return {
+    url: cluster.url,
+    stop: async () => {
+      stopping = true
+      await cluster.stop()
+    },
+  }
+}
+
+/** The sources when run by tsx, the build otherwise. */
+function moduleOf(name: string): URL {
+  const source = new URL(`./${name}.ts`, import.meta.url)
+  return existsSync(source) ? source : new URL(`./${name}.js`, import.meta.url)
+}
+
+function announce({ address, accounts }: Ready): void {
+  const lines = ['', `  Vigie is ready: ${address}`]
+  if (accounts.length > 0) {
+    lines.push('', '  Demonstration accounts (this machine only; one click each on the first page):')
+    for (const { userName, password, label } of accounts) {
+      lines.push(`    ${userName.padEnd(12)} ${password.padEnd(16)} ${label.fr}`)
+    }
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n`)
+}
+
+main().catch((error) => {
+  const known = error instanceof ConfigError
+  process.stderr.write(`\nVigie cannot start. ${known ? error.message : (error.stack ?? error)}\n\n`)
+  process.exit(1)
+})

@@ -1,0 +1,32 @@
+import type { Instant } from '../../shared/instant.ts'
+import { type Answer, answerSchema } from '../../shared/protocol.ts'
+import type { Connection } from '../db/pool.ts'
+
+/** The first answer a command id got, and who sent it. */
+export interface StoredAnswer {
+  id: string
+  actorId: string
+  at: Instant
+  answer: Answer
+}
+
+export async function loadAnswers(connection: Connection, ids: readonly string[]): Promise<StoredAnswer[]> {
+  const { rows } = await connection.query({
+    name: 'load-answers',
+    text: 'select id, actor_id as "actorId", milliseconds_of(at) as at, answer from command where id = any ($1)',
+    values: [ids],
+  })
+  return rows.map((row) => ({ ...row, answer: answerSchema.parse(row.answer) }))
+}
+
+export async function saveAnswers(connection: Connection, answers: readonly StoredAnswer[]): Promise<void> {
+  if (answers.length === 0) return
+  await connection.query({
+    name: 'save-answers',
+    text: `
+      insert into command (id, actor_id, at, answer)
+      select id, "actorId", instant_of(at), answer
+      from jsonb_to_recordset($1::jsonb) as row (id uuid, "actorId" text, at bigint, answer jsonb)`,
+    values: [JSON.stringify(answers)],
+  })
+}

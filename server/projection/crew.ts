@@ -1,0 +1,36 @@
+import { type Crew, crewSchema } from '../../shared/crew/crew.ts'
+import type { Connection } from '../db/pool.ts'
+import type { Scope } from './scope.ts'
+
+/** The crews that the rules may look at in `scope`, and those whose call sign or number a registration would take. */
+export async function loadCrews(connection: Connection, scope: Scope): Promise<Crew[]> {
+  const { rows } = await connection.query<{ crew: unknown }>({
+    name: 'load-crews',
+    text: `
+      select crew from crew where id = any ($1)
+        or id in (select crew_id from assignments_in_scope($2, $1, $3))
+        or call_sign = any ($4) or number = any ($5)`,
+    values: [scope.crewIds, scope.ticketIds, scope.assignmentIds, scope.callSigns, scope.crewNumbers],
+  })
+  return rows.map(({ crew }) => crewSchema.parse(crew))
+}
+
+/** Every crew, by number. */
+export async function loadAllCrews(connection: Pick<Connection, 'query'>): Promise<Crew[]> {
+  const { rows } = await connection.query<{ crew: unknown }>('select crew from crew order by number')
+  return rows.map(({ crew }) => crewSchema.parse(crew))
+}
+
+export async function saveCrews(connection: Connection, crews: readonly Crew[]): Promise<void> {
+  if (crews.length === 0) return
+  await connection.query({
+    name: 'save-crews',
+    text: `
+      insert into crew (id, number, call_sign, duty, crew)
+      select (crew ->> 'id')::uuid, (crew ->> 'number')::integer, crew ->> 'callSign', crew ->> 'duty', crew
+      from jsonb_array_elements($1::jsonb) as crew
+      on conflict (id) do update set
+        number = excluded.number, call_sign = excluded.call_sign, duty = excluded.duty, crew = excluded.crew`,
+    values: [JSON.stringify(crews)],
+  })
+}

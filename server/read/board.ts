@@ -1,0 +1,31 @@
+import type { Board } from '../../shared/board.ts'
+import type { Database } from '../db/pool.ts'
+import { readConsistently } from '../db/transaction.ts'
+import { readHead } from '../event-log/append.ts'
+import { loadOpenAssignments } from '../projection/assignment.ts'
+import { loadAllCrews } from '../projection/crew.ts'
+import { loadOpenTickets } from '../projection/ticket.ts'
+
+/** The live board just after event `seq` of the log `logId`. */
+export interface BoardAt {
+  logId: string
+  seq: number
+  board: Board
+}
+
+/** Reads the live board and its `seq` on one snapshot of the database, so that they belong together. */
+export async function readBoard(database: Database): Promise<BoardAt> {
+  return readConsistently(database, async (connection) => {
+    const { rows } = await connection.query<{ id: string }>('select id from log')
+    const head = await readHead(connection)
+    const tickets = await loadOpenTickets(connection)
+    const crews = await loadAllCrews(connection)
+    const assignments = await loadOpenAssignments(connection)
+    const board: Board = {
+      tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
+      crews: new Map(crews.map((crew) => [crew.id, crew])),
+      assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
+    }
+    return { logId: rows[0]?.id ?? '', seq: head.seq, board }
+  })
+}

@@ -1,0 +1,37 @@
+import type { TicketDetail } from '../../shared/protocol.ts'
+import type { Database } from '../db/pool.ts'
+import { readConsistently } from '../db/transaction.ts'
+import { readOfTicket } from '../event-log/read-after.ts'
+import { loadOfTicket } from '../projection/assignment.ts'
+import { loadNotes } from '../projection/note.ts'
+import { loadReports, type StoredReport } from '../projection/report.ts'
+import { findTicket } from '../projection/ticket.ts'
+
+const LONGEST_LOG = 1_000
+
+/**
+ * All that is known of one ticket, on one snapshot: its reports, notes, assignments and events. The caller's name and
+ * number are given only where `withContact` says that the reader's role needs them. Undefined for an unknown id.
+ */
+export async function readTicketDetail(
+  database: Database,
+  ticketId: string,
+  withContact: boolean,
+): Promise<TicketDetail | undefined> {
+  return readConsistently(database, async (connection) => {
+    const ticket = await findTicket(connection, { id: ticketId })
+    if (ticket === undefined) return undefined
+    const reports = await loadReports(connection, ticketId)
+    const notes = await loadNotes(connection, ticketId)
+    const assignments = await loadOfTicket(connection, ticketId)
+    const events = await readOfTicket(connection, ticketId, LONGEST_LOG)
+    return { ticket, reports: reports.map((one) => shown(one, withContact)), notes, assignments, events }
+  })
+}
+
+function shown({ id, at, channel, description, ...caller }: StoredReport, withContact: boolean) {
+  const { firstName, lastName, phone, email } = caller
+  const name = [firstName, lastName].filter((part) => part !== null).join(' ') || null
+  const known = name !== null || phone !== null || email !== null
+  return { id, at, channel, description, contact: withContact && known ? { name, phone, email } : null }
+}

@@ -1,0 +1,60 @@
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { loadCity } from './city/city.ts'
+import { type Config, readConfig } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { prepareDemonstration } from './demonstration.ts'
+import { projectPath } from './project.ts'
+import { CANNOT_START, type Ready } from './ready.ts'
+
+/** The server's own process, started by `main.ts`: migrates, wires, listens, and drains when it is told to stop. */
+async function serve(): Promise<void> {
+  const log = pino({ name: 'vigie' })
+  const config = readConfig(process.env)
+  const databaseUrl = config.databaseUrl ?? ''
+  await migrate(databaseUrl)
+  const cityFolder = projectPath('fixtures/toulouse/')
+  const city = await loadCity(cityFolder)
+  const { dataFolder } = config
+  const onFault = (error: unknown, what: string) => log.error(error, what)
+  const app = await createApp({ databaseUrl, dataFolder, city, onFault })
+  await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
+
+  const stop = async () => {
+    setTimeout(() => process.exit(1), 9_000).unref()
+    await app.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  // Whoever started this is gone, by kill -9 perhaps: nobody would ever stop it.
+  process.once('disconnect', stop)
+
+  const address = addressOf(config)
+  const ready: Ready = { address, accounts: [], simulation: null }
+  if (config.demonstrationSpeed !== null) {
+    const { database, handler, live } = app
+    const speed = config.demonstrationSpeed
+    const { accounts, simulation } = await prepareDemonstration({ database, handler, live, cityFolder, speed })
+    app.showAccounts(accounts)
+    Object.assign(ready, { accounts, simulation: { ...simulation, url: address } })
+  }
+  process.send?.(ready)
+}
+
+function addressOf({ host, port }: Config): string {
+  const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+function refuseToStart(error: NodeJS.ErrnoException, { host, port }: Config): never {
+  const taken = error.code === 'EADDRINUSE'
+  const why = taken ? 'is taken by another program: stop it, or set PORT to another one' : `cannot be used: ${error.message}`
+  process.stderr.write(`\nVigie cannot start. PORT=${port} on HOST=${host} ${why}.\n\n`)
+  process.exit(CANNOT_START)
+}
+
+serve().catch((error) => {
+  process.stderr.write(`\nVigie cannot start. ${error.stack ?? error}\n\n`)
+  process.exit(1)
+})

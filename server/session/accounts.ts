@@ -1,0 +1,139 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Role } from '../../shared/event.ts'
+import type { Channel } from '../../shared/ticket/ticket.ts'
+import type { Database } from '../db/pool.ts'
+import { hashPassword } from './password.ts'
+
+export interface Account {
+  id: string
+  userName: string
+  role: Role
+  post: string
+  disabledAt: Date | null
+}
+
+export interface NewAccount {
+  userName: string
+  role: Exclude<Role, 'system'>
+  post: string
+  password: string
+}
+
+const COLUMNS = 'id, user_name as "userName", role, post, disabled_at as "disabledAt"'
+
+/** Creates an account. Throws an error that names the user where there is one already. */
+export async function createAccount(database: Database, { userName, role, post, password }: NewAccount): Promise<void> {
+  const { rowCount } = await database.query(
+    `insert into account (user_name, role, post, password_hash) values ($1, $2, $3, $4)
+     on conflict (lower(user_name)) do nothing`,
+    [userName, role, post, await hashPassword(password)],
+  )
+  if (rowCount === 0) throw new Error(`There is an account named ${userName} already: choose another name.`)
+}
+
+export async function listAccounts(database: Database): Promise<Account[]> {
+  const { rows } = await database.query<Account>(`select ${COLUMNS} from account order by role, lower(user_name)`)
+  return rows
+}
+
+export async function findAccount(
+  database: Database,
+  userName: string,
+): Promise<(Account & { passwordHash: string }) | undefined> {
+  const { rows } = await database.query(
+    `select ${COLUMNS}, password_hash as "passwordHash" from account where lower(user_name) = lower($1)`,
+    [userName],
+  )
+  return rows[0]
+}
+
+/** Disables or enables an account. Its sessions end with it, and do not come back. */
+export async function setDisabled(database: Database, userName: string, disabled: boolean): Promise<void> {
+  const { rows } = await database.query<{ id: string }>(
+    `update account set disabled_at = case when $2 then now() end where lower(user_name) = lower($1) returning id`,
+    [userName, disabled],
+  )
+  const [account] = rows
+  if (account === undefined) throw unknownAccount(userName)
+  if (disabled) await database.query('delete from session where account_id = $1', [account.id])
+}
+
+export async function setPassword(database: Database, userName: string, password: string): Promise<void> {
+  const { rowCount } = await database.query(
+    'update account set password_hash = $2 where lower(user_name) = lower($1)',
+    [userName, await hashPassword(password)],
+  )
+  if (rowCount === 0) throw unknownAccount(userName)
+}
+
+function unknownAccount(userName: string): Error {
+  return new Error(`There is no account named ${userName}. List them with: npm run account -- list`)
+}
+
+export interface ApiKey {
+  id: string
+  name: string
+  channel: Channel
+  requestsPerMinute: number
+  disabledAt: Date | null
+}
+
+/** Keys are random, so a plain hash keeps them as well as a slow one would. */
+export function hashKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest()
+}
+
+/** Makes an API key and returns it: it is stored only as a hash, and cannot be shown again. */
+export async function createApiKey(database: Database, name: string, channel: Channel): Promise<string> {
+  const key = `vigie_${randomBytes(24).toString('base64url')}`
+  const { rowCount } = await database.query(
+    'insert into api_key (name, channel, key_hash) values ($1, $2, $3) on conflict (name) do nothing',
+    [name, channel, hashKey(key)],
+  )
+  if (rowCount === 0) throw new Error(`There is a key named ${name} already: choose another name.`)
+  return key
+}
+
+/** A new key under a name that may have one already, which stops working. */
+export async function replaceApiKey(database: Database, name: string, channel: Channel): Promise<string> {
+  await database.query('delete from api_key where name = $1', [name])
+  return createApiKey(database, name, channel)
+}
+
+const KEY_COLUMNS =
+  'id, name, channel, requests_per_minute as "requestsPerMinute", disabled_at as "disabledAt"'
+
+export async function listApiKeys(database: Database): Promise<ApiKey[]> {
+  const { rows } = await database.query<ApiKey>(`select ${KEY_COLUMNS} from api_key order by name`)
+  return rows
+}
+
+export async function disableApiKey(database: Database, name: string): Promise<void> {
+  const { rowCount } = await database.query('update api_key set disabled_at = now() where name = $1', [name])
+  if (rowCount === 0) throw new Error(`There is no key named ${name}. List them with: npm run account -- keys`)
+}
+
+/** How long an answer about a key is believed without asking again. */
+const BELIEVED_MS = 1_000
+
+/** Finds live keys by their value, asking the database at most once a second for each. */
+export class ApiKeys {
+  private readonly known = new Map<string, { at: number; key: ApiKey | undefined }>()
+
+  constructor(private readonly database: Database) {}
+
+  async find(value: string): Promise<ApiKey | undefined> {
+    const hash = hashKey(value)
+    const name = hash.toString('base64')
+    const before = this.known.get(name)
+    if (before !== undefined && Date.now() - before.at < BELIEVED_MS) return before.key
+    const { rows } = await this.database.query<ApiKey>(
+      `select ${KEY_COLUMNS} from api_key where key_hash = $1 and disabled_at is null`,
+      [hash],
+    )
+    // Wrong keys are remembered too, but not without end.
+    if (this.known.size > 1_000) this.known.clear()
+    this.known.set(name, { at: Date.now(), key: rows[0] })
+    return rows[0]
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { assignmentIdSchema, crewIdSchema, ticketIdSchema } from '../id.ts'
+import { instantSchema } from '../instant.ts'
+
+export const assignmentStatuses = [
+  'dispatched',
+  'acknowledged',
+  'en_route',
+  'on_scene',
+  'secured',
+  'cleared',
+  'recalled',
+  'declined',
+] as const
+export const assignmentStatusSchema = z.enum(assignmentStatuses)
+export type AssignmentStatus = z.infer<typeof assignmentStatusSchema>
+
+/** How a crew leaves a ticket. The first three end it; the others leave it to be dealt with. */
+export const outcomes = ['done', 'nothing_found', 'handed_over', 'not_done', 'radio_available'] as const
+export const outcomeSchema = z.enum(outcomes)
+export type Outcome = z.infer<typeof outcomeSchema>
+
+/** One crew on one ticket. `stepsAt` keeps the instant of each step reached. */
+export const assignmentSchema = z.object({
+  id: assignmentIdSchema,
+  ticketId: ticketIdSchema,
+  crewId: crewIdSchema,
+  status: assignmentStatusSchema,
+  statusAt: instantSchema,
+  stepsAt: z.partialRecord(assignmentStatusSchema, instantSchema),
+  /** Who sent it, as shown: « Poste 2 ». */
+  dispatchedBy: z.string(),
+  /** Seconds of travel the suggestion expected when it was sent, null where there was none. */
+  expectedSeconds: z.number().min(0).nullable(),
+})
+export type Assignment = z.infer<typeof assignmentSchema>
+
+const OPEN = new Set<AssignmentStatus>(['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured'])
+const ACTIVE = new Set<AssignmentStatus>(['en_route', 'on_scene', 'secured'])
+
+/** Still to be dealt with by its crew. */
+export function isOpen(assignment: Pick<Assignment, 'status'>): boolean {
+  return OPEN.has(assignment.status)
+}
+
+/** The one a crew is on now; the other open ones are its queue. */
+export function isActive(assignment: Pick<Assignment, 'status'>): boolean {
+  return ACTIVE.has(assignment.status)
+}
+
+/**
+ * A crew's open assignments in the order it will do them: the active one, then by dispatch time.
+ * Stable: equal instants keep the order of their ids.
+ */
+export function inOrder(assignments: readonly Assignment[]): Assignment[] {
+  return assignments.filter(isOpen).sort((a, b) => {
+    if (isActive(a) !== isActive(b)) return isActive(a) ? -1 : 1
+    const at = (one: Assignment) => one.stepsAt.dispatched ?? one.statusAt
+    return at(a) - at(b) || (a.id < b.id ? -1 : 1)
+  })
+}

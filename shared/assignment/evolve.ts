@@ -1,0 +1,24 @@
+import type { EventType, StoredEvent } from '../event.ts'
+import type { Assignment, AssignmentStatus } from './assignment.ts'
+
+/** The status each event of an assignment leads to. */
+const STATUS_AFTER: Partial<Record<EventType, AssignmentStatus>> = {
+  assignment_acknowledged: 'acknowledged',
+  crew_en_route: 'en_route',
+  crew_on_scene: 'on_scene',
+  spot_secured: 'secured',
+  assignment_cleared: 'cleared',
+  assignment_recalled: 'recalled',
+  assignment_declined: 'declined',
+}
+
+/** The assignment after an event; unchanged where the event does not concern it. */
+export function evolveAssignment(
+  assignment: Assignment | undefined,
+  { event, at }: StoredEvent,
+): Assignment | undefined {
+  if (event.type === 'crew_dispatched') return event.assignment
+  const status = STATUS_AFTER[event.type]
+  if (assignment === undefined || status === undefined) return assignment
+  return { ...assignment, status, statusAt: at, stepsAt: { ...assignment.stepsAt, [status]: at } }
+}

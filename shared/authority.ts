@@ -1,0 +1,69 @@
+import { type Board, openAssignments } from './board.ts'
+import type { Command, CommandType } from './command.ts'
+import type { Actor, Role } from './event.ts'
+
+type Grant = 'yes' | 'own' | 'no'
+
+/** Who may issue what. `own`: only for the crew that the session speaks for. */
+const GRANTS: Record<CommandType, Record<Role, Grant>> = {
+  receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+  qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+  locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),
+  explain_choice: grant('dispatcher', 'supervisor', 'administrator'),
+  recall: grant('dispatcher', 'supervisor', 'administrator'),
+  acknowledge: ofCrew(),
+  go_en_route: ofCrew(),
+  arrive: ofCrew(),
+  secure: ofCrew(),
+  clear: ofCrew(),
+  decline: ofCrew(),
+  come_on_duty: ofCrew(),
+  go_off_duty: ofCrew(),
+  make_available: ofCrew(),
+  take_break: ofCrew(),
+  make_unavailable: ofCrew(),
+  raise_distress: ofCrew(),
+  take_charge_of_distress: grant('dispatcher', 'supervisor', 'administrator'),
+  /** A crew under threat must not be made to say that all is well. */
+  end_distress: grant('supervisor', 'administrator'),
+  register_crew: grant('administrator', 'system'),
+}
+
+function grant(...roles: Role[]): Record<Role, Grant> {
+  const of = (role: Role): Grant => (roles.includes(role) ? 'yes' : 'no')
+  return {
+    operator: of('operator'),
+    dispatcher: of('dispatcher'),
+    crew: of('crew'),
+    supervisor: of('supervisor'),
+    administrator: of('administrator'),
+    system: of('system'),
+  }
+}
+
+/** What a crew says of itself, and the PC Radio says for it when it speaks by radio. */
+function ofCrew(): Record<Role, Grant> {
+  return { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' }
+}
+
+/** Whether `actor` may issue `command`, on what it names. Asked for every command, on the server. */
+export function mayIssue(actor: Actor, command: Command, board: Board): boolean {
+  const granted = GRANTS[command.type][actor.role]
+  return granted === 'yes' || (granted === 'own' && isOwn(actor, command, board))
+}
+
+function isOwn({ crewId }: Actor, command: Command, board: Board): boolean {
+  if (crewId === null) return false
+  if ('assignmentId' in command) return board.assignments.get(command.assignmentId)?.crewId === crewId
+  if ('crewId' in command) return command.crewId === crewId
+  if ('ticketId' in command) {
+    return openAssignments(board.assignments.values(), { ticketId: command.ticketId, crewId }).length > 0
+  }
+  return false
+}

@@ -1,0 +1,125 @@
+import { type Assignment, isOpen } from './assignment/assignment.ts'
+import { evolveAssignment } from './assignment/evolve.ts'
+import type { Crew } from './crew/crew.ts'
+import { evolveCrew } from './crew/evolve.ts'
+import type { StoredEvent } from './event.ts'
+import type { AssignmentId, CrewId, TicketId } from './id.ts'
+import type { Instant } from './instant.ts'
+import { evolveTicket } from './ticket/evolve.ts'
+import type { Ticket } from './ticket/ticket.ts'
+
+/** Tickets, crews and assignments by id. Never changed in place: a fold returns a new one, sharing what did not change. */
+export interface Board {
+  readonly tickets: ReadonlyMap<TicketId, Ticket>
+  readonly crews: ReadonlyMap<CrewId, Crew>
+  readonly assignments: ReadonlyMap<AssignmentId, Assignment>
+}
+
+/** A ticket that comes into a partial view, with all that is needed to fold what follows. */
+export interface Arrival {
+  ticket: Ticket
+  assignments: readonly Assignment[]
+  crews: readonly Crew[]
+}
+
+export const emptyBoard: Board = { tickets: new Map(), crews: new Map(), assignments: new Map() }
+
+class Draft {
+  readonly tickets: Map<TicketId, Ticket>
+  readonly crews: Map<CrewId, Crew>
+  readonly assignments: Map<AssignmentId, Assignment>
+
+  constructor(board: Board) {
+    this.tickets = new Map(board.tickets)
+    this.crews = new Map(board.crews)
+    this.assignments = new Map(board.assignments)
+  }
+
+  apply(stored: StoredEvent): void {
+    const { event } = stored
+    if ('ticketId' in event)
+      put(this.tickets, event.ticketId, evolveTicket(this.tickets.get(event.ticketId), stored))
+    if ('crewId' in event) put(this.crews, event.crewId, evolveCrew(this.crews.get(event.crewId), stored))
+    if ('assignmentId' in event) {
+      const { assignmentId, crewId } = event
+      put(this.assignments, assignmentId, evolveAssignment(this.assignments.get(assignmentId), stored))
+      this.setFree(crewId, stored.at)
+    }
+  }
+
+  /** A crew is free since the instant its last open assignment ended. */
+  private setFree(crewId: CrewId, at: Instant): void {
+    const crew = this.crews.get(crewId)
+    if (crew === undefined) return
+    const engaged = openAssignments(this.assignments.values(), { crewId }).length > 0
+    if (engaged === (crew.freeAt === null)) return
+    this.crews.set(crewId, { ...crew, freeAt: engaged ? null : at })
+  }
+
+  /** Drops what the event ended: a live board holds only open tickets and open assignments. */
+  prune({ event }: StoredEvent): void {
+    if ('assignmentId' in event) {
+      const assignment = this.assignments.get(event.assignmentId)
+      if (assignment !== undefined && !isOpen(assignment)) this.assignments.delete(assignment.id)
+    }
+    if ('ticketId' in event) {
+      const ticket = this.tickets.get(event.ticketId)
+      if (ticket !== undefined && ticket.status !== 'open') this.tickets.delete(ticket.id)
+    }
+  }
+}
+
+function put<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+  if (value !== undefined) map.set(key, value)
+}
+
+/** Folds events into a board, keeping what they ended: what the one who decides and stores needs. */
+export function evolve(board: Board, events: readonly StoredEvent[]): Board {
+  const draft = new Draft(board)
+  for (const stored of events) draft.apply(stored)
+  return draft
+}
+
+/** Folds events into a live board, on the server and on every screen alike. */
+export function evolveBoard(board: Board, events: readonly StoredEvent[]): Board {
+  const draft = new Draft(board)
+  for (const stored of events) {
+    draft.apply(stored)
+    draft.prune(stored)
+  }
+  return draft
+}
+
+/** Adds what a partial view must hold before the events that follow can be folded. */
+export function admit(board: Board, arrival: Arrival): Board {
+  const draft = new Draft(board)
+  draft.tickets.set(arrival.ticket.id, arrival.ticket)
+  for (const crew of arrival.crews) draft.crews.set(crew.id, crew)
+  for (const assignment of arrival.assignments) draft.assignments.set(assignment.id, assignment)
+  return draft
+}
+
+/** Takes a ticket out of a partial view, with its assignments. */
+export function dismiss(board: Board, ticketId: TicketId): Board {
+  const draft = new Draft(board)
+  draft.tickets.delete(ticketId)
+  for (const assignment of board.assignments.values()) {
+    if (assignment.ticketId === ticketId) draft.assignments.delete(assignment.id)
+  }
+  return draft
+}
+
+/** The open assignments of a ticket, of a crew, or of both. */
+export function openAssignments(
+  assignments: Iterable<Assignment>,
+  of: { ticketId?: TicketId; crewId?: CrewId },
+): Assignment[] {
+  const found: Assignment[] = []
+  for (const assignment of assignments) {
+    if (!isOpen(assignment)) continue
+    if (of.ticketId !== undefined && assignment.ticketId !== of.ticketId) continue
+    if (of.crewId !== undefined && assignment.crewId !== of.crewId) continue
+    found.push(assignment)
+  }
+  return found
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { outcomeSchema } from './assignment/assignment.ts'
+import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { crewSchema } from './crew/crew.ts'
+import { lonLatSchema } from './geo.ts'
+import {
+  assignmentIdSchema,
+  commandIdSchema,
+  crewIdSchema,
+  noteIdSchema,
+  reportIdSchema,
+  ticketIdSchema,
+} from './id.ts'
+import { instantSchema } from './instant.ts'
+import { textSchema } from './text.ts'
+import { channelSchema } from './ticket/ticket.ts'
+
+const address = textSchema(500)
+const reason = textSchema(200)
+const onTicket = { ticketId: ticketIdSchema }
+const onCrew = { crewId: crewIdSchema }
+const onAssignment = { assignmentId: assignmentIdSchema }
+
+/** A person's words and how to reach them: kept in the report, never in the log. */
+export const reportSchema = z.strictObject({
+  id: reportIdSchema,
+  description: textSchema(4000).nullable(),
+  firstName: textSchema(100).nullable(),
+  lastName: textSchema(100).nullable(),
+  phone: textSchema(40).nullable(),
+  email: textSchema(254).nullable(),
+})
+export type Report = z.infer<typeof reportSchema>
+
+export const recallReasonSchema = z.enum([
+  'undo',
+  'mistake',
+  'more_urgent',
+  'no_longer_needed',
+  'replaced',
+  'other',
+])
+export type RecallReason = z.infer<typeof recallReasonSchema>
+
+export const choiceReasonSchema = z.enum(['knows_place', 'equipment', 'radio', 'other'])
+export type ChoiceReason = z.infer<typeof choiceReasonSchema>
+
+/** What the dispatcher was shown when sending: kept, so that the choice can be understood later. */
+export const suggestionShownSchema = z.strictObject({
+  /** 1 is the first suggested; null when the crew was not among them. */
+  rank: z.int().min(1).max(100).nullable(),
+  firstCrewId: crewIdSchema.nullable(),
+  seconds: z.number().min(0).max(86_400).nullable(),
+  basis: z.enum(['road', 'straight']).nullable(),
+})
+
+/** `send` needs a free crew; `queue` puts the ticket behind what it has; `divert` takes it off what it has. */
+export const dispatchModeSchema = z.enum(['send', 'queue', 'divert'])
+
+const crewRegistration = crewSchema.pick({
+  id: true,
+  number: true,
+  callSign: true,
+  kind: true,
+  skills: true,
+  equipment: true,
+  vehicle: true,
+  members: true,
+  territory: true,
+})
+export type CrewRegistration = z.infer<typeof crewRegistration>
+
+export const commandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('receive_ticket'),
+    ...onTicket,
+    serviceCode: serviceCodeSchema,
+    position: lonLatSchema.nullable(),
+    address: address.nullable(),
+    district: z.string().max(40).nullable(),
+    channel: channelSchema,
+    report: reportSchema,
+  }),
+  z.strictObject({
+    type: z.literal('qualify_ticket'),
+    ...onTicket,
+    serviceCode: serviceCodeSchema.optional(),
+    priority: prioritySchema.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('locate_ticket'),
+    ...onTicket,
+    position: lonLatSchema,
+    address: address.nullable(),
+    district: z.string().max(40).nullable(),
+  }),
+  z.strictObject({ type: z.literal('close_ticket'), ...onTicket, outcome: outcomeSchema }),
+  z.strictObject({ type: z.literal('reopen_ticket'), ...onTicket, reason }),
+  z.strictObject({ type: z.literal('cancel_ticket'), ...onTicket, reason }),
+  z.strictObject({ type: z.literal('transfer_ticket'), ...onTicket, agency: textSchema(100), reason }),
+  z.strictObject({
+    type: z.literal('add_note'),
+    noteId: noteIdSchema,
+    ...onTicket,
+    text: textSchema(2000),
+  }),
+  z.strictObject({
+    type: z.literal('dispatch_crew'),
+    ...onAssignment,
+    ...onTicket,
+    ...onCrew,
+    mode: dispatchModeSchema,
+    /** The open assignments the sender saw on the ticket: one unseen refuses, so that nobody sends twice. */
+    alongside: z.array(assignmentIdSchema).max(50),
+    suggestion: suggestionShownSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('explain_choice'), ...onAssignment, reason: choiceReasonSchema }),
+  z.strictObject({ type: z.literal('acknowledge'), ...onAssignment }),
+  z.strictObject({ type: z.literal('go_en_route'), ...onAssignment }),
+  z.strictObject({ type: z.literal('arrive'), ...onAssignment }),
+  z.strictObject({ type: z.literal('secure'), ...onAssignment }),
+  z.strictObject({ type: z.literal('clear'), ...onAssignment, outcome: outcomeSchema }),
+  z.strictObject({ type: z.literal('recall'), ...onAssignment, reason: recallReasonSchema }),
+  z.strictObject({ type: z.literal('decline'), ...onAssignment, reason }),
+  z.strictObject({ type: z.literal('register_crew'), crew: crewRegistration }),
+  z.strictObject({ type: z.literal('come_on_duty'), ...onCrew, members: z.int().min(1).max(20) }),
+  z.strictObject({ type: z.literal('go_off_duty'), ...onCrew }),
+  z.strictObject({ type: z.literal('make_available'), ...onCrew }),
+  z.strictObject({ type: z.literal('take_break'), ...onCrew }),
+  z.strictObject({ type: z.literal('make_unavailable'), ...onCrew, reason }),
+  z.strictObject({
+    type: z.literal('raise_distress'),
+    ...onCrew,
+    ...onTicket,
+    /** Where the crew says it is; the server's last known position stands in for null. */
+    position: lonLatSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('take_charge_of_distress'), ...onCrew }),
+  z.strictObject({ type: z.literal('end_distress'), ...onCrew, reason }),
+])
+export type Command = z.infer<typeof commandSchema>
+export type CommandType = Command['type']
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
+
+/** A command as its sender sends it. A repeated `id` gets the first answer and has one effect. */
+export const sentCommandSchema = z.strictObject({
+  id: commandIdSchema,
+  /** When it was given on the sender's own clock, for one that waited without a network. */
+  deviceAt: instantSchema.optional(),
+  command: commandSchema,
+})
+export type SentCommand = z.infer<typeof sentCommandSchema>

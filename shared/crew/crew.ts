@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { skillSchema } from '../catalogue/service.ts'
+import { crewIdSchema } from '../id.ts'
+import { instantSchema } from '../instant.ts'
+import { localizedSchema } from '../text.ts'
+
+export const crewKinds = [
+  'patrol',
+  'motorcycle',
+  'bicycle',
+  'foot',
+  'dog',
+  'mediation',
+  'roads',
+  'lighting',
+  'cleaning',
+] as const
+export const crewKindSchema = z.enum(crewKinds)
+export type CrewKind = z.infer<typeof crewKindSchema>
+
+export const duties = ['off', 'available', 'on_break', 'unavailable', 'distress'] as const
+export const dutySchema = z.enum(duties)
+export type Duty = z.infer<typeof dutySchema>
+
+/** People who move together under one call sign. `number` (1 to 65535) names it in position frames. */
+export const crewSchema = z.object({
+  id: crewIdSchema,
+  number: z.int().min(1).max(65_535),
+  callSign: z.string().min(1).max(24),
+  kind: crewKindSchema,
+  skills: z.array(skillSchema),
+  equipment: z.object({ fr: z.array(z.string()), en: z.array(z.string()) }),
+  vehicle: localizedSchema,
+  members: z.int().min(1).max(20),
+  /** Codes of the districts it serves; null serves the whole territory. */
+  territory: z.array(z.string()).nullable(),
+  duty: dutySchema,
+  dutyAt: instantSchema,
+  dutyReason: z.string().max(200).nullable(),
+  /** The duty to go back to when a distress is over. */
+  dutyBefore: dutySchema,
+  /** Since when it has no open assignment; null while it has one. */
+  freeAt: instantSchema.nullable(),
+  distress: z
+    .object({ at: instantSchema, takenBy: z.string().nullable(), takenAt: instantSchema.nullable() })
+    .nullable(),
+})
+export type Crew = z.infer<typeof crewSchema>

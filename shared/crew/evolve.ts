@@ -1,0 +1,38 @@
+import type { StoredEvent } from '../event.ts'
+import type { Crew } from './crew.ts'
+
+/** The crew after an event; unchanged where the event does not concern its duty. */
+export function evolveCrew(crew: Crew | undefined, { event, at, actor }: StoredEvent): Crew | undefined {
+  if (event.type === 'crew_registered') return event.crew
+  if (crew === undefined) return undefined
+  switch (event.type) {
+    case 'duty_changed': {
+      const fromOff = crew.duty === 'off'
+      return {
+        ...crew,
+        duty: event.duty,
+        dutyAt: at,
+        dutyReason: event.reason,
+        members: event.members,
+        freeAt: fromOff ? at : crew.freeAt,
+      }
+    }
+    case 'distress_raised':
+      return {
+        ...crew,
+        duty: 'distress',
+        dutyBefore: crew.duty,
+        dutyAt: at,
+        dutyReason: null,
+        distress: { at, takenBy: null, takenAt: null },
+      }
+    case 'distress_taken':
+      return crew.distress === null
+        ? crew
+        : { ...crew, distress: { ...crew.distress, takenBy: actor.label, takenAt: at } }
+    case 'distress_ended':
+      return { ...crew, duty: event.duty, dutyAt: at, dutyReason: event.reason, distress: null }
+    default:
+      return crew
+  }
+}

@@ -1,0 +1,46 @@
+import { decideAssignment } from './assignment/decide.ts'
+import { mayIssue } from './authority.ts'
+import type { Board } from './board.ts'
+import type { Command } from './command.ts'
+import { decideCrew } from './crew/decide.ts'
+import type { Decision, DecisionContext } from './decision.ts'
+import { decideTicket } from './ticket/decide.ts'
+
+/**
+ * The one rule of the house: state and command in, events or a refusal out. Pure; it throws only for bugs.
+ * `board` must hold, closed or open, what the command names, and every open assignment of those tickets and crews.
+ */
+export function decide(board: Board, command: Command, context: DecisionContext): Decision {
+  if (!mayIssue(context.actor, command, board)) return { code: 'not_allowed' }
+  switch (command.type) {
+    case 'receive_ticket':
+    case 'qualify_ticket':
+    case 'locate_ticket':
+    case 'close_ticket':
+    case 'reopen_ticket':
+    case 'cancel_ticket':
+    case 'transfer_ticket':
+    case 'add_note':
+      return decideTicket(board, command, context)
+    case 'dispatch_crew':
+    case 'explain_choice':
+    case 'acknowledge':
+    case 'go_en_route':
+    case 'arrive':
+    case 'secure':
+    case 'clear':
+    case 'recall':
+    case 'decline':
+      return decideAssignment(board, command, context)
+    case 'register_crew':
+    case 'come_on_duty':
+    case 'go_off_duty':
+    case 'make_available':
+    case 'take_break':
+    case 'make_unavailable':
+    case 'raise_distress':
+    case 'take_charge_of_distress':
+    case 'end_distress':
+      return decideCrew(board, command, context)
+  }
+}

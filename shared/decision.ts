@@ -1,0 +1,20 @@
+import type { Catalogue } from './catalogue/service.ts'
+import type { Actor, Event } from './event.ts'
+import type { Instant } from './instant.ts'
+import type { Refusal } from './refusal.ts'
+
+/** What a rule is given besides the state: nothing in `shared/` reads a clock or makes a number by itself. */
+export interface DecisionContext {
+  now: Instant
+  actor: Actor
+  catalogue: Catalogue
+  /** The number the next ticket gets, read under the lock. */
+  nextTicketNumber: number
+}
+
+/** The events a command causes, in order, or why it causes none. */
+export type Decision = readonly Event[] | Refusal
+
+export function isRefusal(decision: Decision): decision is Refusal {
+  return !Array.isArray(decision)
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
+import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
+import { crewSchema, dutySchema } from './crew/crew.ts'
+import { deadlineSchema } from './deadline.ts'
+import { lonLatSchema } from './geo.ts'
+import {
+  assignmentIdSchema,
+  commandIdSchema,
+  crewIdSchema,
+  noteIdSchema,
+  reportIdSchema,
+  ticketIdSchema,
+} from './id.ts'
+import { instantSchema } from './instant.ts'
+import { ticketSchema } from './ticket/ticket.ts'
+
+const onTicket = { ticketId: ticketIdSchema }
+const onCrew = { crewId: crewIdSchema }
+/** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
+const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
+const reason = z.string().max(200)
+
+/** What happened, in the past tense. No personal data: words and names are in tables of their own, by reference. */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ticket_received'),
+    ...onTicket,
+    ticket: ticketSchema,
+    reportId: reportIdSchema.nullable(),
+  }),
+  z.object({
+    type: z.literal('ticket_qualified'),
+    ...onTicket,
+    serviceCode: serviceCodeSchema,
+    priority: prioritySchema,
+    priorityBefore: prioritySchema,
+    deadline: deadlineSchema,
+  }),
+  z.object({
+    type: z.literal('ticket_located'),
+    ...onTicket,
+    position: lonLatSchema,
+    address: z.string().nullable(),
+    district: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('ticket_closed'), ...onTicket, outcome: outcomeSchema }),
+  /** Carries the whole ticket, because a live board no longer holds one that was closed. */
+  z.object({ type: z.literal('ticket_reopened'), ...onTicket, ticket: ticketSchema, reason }),
+  z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
+  z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
+  z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({
+    type: z.literal('crew_dispatched'),
+    ...onAssignment,
+    assignment: assignmentSchema,
+    suggestion: suggestionShownSchema.nullable(),
+  }),
+  z.object({ type: z.literal('choice_explained'), ...onAssignment, reason: choiceReasonSchema }),
+  z.object({ type: z.literal('assignment_acknowledged'), ...onAssignment }),
+  z.object({ type: z.literal('crew_en_route'), ...onAssignment }),
+  z.object({ type: z.literal('crew_on_scene'), ...onAssignment }),
+  z.object({ type: z.literal('spot_secured'), ...onAssignment }),
+  z.object({ type: z.literal('assignment_cleared'), ...onAssignment, outcome: outcomeSchema }),
+  z.object({
+    type: z.literal('assignment_recalled'),
+    ...onAssignment,
+    reason: z.union([recallReasonSchema, z.enum(['diverted', 'ticket_cancelled', 'ticket_transferred'])]),
+  }),
+  z.object({ type: z.literal('assignment_declined'), ...onAssignment, reason }),
+  z.object({ type: z.literal('crew_registered'), ...onCrew, crew: crewSchema }),
+  z.object({
+    type: z.literal('duty_changed'),
+    ...onCrew,
+    duty: dutySchema,
+    members: z.int().min(1).max(20),
+    reason: reason.nullable(),
+  }),
+  z.object({ type: z.literal('distress_raised'), ...onCrew, position: lonLatSchema.nullable() }),
+  z.object({ type: z.literal('distress_taken'), ...onCrew }),
+  z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),
+])
+export type Event = z.infer<typeof eventSchema>
+export type EventType = Event['type']
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>
+
+export const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'])
+export type Role = z.infer<typeof roleSchema>
+
+/** Who did it, without a person's name: `label` is a post (« Poste 2 »), a call sign, or a client's name. */
+export const actorSchema = z.object({
+  id: z.string().min(1).max(64),
+  role: roleSchema,
+  label: z.string().min(1).max(60),
+  /** The crew a crew's session speaks for. */
+  crewId: crewIdSchema.nullable(),
+})
+export type Actor = z.infer<typeof actorSchema>
+
+/** An event as it stands in the log. `at` is the server's clock; `deviceAt` the sender's, where it waited. */
+export const storedEventSchema = z.object({
+  seq: z.int().positive(),
+  at: instantSchema,
+  deviceAt: instantSchema.nullable(),
+  commandId: commandIdSchema,
+  actor: actorSchema,
+  event: eventSchema,
+})
+export type StoredEvent = z.infer<typeof storedEventSchema>

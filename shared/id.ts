@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a lower-case UUID')
+
+/** Ids are lower-case UUIDs made by whoever makes the thing, so that a repeated message names the same thing. */
+export const ticketIdSchema = uuid.brand<'TicketId'>()
+export const reportIdSchema = uuid.brand<'ReportId'>()
+export const crewIdSchema = uuid.brand<'CrewId'>()
+export const assignmentIdSchema = uuid.brand<'AssignmentId'>()
+export const noteIdSchema = uuid.brand<'NoteId'>()
+export const commandIdSchema = uuid.brand<'CommandId'>()
+
+export type TicketId = z.infer<typeof ticketIdSchema>
+export type ReportId = z.infer<typeof reportIdSchema>
+export type CrewId = z.infer<typeof crewIdSchema>
+export type AssignmentId = z.infer<typeof assignmentIdSchema>
+export type NoteId = z.infer<typeof noteIdSchema>
+export type CommandId = z.infer<typeof commandIdSchema>

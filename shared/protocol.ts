@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { assignmentSchema } from './assignment/assignment.ts'
+import { serviceSchema } from './catalogue/service.ts'
+import type { sentCommandSchema } from './command.ts'
+import { crewSchema } from './crew/crew.ts'
+import { roleSchema, storedEventSchema } from './event.ts'
+import { lonLatSchema } from './geo.ts'
+import { crewIdSchema, ticketIdSchema } from './id.ts'
+import { instantSchema } from './instant.ts'
+import type { suggestionSchema } from './nearest-crew/suggestion.ts'
+import { refusalSchema } from './refusal.ts'
+import { ticketSchema } from './ticket/ticket.ts'
+
+/** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
+
+/** Raised when a client of the version before could misread what it is sent. */
+export const PROTOCOL_VERSION = 1
+/** The server sends a heartbeat this often; a screen that heard nothing for `LATE_AFTER` says that it is late. */
+export const HEARTBEAT_MS = 2_000
+export const LATE_AFTER_MS = 8_000
+export const LOST_AFTER_MS = 30_000
+
+const seq = z.int().min(0)
+
+/** `GET /api/session`: who is logged in here. */
+export const sessionViewSchema = z.object({
+  role: roleSchema,
+  /** The post or call sign under which this session acts. */
+  label: z.string(),
+  userName: z.string(),
+  crewId: crewIdSchema.nullable(),
+})
+export type SessionView = z.infer<typeof sessionViewSchema>
+
+/** `GET /api/snapshot`: the live board as it stood just after event `seq`. */
+export const snapshotSchema = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  /** Names the log: a client that finds another one here forgets its cursor. */
+  logId: z.string(),
+  seq,
+  at: instantSchema,
+  tickets: z.array(ticketSchema),
+  crews: z.array(crewSchema),
+  assignments: z.array(assignmentSchema),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** `GET /api/city`: the territory served, and the catalogue of its services. */
+export const citySchema = z.object({
+  name: z.string(),
+  jurisdiction: z.string(),
+  timeZone: z.string(),
+  center: z.tuple([z.number(), z.number()]),
+  zoom: z.number(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  label: z.object({ fr: z.string(), en: z.string() }),
+  credit: z.object({ fr: z.string(), en: z.string() }),
+  districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
+  services: z.array(serviceSchema),
+})
+export type City = z.infer<typeof citySchema>
+
+/** One entry of a ticket's or the city's log, as shown. */
+export const ticketDetailSchema = z.object({
+  ticket: ticketSchema,
+  reports: z.array(
+    z.object({
+      id: z.string(),
+      at: instantSchema,
+      channel: z.string(),
+      description: z.string().nullable(),
+      /** Null to those whose role does not need to reach the caller. */
+      contact: z
+        .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
+        .nullable(),
+    }),
+  ),
+  notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
+  assignments: z.array(assignmentSchema),
+  events: z.array(storedEventSchema),
+})
+export type TicketDetail = z.infer<typeof ticketDetailSchema>
+
+/** socket `resume`: tells where the client stands, and asks for what it missed. */
+export const resumeSchema = z.strictObject({ protocol: z.int(), logId: z.string(), cursor: seq })
+export const resumeAnswerSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('following'), head: seq }),
+  /** The cursor is too old, of another log, or of another version: fetch a snapshot, then resume from it. */
+  z.object({ status: z.literal('snapshot_needed'), head: seq }),
+])
+export type ResumeAnswer = z.infer<typeof resumeAnswerSchema>
+
+/** What a partial view must hold before the next events of this batch can be folded. */
+export const arrivalSchema = z.object({
+  ticket: ticketSchema,
+  assignments: z.array(assignmentSchema),
+  crews: z.array(crewSchema),
+})
+
+/** socket `batch`: everything this session may see after `after`, up to `upto`, in order. */
+export const batchSchema = z.object({
+  after: seq,
+  upto: seq,
+  items: z.array(
+    z.union([
+      z.object({ stored: storedEventSchema }),
+      z.object({ arrival: arrivalSchema }),
+      /** The ticket leaves this session's view, with the assignments it had. */
+      z.object({ departure: z.object({ ticketId: ticketIdSchema }) }),
+    ]),
+  ),
+})
+export type Batch = z.infer<typeof batchSchema>
+export type BatchItem = Batch['items'][number]
+
+/** socket `heartbeat`: the log's head and the server's clock. */
+export const heartbeatSchema = z.object({ head: seq, at: instantSchema })
+export type Heartbeat = z.infer<typeof heartbeatSchema>
+
+/** socket `command` → acknowledgement. */
+export const answerSchema = z.discriminatedUnion('status', [
+  /** `seq`: the last event it caused; the events themselves come in the batch. */
+  z.object({ status: z.literal('accepted'), seq, ticketNumber: z.int().nullable() }),
+  z.object({ status: z.literal('refused'), refusal: refusalSchema }),
+])
+export type Answer = z.infer<typeof answerSchema>
+
+/** socket `position`: where the crew of this session is, by its own device. */
+export const positionReportSchema = z.strictObject({
+  ...lonLatSchema.shape,
+  /** Radius of the fix in metres. */
+  accuracy: z.number().min(0).max(100_000),
+  /** Degrees clockwise from north, null when unknown. */
+  heading: z.number().min(0).max(360).nullable(),
+  /** Metres a second, null when unknown. */
+  speed: z.number().min(0).max(120).nullable(),
+  /** The instant of the fix, on the device's clock. */
+  at: instantSchema,
+})
+export type PositionReport = z.infer<typeof positionReportSchema>
+
+/** socket `watch`: the ticket this post has selected, null for none. Others see it; its suggestion is kept fresh. */
+export const watchSchema = z.strictObject({ ticketId: ticketIdSchema.nullable() })
+
+/** socket `presence`: which posts are there and what each looks at. */
+export const presenceSchema = z.array(
+  z.object({ post: z.string(), role: roleSchema, self: z.boolean(), ticketId: ticketIdSchema.nullable() }),
+)
+export type Presence = z.infer<typeof presenceSchema>
+
+/** socket `farewell`: this connection is about to be closed, and why. */
+export const farewellSchema = z.object({
+  reason: z.enum(['session_ended', 'server_stopping', 'too_many_requests']),
+})
+export type Farewell = z.infer<typeof farewellSchema>
+
+/** socket `sharing`: how many sessions speak for this session's crew; a simulated one steps aside above 1. */
+export const sharingSchema = z.object({ sessions: z.int().min(0) })
+
+export interface ServerToClient {
+  batch: (batch: Batch) => void
+  heartbeat: (heartbeat: Heartbeat) => void
+  /** `position-frame.ts` */
+  positions: (frame: Uint8Array) => void
+  suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
+  presence: (presence: Presence) => void
+  sharing: (sharing: z.infer<typeof sharingSchema>) => void
+  farewell: (farewell: Farewell) => void
+}
+
+export interface ClientToServer {
+  resume: (resume: z.infer<typeof resumeSchema>, reply: (answer: ResumeAnswer) => void) => void
+  command: (command: z.infer<typeof sentCommandSchema>, reply: (answer: Answer) => void) => void
+  position: (position: PositionReport) => void
+  watch: (watch: z.infer<typeof watchSchema>) => void
+}

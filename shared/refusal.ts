@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { assignmentStatusSchema } from './assignment/assignment.ts'
+import { dutySchema } from './crew/crew.ts'
+import { instantSchema } from './instant.ts'
+import { ticketStatuses } from './ticket/ticket.ts'
+
+/** Who was first, so that the second understands: « Déjà engagé par Poste 1 à 22 h 46 ». */
+const first = { callSign: z.string(), ticketNumber: z.int(), by: z.string(), at: instantSchema }
+
+/** Why a command was not carried out. A value, never an exception; nothing has changed. */
+export const refusalSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('invalid'), problem: z.string() }),
+  z.object({ code: z.literal('not_allowed') }),
+  z.object({ code: z.literal('command_id_reused') }),
+  z.object({ code: z.literal('already_exists') }),
+  z.object({ code: z.literal('unknown_ticket') }),
+  z.object({ code: z.literal('unknown_crew') }),
+  z.object({ code: z.literal('unknown_assignment') }),
+  z.object({ code: z.literal('unknown_service'), serviceCode: z.string() }),
+  z.object({ code: z.literal('ticket_not_open'), ticketNumber: z.int(), status: z.enum(ticketStatuses) }),
+  z.object({ code: z.literal('ticket_already_open'), ticketNumber: z.int() }),
+  z.object({ code: z.literal('ticket_engaged'), ...first }),
+  z.object({ code: z.literal('crew_engaged'), ...first }),
+  z.object({ code: z.literal('crew_on_scene'), ...first }),
+  z.object({ code: z.literal('crew_not_available'), callSign: z.string(), duty: dutySchema }),
+  z.object({ code: z.literal('crew_active_elsewhere'), callSign: z.string(), ticketNumber: z.int() }),
+  z.object({ code: z.literal('assignments_open'), callSign: z.string(), ticketNumber: z.int() }),
+  z.object({ code: z.literal('duty_refused'), callSign: z.string(), duty: dutySchema }),
+  z.object({ code: z.literal('step_refused'), callSign: z.string(), status: assignmentStatusSchema }),
+  z.object({ code: z.literal('call_sign_taken'), callSign: z.string() }),
+  z.object({ code: z.literal('distress_taken'), callSign: z.string(), by: z.string(), at: instantSchema }),
+  z.object({ code: z.literal('no_distress'), callSign: z.string() }),
+  z.object({ code: z.literal('nothing_changes') }),
+  z.object({ code: z.literal('failed'), reference: z.string() }),
+  z.object({ code: z.literal('unavailable') }),
+])
+export type Refusal = z.infer<typeof refusalSchema>
+export type RefusalCode = Refusal['code']

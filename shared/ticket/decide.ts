@@ -1,0 +1,170 @@
+import { type Board, openAssignments } from '../board.ts'
+import type { CommandOf } from '../command.ts'
+import { deadlineFor } from '../deadline.ts'
+import type { Decision, DecisionContext } from '../decision.ts'
+import type { Event } from '../event.ts'
+import type { TicketId } from '../id.ts'
+import type { Refusal } from '../refusal.ts'
+import { type TicketAction, ticketMachine } from './machine.ts'
+import type { Ticket } from './ticket.ts'
+
+type TicketCommand = CommandOf<
+  | 'receive_ticket'
+  | 'qualify_ticket'
+  | 'locate_ticket'
+  | 'close_ticket'
+  | 'reopen_ticket'
+  | 'cancel_ticket'
+  | 'transfer_ticket'
+  | 'add_note'
+>
+
+/** What a command on a ticket causes. */
+export function decideTicket(board: Board, command: TicketCommand, context: DecisionContext): Decision {
+  switch (command.type) {
+    case 'receive_ticket':
+      return receive(board, command, context)
+    case 'qualify_ticket':
+      return qualify(board, command, context)
+    case 'locate_ticket':
+      return onTicket(board, command.ticketId, 'locate', ({ id }) => {
+        const { position, address, district } = command
+        return [{ type: 'ticket_located', ticketId: id, position, address, district }]
+      })
+    case 'close_ticket':
+      return onTicket(board, command.ticketId, 'close', (ticket) => close(board, ticket, command))
+    case 'reopen_ticket':
+      return onTicket(board, command.ticketId, 'reopen', (ticket) => reopen(ticket, command, context))
+    case 'cancel_ticket':
+      return onTicket(board, command.ticketId, 'cancel', (ticket) =>
+        withdraw(board, ticket, 'ticket_cancelled', {
+          type: 'ticket_cancelled',
+          ticketId: ticket.id,
+          reason: command.reason,
+        }),
+      )
+    case 'transfer_ticket':
+      return onTicket(board, command.ticketId, 'transfer', (ticket) =>
+        withdraw(board, ticket, 'ticket_transferred', {
+          type: 'ticket_transferred',
+          ticketId: ticket.id,
+          agency: command.agency,
+          reason: command.reason,
+        }),
+      )
+    case 'add_note':
+      return onTicket(board, command.ticketId, 'note', ({ id }) => [
+        { type: 'note_added', ticketId: id, noteId: command.noteId },
+      ])
+  }
+}
+
+/** The open ticket that `action` needs, or why it cannot be done on it. */
+export function findTicket(board: Board, id: TicketId, action: TicketAction): Ticket | Refusal {
+  const ticket = board.tickets.get(id)
+  if (ticket === undefined) return { code: 'unknown_ticket' }
+  if (ticketMachine[ticket.status][action] !== 'refuse') return ticket
+  return action === 'reopen'
+    ? { code: 'ticket_already_open', ticketNumber: ticket.number }
+    : { code: 'ticket_not_open', ticketNumber: ticket.number, status: ticket.status }
+}
+
+function onTicket(
+  board: Board,
+  id: TicketId,
+  action: TicketAction,
+  decide: (ticket: Ticket) => Decision,
+): Decision {
+  const ticket = findTicket(board, id, action)
+  return 'code' in ticket ? ticket : decide(ticket)
+}
+
+function receive(board: Board, command: CommandOf<'receive_ticket'>, context: DecisionContext): Decision {
+  if (board.tickets.has(command.ticketId)) return { code: 'already_exists' }
+  const service = context.catalogue(command.serviceCode)
+  if (service === undefined) return { code: 'unknown_service', serviceCode: command.serviceCode }
+  const { now } = context
+  const ticket: Ticket = {
+    id: command.ticketId,
+    number: context.nextTicketNumber,
+    serviceCode: service.code,
+    priority: service.priority,
+    status: 'open',
+    statusAt: now,
+    position: command.position,
+    address: command.address,
+    district: command.district,
+    channel: command.channel,
+    reports: 1,
+    receivedAt: now,
+    deadline: deadlineFor(service, service.priority, now),
+    onSceneAt: null,
+    securedAt: null,
+    outcome: null,
+  }
+  return [{ type: 'ticket_received', ticketId: ticket.id, ticket, reportId: command.report.id }]
+}
+
+function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: DecisionContext): Decision {
+  const ticket = findTicket(board, command.ticketId, 'qualify')
+  if ('code' in ticket) return ticket
+  const serviceCode = command.serviceCode ?? ticket.serviceCode
+  const service = context.catalogue(serviceCode)
+  if (service === undefined) return { code: 'unknown_service', serviceCode }
+  const retyped = serviceCode !== ticket.serviceCode
+  const priority = command.priority ?? (retyped ? service.priority : ticket.priority)
+  if (!retyped && priority === ticket.priority) return { code: 'nothing_changes' }
+  return [
+    {
+      type: 'ticket_qualified',
+      ticketId: ticket.id,
+      serviceCode,
+      priority,
+      priorityBefore: ticket.priority,
+      deadline: deadlineFor(service, priority, ticket.deadline.startedAt),
+    },
+  ]
+}
+
+function close(board: Board, ticket: Ticket, command: CommandOf<'close_ticket'>): Decision {
+  const [engaged] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  if (engaged !== undefined) {
+    const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
+    return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
+  }
+  return [{ type: 'ticket_closed', ticketId: ticket.id, outcome: command.outcome }]
+}
+
+function reopen(ticket: Ticket, command: CommandOf<'reopen_ticket'>, context: DecisionContext): Decision {
+  const service = context.catalogue(ticket.serviceCode)
+  if (service === undefined) return { code: 'unknown_service', serviceCode: ticket.serviceCode }
+  const reopened: Ticket = {
+    ...ticket,
+    status: 'open',
+    statusAt: context.now,
+    deadline: deadlineFor(service, ticket.priority, context.now),
+    onSceneAt: null,
+    securedAt: null,
+    outcome: null,
+  }
+  return [{ type: 'ticket_reopened', ticketId: ticket.id, ticket: reopened, reason: command.reason }]
+}
+
+/** Takes a ticket off the board: its crews are recalled with it, unless one is already there. */
+function withdraw(
+  board: Board,
+  ticket: Ticket,
+  reason: 'ticket_cancelled' | 'ticket_transferred',
+  end: Event,
+): Decision {
+  const events: Event[] = []
+  for (const assignment of openAssignments(board.assignments.values(), { ticketId: ticket.id })) {
+    const { id, ticketId, crewId } = assignment
+    if (assignment.status === 'on_scene' || assignment.status === 'secured') {
+      const callSign = board.crews.get(crewId)?.callSign ?? ''
+      return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
+    }
+    events.push({ type: 'assignment_recalled', assignmentId: id, ticketId, crewId, reason })
+  }
+  return [...events, end]
+}

@@ -1,0 +1,28 @@
+import type { StoredEvent } from '../event.ts'
+import type { Ticket } from './ticket.ts'
+
+/** The ticket after an event; unchanged where the event does not concern it. */
+export function evolveTicket(ticket: Ticket | undefined, { event, at }: StoredEvent): Ticket | undefined {
+  if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return event.ticket
+  if (ticket === undefined) return undefined
+  switch (event.type) {
+    case 'ticket_qualified': {
+      const { serviceCode, priority, deadline } = event
+      return { ...ticket, serviceCode, priority, deadline }
+    }
+    case 'ticket_located':
+      return { ...ticket, position: event.position, address: event.address, district: event.district }
+    case 'ticket_closed':
+      return { ...ticket, status: 'closed', statusAt: at, outcome: event.outcome }
+    case 'ticket_cancelled':
+      return { ...ticket, status: 'cancelled', statusAt: at }
+    case 'ticket_transferred':
+      return { ...ticket, status: 'transferred', statusAt: at }
+    case 'crew_on_scene':
+      return { ...ticket, onSceneAt: ticket.onSceneAt ?? at }
+    case 'spot_secured':
+      return { ...ticket, securedAt: ticket.securedAt ?? at }
+    default:
+      return ticket
+  }
+}

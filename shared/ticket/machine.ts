@@ -1,0 +1,55 @@
+import type { TicketStatus } from './ticket.ts'
+
+export type TicketAction =
+  | 'qualify'
+  | 'locate'
+  | 'note'
+  | 'dispatch'
+  | 'close'
+  | 'reopen'
+  | 'cancel'
+  | 'transfer'
+
+/** Every status × every action. `refuse` is an answer, never an exception. */
+export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStatus | 'refuse'>> = {
+  open: {
+    qualify: 'open',
+    locate: 'open',
+    note: 'open',
+    dispatch: 'open',
+    close: 'closed',
+    reopen: 'refuse',
+    cancel: 'cancelled',
+    transfer: 'transferred',
+  },
+  closed: {
+    qualify: 'refuse',
+    locate: 'refuse',
+    note: 'closed',
+    dispatch: 'refuse',
+    close: 'refuse',
+    reopen: 'open',
+    cancel: 'refuse',
+    transfer: 'refuse',
+  },
+  cancelled: {
+    qualify: 'refuse',
+    locate: 'refuse',
+    note: 'cancelled',
+    dispatch: 'refuse',
+    close: 'refuse',
+    reopen: 'open',
+    cancel: 'refuse',
+    transfer: 'refuse',
+  },
+  transferred: {
+    qualify: 'refuse',
+    locate: 'refuse',
+    note: 'transferred',
+    dispatch: 'refuse',
+    close: 'refuse',
+    reopen: 'open',
+    cancel: 'refuse',
+    transfer: 'refuse',
+  },
+}

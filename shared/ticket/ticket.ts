@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { prioritySchema, serviceCodeSchema } from '../catalogue/service.ts'
+import { deadlineSchema } from '../deadline.ts'
+import { lonLatSchema } from '../geo.ts'
+import { ticketIdSchema } from '../id.ts'
+import { instantSchema } from '../instant.ts'
+
+export const ticketStatuses = ['open', 'closed', 'cancelled', 'transferred'] as const
+export type TicketStatus = (typeof ticketStatuses)[number]
+
+export const channelSchema = z.enum(['phone', 'web', 'app', 'counter', 'patrol', 'api'])
+export type Channel = z.infer<typeof channelSchema>
+
+/**
+ * One thing to deal with, at one place. `position` null means « à localiser ».
+ * It holds no word of the caller's: those are in the reports, which only those who may read them are given.
+ */
+export const ticketSchema = z.object({
+  id: ticketIdSchema,
+  number: z.int().positive(),
+  serviceCode: serviceCodeSchema,
+  priority: prioritySchema,
+  status: z.enum(ticketStatuses),
+  statusAt: instantSchema,
+  position: lonLatSchema.nullable(),
+  address: z.string().max(500).nullable(),
+  district: z.string().max(40).nullable(),
+  channel: channelSchema,
+  reports: z.int().positive(),
+  receivedAt: instantSchema,
+  deadline: deadlineSchema,
+  onSceneAt: instantSchema.nullable(),
+  securedAt: instantSchema.nullable(),
+  outcome: z.string().max(40).nullable(),
+})
+export type Ticket = z.infer<typeof ticketSchema>
+
+/** How a ticket is spoken of, on the radio and on screen. */
+export function ticketReference(ticket: Pick<Ticket, 'number'>): string {
+  return `F-${ticket.number}`
+}
