@@ -12,7 +12,9 @@ const HELP = `npm run bench -- [--only NAME] [--json FILE]
 
 /** Runs the benches one after the other and prints their figures, each beside its floor and its aim. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } } })
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } },
+  })
   const chosen = benches.filter(({ name }) => values.only === undefined || name === values.only)
   if (values.help || chosen.length === 0) {
     process.stdout.write(`${HELP}\n`)
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
     results.push({ bench: name, figures })
     process.stdout.write(`${tableOf(figures)}\n`)
   }
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, results }, null, 2)}\n`)
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ machine, results }, null, 2)}\n`)
 }
 
 function tableOf(figures: readonly Figure[]): string {
@@ -40,7 +43,9 @@ function tableOf(figures: readonly Figure[]): string {
   })
   const all = [['figure', 'value', 'floor', 'ratio', 'aim'], ...rows]
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
-  return all.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`).join('\n')
+  return all
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`)
+    .join('\n')
 }
 
 main().catch((error) => {

@@ -10,7 +10,9 @@ import { Server } from 'socket.io'
  */
 async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
-  await pool.query('create table if not exists floor_ticket (id bigserial primary key, ticket jsonb not null)')
+  await pool.query(
+    'create table if not exists floor_ticket (id bigserial primary key, ticket jsonb not null)',
+  )
   const app = express()
   const http = createServer(app)
   const io = new Server(http, { perMessageDeflate: false })

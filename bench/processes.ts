@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,10 @@ export interface Started<T> {
 }
 
 /** Forks a TypeScript module and waits for its first message. */
-export async function startProcess<T>(module: string, environment: Record<string, string>): Promise<Started<T>> {
+export async function startProcess<T>(
+  module: string,
+  environment: Record<string, string>,
+): Promise<Started<T>> {
   const child = fork(new URL(module, import.meta.url), {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, ...environment },
@@ -36,7 +39,10 @@ export async function startProcess<T>(module: string, environment: Record<string
 }
 
 /** A private cluster in a temporary folder, for the time of a bench. */
-export async function startDatabase(): Promise<{ url(name: string): Promise<string>; stop(): Promise<void> }> {
+export async function startDatabase(): Promise<{
+  url(name: string): Promise<string>
+  stop(): Promise<void>
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-'))
   chmodSync(folder, 0o755)
   const cluster = await startCluster(folder, () => {})
@@ -59,7 +65,13 @@ export async function startDatabase(): Promise<{ url(name: string): Promise<stri
 export async function startVigie(databaseUrl: string): Promise<Started<Ready>> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'vigie-bench-data-'))
   const port = String(await freePort())
-  const environment = { DATABASE_URL: databaseUrl, PORT: port, VIGIE_DEMO: '1', VIGIE_DATA: dataFolder, HOST: '127.0.0.1' }
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    PORT: port,
+    VIGIE_DEMO: '1',
+    VIGIE_DATA: dataFolder,
+    HOST: '127.0.0.1',
+  }
   return startProcess<Ready>('../server/serve.ts', environment)
 }
 

@@ -4,8 +4,8 @@ import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { channelSchema } from '../shared/ticket/ticket.ts'
-import type { Database } from './db/pool.ts'
 import { openDatabase } from './db/open.ts'
+import type { Database } from './db/pool.ts'
 import {
   createAccount,
   createApiKey,
@@ -48,7 +48,12 @@ const commands: Record<string, Command> = {
   add: async (database, values) => {
     const userName = checked(userNameSchema, values.user, '--user', '2 to 60 letters, digits, dots or dashes')
     const role = checked(roleSchema, values.role, '--role', roleSchema.options.join(', '))
-    const post = checked(z.string().min(1).max(60), values.post, '--post', 'what others see, such as "Poste 1"')
+    const post = checked(
+      z.string().min(1).max(60),
+      values.post,
+      '--post',
+      'what others see, such as "Poste 1"',
+    )
     const password = await newPassword(values)
     await createAccount(database, { userName, role, post, password })
     return `Account ${userName} made.${shown(password, values)}`
@@ -57,7 +62,9 @@ const commands: Record<string, Command> = {
     const accounts = await listAccounts(database)
     const line = ({ userName, role, post, disabledAt }: (typeof accounts)[number]) =>
       `${userName.padEnd(20)} ${role.padEnd(14)} ${post}${disabledAt === null ? '' : '  (disabled)'}`
-    return accounts.length === 0 ? 'There is no account yet. Make one with: npm run account -- add' : accounts.map(line).join('\n')
+    return accounts.length === 0
+      ? 'There is no account yet. Make one with: npm run account -- add'
+      : accounts.map(line).join('\n')
   },
   disable: async (database, _values, name) => {
     await setDisabled(database, required(name, 'the name of an account'), true)
@@ -73,13 +80,27 @@ const commands: Record<string, Command> = {
     return `Password of ${name} changed.${shown(password, values)}`
   },
   'add-key': async (database, values) => {
-    const name = checked(z.string().min(1).max(60), values.name, '--name', 'who will use it, such as "Site web"')
-    const channel = checked(channelSchema, values.channel ?? 'api', '--channel', channelSchema.options.join(', '))
+    const name = checked(
+      z.string().min(1).max(60),
+      values.name,
+      '--name',
+      'who will use it, such as "Site web"',
+    )
+    const channel = checked(
+      channelSchema,
+      values.channel ?? 'api',
+      '--channel',
+      channelSchema.options.join(', '),
+    )
     return `Key of ${name}, shown this once:\n${await createApiKey(database, name, channel)}`
   },
   keys: async (database) => {
     const keys = await listApiKeys(database)
-    return keys.map(({ name, channel, disabledAt }) => `${name.padEnd(30)} ${channel}${disabledAt ? '  (disabled)' : ''}`).join('\n')
+    return keys
+      .map(
+        ({ name, channel, disabledAt }) => `${name.padEnd(30)} ${channel}${disabledAt ? '  (disabled)' : ''}`,
+      )
+      .join('\n')
   },
   'disable-key': async (database, values) => {
     await disableApiKey(database, required(values.name, '--name'))
@@ -109,7 +130,8 @@ async function newPassword({ generate }: Values): Promise<string> {
   lines.close()
   if (terminal) process.stderr.write('\n')
   const value = String(typed ?? '')
-  if (value.length < SHORTEST_PASSWORD) throw new Error(`The password needs at least ${SHORTEST_PASSWORD} characters.`)
+  if (value.length < SHORTEST_PASSWORD)
+    throw new Error(`The password needs at least ${SHORTEST_PASSWORD} characters.`)
   return value
 }
 

@@ -26,13 +26,13 @@ import { stateRouter } from './intake/http/state.ts'
 import { open311Router } from './intake/open311/router.ts'
 import { SocketDoor, type VigieServer } from './intake/socket.ts'
 import { projectPath } from './project.ts'
-import { findTicket } from './projection/ticket.ts'
 import { loadPositions } from './projection/position.ts'
+import { findTicket } from './projection/ticket.ts'
 import { readBoard } from './read/board.ts'
+import type { DemonstrationAccount } from './ready.ts'
 import { ApiKeys } from './session/accounts.ts'
 import { actorOf, findSession, SessionWatch } from './session/session.ts'
 import { KeyThrottle, LoginThrottle } from './session/throttle.ts'
-import type { DemonstrationAccount } from './ready.ts'
 
 export interface AppOptions {
   databaseUrl: string
@@ -57,7 +57,10 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppOptions): Promise<App> {
-  const database = openPool(databaseUrl, { max: 10, onError: (error) => onFault(error, 'an idle connection was lost') })
+  const database = openPool(databaseUrl, {
+    max: 10,
+    onError: (error) => onFault(error, 'an idle connection was lost'),
+  })
   const live = new LiveBoard(await readBoard(database))
   const outbox = new Outbox(live)
   const tail = new Tail(databaseUrl, database, live, onFault)
@@ -95,7 +98,11 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
   const candidates = { live, positions, travelTimes: new StraightLine(), catalogue: city.catalogue, now }
-  const suggestions = new SuggestionWatch(candidates, (ids, suggestion) => door.suggest(ids, suggestion), onFault)
+  const suggestions = new SuggestionWatch(
+    candidates,
+    (ids, suggestion) => door.suggest(ids, suggestion),
+    onFault,
+  )
   const tick = new PositionTick({
     positions,
     live,
@@ -104,7 +111,12 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     onFault,
     emit: (frame) => door.emitPositions(frame),
   })
-  const watch = new SessionWatch(database, () => door.sessions(), (sessionId) => door.end(sessionId), onFault)
+  const watch = new SessionWatch(
+    database,
+    () => door.sessions(),
+    (sessionId) => door.end(sessionId),
+    onFault,
+  )
   const accounts: DemonstrationAccount[] = []
   route(web, { database, live, city, handler, door, accounts, onFault })
   await tail.start()

@@ -28,7 +28,16 @@ const DISPATCHER_ACCOUNT = { userName: 'poste9', role: 'dispatcher', post: 'Post
 const crewFileSchema = z.object({
   crews: z.array(
     crewSchema
-      .pick({ number: true, callSign: true, kind: true, skills: true, equipment: true, vehicle: true, members: true, territory: true })
+      .pick({
+        number: true,
+        callSign: true,
+        kind: true,
+        skills: true,
+        equipment: true,
+        vehicle: true,
+        members: true,
+        territory: true,
+      })
       .extend({ base: z.tuple([z.number(), z.number()]) }),
   ),
 })
@@ -53,18 +62,26 @@ export interface Demonstration {
 export async function prepareDemonstration(dependencies: DemonstrationDependencies): Promise<Demonstration> {
   const { database, cityFolder, speed } = dependencies
   const accounts = PEOPLE.map((person) => ({ ...person, password: PASSWORD }))
-  for (const { userName, role, label } of accounts) await ensureAccount(database, userName, role, postOf(label.fr))
+  for (const { userName, role, label } of accounts)
+    await ensureAccount(database, userName, role, postOf(label.fr))
   for (const { userName, role, post } of [CREWS_ACCOUNT, DISPATCHER_ACCOUNT]) {
     await ensureAccount(database, userName, role, post)
   }
-  const { crews } = crewFileSchema.parse(JSON.parse(await readFile(new URL('crews.json', cityFolder), 'utf8')))
+  const { crews } = crewFileSchema.parse(
+    JSON.parse(await readFile(new URL('crews.json', cityFolder), 'utf8')),
+  )
   const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
   await registerCrews(dependencies, registered)
   const simulation = {
     apiKey: await replaceApiKey(database, KEY_NAME, 'phone'),
     crewAccount: { userName: CREWS_ACCOUNT.userName, password: PASSWORD },
     dispatcherAccount: { userName: DISPATCHER_ACCOUNT.userName, password: PASSWORD },
-    crews: registered.map(({ id, kind, base: [lon, lat], members }) => ({ crewId: id, kind, members, base: { lon, lat } })),
+    crews: registered.map(({ id, kind, base: [lon, lat], members }) => ({
+      crewId: id,
+      kind,
+      members,
+      base: { lon, lat },
+    })),
     cityFolder: cityFolder.href,
     speed,
   }
@@ -76,7 +93,12 @@ function postOf(label: string): string {
   return label.split(' · ')[0] ?? label
 }
 
-async function ensureAccount(database: Database, userName: string, role: string, post: string): Promise<void> {
+async function ensureAccount(
+  database: Database,
+  userName: string,
+  role: string,
+  post: string,
+): Promise<void> {
   if ((await findAccount(database, userName)) !== undefined) return
   await createAccount(database, { userName, role: roleSchema.parse(role), post, password: PASSWORD })
 }

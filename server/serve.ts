@@ -35,7 +35,13 @@ async function serve(): Promise<void> {
   if (config.demonstrationSpeed !== null) {
     const { database, handler, live } = app
     const speed = config.demonstrationSpeed
-    const { accounts, simulation } = await prepareDemonstration({ database, handler, live, cityFolder, speed })
+    const { accounts, simulation } = await prepareDemonstration({
+      database,
+      handler,
+      live,
+      cityFolder,
+      speed,
+    })
     app.showAccounts(accounts)
     Object.assign(ready, { accounts, simulation: { ...simulation, url: address } })
   }
@@ -49,7 +55,9 @@ function addressOf({ host, port }: Config): string {
 
 function refuseToStart(error: NodeJS.ErrnoException, { host, port }: Config): never {
   const taken = error.code === 'EADDRINUSE'
-  const why = taken ? 'is taken by another program: stop it, or set PORT to another one' : `cannot be used: ${error.message}`
+  const why = taken
+    ? 'is taken by another program: stop it, or set PORT to another one'
+    : `cannot be used: ${error.message}`
   process.stderr.write(`\nVigie cannot start. PORT=${port} on HOST=${host} ${why}.\n\n`)
   process.exit(CANNOT_START)
 }

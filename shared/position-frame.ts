@@ -60,13 +60,15 @@ function atMost(value: number, most: number): number {
 
 /** Reads a frame; throws an error that says what is wrong with one that is not. */
 export function decodePositions(bytes: Uint8Array): PositionFrame {
-  if (bytes.byteLength < HEADER) throw new Error(`A frame of positions has at least ${HEADER} bytes, not ${bytes.byteLength}.`)
+  if (bytes.byteLength < HEADER)
+    throw new Error(`A frame of positions has at least ${HEADER} bytes, not ${bytes.byteLength}.`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const version = view.getUint8(0)
   if (version !== VERSION) throw new Error(`Frames of positions have version ${VERSION}, not ${version}.`)
   const count = view.getUint16(2, true)
   const length = HEADER + RECORD * count
-  if (bytes.byteLength !== length) throw new Error(`${count} positions need ${length} bytes, not ${bytes.byteLength}.`)
+  if (bytes.byteLength !== length)
+    throw new Error(`${count} positions need ${length} bytes, not ${bytes.byteLength}.`)
   const positions = Array.from({ length: count }, (_, index) => decodeOne(view, HEADER + RECORD * index))
   return { at: view.getFloat64(4, true), positions }
 }

@@ -76,7 +76,9 @@ describe('the tail of the log', () => {
   it('[F-2] reads what it was not told of in its turn, so that the fold equals the stored board', async () => {
     const untold = handlerTelling(() => {})
     const told = handlerTelling((events) => tail.offer(events))
-    await Promise.all(Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? untold : told).submit(registration(10 + i), actor)))
+    await Promise.all(
+      Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? untold : told).submit(registration(10 + i), actor)),
+    )
     await until(() => live.seq === 62)
     const stored = await readBoard(database.pool)
     expect(live.board.crews).toEqual(stored.board.crews)

@@ -43,7 +43,12 @@ const PACE: Record<CrewKind, { speed: number; detour: number }> = {
 export class StraightLine implements TravelTimes {
   readonly dataVersion = 'straight'
 
-  async nearest(ticket: LonLat, crews: readonly Located[], k: number, options: { maxSeconds: number }): Promise<Travel[]> {
+  async nearest(
+    ticket: LonLat,
+    crews: readonly Located[],
+    k: number,
+    options: { maxSeconds: number },
+  ): Promise<Travel[]> {
     return crews
       .map((crew) => this.travel(crew, ticket))
       .filter(({ seconds }) => seconds <= options.maxSeconds)
@@ -52,7 +57,9 @@ export class StraightLine implements TravelTimes {
   }
 
   async matrix(crews: readonly Located[], tickets: readonly LonLat[]): Promise<Float32Array> {
-    return Float32Array.from(crews.flatMap((crew) => tickets.map((ticket) => this.travel(crew, ticket).seconds)))
+    return Float32Array.from(
+      crews.flatMap((crew) => tickets.map((ticket) => this.travel(crew, ticket).seconds)),
+    )
   }
 
   private travel(crew: Located, ticket: LonLat): Travel {

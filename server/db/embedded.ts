@@ -18,6 +18,7 @@ export interface Cluster {
 }
 
 const START_LIMIT_MS = 30_000
+const LEAVING_LIMIT_MS = 6_000
 /** A unix socket's path may have 107 bytes, « /.s.PGSQL.5432 » included. */
 const LONGEST_SOCKET_FOLDER = 90
 
@@ -32,6 +33,7 @@ export async function startCluster(folder: string, say: (line: string) => void):
   const data = join(home, 'data')
   const socket = socketFolder(home)
   for (const needed of [home, socket]) prepare(needed, owner)
+  await untilFree(socket, folder)
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(installation, data, owner)
   const child = await launch(installation, data, socket, owner)
   await createDatabase(socket)
@@ -168,6 +170,19 @@ function spawnPostgres(
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { HOME: homedir(), LANG: 'C.UTF-8' },
   })
+}
+
+/** A cluster whose parent was killed takes a moment to leave; one that stays belongs to another server. */
+async function untilFree(socket: string, folder: string): Promise<void> {
+  const deadline = Date.now() + LEAVING_LIMIT_MS
+  while (await answers(socket)) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `VIGIE_DATA=${folder} is in use by another Vigie: stop that one, or set VIGIE_DATA to another folder.`,
+      )
+    }
+    await pause(100)
+  }
 }
 
 async function answers(socket: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shared/catalogue/service.ts'
-import type { Instant } from '../../shared/instant.ts'
 import type { TicketId } from '../../shared/id.ts'
+import type { Instant } from '../../shared/instant.ts'
 import { eligible } from '../../shared/nearest-crew/eligible.ts'
 import { noSuggestion, rank } from '../../shared/nearest-crew/rank.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
@@ -31,6 +31,8 @@ export async function suggest(ticketId: TicketId, dependencies: CandidateDepende
   const crews = [...sorted.eligible, ...sorted.divertible].map(({ crew, fix: { lon, lat } }) => {
     return { crewId: crew.id, kind: crew.kind, lon, lat }
   })
-  const travels = await travelTimes.nearest(ticket.position, crews, crews.length, { maxSeconds: LONGEST_TRAVEL_SECONDS })
+  const travels = await travelTimes.nearest(ticket.position, crews, crews.length, {
+    maxSeconds: LONGEST_TRAVEL_SECONDS,
+  })
   return rank(ticket, service, sorted, travels, at)
 }

@@ -22,7 +22,10 @@ export interface NewAccount {
 const COLUMNS = 'id, user_name as "userName", role, post, disabled_at as "disabledAt"'
 
 /** Creates an account. Throws an error that names the user where there is one already. */
-export async function createAccount(database: Database, { userName, role, post, password }: NewAccount): Promise<void> {
+export async function createAccount(
+  database: Database,
+  { userName, role, post, password }: NewAccount,
+): Promise<void> {
   const { rowCount } = await database.query(
     `insert into account (user_name, role, post, password_hash) values ($1, $2, $3, $4)
      on conflict (lower(user_name)) do nothing`,
@@ -32,7 +35,9 @@ export async function createAccount(database: Database, { userName, role, post, 
 }
 
 export async function listAccounts(database: Database): Promise<Account[]> {
-  const { rows } = await database.query<Account>(`select ${COLUMNS} from account order by role, lower(user_name)`)
+  const { rows } = await database.query<Account>(
+    `select ${COLUMNS} from account order by role, lower(user_name)`,
+  )
   return rows
 }
 
@@ -110,7 +115,8 @@ export async function listApiKeys(database: Database): Promise<ApiKey[]> {
 
 export async function disableApiKey(database: Database, name: string): Promise<void> {
   const { rowCount } = await database.query('update api_key set disabled_at = now() where name = $1', [name])
-  if (rowCount === 0) throw new Error(`There is no key named ${name}. List them with: npm run account -- keys`)
+  if (rowCount === 0)
+    throw new Error(`There is no key named ${name}. List them with: npm run account -- keys`)
 }
 
 /** How long an answer about a key is believed without asking again. */

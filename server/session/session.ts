@@ -39,7 +39,10 @@ export async function openSession(database: Database, accountId: string): Promis
 }
 
 /** The live session behind a `Cookie` header; undefined where there is none, it expired, or its account is disabled. */
-export async function findSession(database: Database, cookies: string | undefined): Promise<Session | undefined> {
+export async function findSession(
+  database: Database,
+  cookies: string | undefined,
+): Promise<Session | undefined> {
   const token = tokenIn(cookies)
   if (token === undefined) return undefined
   const hash = hashToken(token)

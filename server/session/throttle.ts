@@ -17,7 +17,9 @@ export class LoginThrottle {
   async wait(address: string, userName: string): Promise<number> {
     const name = await this.byName.get(keyOf(address, userName))
     const whole = await this.byAddress.get(address)
-    const spent = [name, whole].filter((one): one is RateLimiterRes => one !== null && one.remainingPoints <= 0)
+    const spent = [name, whole].filter(
+      (one): one is RateLimiterRes => one !== null && one.remainingPoints <= 0,
+    )
     return Math.ceil(Math.max(0, ...spent.map(({ msBeforeNext }) => msBeforeNext)) / 1000)
   }
 

@@ -40,7 +40,8 @@ export function eligible(
     const inHand = openAssignments(board.assignments.values(), { crewId: crew.id })
     if (inHand.some(({ ticketId }) => ticketId === ticket.id)) continue
     const fix = fixOf(crew)
-    const cause = dutyCause(crew) ?? (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(fix, now)
+    const cause =
+      dutyCause(crew) ?? (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(fix, now)
     if (cause !== undefined || fix === undefined) {
       found.excluded.push({ crewId: crew.id, cause: cause ?? 'no_position' })
     } else if (inHand.length === 0 || anyone) found.eligible.push({ crew, fix })

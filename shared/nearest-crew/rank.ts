@@ -32,7 +32,9 @@ export function rank(
   const unreachable = eligible.filter(({ crew }) => !travelOf.has(crew.id))
   reachable.sort(
     (a, b) =>
-      a.travel.seconds - b.travel.seconds || b.fix.at - a.fix.at || (a.crew.callSign < b.crew.callSign ? -1 : 1),
+      a.travel.seconds - b.travel.seconds ||
+      b.fix.at - a.fix.at ||
+      (a.crew.callSign < b.crew.callSign ? -1 : 1),
   )
   const proposals = reachable.slice(0, PROPOSED).map(({ crew, fix, travel }): Proposal => {
     return {
@@ -47,13 +49,20 @@ export function rank(
     computedAt: now,
     proposals,
     diversion: fastestDiversion(divertible, travelOf, proposals[0], now),
-    excluded: [...excluded, ...unreachable.map(({ crew }) => ({ crewId: crew.id, cause: 'unreachable' as const }))],
+    excluded: [
+      ...excluded,
+      ...unreachable.map(({ crew }) => ({ crewId: crew.id, cause: 'unreachable' as const })),
+    ],
     problem: null,
   }
 }
 
 /** A suggestion for a ticket that nobody can be ranked for. */
-export function noSuggestion(ticket: Pick<Ticket, 'id'>, problem: 'not_located' | 'not_open', now: Instant): Suggestion {
+export function noSuggestion(
+  ticket: Pick<Ticket, 'id'>,
+  problem: 'not_located' | 'not_open',
+  now: Instant,
+): Suggestion {
   return { ticketId: ticket.id, computedAt: now, proposals: [], diversion: null, excluded: [], problem }
 }
 
@@ -65,7 +74,8 @@ function figures({ crewId, seconds, metres, basis }: Travel, fix: Fix, now: Inst
 /** Seconds beyond the deadline if the crew leaves now; a spot to make safe also takes its usual time on scene. */
 function breachSeconds(ticket: Ticket, service: Service, seconds: number, now: Instant): number {
   const onScene = after(now, seconds * SECOND)
-  const target = ticket.deadline.kind === 'secured' ? after(onScene, service.usualMinutesOnScene * MINUTE) : onScene
+  const target =
+    ticket.deadline.kind === 'secured' ? after(onScene, service.usualMinutesOnScene * MINUTE) : onScene
   return Math.round(predictedBreach(ticket, target) / SECOND)
 }
 
@@ -79,7 +89,8 @@ function fastestDiversion(
   let fastest: Diversion | null = null
   for (const { crew, fix, assignment, from } of divertible) {
     const travel = travelOf.get(crew.id)
-    if (travel === undefined || travel.seconds >= (fastest ?? first ?? { seconds: Infinity }).seconds) continue
+    if (travel === undefined || travel.seconds >= (fastest ?? first ?? { seconds: Infinity }).seconds)
+      continue
     fastest = {
       ...figures(travel, fix, now),
       assignmentId: assignment.id,

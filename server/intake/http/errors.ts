@@ -4,23 +4,43 @@ import type { Localized } from '../../../shared/text.ts'
 
 const MESSAGES = {
   not_found: { fr: 'Rien à cette adresse.', en: 'Nothing at this address.' },
-  unauthorized: { fr: 'Session absente ou terminée : reconnectez-vous.', en: 'No session, or it has ended: log in again.' },
+  unauthorized: {
+    fr: 'Session absente ou terminée : reconnectez-vous.',
+    en: 'No session, or it has ended: log in again.',
+  },
   forbidden: { fr: 'Ce compte n’y a pas droit.', en: 'This account may not do that.' },
-  wrong_origin: { fr: 'Requête venue d’un autre site : refusée.', en: 'The request came from another site: refused.' },
-  wrong_content_type: { fr: 'Le corps doit être en application/json.', en: 'The body must be application/json.' },
+  wrong_origin: {
+    fr: 'Requête venue d’un autre site : refusée.',
+    en: 'The request came from another site: refused.',
+  },
+  wrong_content_type: {
+    fr: 'Le corps doit être en application/json.',
+    en: 'The body must be application/json.',
+  },
   wrong_credentials: { fr: 'Nom ou mot de passe inconnu.', en: 'Unknown name or password.' },
-  too_many_attempts: { fr: 'Trop d’essais : attendez avant le prochain.', en: 'Too many attempts: wait before the next.' },
+  too_many_attempts: {
+    fr: 'Trop d’essais : attendez avant le prochain.',
+    en: 'Too many attempts: wait before the next.',
+  },
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },
   unknown_crew: { fr: 'Indicatif inconnu.', en: 'Unknown call sign.' },
-  call_sign_held: { fr: 'Un autre appareil parle pour cet indicatif.', en: 'Another device speaks for this call sign.' },
+  call_sign_held: {
+    fr: 'Un autre appareil parle pour cet indicatif.',
+    en: 'Another device speaks for this call sign.',
+  },
   failed: { fr: 'Le serveur a échoué. Rien n’a été changé.', en: 'The server failed. Nothing was changed.' },
 } satisfies Record<string, Localized>
 
 export type ErrorCode = keyof typeof MESSAGES
 
 /** Answers with the one shape that errors have. */
-export function refuse(response: Response, status: number, code: ErrorCode, more: Record<string, unknown> = {}): void {
+export function refuse(
+  response: Response,
+  status: number,
+  code: ErrorCode,
+  more: Record<string, unknown> = {},
+): void {
   response.status(status).json({ code, message: MESSAGES[code], ...more })
 }
 

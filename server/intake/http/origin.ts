@@ -22,7 +22,8 @@ export function isOwnOrigin({ headers }: Pick<IncomingMessage, 'headers'>): bool
 export const ownPagesOnly: RequestHandler = (request, response, next) => {
   if (SAFE.has(request.method)) return next()
   if (!isOwnOrigin(request)) return refuse(response, 403, 'wrong_origin')
-  const bodiless = request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined
+  const bodiless =
+    request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined
   if (!bodiless && !request.is('application/json')) return refuse(response, 415, 'wrong_content_type')
   next()
 }

@@ -24,7 +24,10 @@ export function securityHeaders(): RequestHandler[] {
     strictTransportSecurity: false,
   })
   const permissions: RequestHandler = (_request, response, next) => {
-    response.setHeader('Permissions-Policy', 'geolocation=(self), screen-wake-lock=(self), camera=(), microphone=()')
+    response.setHeader(
+      'Permissions-Policy',
+      'geolocation=(self), screen-wake-lock=(self), camera=(), microphone=()',
+    )
     next()
   }
   return [headers, permissions]

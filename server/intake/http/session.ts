@@ -42,7 +42,10 @@ export function sessionRequired(database: Database): RequestHandler {
   }
 }
 
-const loginSchema = z.strictObject({ userName: z.string().min(1).max(100), password: z.string().min(1).max(200) })
+const loginSchema = z.strictObject({
+  userName: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+})
 const crewSchema = z.strictObject({ crewId: crewIdSchema, confirm: z.literal(true).optional() })
 
 /** `/api/session` and `/api/crews`: who is logged in here, and for which crew. */
@@ -74,7 +77,9 @@ export function sessionRouter(dependencies: SessionDependencies): Router {
       })),
     )
   })
-  router.post('/session/crew', known, crewsOnly, (request, response) => takeCallSign(request, response, dependencies))
+  router.post('/session/crew', known, crewsOnly, (request, response) =>
+    takeCallSign(request, response, dependencies),
+  )
   router.delete('/session/crew', known, crewsOnly, async (_request, response) => {
     const session = sessionOf(response)
     await setCrew(database, session.id, null)
@@ -89,7 +94,11 @@ function crewsOnly(_request: Request, response: Response, next: NextFunction): v
   else refuse(response, 403, 'forbidden')
 }
 
-async function login(request: Request, response: Response, { database, throttle }: SessionDependencies): Promise<void> {
+async function login(
+  request: Request,
+  response: Response,
+  { database, throttle }: SessionDependencies,
+): Promise<void> {
   const parsed = loginSchema.safeParse(request.body)
   if (!parsed.success) return refuse(response, 400, 'invalid')
   const { userName, password } = parsed.data
@@ -117,7 +126,11 @@ async function login(request: Request, response: Response, { database, throttle 
   response.json({ role: account.role, label: account.post, userName: account.userName, crewId: null })
 }
 
-async function takeCallSign(request: Request, response: Response, dependencies: SessionDependencies): Promise<void> {
+async function takeCallSign(
+  request: Request,
+  response: Response,
+  dependencies: SessionDependencies,
+): Promise<void> {
   const parsed = crewSchema.safeParse(request.body)
   if (!parsed.success) return refuse(response, 400, 'invalid')
   const { crewId, confirm } = parsed.data

@@ -10,7 +10,14 @@ import { type Open311Error, Open311Refusal } from './errors.ts'
 export type Territory = Pick<City, 'catalogue' | 'within' | 'districtOf' | 'streetNear'>
 
 /** The longest of each field, in characters; longer ones are refused, not cut. */
-const LONGEST = { description: 4000, address_string: 500, first_name: 100, last_name: 100, phone: 40, email: 254 }
+const LONGEST = {
+  description: 4000,
+  address_string: 500,
+  first_name: 100,
+  last_name: 100,
+  phone: 40,
+  email: 254,
+}
 type TextField = keyof typeof LONGEST
 
 /** What a form or a query string holds: every value is text, or a list where a name came more than once. */
@@ -31,7 +38,10 @@ export function parseRequest(
   const serviceCode = single(fields, 'service_code', errors)
   if (serviceCode === undefined) errors.push({ code: 400, description: 'service_code is required.' })
   else if (territory.catalogue(serviceCode) === undefined || serviceCode === 'CREW_DISTRESS') {
-    errors.push({ code: 404, description: `service_code ${quoted(serviceCode)} was not found: see GET services.` })
+    errors.push({
+      code: 404,
+      description: `service_code ${quoted(serviceCode)} was not found: see GET services.`,
+    })
   }
   const position = place(fields, territory, errors)
   const text = (name: TextField) => textOf(fields, name, errors)
@@ -71,7 +81,8 @@ function place(fields: Fields, territory: Territory, errors: Open311Error[]): Lo
     return null
   }
   const point = { lat: decimal(lat), lon: decimal(long) }
-  if (!(Math.abs(point.lat) <= 90)) errors.push({ code: 400, description: `lat ${quoted(lat)} is not a latitude, -90 to 90.` })
+  if (!(Math.abs(point.lat) <= 90))
+    errors.push({ code: 400, description: `lat ${quoted(lat)} is not a latitude, -90 to 90.` })
   if (!(Math.abs(point.lon) <= 180)) {
     errors.push({ code: 400, description: `long ${quoted(long)} is not a longitude, -180 to 180.` })
   }

@@ -48,14 +48,23 @@ export function open311Router(dependencies: Open311Dependencies): Router {
       type: 'production',
       formats: { format: ['text/xml', 'application/json'] },
     }
-    const discovery = { changeset: CHANGESET, contact: '', key_service: '', endpoints: { endpoint: [endpoint] } }
+    const discovery = {
+      changeset: CHANGESET,
+      contact: '',
+      key_service: '',
+      endpoints: { endpoint: [endpoint] },
+    }
     if (formatOf(request) === 'json') {
       response.json({ ...discovery, endpoints: [{ ...endpoint, formats: endpoint.formats.format }] })
     } else sendXml(response, xmlDocument('discovery', discovery))
   })
-  router.get(paths('services'), (request, response) => send(request, response, 'services', 'service', services))
+  router.get(paths('services'), (request, response) =>
+    send(request, response, 'services', 'service', services),
+  )
   router.post(paths('requests'), (request, response) => post(request, response, dependencies, presentation))
-  router.get(paths('requests/:reference'), (request, response) => show(request, response, dependencies, presentation))
+  router.get(paths('requests/:reference'), (request, response) =>
+    show(request, response, dependencies, presentation),
+  )
   router.use((_request, _response) => {
     throw refusal(404, 'There is nothing at this address. Formats are .json and .xml.')
   })
@@ -87,7 +96,12 @@ async function post(
   if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
     throw refusal(400, 'Idempotency-Key must have 1 to 200 visible ASCII characters.')
   }
-  const sent = parseRequest(fields, dependencies.city, key.channel, idempotencyKey && `${key.id}\n${idempotencyKey}`)
+  const sent = parseRequest(
+    fields,
+    dependencies.city,
+    key.channel,
+    idempotencyKey && `${key.id}\n${idempotencyKey}`,
+  )
   const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
   const number = accepted(await dependencies.handler.submit(sent, actor))
   const reference = referenceOf({ number, receivedAt: dependencies.now() }, presentation)
@@ -135,7 +149,13 @@ async function show(
 }
 
 /** Sends a list in the format that was asked for; in JSON the root is dropped, and the list stands bare. */
-function send(request: Request, response: Response, root: string, item: string, items: readonly object[]): void {
+function send(
+  request: Request,
+  response: Response,
+  root: string,
+  item: string,
+  items: readonly object[],
+): void {
   if (formatOf(request) === 'json') response.json(items)
   else sendXml(response, xmlList(root, item, items))
 }

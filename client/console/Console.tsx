@@ -1,0 +1,294 @@
+import './console.css'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { openAssignments } from '../../shared/board.ts'
+import type { LonLat } from '../../shared/geo.ts'
+import { Icon } from '../design/Icon.tsx'
+import { divertProposed, explainChoice, locate, sendSuggested, undoLast } from '../intent/dispatch.ts'
+import { openLink } from '../intent/link.ts'
+import { select } from '../intent/select.ts'
+import type { CityMap } from '../map/city-map.ts'
+import { MapView } from '../map/MapView.tsx'
+import { CrewBoard } from '../panels/CrewBoard.tsx'
+import { LateBanner, useFreshness } from '../panels/Freshness.tsx'
+import { Queue } from '../panels/Queue.tsx'
+import { focusNote, type Question, TicketPanel } from '../panels/TicketPanel.tsx'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { muteFor } from '../sound/sound.ts'
+import { positions } from '../store/positions.ts'
+import { prefer, preferences } from '../store/preferences.ts'
+import { noFilter, type QueueFilter, queueOf, rowsOf } from '../store/queue.ts'
+import { screen } from '../store/screen-store.ts'
+import { Ask } from './Ask.tsx'
+import { DistressBar } from './DistressBar.tsx'
+import { Help } from './Help.tsx'
+import { LogLine } from './LogLine.tsx'
+import { type Shortcut, shortcutOf } from './shortcuts.ts'
+import { CHOICE_REASONS, Toasts } from './Toasts.tsx'
+import { TopBar } from './TopBar.tsx'
+
+const MUTE_MS = 30_000
+const REGIONS = ['queue', 'panel', 'crew-board']
+
+/** The dispatcher's screen: queue, map, crew board, ticket. Composition only. */
+export function Console() {
+  const words = useWords()
+  const [filter, setFilter] = useState<QueueFilter>(noFilter)
+  const [boardOpen, setBoardOpen] = useState(false)
+  const [locating, setLocating] = useState(false)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [help, setHelp] = useState(false)
+  const map = useRef<CityMap | null>(null)
+  const setMap = useCallback((made: CityMap | null) => {
+    map.current = made
+  }, [])
+  const city = useScreen((state) => state.city)
+  const selected = useScreen((state) =>
+    state.selected === null ? undefined : state.board.tickets.get(state.selected),
+  )
+  const distressed = useScreen((state) =>
+    [...state.board.crews.values()].find(({ distress }) => distress !== null),
+  )
+  const { state: fresh } = useFreshness()
+
+  useEffect(() => openLink(), [])
+  useReveal(map, selected?.position ?? null)
+  useShortcuts((shortcut) => {
+    if (question !== null || help) return false
+    return perform(shortcut, {
+      filter,
+      map: map.current,
+      locating,
+      setLocating,
+      setQuestion,
+      setHelp,
+      setBoardOpen,
+    })
+  })
+
+  const placed = (at: LonLat) => {
+    if (!locating || selected === undefined) return
+    setLocating(false)
+    locate(selected.id, at)
+  }
+  const look = (crewNumber: number) => {
+    const position = positions.of(crewNumber)
+    if (position !== undefined) map.current?.reveal(position)
+  }
+  const late = fresh === 'late' || fresh === 'lost'
+  return (
+    <div
+      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${locating ? ' locating' : ''}`}
+    >
+      <a className="skip" href="#queue">
+        {words.skip}
+      </a>
+      {distressed === undefined ? <TopBar onLocated={look} /> : <DistressBar crew={distressed} />}
+      <Queue filter={filter} onFilter={setFilter} />
+      <main className="console-map">
+        <LateBanner />
+        {city !== null && <MapView city={city} onMap={setMap} onTicket={select} onGround={placed} />}
+        <MapViews />
+        <MapControls map={map} />
+        <Toasts />
+      </main>
+      <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
+      <TicketPanel locating={locating} onLocate={() => setLocating(!locating)} onAsk={setQuestion} />
+      <LogLine onHelp={() => setHelp(true)} />
+      {question !== null && selected !== undefined && (
+        <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+      )}
+      {help && <Help onClose={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+/** Brings the chosen ticket onto the map, where it is not on it already. */
+function useReveal(map: { current: CityMap | null }, position: LonLat | null): void {
+  const { lon, lat } = position ?? {}
+  useEffect(() => {
+    if (lon !== undefined && lat !== undefined) map.current?.reveal({ lon, lat })
+  }, [map, lon, lat])
+}
+
+function useShortcuts(perform: (shortcut: Shortcut) => boolean): void {
+  const current = useRef(perform)
+  current.current = perform
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const shortcut = shortcutOf(event, preferences.getState().singleKeys)
+      const typing =
+        event.target instanceof HTMLElement &&
+        event.target.matches('input:not([type=checkbox]), textarea, select')
+      if (shortcut === null || event.repeat || typing) return
+      if (current.current(shortcut)) event.preventDefault()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+}
+
+interface Hands {
+  filter: QueueFilter
+  map: CityMap | null
+  locating: boolean
+  setLocating(locating: boolean): void
+  setQuestion(question: Question): void
+  setHelp(help: boolean): void
+  setBoardOpen(change: (open: boolean) => boolean): void
+}
+
+/** Does what a key asks; false where it had nothing to do it to. */
+function perform(shortcut: Shortcut, hands: Hands): boolean {
+  const { map } = hands
+  switch (shortcut.do) {
+    case 'move':
+      return move(shortcut.step, hands.filter)
+    case 'undo':
+      undoLast()
+      return true
+    case 'search':
+      document.getElementById('command')?.focus()
+      return true
+    case 'help':
+      hands.setHelp(true)
+      return true
+    case 'board':
+      hands.setBoardOpen((open) => !open)
+      return true
+    case 'mute':
+      muteFor(MUTE_MS)
+      return true
+    case 'zoom_in':
+    case 'zoom_out':
+      map?.zoomBy(shortcut.do === 'zoom_in' ? 1 : -1)
+      return true
+    case 'whole_city':
+      map?.wholeCity()
+      return true
+    case 'regions':
+      return nextRegion()
+    case 'escape':
+      if (hands.locating) hands.setLocating(false)
+      else if (!skipWhy()) select(null)
+      return true
+    default:
+      return onTicket(shortcut, hands)
+  }
+}
+
+/** What needs a chosen ticket. */
+function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): boolean {
+  const { selected, board } = screen.getState()
+  const ticket = selected === null ? undefined : board.tickets.get(selected)
+  if (shortcut.do === 'send' && answerWhy(shortcut.rank)) return true
+  if (ticket === undefined) return false
+  switch (shortcut.do) {
+    case 'send':
+      sendSuggested(shortcut.rank)
+      return true
+    case 'divert':
+      divertProposed()
+      return true
+    case 'note':
+      focusNote()
+      return true
+    case 'locate':
+      hands.setLocating(true)
+      return true
+    case 'fit':
+      hands.map?.fit(fitted(ticket.position))
+      return true
+    case 'recall':
+      if (openAssignments(board.assignments.values(), { ticketId: ticket.id }).length > 0)
+        hands.setQuestion('recall')
+      return true
+    case 'transfer':
+    case 'priority':
+    case 'close':
+    case 'cancel':
+      hands.setQuestion(shortcut.do)
+      return true
+    default:
+      return false
+  }
+}
+
+/** While a toast asks why another crew was sent, digits answer it; they send nobody. */
+function answerWhy(rank: number): boolean {
+  const asking = screen.getState().toasts.findLast(({ why }) => why !== null)
+  const reason = CHOICE_REASONS[rank - 1]
+  if (asking?.why == null || reason === undefined) return false
+  explainChoice(asking.id, asking.why.assignmentId, reason)
+  return true
+}
+
+function skipWhy(): boolean {
+  const asking = screen.getState().toasts.some(({ why }) => why !== null)
+  if (asking) screen.setState(({ toasts }) => ({ toasts: toasts.map((one) => ({ ...one, why: null })) }))
+  return asking
+}
+
+function move(step: 1 | -1 | 'first' | 'last', filter: QueueFilter): boolean {
+  const { board, services, selected } = screen.getState()
+  const rows = rowsOf(queueOf(board, services, filter), filter.group)
+  const at = rows.findIndex(({ ticket }) => ticket.id === selected)
+  const last = rows.length - 1
+  const next =
+    step === 'first' ? 0 : step === 'last' ? last : at < 0 ? 0 : Math.min(last, Math.max(0, at + step))
+  const row = rows[next]
+  if (row === undefined) return false
+  select(row.ticket.id)
+  return true
+}
+
+function nextRegion(): boolean {
+  const at = REGIONS.findIndex((id) => document.getElementById(id)?.contains(document.activeElement))
+  document.getElementById(REGIONS[(at + 1) % REGIONS.length] ?? '')?.focus()
+  return true
+}
+
+/** The ticket and those who go or could go to it. */
+function fitted(position: LonLat | null): LonLat[] {
+  const { suggestion } = screen.getState()
+  const crews = (suggestion?.proposals ?? []).map(({ from }) => from)
+  return position === null ? crews : [position, ...crews]
+}
+
+function MapViews() {
+  const words = useWords()
+  const { districts, trails } = usePreferences()
+  return (
+    <div className="map-views">
+      <button type="button" aria-pressed={districts} onClick={() => prefer({ districts: !districts })}>
+        <Icon name="layers" /> {words.map.districts}
+      </button>
+      <button type="button" aria-pressed={trails} onClick={() => prefer({ trails: !trails })}>
+        {words.map.trails}
+      </button>
+    </div>
+  )
+}
+
+function MapControls({ map }: { map: { current: CityMap | null } }) {
+  const words = useWords()
+  const fit = () => {
+    const { selected, board } = screen.getState()
+    const ticket = selected === null ? undefined : board.tickets.get(selected)
+    if (ticket === undefined) map.current?.wholeCity()
+    else map.current?.fit(fitted(ticket.position))
+  }
+  return (
+    <div className="map-controls">
+      <button type="button" aria-label={words.map.zoomIn} onClick={() => map.current?.zoomBy(1)}>
+        <Icon name="plus" />
+      </button>
+      <button type="button" aria-label={words.map.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
+        <Icon name="minus" />
+      </button>
+      <button type="button" aria-label={words.map.fit} onClick={fit}>
+        <Icon name="fit" />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { unbroken } from '../../shared/typography.ts'
+import { clockSeconds, clockTime } from '../design/format.ts'
+import { Icon } from '../design/Icon.tsx'
+import { Mark } from '../design/Mark.tsx'
+import { logOut } from '../feed/session.ts'
+import { Freshness } from '../panels/Freshness.tsx'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { prefer } from '../store/preferences.ts'
+import { screen } from '../store/screen-store.ts'
+import { CommandField } from './CommandField.tsx'
+
+/** Where one is, what one looks for, how fresh it all is, and what time it is in the room. */
+export function TopBar({ onLocated }: { onLocated(crewNumber: number): void }) {
+  const words = useWords()
+  const { theme, sound, locale } = usePreferences()
+  const city = useScreen((state) => state.city)
+  const session = useScreen((state) => state.session)
+  const leave = async () => {
+    await logOut().catch(() => {})
+    screen.setState({ session: null })
+  }
+  return (
+    <header className="top-bar">
+      <h1 className="top-mark">
+        <Mark /> {words.product} <span>{city && words.radioRoom(city.name)}</span>
+      </h1>
+      <CommandField onLocated={onLocated} />
+      <div className="top-state">
+        <Freshness />
+        <button
+          type="button"
+          className="top-icon"
+          aria-label={sound ? words.soundOff : words.soundOn}
+          onClick={() => prefer({ sound: !sound })}
+        >
+          <Icon name={sound ? 'sound' : 'muted'} />
+        </button>
+        <button
+          type="button"
+          className="top-icon"
+          aria-label={theme === 'dark' ? words.switchToLight : words.switchToDark}
+          onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
+        >
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+        </button>
+        <details className="menu top-post">
+          <summary>
+            <Icon name="user" /> <span>{unbroken(session?.label ?? '')}</span>
+          </summary>
+          <div className="menu-items">
+            <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
+              {words.otherLanguage}
+            </button>
+            <button type="button" onClick={leave}>
+              {words.logOut} <Icon name="logout" />
+            </button>
+          </div>
+        </details>
+        <RoomClock />
+      </div>
+    </header>
+  )
+}
+
+function RoomClock() {
+  const now = useNow()
+  const { locale } = usePreferences()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  return (
+    <time className="room-clock num">
+      {clockTime(now, timeZone, locale)}
+      <small>{clockSeconds(now, timeZone)}</small>
+    </time>
+  )
+}

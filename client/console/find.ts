@@ -1,0 +1,55 @@
+import type { Crew } from '../../shared/crew/crew.ts'
+import type { Locale } from '../../shared/text.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { ticketReference } from '../../shared/ticket/ticket.ts'
+import type { ScreenState } from '../store/screen-store.ts'
+
+/** What a line typed in the command field can mean. */
+export type Found =
+  | { kind: 'ticket'; ticket: Ticket }
+  | { kind: 'crew'; crew: Crew }
+  | { kind: 'dispatch'; crew: Crew; ticket: Ticket }
+
+const MOST = 8
+
+/** Letters and digits without accents or case, so that « mediation » finds « MÉDIATION ». */
+export function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+/**
+ * What `line` names: a ticket by its number, type or street, a crew by its call sign, or the command
+ * `D <call sign> <ticket number>`, which dispatches.
+ */
+export function find(
+  line: string,
+  { board, services }: Pick<ScreenState, 'board' | 'services'>,
+  locale: Locale,
+): Found[] {
+  const wanted = plain(line)
+  if (wanted === '') return []
+  const crews = [...board.crews.values()].filter(({ duty }) => duty !== 'off')
+  const tickets = [...board.tickets.values()]
+  const command = /^d (.+) (?:f )?(\d{1,9})$/.exec(wanted)
+  if (command !== null) {
+    const ticket = tickets.find(({ number }) => number === Number(command[2]))
+    const crew = crews.find(({ callSign }) => plain(callSign) === command[1])
+    if (ticket !== undefined && crew !== undefined) return [{ kind: 'dispatch', crew, ticket }]
+  }
+  const matchingTickets = tickets.filter((ticket) => {
+    const title = services.get(ticket.serviceCode)?.name[locale] ?? ''
+    return plain(`${ticketReference(ticket)} ${ticket.number} ${title} ${ticket.address ?? ''}`).includes(
+      wanted,
+    )
+  })
+  const matchingCrews = crews.filter(({ callSign }) => plain(callSign).includes(wanted))
+  return [
+    ...matchingCrews.map((crew): Found => ({ kind: 'crew', crew })),
+    ...matchingTickets.map((ticket): Found => ({ kind: 'ticket', ticket })),
+  ].slice(0, MOST)
+}

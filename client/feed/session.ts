@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
+import { crewIdSchema } from '../../shared/id.ts'
+import {
+  type City,
+  citySchema,
+  type SessionView,
+  sessionViewSchema,
+  type TicketDetail,
+  ticketDetailSchema,
+} from '../../shared/protocol.ts'
+import { localizedSchema } from '../../shared/text.ts'
+
+/** An error that the server told; `message` in both languages. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly told: { fr: string; en: string },
+    readonly more: Record<string, unknown>,
+  ) {
+    super(told.en)
+  }
+}
+
+const errorSchema = z.looseObject({ code: z.string(), message: localizedSchema })
+
+async function call(method: string, path: string, body?: object): Promise<unknown> {
+  const init: RequestInit =
+    body === undefined ? { method } : { method, headers: JSON_TYPE, body: JSON.stringify(body) }
+  const response = await fetch(path, { ...init, credentials: 'same-origin' })
+  if (response.status === 204) return null
+  const content: unknown = await response.json().catch(() => null)
+  if (response.ok) return content
+  const { code, message, ...more } = errorSchema.catch(UNREADABLE).parse(content)
+  throw new ApiError(response.status, code, message, more)
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const UNREADABLE = {
+  code: 'unreadable',
+  message: { fr: 'Le serveur ne répond pas.', en: 'The server does not answer.' },
+}
+
+/** Who is logged in on this device; null where nobody is. */
+export async function fetchSession(): Promise<SessionView | null> {
+  try {
+    return sessionViewSchema.parse(await call('GET', '/api/session'))
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null
+    throw error
+  }
+}
+
+export async function logIn(userName: string, password: string): Promise<SessionView> {
+  return sessionViewSchema.parse(await call('POST', '/api/session', { userName, password }))
+}
+
+export async function logOut(): Promise<void> {
+  await call('DELETE', '/api/session')
+}
+
+export async function fetchCity(): Promise<City> {
+  return citySchema.parse(await call('GET', '/api/city'))
+}
+
+export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
+  return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
+}
+
+const choicesSchema = z.array(
+  z.object({
+    id: crewIdSchema,
+    callSign: z.string(),
+    kind: crewKindSchema,
+    duty: dutySchema,
+    members: z.number(),
+    held: z.number(),
+  }),
+)
+export type CrewChoice = z.infer<typeof choicesSchema>[number]
+
+/** The crews that this session may speak for. */
+export async function fetchCrewChoices(): Promise<CrewChoice[]> {
+  return choicesSchema.parse(await call('GET', '/api/crews'))
+}
+
+/** Speaks for a crew from now on; rejects with `call_sign_held` where another device does, unless `confirm`. */
+export async function takeCallSign(crewId: string, confirm: boolean): Promise<SessionView> {
+  const body = confirm ? { crewId, confirm } : { crewId }
+  return sessionViewSchema.parse(await call('POST', '/api/session/crew', body))
+}
+
+export async function leaveCallSign(): Promise<SessionView> {
+  return sessionViewSchema.parse(await call('DELETE', '/api/session/crew'))
+}
+
+const accountsSchema = z.object({
+  accounts: z.array(
+    z.object({ userName: z.string(), password: z.string(), role: z.string(), label: localizedSchema }),
+  ),
+})
+export type DemonstrationAccount = z.infer<typeof accountsSchema>['accounts'][number]
+
+/** The demonstration's accounts; none outside a demonstration. */
+export async function fetchDemonstration(): Promise<DemonstrationAccount[]> {
+  try {
+    return accountsSchema.parse(await call('GET', '/api/demonstration')).accounts
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,153 @@
+import type { Outcome } from '../../shared/assignment/assignment.ts'
+import { openAssignments } from '../../shared/board.ts'
+import type { Priority } from '../../shared/catalogue/service.ts'
+import type { ChoiceReason, CommandOf, RecallReason } from '../../shared/command.ts'
+import type { LonLat } from '../../shared/geo.ts'
+import {
+  type AssignmentId,
+  assignmentIdSchema,
+  type CrewId,
+  noteIdSchema,
+  type TicketId,
+} from '../../shared/id.ts'
+import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { unbroken } from '../../shared/typography.ts'
+import { screen } from '../store/screen-store.ts'
+import { currentWords } from '../store/words.ts'
+import { select } from './select.ts'
+import { send } from './send.ts'
+import { dismissToast, toast } from './toast.ts'
+
+const UNDO_MS = 10_000
+
+/** Sends the nth crew of the suggestion (1 to 5) to the chosen ticket. */
+export async function sendSuggested(rank: number): Promise<void> {
+  const { suggestion, selected } = screen.getState()
+  const proposal = suggestion?.proposals[rank - 1]
+  if (selected === null || proposal === undefined) return
+  const first = suggestion?.proposals[0]
+  const shown = { rank, firstCrewId: first?.crewId ?? null, seconds: proposal.seconds, basis: proposal.basis }
+  await dispatch(selected, proposal.crewId, 'send', shown)
+}
+
+/** Takes the proposed busy crew off what it is on, for the chosen ticket. */
+export async function divertProposed(): Promise<void> {
+  const { suggestion, selected } = screen.getState()
+  const diversion = suggestion?.diversion
+  if (selected === null || diversion === undefined || diversion === null) return
+  const first = suggestion?.proposals[0]?.crewId ?? null
+  const shown = { rank: null, firstCrewId: first, seconds: diversion.seconds, basis: diversion.basis }
+  await dispatch(selected, diversion.crewId, 'divert', shown)
+}
+
+/** Sends a crew to a ticket; where another than the first was sent, asks why. */
+export async function dispatch(
+  ticketId: TicketId,
+  crewId: CrewId,
+  mode: CommandOf<'dispatch_crew'>['mode'],
+  suggestion: CommandOf<'dispatch_crew'>['suggestion'],
+): Promise<void> {
+  const { board } = screen.getState()
+  const assignmentId = assignmentIdSchema.parse(crypto.randomUUID())
+  const alongside = openAssignments(board.assignments.values(), { ticketId }).map(({ id }) => id)
+  const sent = { type: 'dispatch_crew' as const, assignmentId, ticketId, crewId, mode, alongside, suggestion }
+  const answer = await send(sent)
+  if (answer.status === 'refused') return
+  const callSignOf = (id: CrewId) => unbroken(board.crews.get(id)?.callSign ?? '')
+  const first = suggestion?.firstCrewId ?? null
+  const why = first !== null && first !== crewId ? { assignmentId, first: callSignOf(first) } : null
+  const undo = { assignmentId, until: Date.now() + UNDO_MS }
+  toast({ text: currentWords().toast.sent(callSignOf(crewId)), undo, why })
+}
+
+/** Says why another crew than the first was sent. */
+export async function explainChoice(
+  toastId: number,
+  assignmentId: AssignmentId,
+  reason: ChoiceReason,
+): Promise<void> {
+  screen.setState(({ toasts }) => ({
+    toasts: toasts.map((one) => (one.id === toastId ? { ...one, why: null } : one)),
+  }))
+  await send({ type: 'explain_choice', assignmentId, reason })
+}
+
+/** Takes back the last dispatch, while it can be. True where there was one. */
+export async function undoLast(): Promise<boolean> {
+  const last = screen.getState().toasts.findLast(({ undo }) => undo !== null && undo.until > Date.now())
+  if (last === undefined || last.undo === null) return false
+  dismissToast(last.id)
+  await recall(last.undo.assignmentId, 'undo')
+  return true
+}
+
+export async function recall(assignmentId: AssignmentId, reason: RecallReason): Promise<void> {
+  const { board } = screen.getState()
+  const crewId = board.assignments.get(assignmentId)?.crewId
+  const callSign = unbroken((crewId && board.crews.get(crewId)?.callSign) ?? '')
+  const answer = await send({ type: 'recall', assignmentId, reason })
+  const { toast: words } = currentWords()
+  if (answer.status === 'accepted')
+    toast({ text: reason === 'undo' ? words.undone(callSign) : words.recalled(callSign) })
+}
+
+export async function setPriority(ticketId: TicketId, priority: Priority): Promise<void> {
+  if (screen.getState().board.tickets.get(ticketId)?.priority === priority) return
+  await send({ type: 'qualify_ticket', ticketId, priority })
+}
+
+export async function locate(ticketId: TicketId, position: LonLat): Promise<void> {
+  const ticket = screen.getState().board.tickets.get(ticketId)
+  if (ticket === undefined) return
+  const answer = await send({
+    type: 'locate_ticket',
+    ticketId,
+    position,
+    address: ticket.address,
+    district: null,
+  })
+  if (answer.status === 'accepted') toast({ text: currentWords().toast.located(ticketReference(ticket)) })
+}
+
+/** Adds a note; false where it was refused, so that what was written can be kept. */
+export async function addNote(ticketId: TicketId, text: string): Promise<boolean> {
+  const answer = await send({
+    type: 'add_note',
+    noteId: noteIdSchema.parse(crypto.randomUUID()),
+    ticketId,
+    text,
+  })
+  return answer.status === 'accepted'
+}
+
+export async function closeTicket(ticketId: TicketId, outcome: Outcome): Promise<void> {
+  await end(ticketId, { type: 'close_ticket', ticketId, outcome })
+}
+
+export async function cancelTicket(ticketId: TicketId, reason: string): Promise<void> {
+  await end(ticketId, { type: 'cancel_ticket', ticketId, reason })
+}
+
+export async function transferTicket(ticketId: TicketId, agency: string): Promise<void> {
+  await end(ticketId, { type: 'transfer_ticket', ticketId, agency, reason: agency })
+}
+
+/** Ends a ticket, and goes back to none where it was the chosen one. */
+async function end(
+  ticketId: TicketId,
+  command: CommandOf<'close_ticket' | 'cancel_ticket' | 'transfer_ticket'>,
+): Promise<void> {
+  const ticket = screen.getState().board.tickets.get(ticketId)
+  const answer = await send(command)
+  if (answer.status === 'refused') return
+  if (ticket !== undefined) toast({ text: currentWords().toast.closed(ticketReference(ticket)) })
+  if (screen.getState().selected === ticketId) select(null)
+}
+
+export async function takeChargeOfDistress(crewId: CrewId): Promise<void> {
+  await send({ type: 'take_charge_of_distress', crewId })
+}
+
+export async function endDistress(crewId: CrewId, reason: string): Promise<void> {
+  await send({ type: 'end_distress', crewId, reason })
+}

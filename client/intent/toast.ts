@@ -1,0 +1,22 @@
+import type { Toast } from '../store/screen-store.ts'
+import { screen } from '../store/screen-store.ts'
+
+const SHOWN_MS = 4_000
+const UNDO_MS = 10_000
+const MOST = 2
+
+let last = 0
+
+/** Shows a short message; a refusal stays until it is read, anything else leaves by itself. */
+export function toast(given: Partial<Toast> & Pick<Toast, 'text'>): void {
+  last += 1
+  const shown: Toast = { kind: 'done', undo: null, why: null, ...given, id: last }
+  screen.setState(({ toasts }) => ({ toasts: [...toasts, shown].slice(-MOST) }))
+  if (shown.kind === 'refusal') return
+  const life = shown.undo === null && shown.why === null ? SHOWN_MS : UNDO_MS
+  setTimeout(() => dismissToast(shown.id), life)
+}
+
+export function dismissToast(id: number): void {
+  screen.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one.id !== id) }))
+}

@@ -1,0 +1,107 @@
+import './login.css'
+import { type FormEvent, useEffect, useState } from 'react'
+import { duration } from '../../shared/typography.ts'
+import { Mark } from '../design/Mark.tsx'
+import { ApiError, type DemonstrationAccount, fetchDemonstration, logIn } from '../feed/session.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { prefer } from '../store/preferences.ts'
+import { screen } from '../store/screen-store.ts'
+
+/** The first page: a name and a password; in a demonstration, one click. */
+export function Login() {
+  const words = useWords()
+  const { locale, theme } = usePreferences()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [accounts, setAccounts] = useState<DemonstrationAccount[]>([])
+  useEffect(() => {
+    fetchDemonstration().then(setAccounts)
+    history.replaceState(null, '', '/login')
+    document.title = `${words.product} · ${words.login.title}`
+  }, [words])
+
+  const enter = async (userName: string, password: string) => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      screen.setState({ session: await logIn(userName, password) })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const seconds = Number(error.more.seconds ?? 0)
+      setProblem(seconds > 0 ? words.login.wait(duration(seconds)) : error.told[locale])
+      setBusy(false)
+    }
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    enter(String(form.get('userName')), String(form.get('password')))
+  }
+  return (
+    <main className="login">
+      <form className="login-card" onSubmit={submit} aria-labelledby="login-title">
+        <h1 id="login-title" className="login-mark">
+          <Mark /> {words.product}
+        </h1>
+        <label className="login-field">
+          {words.login.userName}
+          <input className="field" name="userName" autoComplete="username" required maxLength={100} />
+        </label>
+        <label className="login-field">
+          {words.login.password}
+          <input
+            className="field"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={200}
+          />
+        </label>
+        <p className="login-problem" role="alert">
+          {problem}
+        </p>
+        <button type="submit" className="button primary login-submit" disabled={busy}>
+          {words.login.submit}
+        </button>
+        {accounts.length > 0 && (
+          <section className="login-demonstration" aria-labelledby="demonstration-title">
+            <h2 id="demonstration-title">{words.login.demonstration}</h2>
+            <p className="caption">{words.login.demonstrationNote}</p>
+            <ul>
+              {accounts.map(({ userName, password, label }) => (
+                <li key={userName}>
+                  <button
+                    type="button"
+                    className="button login-account"
+                    disabled={busy}
+                    onClick={() => enter(userName, password)}
+                  >
+                    {label[locale]}
+                    <span className="caption">{userName}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <footer className="login-foot">
+          <button
+            type="button"
+            className="caption"
+            onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}
+          >
+            {words.otherLanguage}
+          </button>
+          <button
+            type="button"
+            className="caption"
+            onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
+          >
+            {theme === 'dark' ? words.switchToLight : words.switchToDark}
+          </button>
+        </footer>
+      </form>
+    </main>
+  )
+}

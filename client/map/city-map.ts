@@ -1,0 +1,151 @@
+import type { Layer, PickingInfo } from '@deck.gl/core'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import type { LonLat } from '../../shared/geo.ts'
+import type { ThemeName } from '../design/palette.ts'
+import { basemapStyle } from './basemap-style.ts'
+
+setWorkerUrl(workerUrl)
+
+export interface CityMapOptions {
+  container: HTMLElement
+  /** lon, lat */
+  center: [number, number]
+  zoom: number
+  /** west, south, east, north */
+  bounds: [number, number, number, number]
+  theme: ThemeName
+  districts: boolean
+  onMove(): void
+  /** What is under the pointer when it is pressed: the layer's id and the object; null for the ground. */
+  onClick(layer: string | null, object: unknown, at: LonLat): void
+}
+
+/** Space kept free around what is fitted, in px. */
+export interface Padding {
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+
+const CAMERA_MS = 240
+const EVEN: Padding = { top: 90, right: 140, bottom: 90, left: 90 }
+
+/** The map of the city: owns MapLibre and the layers drawn over it. Nothing else touches either. */
+export class CityMap {
+  private readonly map: MapLibre
+  private readonly overlay: MapLibreOverlay
+  private readonly options: CityMapOptions
+
+  constructor(options: CityMapOptions) {
+    this.options = options
+    const { container, center, zoom, bounds, theme, districts } = options
+    const [west, south, east, north] = bounds
+    this.map = new MapLibre({
+      container,
+      center,
+      zoom,
+      maxBounds: [west - 0.25, south - 0.2, east + 0.25, north + 0.2],
+      minZoom: 9.5,
+      maxZoom: 19,
+      style: basemapStyle(theme, districts),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      keyboard: false,
+      fadeDuration: 0,
+    })
+    this.map.touchZoomRotate.disableRotation()
+    this.overlay = new MapLibreOverlay({
+      interleaved: false,
+      layers: [],
+      pickingRadius: 8,
+      onClick: (info: PickingInfo) => this.clicked(info),
+    })
+    this.map.addControl(this.overlay)
+    this.map.on('move', options.onMove)
+    this.map.on('resize', options.onMove)
+  }
+
+  setStyle(theme: ThemeName, districts: boolean): void {
+    this.map.setStyle(basemapStyle(theme, districts), { diff: true })
+  }
+
+  setLayers(layers: Layer[]): void {
+    this.overlay.setProps({ layers })
+  }
+
+  get zoom(): number {
+    return this.map.getZoom()
+  }
+
+  /** Where a point is drawn, in px from the top left of the map. */
+  project({ lon, lat }: LonLat): { x: number; y: number } {
+    return this.map.project([lon, lat])
+  }
+
+  contains({ x, y }: { x: number; y: number }): boolean {
+    const { clientWidth, clientHeight } = this.map.getContainer()
+    return x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight
+  }
+
+  zoomBy(steps: number): void {
+    this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: this.duration() })
+  }
+
+  wholeCity(): void {
+    const { center, zoom } = this.options
+    this.map.easeTo({ center, zoom, duration: this.duration() })
+  }
+
+  /** Moves just enough that all `points` are seen; a single one is centred at zoom 15. */
+  fit(points: readonly LonLat[], padding: Padding = EVEN): void {
+    const [first] = points
+    if (first === undefined) return
+    const lons = points.map(({ lon }) => lon)
+    const lats = points.map(({ lat }) => lat)
+    const box: [number, number, number, number] = [
+      Math.min(...lons),
+      Math.min(...lats),
+      Math.max(...lons),
+      Math.max(...lats),
+    ]
+    this.map.fitBounds(box, { padding: { ...padding }, maxZoom: 15, duration: this.duration() })
+  }
+
+  /** Moves the map only where `point` is not on it already. */
+  reveal(point: LonLat, padding: Padding = EVEN): void {
+    const { x, y } = this.project(point)
+    const { clientWidth, clientHeight } = this.map.getContainer()
+    const seen =
+      x > padding.left &&
+      y > padding.top &&
+      x < clientWidth - padding.right &&
+      y < clientHeight - padding.bottom
+    if (!seen) this.map.easeTo({ center: [point.lon, point.lat], duration: this.duration() })
+  }
+
+  /** A length in metres that is `pixels` long in the middle of the map. */
+  metresIn(pixels: number): number {
+    const { lat } = this.map.getCenter()
+    return (pixels * 40_075_016.686 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.map.getZoom())
+  }
+
+  dispose(): void {
+    this.overlay.finalize()
+    this.map.remove()
+  }
+
+  private clicked({ layer, object, coordinate }: PickingInfo): boolean {
+    const [lon = 0, lat = 0] = coordinate ?? []
+    this.options.onClick(object === undefined ? null : (layer?.id ?? null), object ?? null, { lon, lat })
+    return true
+  }
+
+  private duration(): number {
+    return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CAMERA_MS
+  }
+}

@@ -1,0 +1,144 @@
+import './crew-board.css'
+import { memo, useSyncExternalStore } from 'react'
+import { SECOND } from '../../shared/instant.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import { CrewGlyph } from '../design/CrewGlyph.tsx'
+import type { CrewAppearance } from '../design/palette.ts'
+import { select } from '../intent/select.ts'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { onTick } from '../store/clock.ts'
+import { appearanceAt, type CrewRow, crewRowsOf, isOverdue } from '../store/crew-row.ts'
+import { positions } from '../store/positions.ts'
+
+interface CrewBoardProps {
+  open: boolean
+  onToggle(): void
+  onLook(crewNumber: number): void
+}
+
+/** Every crew on duty: what it does, on what, since when, and how old its position is. */
+export function CrewBoard({ open, onToggle, onLook }: CrewBoardProps) {
+  const words = useWords()
+  const board = useScreen((state) => state.board)
+  const services = useScreen((state) => state.services)
+  const rows = crewRowsOf(board, services)
+  return (
+    <section
+      className={`crew-board${open ? ' open' : ''}`}
+      aria-label={words.crews.open}
+      id="crew-board"
+      tabIndex={-1}
+    >
+      <header className="crew-board-head">
+        <h2>
+          {words.crews.title} <span className="caption num">{rows.length}</span>
+        </h2>
+        <Counts rows={rows} />
+        <p className="caption crew-board-order">{words.crews.order}</p>
+        <button
+          type="button"
+          className="key"
+          aria-expanded={open}
+          aria-label={words.crews.open}
+          onClick={onToggle}
+        >
+          E
+        </button>
+      </header>
+      {rows.length === 0 ? (
+        <p className="crew-board-empty">{words.crews.empty}</p>
+      ) : (
+        <ul className="crew-cells">
+          {rows.map((row) => (
+            <CrewCell key={row.crew.id} {...row} onLook={onLook} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const COUNTED: readonly {
+  appearance: CrewAppearance
+  label: 'distress' | 'free' | 'sent' | 'enRoute' | 'onScene' | 'onBreak' | 'unavailable'
+  of: readonly CrewAppearance[]
+}[] = [
+  { appearance: 'distress', label: 'distress', of: ['distress'] },
+  { appearance: 'free', label: 'free', of: ['free'] },
+  { appearance: 'acknowledged', label: 'sent', of: ['sent', 'acknowledged'] },
+  { appearance: 'en_route', label: 'enRoute', of: ['en_route'] },
+  { appearance: 'on_scene', label: 'onScene', of: ['on_scene', 'secured'] },
+  { appearance: 'on_break', label: 'onBreak', of: ['on_break'] },
+  { appearance: 'unavailable', label: 'unavailable', of: ['unavailable'] },
+]
+
+function Counts({ rows }: { rows: readonly CrewRow[] }) {
+  const words = useWords()
+  const counts = COUNTED.map((one) => ({
+    ...one,
+    count: rows.filter(({ appearance }) => one.of.includes(appearance)).length,
+  }))
+  return (
+    <ul className="crew-counts">
+      {counts
+        .filter(({ count }) => count > 0)
+        .map(({ appearance, label, count }) => (
+          <li key={label}>
+            <CrewGlyph appearance={appearance} size={16} />{' '}
+            <span className="crew-counts-label">{words.crews[label]}</span> <b className="num">{count}</b>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+/** The instant of a crew's last fix, read once a second: it changes far more often than it is worth showing. */
+function usePositionAt(crewNumber: number): number | undefined {
+  return useSyncExternalStore(onTick, () => {
+    const at = positions.of(crewNumber)?.at
+    return at === undefined ? undefined : Math.floor(at / 1000) * 1000
+  })
+}
+
+const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & { onLook(crewNumber: number): void }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const positionAt = usePositionAt(row.crew.number)
+  const { crew, current, queued, since } = row
+  const appearance = appearanceAt(row, positionAt, now)
+  const overdue = isOverdue(row, now)
+  const age =
+    positionAt === undefined ? words.crews.noPosition : roughDuration(Math.max(0, now - positionAt) / SECOND)
+  const status =
+    current === null
+      ? domainWords[locale].duty[crew.duty]
+      : domainWords[locale].assignment[current.assignment.status]
+  const place = overdue ? words.crews.silent : (current?.ticket?.address ?? crew.dutyReason ?? status)
+  const press = () => {
+    if (current?.ticket !== undefined) select(current.ticket.id)
+    onLook(crew.number)
+  }
+  return (
+    <li>
+      <button
+        type="button"
+        className={`crew-cell ${appearance}${overdue ? ' overdue' : ''}`}
+        aria-label={`${unbroken(crew.callSign)}, ${status}, ${roughDuration((now - since) / SECOND)}, ${place}, ${age}`}
+        onClick={press}
+      >
+        <CrewGlyph appearance={appearance} />
+        <span className="call-sign ellipsis">{unbroken(crew.callSign)}</span>
+        <span className="crew-since num">{roughDuration((now - since) / SECOND)}</span>
+        <span className="crew-place ellipsis">
+          {place}
+          {queued > 0 && ` ${words.crews.queued(queued)}`}
+        </span>
+        <span className={`crew-age num${appearance === 'stale' ? ' stale' : ''}`}>{age}</span>
+      </button>
+    </li>
+  )
+})

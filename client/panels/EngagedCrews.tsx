@@ -1,0 +1,75 @@
+import { type Assignment, type AssignmentStatus, isActive } from '../../shared/assignment/assignment.ts'
+import { SECOND } from '../../shared/instant.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import { CrewGlyph } from '../design/CrewGlyph.tsx'
+import type { CrewAppearance } from '../design/palette.ts'
+import { recall } from '../intent/dispatch.ts'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+
+const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
+  dispatched: 'sent',
+  acknowledged: 'acknowledged',
+  en_route: 'en_route',
+  on_scene: 'on_scene',
+  secured: 'secured',
+}
+
+/** Who is on the ticket, in what status, since when. */
+export function EngagedCrews({
+  assignments,
+  ticket,
+}: {
+  assignments: readonly Assignment[]
+  ticket: Ticket
+}) {
+  const words = useWords()
+  return (
+    <section className="engaged" aria-label={words.ticket.crews}>
+      <header className="panel-head">
+        <h3>{words.ticket.crews}</h3>
+      </header>
+      <ul>
+        {assignments.map((assignment) => (
+          <EngagedCrew key={assignment.id} assignment={assignment} ticket={ticket} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function EngagedCrew({ assignment, ticket }: { assignment: Assignment; ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const crew = useScreen((state) => state.board.crews.get(assignment.crewId))
+  const elsewhere = useScreen((state) =>
+    [...state.board.assignments.values()].some(
+      (other) => other.crewId === assignment.crewId && other.ticketId !== ticket.id && isActive(other),
+    ),
+  )
+  const { status, statusAt, dispatchedBy } = assignment
+  const label = domainWords[locale].assignment[status]
+  return (
+    <li className="engaged-crew">
+      <CrewGlyph appearance={APPEARANCE[status] ?? 'free'} />
+      <span className="call-sign">{unbroken(crew?.callSign ?? '')}</span>
+      <span className="engaged-status">
+        {label} <span className="num">{roughDuration((now - statusAt) / SECOND)}</span>
+        <span className="caption">
+          {' '}
+          · {words.event.by(unbroken(dispatchedBy))}
+          {elsewhere && ` · ${words.suggestion.queueFor}`}
+        </span>
+      </span>
+      {status !== 'secured' && (
+        <button type="button" className="button" onClick={() => recall(assignment.id, 'other')}>
+          {words.ticket.recall}
+        </button>
+      )}
+    </li>
+  )
+}

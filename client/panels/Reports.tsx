@@ -1,0 +1,73 @@
+import { SECOND } from '../../shared/instant.ts'
+import type { TicketDetail } from '../../shared/protocol.ts'
+import type { Channel, Ticket } from '../../shared/ticket/ticket.ts'
+import { roughDuration } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import { Icon, type IconName } from '../design/Icon.tsx'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+
+const ICONS: Record<string, IconName> = {
+  phone: 'phone',
+  app: 'mobile',
+  web: 'web',
+  counter: 'people',
+  patrol: 'radio',
+}
+
+/** What people told, in their words. */
+export function Reports({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const detail = useScreen((state) => (state.detail?.ticket.id === ticket.id ? state.detail : null))
+  const last = detail?.reports.at(-1)
+  return (
+    <section className="reports" aria-label={words.ticket.reports(ticket.reports)}>
+      <header className="panel-head">
+        <h3>
+          {words.ticket.reports(ticket.reports)}{' '}
+          <span className="caption">{detail && channelsOf(detail, locale)}</span>
+        </h3>
+        {last !== undefined && (
+          <p className="caption num">
+            {words.ticket.lastReport(roughDuration(Math.max(0, now - last.at) / SECOND))}
+          </p>
+        )}
+      </header>
+      {detail === null ? (
+        <p className="panel-wait">{words.ticket.loading}</p>
+      ) : (
+        <ul>
+          {detail.reports.map(({ id, channel, description, contact }) => (
+            <li key={id}>
+              <Icon name={ICONS[channel] ?? 'list'} size={14} />
+              <span>
+                {description ?? words.ticket.noWords}
+                {contact !== null && (
+                  <span className="caption">
+                    {' '}
+                    {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
+                  </span>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** « téléphone 3 · appli 1 » */
+function channelsOf({ reports }: TicketDetail, locale: 'fr' | 'en'): string {
+  const counts = new Map<string, number>()
+  for (const { channel } of reports) counts.set(channel, (counts.get(channel) ?? 0) + 1)
+  const labels = domainWords[locale].channel
+  return [...counts]
+    .map(
+      ([channel, count]) => `${labels[channel as Channel] ?? channel}${counts.size > 1 ? ` ${count}` : ''}`,
+    )
+    .join(' · ')
+}

@@ -1,0 +1,39 @@
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { logTime } from '../design/format.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { eventText } from './event-text.ts'
+
+/** What happened to the ticket, the newest first. Nothing is ever struck out: a correction is a new entry. */
+export function TicketLog({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const detail = useScreen((state) => (state.detail?.ticket.id === ticket.id ? state.detail : null))
+  const board = useScreen((state) => state.board)
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  if (detail === null) return null
+  const notes = new Map(detail.notes.map((note) => [note.id, note.text]))
+  return (
+    <section className="ticket-log" aria-label={words.ticket.log}>
+      <header className="panel-head">
+        <h3>{words.ticket.log}</h3>
+      </header>
+      <ol>
+        {[...detail.events].reverse().map((stored) => {
+          const { strong, rest, by } = eventText(stored, { board, words, locale })
+          const note = stored.event.type === 'note_added' ? notes.get(stored.event.noteId) : undefined
+          return (
+            <li key={stored.seq}>
+              <time className="num">{logTime(stored.at, timeZone)}</time>
+              <i className={`dot ${by}`} aria-hidden="true" />
+              <span>
+                <b>{strong}</b> {rest}
+                {note !== undefined && <q>{note}</q>}
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,302 @@
+import './ticket-panel.css'
+import { type ReactNode, useRef, useState } from 'react'
+import { openAssignments } from '../../shared/board.ts'
+import { clockOf } from '../../shared/deadline.ts'
+import { SECOND } from '../../shared/instant.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import { clockTime } from '../design/format.ts'
+import { Icon } from '../design/Icon.tsx'
+import { TicketGlyph } from '../design/TicketGlyph.tsx'
+import { addNote } from '../intent/dispatch.ts'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { EngagedCrews } from './EngagedCrews.tsx'
+import { Reports } from './Reports.tsx'
+import { Suggestions } from './Suggestions.tsx'
+import { TicketLog } from './TicketLog.tsx'
+
+/** What the console can be asked to ask. */
+export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority'
+
+interface TicketPanelProps {
+  locating: boolean
+  onLocate(): void
+  onAsk(question: Question): void
+}
+
+/** Everything about the chosen ticket: facts, clock, whom to send, who is on it, reports, log, notes. */
+export function TicketPanel(props: TicketPanelProps) {
+  const words = useWords()
+  const ticket = useScreen((state) =>
+    state.selected === null ? undefined : state.board.tickets.get(state.selected),
+  )
+  const gone = useScreen((state) => state.selected !== null && !state.board.tickets.has(state.selected))
+  return (
+    <aside
+      className="panel"
+      aria-label={words.queue.title === 'File' ? 'Fiche' : 'Ticket'}
+      id="panel"
+      tabIndex={-1}
+    >
+      {ticket === undefined ? (
+        <p className="panel-empty">{gone ? words.ticket.gone : words.ticket.none}</p>
+      ) : (
+        <Content {...props} ticket={ticket} />
+      )}
+    </aside>
+  )
+}
+
+function Content({ ticket, locating, onLocate, onAsk }: TicketPanelProps & { ticket: Ticket }) {
+  const words = useWords()
+  const board = useScreen((state) => state.board)
+  const engaged = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  return (
+    <>
+      <div className="panel-scroll">
+        <Head ticket={ticket} />
+        <Deadline ticket={ticket} />
+        <div className="panel-actions">
+          <NoteButton />
+          <Action
+            icon="locate"
+            text={words.ticket.locate}
+            shortcut="L"
+            pressed={locating}
+            onPress={onLocate}
+          />
+          <Action
+            icon="transfer"
+            text={words.ticket.transfer}
+            shortcut="T"
+            onPress={() => onAsk('transfer')}
+          />
+          <MoreActions onAsk={onAsk} />
+        </div>
+        {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
+        {engaged.length > 0 && <EngagedCrews assignments={engaged} ticket={ticket} />}
+        <Suggestions ticket={ticket} engaged={engaged.length > 0} />
+        <Reports ticket={ticket} />
+        <TicketLog ticket={ticket} />
+      </div>
+      <NoteField key={ticket.id} ticket={ticket} />
+    </>
+  )
+}
+
+function Head({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const city = useScreen((state) => state.city)
+  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const watchers = useScreen((state) => state.presence)
+  const district = city?.districts.find(({ code }) => code === ticket.district)?.short
+  const others = watchers.filter(({ self, ticketId }) => !self && ticketId === ticket.id)
+  return (
+    <header className="ticket-head">
+      <TicketGlyph
+        theme={service?.theme ?? 'tranquillity'}
+        priority={ticket.priority}
+        clock={clockOf(ticket, now)}
+        placed={ticket.position !== null}
+        reports={ticket.reports}
+      />
+      <div>
+        <p className="ticket-reference">
+          <span className="num">{ticketReference(ticket)}</span>{' '}
+          {service && domainWords[locale].theme[service.theme]}
+          <span className="caption num">
+            {words.ticket.received(clockTime(ticket.receivedAt, city?.timeZone ?? 'UTC', locale))}
+          </span>
+        </p>
+        <h2 className="ticket-title">{service?.name[locale] ?? ticket.serviceCode}</h2>
+        <p className="ticket-place">
+          {ticket.address ?? words.queue.noPlace}
+          {district !== undefined && <span> · {district}</span>}
+        </p>
+        {others.map(({ post }) => (
+          <p key={post} className="caption">
+            {words.ticket.seenBy(unbroken(post))}
+          </p>
+        ))}
+      </div>
+    </header>
+  )
+}
+
+function Deadline({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const clock = clockOf(ticket, now)
+  const { kind, dueAt, startedAt } = ticket.deadline
+  const time = (at: number) => clockTime(at, timeZone, locale)
+  const share = clock.state === 'running' ? clock.share : 0
+  return (
+    <div className={`deadline p${ticket.priority}`}>
+      <p>
+        {clock.state === 'reached' ? words.clock.reached[kind] : words.clock.before[kind]}{' '}
+        <strong className="num">{time(clock.state === 'reached' ? clock.at : dueAt)}</strong>
+        <span className={`deadline-left num ${clock.state}`}>
+          {clock.state === 'running' && words.clock.remaining(duration(clock.remaining / SECOND))}
+          {clock.state === 'passed' && words.clock.late(roughDuration(clock.late / SECOND))}
+        </span>
+      </p>
+      <div className="deadline-bar" aria-hidden="true">
+        <ArrivalMark ticket={ticket} />
+        <svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6">
+          <rect x={100 - share * 100} width={share * 100} height={6} fill={`var(--p${ticket.priority}f)`} />
+        </svg>
+      </div>
+      <p className="caption num deadline-foot">
+        <span>{time(startedAt)}</span>
+        <Expected ticket={ticket} />
+      </p>
+    </div>
+  )
+}
+
+/** Where on the bar the first proposed crew would arrive. */
+function ArrivalMark({ ticket }: { ticket: Ticket }) {
+  const arrival = useArrival(ticket)
+  const { startedAt, dueAt } = ticket.deadline
+  if (arrival === null) return null
+  const at = Math.min(1, Math.max(0, (arrival.at - startedAt) / (dueAt - startedAt)))
+  return (
+    <svg className="deadline-arrival" width="100%" height="12" aria-hidden="true">
+      <line x1={`${at * 100}%`} x2={`${at * 100}%`} y1={0} y2={12} stroke="var(--t1)" strokeWidth={2} />
+    </svg>
+  )
+}
+
+function Expected({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const arrival = useArrival(ticket)
+  if (arrival === null) return null
+  const margin = (ticket.deadline.dueAt - arrival.at) / SECOND
+  const time = clockTime(arrival.at, timeZone, locale)
+  const callSign = unbroken(arrival.callSign)
+  return (
+    <span>
+      {margin >= 0
+        ? words.clock.expected(callSign, time, duration(margin))
+        : words.clock.expectedLate(callSign, time, roughDuration(-margin))}
+    </span>
+  )
+}
+
+/** When the crew that is on its way, or else the first proposed, is expected on scene. */
+function useArrival(ticket: Ticket): { callSign: string; at: number } | null {
+  const now = useNow()
+  const board = useScreen((state) => state.board)
+  const first = useScreen((state) =>
+    state.suggestion?.ticketId === ticket.id ? state.suggestion.proposals[0] : undefined,
+  )
+  if (clockOf(ticket, now).state === 'reached' || ticket.onSceneAt !== null) return null
+  const [engaged] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  const sentAt = engaged?.stepsAt.dispatched
+  if (engaged !== undefined && engaged.expectedSeconds !== null && sentAt !== undefined) {
+    const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
+    return { callSign, at: sentAt + engaged.expectedSeconds * SECOND }
+  }
+  if (engaged !== undefined || first === undefined) return null
+  return { callSign: board.crews.get(first.crewId)?.callSign ?? '', at: now + first.seconds * SECOND }
+}
+
+interface ActionProps {
+  icon: Parameters<typeof Icon>[0]['name']
+  text: string
+  shortcut: string
+  pressed?: boolean
+  onPress(): void
+}
+
+function Action({ icon, text, shortcut, pressed, onPress }: ActionProps) {
+  return (
+    <button type="button" className="button" aria-pressed={pressed} onClick={onPress}>
+      <Icon name={icon} />
+      <span className="action-text">{text}</span>
+      <kbd className="key">{shortcut}</kbd>
+    </button>
+  )
+}
+
+function NoteButton() {
+  const words = useWords()
+  return <Action icon="note" text={words.ticket.note} shortcut="N" onPress={focusNote} />
+}
+
+/** Goes to the note field of the open ticket. */
+export function focusNote(): void {
+  document.getElementById('note')?.focus()
+}
+
+function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
+  const words = useWords()
+  const menu = useRef<HTMLDetailsElement>(null)
+  const ask = (question: Question) => () => {
+    if (menu.current !== null) menu.current.open = false
+    onAsk(question)
+  }
+  const items: { question: Question; text: string; shortcut: ReactNode }[] = [
+    { question: 'priority', text: words.ticket.priority, shortcut: 'P' },
+    { question: 'recall', text: words.ticket.recall, shortcut: 'R' },
+    { question: 'close', text: words.ticket.closeTicket, shortcut: 'C' },
+    { question: 'cancel', text: words.ticket.cancelTicket, shortcut: 'X' },
+  ]
+  return (
+    <details className="menu" ref={menu}>
+      <summary className="button" aria-label={words.ticket.more} title={words.ticket.more}>
+        <Icon name="down" />
+      </summary>
+      <div className="menu-items">
+        {items.map(({ question, text, shortcut }) => (
+          <button key={question} type="button" onClick={ask(question)}>
+            {text} <kbd className="key">{shortcut}</kbd>
+          </button>
+        ))}
+      </div>
+    </details>
+  )
+}
+
+function NoteField({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    if (text.trim() === '' || busy) return
+    setBusy(true)
+    if (await addNote(ticket.id, text)) setText('')
+    setBusy(false)
+  }
+  return (
+    <form
+      className="note"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <input
+        id="note"
+        className="field"
+        value={text}
+        maxLength={2000}
+        placeholder={words.ticket.addNote}
+        aria-label={words.ticket.addNote}
+        title={words.ticket.noteAdvice}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      />
+      <kbd className="key">N</kbd>
+    </form>
+  )
+}

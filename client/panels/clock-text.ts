@@ -1,0 +1,65 @@
+import { type Clock, clockOf, predictedBreach } from '../../shared/deadline.ts'
+import { after, type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import type { Locale } from '../../shared/text.ts'
+import { duration, roughDuration, THIN } from '../../shared/typography.ts'
+import { clockTime } from '../design/format.ts'
+import type { QueueRow } from '../store/queue.ts'
+import type { Words } from '../words/fr.ts'
+
+export interface ClockText {
+  clock: Clock
+  /** What stands on the right of the row. */
+  figure: string
+  tone: 'running' | 'short' | 'predicted' | 'passed' | 'reached'
+  /** What the figure measures. */
+  measures: string
+}
+
+const SHORT = 0.25
+
+/** A ticket's clock as rows say it. */
+export function clockText(
+  { ticket, lead, service }: QueueRow,
+  now: Instant,
+  timeZone: string,
+  locale: Locale,
+  words: Words,
+): ClockText {
+  const clock = clockOf(ticket, now)
+  const measures = ticket.deadline.kind === 'on_scene' ? words.queue.onScene : words.queue.secured
+  if (clock.state === 'reached')
+    return { clock, figure: clockTime(clock.at, timeZone, locale), tone: 'reached', measures }
+  if (clock.state === 'stopped') return { clock, figure: '', tone: 'reached', measures }
+  if (clock.state === 'passed') {
+    return {
+      clock,
+      figure: `+${THIN}${roughDuration(clock.late / SECOND)}`,
+      tone: 'passed',
+      measures: words.queue.late,
+    }
+  }
+  const breach =
+    lead === null ? 0 : expectedBreach(ticket, lead.assignment, service?.usualMinutesOnScene ?? 0)
+  if (breach >= MINUTE)
+    return {
+      clock,
+      figure: words.clock.predicted(roughDuration(breach / SECOND)),
+      tone: 'predicted',
+      measures,
+    }
+  const seconds = clock.remaining / SECOND
+  return { clock, figure: duration(seconds), tone: clock.share < SHORT ? 'short' : 'running', measures }
+}
+
+/** By how much a crew that is on its way would miss the deadline, from what was expected when it was sent. */
+function expectedBreach(
+  ticket: QueueRow['ticket'],
+  { stepsAt, expectedSeconds }: NonNullable<QueueRow['lead']>['assignment'],
+  usualMinutes: number,
+): number {
+  const sentAt = stepsAt.dispatched
+  if (sentAt === undefined || expectedSeconds === null) return 0
+  const onScene = stepsAt.on_scene ?? after(sentAt, expectedSeconds * SECOND)
+  const target = ticket.deadline.kind === 'secured' ? after(onScene, usualMinutes * MINUTE) : onScene
+  return predictedBreach(ticket, target)
+}

@@ -1,0 +1,102 @@
+import type { Board } from '../../shared/board.ts'
+import type { StoredEvent } from '../../shared/event.ts'
+import type { Locale } from '../../shared/text.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import type { Words } from '../words/fr.ts'
+
+/** One event as a sentence: what is in bold, and what follows. */
+export interface EventText {
+  strong: string
+  rest: string
+  /** A person's doing, the system's, or a crew's word. */
+  by: 'person' | 'system' | 'crew'
+}
+
+interface Context {
+  board: Board
+  words: Words
+  locale: Locale
+}
+
+const STATUS = {
+  assignment_acknowledged: 'acknowledged',
+  crew_en_route: 'en_route',
+  crew_on_scene: 'on_scene',
+  spot_secured: 'secured',
+} as const
+
+/** An event in words. */
+export function eventText({ event, actor }: StoredEvent, { board, words, locale }: Context): EventText {
+  const said = words.event
+  const labels = domainWords[locale]
+  const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
+  const by = said.by(unbroken(actor.label))
+  const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
+  switch (event.type) {
+    case 'ticket_received':
+      return { strong: said.ticket_received(labels.channel[event.ticket.channel]), rest: by, by: 'system' }
+    case 'ticket_qualified':
+      return person(said.ticket_qualified(event.priorityBefore, event.priority))
+    case 'ticket_located':
+      return person(said.ticket_located)
+    case 'ticket_closed':
+      return { strong: said.ticket_closed(labels.outcome[event.outcome]), rest: '', by: 'system' }
+    case 'ticket_reopened':
+      return person(said.ticket_reopened(event.reason))
+    case 'ticket_cancelled':
+      return person(said.ticket_cancelled(event.reason))
+    case 'ticket_transferred':
+      return person(said.ticket_transferred(event.agency))
+    case 'note_added':
+      return person(said.note_added)
+    case 'crew_dispatched':
+      return person(said.crew_dispatched(callSign))
+    case 'choice_explained':
+      return person(said.choice_explained(labels.choice[event.reason]))
+    case 'assignment_acknowledged':
+    case 'crew_en_route':
+    case 'crew_on_scene':
+    case 'spot_secured':
+      return { strong: callSign, rest: labels.assignment[STATUS[event.type]], by: 'crew' }
+    case 'assignment_cleared':
+      return {
+        strong: callSign,
+        rest: `${labels.assignment.cleared} : ${labels.outcome[event.outcome]}`,
+        by: 'crew',
+      }
+    case 'assignment_recalled': {
+      const reason =
+        event.reason in labels.recall ? labels.recall[event.reason as keyof typeof labels.recall] : ''
+      return {
+        strong: callSign,
+        rest: [labels.assignment.recalled, reason, by].filter(Boolean).join(', '),
+        by: 'person',
+      }
+    }
+    case 'assignment_declined':
+      return { strong: callSign, rest: `${labels.assignment.declined} : ${event.reason}`, by: 'crew' }
+    case 'crew_registered':
+      return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
+    case 'duty_changed':
+      return {
+        strong: callSign,
+        rest: [labels.duty[event.duty], event.reason].filter(Boolean).join(' : '),
+        by: 'crew',
+      }
+    case 'distress_raised':
+      return { strong: said.distress_raised(callSign), rest: '', by: 'crew' }
+    case 'distress_taken':
+      return person(said.distress_taken(callSign))
+    case 'distress_ended':
+      return person(said.distress_ended(callSign), `${event.reason}, ${by}`)
+  }
+}
+
+/** The ticket an event is about, as it is spoken of; null where it is about none. */
+export function referenceIn({ event }: StoredEvent, tickets: ReadonlyMap<string, Ticket>): string | null {
+  if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return `F-${event.ticket.number}`
+  const ticket = 'ticketId' in event ? tickets.get(event.ticketId) : undefined
+  return ticket === undefined ? null : `F-${ticket.number}`
+}

@@ -1,0 +1,77 @@
+import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
+import type { Board } from '../../shared/board.ts'
+import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
+import { reachedAt } from '../../shared/deadline.ts'
+import type { TicketId } from '../../shared/id.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+
+/** One line of the queue: a ticket, and who is on it. */
+export interface QueueRow {
+  ticket: Ticket
+  service: Service | undefined
+  /** The assignment shown: the one that is furthest. */
+  lead: { assignment: Assignment; crew: Crew } | null
+}
+
+export type QueueGroup = 'to_locate' | 'to_dispatch' | 'in_progress'
+export type Queue = Record<QueueGroup, QueueRow[]>
+
+export interface QueueFilter {
+  group: QueueGroup | null
+  themes: ReadonlySet<Theme>
+  priorities: ReadonlySet<Priority>
+}
+
+export const noFilter: QueueFilter = { group: null, themes: new Set(), priorities: new Set() }
+
+const ADVANCE = ['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured']
+
+/** The queue: what cannot be sent to yet, what waits for a crew, what is under way; what will breach first on top. */
+export function queueOf(board: Board, services: ReadonlyMap<string, Service>, filter: QueueFilter): Queue {
+  const leads = leadsOf(board)
+  const queue: Queue = { to_locate: [], to_dispatch: [], in_progress: [] }
+  for (const ticket of board.tickets.values()) {
+    const service = services.get(ticket.serviceCode)
+    if (!passes(ticket, service, filter)) continue
+    const lead = leads.get(ticket.id) ?? null
+    queue[groupOf(ticket, lead !== null)].push({ ticket, service, lead })
+  }
+  for (const rows of Object.values(queue)) rows.sort(byUrgency)
+  return queue
+}
+
+export function groupOf(ticket: Ticket, engaged: boolean): QueueGroup {
+  if (engaged) return 'in_progress'
+  return ticket.position === null ? 'to_locate' : 'to_dispatch'
+}
+
+/** The rows in the order in which they are shown. */
+export function rowsOf(queue: Queue, group: QueueGroup | null): QueueRow[] {
+  if (group !== null) return queue[group]
+  return [...queue.to_locate, ...queue.to_dispatch, ...queue.in_progress]
+}
+
+function leadsOf(board: Board): Map<TicketId, { assignment: Assignment; crew: Crew }> {
+  const leads = new Map<TicketId, { assignment: Assignment; crew: Crew }>()
+  for (const assignment of inOrder([...board.assignments.values()])) {
+    const crew = board.crews.get(assignment.crewId)
+    const before = leads.get(assignment.ticketId)
+    const further =
+      before === undefined || ADVANCE.indexOf(assignment.status) > ADVANCE.indexOf(before.assignment.status)
+    if (crew !== undefined && further) leads.set(assignment.ticketId, { assignment, crew })
+  }
+  return leads
+}
+
+function passes(ticket: Ticket, service: Service | undefined, { themes, priorities }: QueueFilter): boolean {
+  const themed = themes.size === 0 || (service !== undefined && themes.has(service.theme))
+  return themed && (priorities.size === 0 || priorities.has(ticket.priority))
+}
+
+/** Running clocks first, by what is due first; then those reached, the newest last. */
+function byUrgency(a: QueueRow, b: QueueRow): number {
+  const [reachedA, reachedB] = [reachedAt(a.ticket), reachedAt(b.ticket)]
+  if ((reachedA === null) !== (reachedB === null)) return reachedA === null ? -1 : 1
+  return a.ticket.deadline.dueAt - b.ticket.deadline.dueAt || a.ticket.number - b.ticket.number
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef } from 'react'
+import type { Assignment } from '../../shared/assignment/assignment.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
+import { type LonLat, metresBetween } from '../../shared/geo.ts'
+import { distance } from '../../shared/typography.ts'
+import { Icon } from '../design/Icon.tsx'
+import type { CityMap } from '../map/city-map.ts'
+import { MapView } from '../map/MapView.tsx'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { serverNow } from '../store/clock.ts'
+import { positions } from '../store/positions.ts'
+import type { DevicePosition } from './position-watch.ts'
+
+interface TabletMapProps {
+  crew: Crew
+  current: Assignment | undefined
+  position: DevicePosition
+}
+
+/** Where one is and where one must go; the way is straight until streets are known. */
+export function TabletMap({ crew, current, position }: TabletMapProps) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const city = useScreen((state) => state.city)
+  const target =
+    useScreen((state) =>
+      current === undefined ? undefined : state.board.tickets.get(current.ticketId)?.position,
+    ) ?? null
+  const map = useRef<CityMap | null>(null)
+  const setMap = useCallback((made: CityMap | null) => {
+    map.current = made
+  }, [])
+  const own: LonLat | null = position.state === 'known' ? { lon: position.lon, lat: position.lat } : null
+  useOwnPosition(crew, position)
+  useFit(map, own, target)
+  return (
+    <div className="tablet-map">
+      {city !== null && <MapView city={city} onMap={setMap} onTicket={() => {}} onGround={() => {}} />}
+      {own !== null && target !== null && (
+        <p className="tablet-arrival num">
+          {words.tablet.arrival(distance(metresBetween(own, target), locale))}
+        </p>
+      )}
+      <div className="tablet-zoom">
+        <button type="button" aria-label={words.map.zoomIn} onClick={() => map.current?.zoomBy(1)}>
+          <Icon name="plus" size={24} />
+        </button>
+        <button type="button" aria-label={words.map.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
+          <Icon name="minus" size={24} />
+        </button>
+        <button type="button" aria-label={words.map.fit} onClick={() => fit(map.current, own, target)}>
+          <Icon name="fit" size={24} />
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Draws this device's own fix at once, without waiting for the server to have it. */
+function useOwnPosition(crew: Crew, position: DevicePosition): void {
+  useEffect(() => {
+    if (position.state !== 'known') return
+    const { lon, lat, accuracy, heading, speed } = position
+    positions.take({
+      at: serverNow(),
+      positions: [{ crew: crew.number, lon, lat, accuracy, heading, speed, age: 0 }],
+    })
+  }, [crew.number, position])
+}
+
+/** Frames both ends whenever the target changes; after that the person moves the map. */
+function useFit(map: { current: CityMap | null }, own: LonLat | null, target: LonLat | null): void {
+  const known = own !== null
+  const key = target === null ? '' : `${target.lon},${target.lat}`
+  const ends = useRef({ own, target })
+  ends.current = { own, target }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: framed again only for another target, or the first fix
+  useEffect(() => {
+    const timer = setTimeout(() => fit(map.current, ends.current.own, ends.current.target), 300)
+    return () => clearTimeout(timer)
+  }, [map, key, known])
+}
+
+function fit(map: CityMap | null, own: LonLat | null, target: LonLat | null): void {
+  const points = [own, target].filter((point): point is LonLat => point !== null)
+  map?.fit(points, { top: 110, right: 110, bottom: 80, left: 80 })
+}

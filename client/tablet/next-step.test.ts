@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { assignmentStatuses, isOpen } from '../../shared/assignment/assignment.ts'
+import { assignmentMachine } from '../../shared/assignment/machine.ts'
+import { nextStep, STEP_STATUS, stepsOf } from './next-step.ts'
+
+describe('the next step on the tablet', () => {
+  it.each(['on_scene', 'secured'] as const)(
+    '[M-1] always offers a step that the rules accept, for a %s ticket',
+    (target) => {
+      for (const status of assignmentStatuses) {
+        const step = nextStep(status, target)
+        expect(step === null, status).toBe(!isOpen({ status }))
+        if (step !== null) expect(assignmentMachine[status][step], status).toBe(STEP_STATUS[step])
+      }
+    },
+  )
+
+  it('[M-2] leads from being sent to being done through the steps that are drawn', () => {
+    for (const target of ['on_scene', 'secured'] as const) {
+      const walked = ['dispatched']
+      for (
+        let step = nextStep('dispatched', target);
+        step !== null;
+        step = nextStep(STEP_STATUS[step], target)
+      ) {
+        walked.push(STEP_STATUS[step])
+      }
+      expect(walked).toEqual(stepsOf(target))
+    }
+  })
+})

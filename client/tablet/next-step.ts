@@ -1,0 +1,45 @@
+import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
+import type { TargetKind } from '../../shared/catalogue/service.ts'
+
+/** What the one large button does next. */
+export type NextStep = 'acknowledge' | 'go_en_route' | 'arrive' | 'secure' | 'clear'
+
+/** The next step of an assignment; a spot that must be made safe is made safe before it is left. Null once it ended. */
+export function nextStep(status: AssignmentStatus, target: TargetKind): NextStep | null {
+  switch (status) {
+    case 'dispatched':
+      return 'acknowledge'
+    case 'acknowledged':
+      return 'go_en_route'
+    case 'en_route':
+      return 'arrive'
+    case 'on_scene':
+      return target === 'secured' ? 'secure' : 'clear'
+    case 'secured':
+      return 'clear'
+    default:
+      return null
+  }
+}
+
+/** The status that each step leads to. */
+export const STEP_STATUS: Record<NextStep, AssignmentStatus> = {
+  acknowledge: 'acknowledged',
+  go_en_route: 'en_route',
+  arrive: 'on_scene',
+  secure: 'secured',
+  clear: 'cleared',
+}
+
+/** The steps drawn on the line, in order; making safe only where the ticket asks for it. */
+export function stepsOf(target: TargetKind): AssignmentStatus[] {
+  const steps: AssignmentStatus[] = [
+    'dispatched',
+    'acknowledged',
+    'en_route',
+    'on_scene',
+    'secured',
+    'cleared',
+  ]
+  return target === 'secured' ? steps : steps.filter((step) => step !== 'secured')
+}

@@ -1,0 +1,143 @@
+import type { Assignment, AssignmentStatus } from './assignment/assignment.ts'
+import type { Board } from './board.ts'
+import type { Service } from './catalogue/service.ts'
+import type { Crew, Duty } from './crew/crew.ts'
+import type { Actor, Event, StoredEvent } from './event.ts'
+import {
+  type AssignmentId,
+  assignmentIdSchema,
+  type CrewId,
+  commandIdSchema,
+  crewIdSchema,
+  type TicketId,
+  ticketIdSchema,
+} from './id.ts'
+import { type Instant, instant, MINUTE } from './instant.ts'
+import type { Ticket } from './ticket/ticket.ts'
+
+/** Builders of made-up states for tests; nothing else imports this. */
+
+export const NOW: Instant = instant(1_795_500_000_000)
+
+const uuid = (kind: number, number: number) =>
+  `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`
+export const ticketId = (number: number): TicketId => ticketIdSchema.parse(uuid(1, number))
+export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, number))
+export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
+
+export const NOISE: Service = {
+  code: 'NOISE',
+  name: { fr: 'Tapage', en: 'Noise' },
+  description: { fr: 'Bruit', en: 'Noise' },
+  keywords: { fr: [], en: [] },
+  theme: 'tranquillity',
+  priority: 2,
+  skills: [],
+  target: { kind: 'on_scene', minutes: 20 },
+  usualMinutesOnScene: 15,
+}
+
+export const HOLE: Service = {
+  ...NOISE,
+  code: 'HOLE',
+  theme: 'roads',
+  priority: 3,
+  skills: ['road_signs'],
+  target: { kind: 'secured', minutes: 60 },
+}
+
+export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
+  return {
+    id: ticketId(number),
+    number: 2000 + number,
+    serviceCode: NOISE.code,
+    priority: 2,
+    status: 'open',
+    statusAt: NOW,
+    position: { lon: 1.44, lat: 43.6 },
+    address: 'Place du Capitole',
+    district: '1.1',
+    channel: 'phone',
+    reports: 1,
+    receivedAt: NOW,
+    deadline: { kind: 'on_scene', startedAt: NOW, dueAt: instant(NOW + 20 * MINUTE) },
+    onSceneAt: null,
+    securedAt: null,
+    outcome: null,
+    ...given,
+  }
+}
+
+export function aCrew(number: number, given: Partial<Crew> = {}): Crew {
+  return {
+    id: crewId(number),
+    number,
+    callSign: `ALPHA ${number}`,
+    kind: 'patrol',
+    skills: ['police'],
+    equipment: { fr: ['radio'], en: ['radio'] },
+    vehicle: { fr: 'voiture', en: 'car' },
+    members: 2,
+    territory: null,
+    duty: 'available',
+    dutyAt: NOW,
+    dutyReason: null,
+    dutyBefore: 'off',
+    freeAt: NOW,
+    distress: null,
+    ...given,
+  }
+}
+
+export function aCrewOn(number: number, duty: Duty): Crew {
+  const distress = duty === 'distress' ? { at: NOW, takenBy: null, takenAt: null } : null
+  return aCrew(number, { duty, distress, dutyBefore: duty === 'distress' ? 'available' : 'off' })
+}
+
+/** Assignment `number` of crew `number` on ticket `number`, unless said otherwise. */
+export function anAssignment(
+  number: number,
+  status: AssignmentStatus,
+  given: Partial<Assignment> = {},
+): Assignment {
+  return {
+    id: assignmentId(number),
+    ticketId: ticketId(number),
+    crewId: crewId(number),
+    status,
+    statusAt: NOW,
+    stepsAt: { dispatched: NOW, [status]: NOW },
+    dispatchedBy: 'Poste 1',
+    expectedSeconds: null,
+    ...given,
+  }
+}
+
+export function aBoard(
+  tickets: readonly Ticket[] = [],
+  crews: readonly Crew[] = [],
+  assignments: readonly Assignment[] = [],
+): Board {
+  return {
+    tickets: new Map(tickets.map((one) => [one.id, one])),
+    crews: new Map(crews.map((one) => [one.id, one])),
+    assignments: new Map(assignments.map((one) => [one.id, one])),
+  }
+}
+
+export const DISPATCHER: Actor = { id: 'p1', role: 'dispatcher', label: 'Poste 1', crewId: null }
+
+export function stored(seq: number, event: Event, at: Instant = NOW): StoredEvent {
+  return { seq, at, deviceAt: null, commandId: commandIdSchema.parse(uuid(4, seq)), actor: DISPATCHER, event }
+}
+
+/** A log of crews being registered and changing duty. */
+export function crewEvents(count: number): StoredEvent[] {
+  return Array.from({ length: count }, (_, index) => {
+    const crew = aCrew(1 + (index % 7))
+    if (index < 7) return stored(index + 1, { type: 'crew_registered', crewId: crew.id, crew })
+    const duty: Duty = index % 3 === 0 ? 'available' : index % 3 === 1 ? 'on_break' : 'unavailable'
+    const at = instant(NOW + index * 1000)
+    return stored(index + 1, { type: 'duty_changed', crewId: crew.id, duty, members: 2, reason: null }, at)
+  })
+}

@@ -1,0 +1,37 @@
+import { type Locale, plainText } from './text.ts'
+
+/** A space that does not break: thin before units, plain inside call signs. */
+export const THIN = '\u202f'
+export const HARD = '\u00a0'
+
+/** « 42 s », « 6 min 42 » under ten minutes, « 12 min », « 1 h 05 ». `seconds` is rounded down; negative counts as 0. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const minutes = Math.floor(whole / 60)
+  if (minutes === 0) return `${whole}${THIN}s`
+  if (minutes >= 60) return `${Math.floor(minutes / 60)}${THIN}h${THIN}${pad(minutes % 60)}`
+  if (minutes >= 10) return `${minutes}${THIN}min`
+  return `${minutes}${THIN}min${THIN}${pad(whole % 60)}`
+}
+
+/** As `duration`, in whole minutes from one minute on: ages and times in a status. */
+export function roughDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  return whole < 60 || whole >= 3600 ? duration(whole) : `${Math.floor(whole / 60)}${THIN}min`
+}
+
+/** « 350 m », « 1,2 km »; a point for the decimals in English. */
+export function distance(metres: number, locale: Locale): string {
+  if (metres < 950) return `${Math.round(metres / 10) * 10}${THIN}m`
+  const kilometres = (metres / 1000).toFixed(1)
+  return `${locale === 'fr' ? kilometres.replace('.', ',') : kilometres}${THIN}km`
+}
+
+/** A call sign never breaks between its word and its number. */
+export function unbroken(text: string): string {
+  return plainText(text).replaceAll(' ', HARD)
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,166 @@
+import type { AssignmentStatus, Outcome } from './assignment/assignment.ts'
+import type { Theme } from './catalogue/service.ts'
+import type { ChoiceReason, RecallReason } from './command.ts'
+import type { CrewKind, Duty } from './crew/crew.ts'
+import type { Exclusion } from './nearest-crew/suggestion.ts'
+import type { Locale } from './text.ts'
+import type { Channel, TicketStatus } from './ticket/ticket.ts'
+
+/** The words of the domain as screens say them, in both languages. Code says them in English. */
+interface DomainWords {
+  duty: Record<Duty, string>
+  assignment: Record<AssignmentStatus, string>
+  ticket: Record<TicketStatus, string>
+  outcome: Record<Outcome, string>
+  recall: Record<RecallReason, string>
+  choice: Record<ChoiceReason, string>
+  channel: Record<Channel, string>
+  theme: Record<Theme, string>
+  kind: Record<CrewKind, string>
+  exclusion: Record<Exclusion, string>
+}
+
+const fr: DomainWords = {
+  duty: {
+    off: 'fin de service',
+    available: 'disponible',
+    on_break: 'pause',
+    unavailable: 'indisponible',
+    distress: 'détresse',
+  },
+  assignment: {
+    dispatched: 'envoyé',
+    acknowledged: 'reçu',
+    en_route: 'en route',
+    on_scene: 'sur place',
+    secured: 'mis en sécurité',
+    cleared: 'terminé',
+    recalled: 'rappelé',
+    declined: 'décliné',
+  },
+  ticket: { open: 'ouverte', closed: 'close', cancelled: 'annulée', transferred: 'transférée' },
+  outcome: {
+    done: 'réglé',
+    nothing_found: 'rien constaté',
+    handed_over: 'remis à un autre service',
+    not_done: 'non fait, fiche à reprendre',
+    radio_available: 'disponible radio',
+  },
+  recall: {
+    undo: 'envoi annulé',
+    mistake: 'erreur',
+    more_urgent: 'plus urgent ailleurs',
+    no_longer_needed: 'plus nécessaire',
+    replaced: 'remplacé',
+    other: 'autre',
+  },
+  choice: { knows_place: 'connaît les lieux', equipment: 'équipement', radio: 'radio', other: 'autre' },
+  channel: {
+    phone: 'téléphone',
+    web: 'web',
+    app: 'appli',
+    counter: 'guichet',
+    patrol: 'patrouille',
+    api: 'partenaire',
+  },
+  theme: {
+    tranquillity: 'Tranquillité',
+    parking: 'Stationnement',
+    roads: 'Voirie',
+    living_environment: 'Cadre de vie',
+    people_animals: 'Personnes et animaux',
+  },
+  kind: {
+    patrol: 'voiture',
+    motorcycle: 'moto',
+    bicycle: 'à vélo',
+    foot: 'à pied',
+    dog: 'cynophile',
+    mediation: 'à pied',
+    roads: 'voirie',
+    lighting: 'éclairage',
+    cleaning: 'propreté',
+  },
+  exclusion: {
+    off_duty: 'hors service',
+    on_break: 'en pause',
+    unavailable: 'indisponibles',
+    in_distress: 'en détresse',
+    engaged: 'engagés',
+    skills: 'sans la compétence',
+    territory: 'hors secteur',
+    no_position: 'sans position',
+    stale_position: 'position trop ancienne',
+    unreachable: 'trop loin',
+  },
+}
+
+const en: DomainWords = {
+  duty: {
+    off: 'off duty',
+    available: 'available',
+    on_break: 'break',
+    unavailable: 'unavailable',
+    distress: 'distress',
+  },
+  assignment: {
+    dispatched: 'dispatched',
+    acknowledged: 'acknowledged',
+    en_route: 'en route',
+    on_scene: 'on scene',
+    secured: 'secured',
+    cleared: 'cleared',
+    recalled: 'recalled',
+    declined: 'declined',
+  },
+  ticket: { open: 'open', closed: 'closed', cancelled: 'cancelled', transferred: 'transferred' },
+  outcome: {
+    done: 'done',
+    nothing_found: 'nothing found',
+    handed_over: 'handed over',
+    not_done: 'not done, to be taken up again',
+    radio_available: 'available by radio',
+  },
+  recall: {
+    undo: 'dispatch undone',
+    mistake: 'mistake',
+    more_urgent: 'more urgent elsewhere',
+    no_longer_needed: 'no longer needed',
+    replaced: 'replaced',
+    other: 'other',
+  },
+  choice: { knows_place: 'knows the place', equipment: 'equipment', radio: 'radio', other: 'other' },
+  channel: { phone: 'phone', web: 'web', app: 'app', counter: 'counter', patrol: 'patrol', api: 'partner' },
+  theme: {
+    tranquillity: 'Tranquillity',
+    parking: 'Parking',
+    roads: 'Roads',
+    living_environment: 'Living environment',
+    people_animals: 'People and animals',
+  },
+  kind: {
+    patrol: 'car',
+    motorcycle: 'motorbike',
+    bicycle: 'by bike',
+    foot: 'on foot',
+    dog: 'dog unit',
+    mediation: 'on foot',
+    roads: 'road works',
+    lighting: 'lighting',
+    cleaning: 'cleaning',
+  },
+  exclusion: {
+    off_duty: 'off duty',
+    on_break: 'on a break',
+    unavailable: 'unavailable',
+    in_distress: 'in distress',
+    engaged: 'engaged',
+    skills: 'without the skill',
+    territory: 'outside their sector',
+    no_position: 'without a position',
+    stale_position: 'position too old',
+    unreachable: 'too far',
+  },
+}
+
+export const domainWords: Record<Locale, DomainWords> = { fr, en }
