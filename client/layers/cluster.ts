@@ -44,7 +44,7 @@ function gathered(group: readonly TicketMark[]): Cluster {
     lon: mean(({ lon }) => lon),
     lat: mean(({ lat }) => lat),
     count: group.length,
-    worst: group.reduce<Priority>((worst, { priority }) => (priority < worst ? priority : worst), 4),
+    worst: ([1, 2, 3, 4] as const).find((one) => group.some(({ priority }) => priority === one)) ?? 4,
   }
 }
 

@@ -52,7 +52,7 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
   useEffect(() => drawn.current?.restyle(theme, districts), [theme, districts])
 
   return (
-    <div className="map" role="region" aria-label={words.map.label}>
+    <section className="map" aria-label={words.map.label}>
       <div className="map-canvas" ref={container} />
       <div className="map-tags" ref={overlay} />
       <ScaleBar ref={scale} />
@@ -60,7 +60,7 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
         {city.credit[locale]} · {city.label[locale]}
       </p>
       <p className="visually-hidden">{words.map.listHint}</p>
-    </div>
+    </section>
   )
 }
 
@@ -75,6 +75,7 @@ class MapDrawing {
   private readonly stops: (() => void)[]
   private pending = 0
   private theme = preferences.getState().theme
+  private districts = preferences.getState().districts
 
   constructor(
     container: HTMLElement,
@@ -112,7 +113,9 @@ class MapDrawing {
   }
 
   restyle(theme: typeof this.theme, districts: boolean): void {
+    if (theme === this.theme && districts === this.districts) return
     this.theme = theme
+    this.districts = districts
     this.map.setStyle(theme, districts)
     this.redraw()
   }

@@ -149,7 +149,7 @@ function Deadline({ ticket }: { ticket: Ticket }) {
       </p>
       <div className="deadline-bar" aria-hidden="true">
         <ArrivalMark ticket={ticket} />
-        <svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6">
+        <svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6" aria-hidden="true">
           <rect x={100 - share * 100} width={share * 100} height={6} fill={`var(--p${ticket.priority}f)`} />
         </svg>
       </div>
@@ -220,7 +220,7 @@ interface ActionProps {
 
 function Action({ icon, text, shortcut, pressed, onPress }: ActionProps) {
   return (
-    <button type="button" className="button" aria-pressed={pressed} onClick={onPress}>
+    <button type="button" className="button" aria-label={text} aria-pressed={pressed} onClick={onPress}>
       <Icon name={icon} />
       <span className="action-text">{text}</span>
       <kbd className="key">{shortcut}</kbd>

@@ -42,7 +42,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
       <header className="tablet-bar">
         <h1 className="call-sign">{unbroken(crew.callSign)}</h1>
         <p className="tablet-state">
-          {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} {state}
+          {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} <span>{state}</span>
         </p>
         <SendState />
         <p

@@ -49,7 +49,7 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
         <button type="button" aria-label={words.map.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
           <Icon name="minus" size={24} />
         </button>
-        <button type="button" aria-label={words.map.fit} onClick={() => fit(map.current, own, target)}>
+        <button type="button" aria-label={words.map.fit} onClick={() => frame(map.current, own, target)}>
           <Icon name="fit" size={24} />
         </button>
       </div>
@@ -77,12 +77,12 @@ function useFit(map: { current: CityMap | null }, own: LonLat | null, target: Lo
   ends.current = { own, target }
   // biome-ignore lint/correctness/useExhaustiveDependencies: framed again only for another target, or the first fix
   useEffect(() => {
-    const timer = setTimeout(() => fit(map.current, ends.current.own, ends.current.target), 300)
+    const timer = setTimeout(() => frame(map.current, ends.current.own, ends.current.target), 300)
     return () => clearTimeout(timer)
   }, [map, key, known])
 }
 
-function fit(map: CityMap | null, own: LonLat | null, target: LonLat | null): void {
+function frame(map: CityMap | null, own: LonLat | null, target: LonLat | null): void {
   const points = [own, target].filter((point): point is LonLat => point !== null)
   map?.fit(points, { top: 110, right: 110, bottom: 80, left: 80 })
 }

@@ -16,6 +16,8 @@ export type DevicePosition =
     }
 
 const EVERY_MS = 1_000
+/** A device that stands still may say nothing for minutes: it is asked again this often. */
+const ASK_MS = 15_000
 
 /** Follows the device, tells the page at every fix, and the server at most once a second. Returns what stops it. */
 export function watchPosition(onPosition: (position: DevicePosition) => void): () => void {
@@ -24,26 +26,26 @@ export function watchPosition(onPosition: (position: DevicePosition) => void): (
     return () => {}
   }
   let last: DevicePosition = { state: 'waiting' }
-  const watch = navigator.geolocation.watchPosition(
-    ({ coords: { longitude, latitude, accuracy, heading, speed } }) => {
-      const known = (value: number | null) => (value === null || Number.isNaN(value) ? null : value)
-      last = {
-        state: 'known',
-        lon: longitude,
-        lat: latitude,
-        accuracy,
-        heading: known(heading),
-        speed: known(speed),
-      }
-      onPosition(last)
-    },
-    ({ code, PERMISSION_DENIED }) => {
-      if (code !== PERMISSION_DENIED) return
-      last = { state: 'denied' }
-      onPosition(last)
-    },
-    { enableHighAccuracy: true, maximumAge: 2_000 },
-  )
+  const take: PositionCallback = ({ coords: { longitude, latitude, accuracy, heading, speed } }) => {
+    const known = (value: number | null) => (value === null || Number.isNaN(value) ? null : value)
+    last = {
+      state: 'known',
+      lon: longitude,
+      lat: latitude,
+      accuracy,
+      heading: known(heading),
+      speed: known(speed),
+    }
+    onPosition(last)
+  }
+  const refuse: PositionErrorCallback = ({ code, PERMISSION_DENIED }) => {
+    if (code !== PERMISSION_DENIED) return
+    last = { state: 'denied' }
+    onPosition(last)
+  }
+  const precisely = { enableHighAccuracy: true, maximumAge: 2_000 }
+  const watch = navigator.geolocation.watchPosition(take, refuse, precisely)
+  const asking = setInterval(() => navigator.geolocation.getCurrentPosition(take, refuse, precisely), ASK_MS)
   const timer = setInterval(() => {
     if (last.state !== 'known') return
     const { state: _state, ...fix } = last
@@ -54,5 +56,6 @@ export function watchPosition(onPosition: (position: DevicePosition) => void): (
   return () => {
     navigator.geolocation.clearWatch(watch)
     clearInterval(timer)
+    clearInterval(asking)
   }
 }

@@ -21,6 +21,7 @@ const LOOK_MS = 2_500
 const PATIENCE_SECONDS = 150
 const OPENING_SENT = 6
 const SUGGESTION_MS = 1_500
+const TRY_AGAIN_MS = 45_000
 
 /** Sends a crew where nobody did for a while, so that a demonstration left alone goes on; people always come first. */
 export class SimulatedDispatcher {
@@ -30,6 +31,8 @@ export class SimulatedDispatcher {
   private timer: NodeJS.Timeout | null = null
   private sent = 0
   private working = false
+  /** Tickets for which nobody could be found, and when that was. */
+  private readonly tried = new Map<string, number>()
 
   constructor(private readonly options: DispatcherOptions) {
     this.client = new DoorClient(options.url)
@@ -73,7 +76,7 @@ export class SimulatedDispatcher {
       .filter(
         ({ id }) => !looked.has(id) && openAssignments(assignments.values(), { ticketId: id }).length === 0,
       )
-      .filter((ticket) => this.waited(ticket))
+      .filter((ticket) => this.waited(ticket) && Date.now() - (this.tried.get(ticket.id) ?? 0) > TRY_AGAIN_MS)
       .sort((a, b) => a.priority - b.priority || a.receivedAt - b.receivedAt)[0]
   }
 
@@ -94,6 +97,7 @@ export class SimulatedDispatcher {
     while (!this.suggestions.has(id) && Date.now() < deadline)
       await new Promise((settle) => setTimeout(settle, 50))
     const first = this.suggestions.get(id)?.proposals[0]
+    this.tried.set(id, Date.now())
     if (first === undefined) return
     const { crewId, seconds, basis } = first
     await this.client.send({

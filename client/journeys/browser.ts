@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { installPackages } from '../../server/db/install.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** One warm browser for all journeys; Debian's Chromium is installed where it is missing and this may. */
+export function openBrowser(): Promise<Browser> {
+  // biome-ignore lint/suspicious/noConsole: an installation is announced to whoever runs the tests
+  if (!existsSync(CHROMIUM)) installPackages(['chromium'], 'Chromium, for the browser tests,', console.log)
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+}
+
+/** What the browser itself says of answers that are not 200 and of a cable that was cut: not faults of the page. */
+const OF_THE_NETWORK = /^(Failed to load resource|WebSocket connection to)/
+
+/** Problems that a page reported by itself: an error in it is a failure of the journey. */
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  errors: string[]
+}
+
+export interface VisitOptions {
+  width: number
+  height: number
+  /** Where the device says it is. */
+  at?: { lon: number; lat: number }
+}
+
+/** A person at a screen: a page of their own, with their own session. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  { width, height, at }: VisitOptions,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    ...(at && {
+      geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 6 },
+      permissions: ['geolocation'],
+    }),
+  })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !OF_THE_NETWORK.test(message.text()))
+      errors.push(message.text())
+  })
+  await page.goto(url)
+  return { page, context, errors }
+}
+
+/** Enters with one of the demonstration's accounts. */
+export async function enter({ page }: Visit, account: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(account) }).click()
+}

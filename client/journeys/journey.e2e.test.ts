@@ -1,0 +1,246 @@
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createTestDatabase, type TestDatabase } from '../../server/db/test-database.ts'
+import type { Ready } from '../../server/ready.ts'
+import { type Started, startServer } from '../../server/server-process.ts'
+import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
+
+const CONSOLE = { width: 1920, height: 1080 }
+const TABLET = { width: 1180, height: 820, at: { lon: 1.4523, lat: 43.5962 } }
+const simulationSchema = z.object({ apiKey: z.string() })
+
+describe('journeys through the screens', () => {
+  let database: TestDatabase
+  let server: Started<Ready>
+  let browser: Browser
+  let url: string
+  let visits: Visit[] = []
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    server = await startServer(database.url)
+    url = server.ready.address
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+    await database.drop()
+  })
+
+  afterEach(async () => {
+    await Promise.all(visits.map(({ context }) => context.close()))
+    visits = []
+  })
+
+  async function person(account: string, options: VisitOptions, at = url): Promise<Page> {
+    const entered = await visit(browser, at, options)
+    visits.push(entered)
+    await enter(entered, account)
+    return entered.page
+  }
+
+  async function post(fields: Record<string, string>): Promise<string> {
+    const { apiKey } = simulationSchema.parse(server.ready.simulation)
+    const place = { lat: '43.6005', long: '1.4450', ...fields }
+    const response = await fetch(`${url}/open311/v2/requests.json`, {
+      method: 'POST',
+      body: new URLSearchParams({ api_key: apiKey, ...place }),
+    })
+    expect(response.status).toBe(201)
+    const [made] = z.array(z.object({ service_request_id: z.string() })).parse(await response.json())
+    return `F-${Number(made?.service_request_id.split('-')[2])}`
+  }
+
+  async function comeOnDuty(tablet: Page, callSign: string): Promise<void> {
+    await tablet.getByRole('button', { name: callSign }).click()
+    await tablet.getByRole('button', { name: 'Prendre le service' }).click()
+    await tablet.getByText('En attente d’engagement').waitFor()
+  }
+
+  const row = (page: Page, reference: string) => page.locator(`[data-ticket="${reference.slice(2)}"]`)
+  const noErrors = () => expect(visits.flatMap(({ errors }) => errors)).toEqual([])
+
+  it('[J-1] a ticket is posted, appears, the proposed crew is sent with one key, and its status comes back', async () => {
+    const tablet = await person('Équipage', TABLET)
+    await comeOnDuty(tablet, 'ALPHA 3')
+    const post1 = await person('Poste 1', CONSOLE)
+    const reference = await post({ service_code: 'RIXE', description: 'Bagarre devant un bar.' })
+    await row(post1, reference).click()
+    await post1.getByText('Bagarre devant un bar.').waitFor()
+    await post1.locator('.suggestion.first').filter({ hasText: 'ALPHA 3' }).waitFor()
+    await post1.keyboard.press('1')
+    await post1.getByText('ALPHA 3 engagé.').waitFor()
+
+    await tablet.getByRole('heading', { name: 'Rixe sur la voie publique' }).waitFor()
+    for (const step of ['Reçu', 'En route', 'Sur place']) {
+      await tablet.locator('.tablet-next').filter({ hasText: step }).click()
+      await row(post1, reference).filter({ hasText: 'ALPHA 3' }).waitFor()
+    }
+    await post1.locator('.engaged-crew').filter({ hasText: 'sur place' }).waitFor()
+    await tablet.locator('.tablet-next').filter({ hasText: 'Terminé' }).click()
+    await tablet.getByRole('button', { name: 'réglé' }).click()
+    await tablet.getByText('En attente d’engagement').waitFor()
+    await row(post1, reference).waitFor({ state: 'detached' })
+    noErrors()
+  })
+
+  it('[J-2] two posts see what each other looks at, and never send twice', async () => {
+    const [one, two] = [await person('Poste 1', CONSOLE), await person('Poste 2', CONSOLE)]
+    const reference = await post({ service_code: 'ALARME_SONORE', description: 'Alarme sans fin.' })
+    for (const page of [one, two]) await row(page, reference).click()
+    await one.getByText('Poste 2 regarde cette fiche').waitFor()
+    for (const page of [one, two]) await page.locator('.suggestion.first').waitFor()
+    await Promise.all([one.keyboard.press('1'), two.keyboard.press('1')])
+    const refused = (page: Page) => page.getByText(/Déjà engagé par Poste [12] à/).first()
+    await Promise.any([refused(one).waitFor(), refused(two).waitFor()])
+    await expect.poll(() => one.locator('.engaged-crew').count()).toBe(1)
+    noErrors()
+  })
+
+  it('[J-3] works by keyboard alone: choose, send, undo, note, priority, recall, help', async () => {
+    const page = await person('Poste 1', CONSOLE)
+    const tablet = await person('Équipage', { ...TABLET, at: { lon: 1.431, lat: 43.6 } })
+    await comeOnDuty(tablet, 'ALPHA 5')
+    const reference = await post({ service_code: 'ACCES_POMPIERS', lat: '43.6021', long: '1.4380' })
+    await row(page, reference).waitFor()
+    await page.keyboard.press('Home')
+    while ((await row(page, reference).getAttribute('aria-current')) !== 'true')
+      await page.keyboard.press('ArrowDown')
+    await page.locator('.suggestion.first').filter({ hasText: 'ALPHA 5' }).waitFor()
+    await page.keyboard.press('1')
+    await page.locator('.engaged-crew').waitFor()
+    await page.keyboard.press('Control+z')
+    await page.getByText('Envoi de ALPHA 5 annulé.').waitFor()
+    await page.keyboard.press('n')
+    await page.keyboard.type('Le gardien attend devant.')
+    await page.keyboard.press('Enter')
+    await page.locator('.ticket-log').getByText('Le gardien attend devant.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('p')
+    await page.keyboard.press('1')
+    await page.getByText('Priorité changée de P2 à P1').first().waitFor()
+    await page.locator('.suggestion.first').filter({ hasText: 'ALPHA 5' }).waitFor()
+    await page.keyboard.press('1')
+    await page.locator('.engaged-crew').waitFor()
+    await page.keyboard.press('r')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('3')
+    await page.locator('.engaged-crew').waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Clavier' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    noErrors()
+  })
+
+  it('[J-4] a console cut from the network for 30 s says so in words, and catches up by itself', async () => {
+    const cable = await cableTo(Number(new URL(url).port))
+    const page = await person('Poste 2', CONSOLE, `http://localhost:${cable.port}`)
+    await page.getByText('À jour').first().waitFor()
+    cable.cut()
+    const reference = await post({ service_code: 'MUSIQUE_AMPLIFIEE', description: 'Sono sur les quais.' })
+    await page.getByText(/En retard de \d+.s, rattrapage en cours/).waitFor({ timeout: 15_000 })
+    await page.getByText(/Liaison perdue depuis/).waitFor({ timeout: 40_000 })
+    expect(await row(page, reference).count()).toBe(0)
+    cable.mend()
+    await row(page, reference).waitFor({ timeout: 15_000 })
+    await page.getByText('À jour').first().waitFor()
+    await page.getByText(/Liaison perdue depuis/).waitFor({ state: 'detached' })
+    await cable.close()
+    noErrors()
+  }, 90_000)
+
+  it('[J-5] a distress takes every post over until one takes it in charge', async () => {
+    const tablet = await person('Équipage', { ...TABLET, at: { lon: 1.46, lat: 43.595 } })
+    await comeOnDuty(tablet, 'BRAVO 12')
+    const page = await person('Poste 1', CONSOLE)
+    const chief = await person('Chef', CONSOLE)
+    const button = tablet.getByRole('button', { name: /Détresse/ })
+    await button.dispatchEvent('pointerdown')
+    await tablet.getByText('Détresse transmise').waitFor()
+    await page.getByRole('button', { name: /Prendre en charge/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await chief.getByText(/Prise en charge par Poste 1/).waitFor()
+    await chief.getByRole('button', { name: 'Fin de détresse' }).click()
+    await chief.getByLabel(/Motif obligatoire/).fill('voix entendue, tout va bien')
+    await chief.getByRole('button', { name: 'Confirmer' }).click()
+    await page.locator('.distress-bar').waitFor({ state: 'detached' })
+    noErrors()
+  })
+
+  it('[J-6] passes axe on the login page, the console (dark and light) and the tablet', async () => {
+    const login = await visit(browser, url, CONSOLE)
+    visits.push(login)
+    const pages = [login.page, await person('Poste 1', CONSOLE), await person('Équipage', TABLET)]
+    const [, console_] = pages
+    await pages[2]?.getByRole('button', { name: 'MOTO 1' }).waitFor()
+    await console_?.locator('.queue-row').first().click()
+    await console_?.locator('.ticket-log').waitFor()
+    for (const page of pages) expect(await violations(page)).toEqual([])
+    await console_?.getByRole('button', { name: 'Thème clair' }).click()
+    await console_?.waitForTimeout(300)
+    expect(console_ && (await violations(console_))).toEqual([])
+  }, 90_000)
+})
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
+
+interface Cable {
+  port: number
+  cut(): void
+  mend(): void
+  close(): Promise<void>
+}
+
+/** A way to the server that can be cut: what is on it is dropped, and what comes is not answered. */
+async function cableTo(serverPort: number): Promise<Cable> {
+  const ends = new Set<Socket>()
+  let whole = true
+  const cable: Server = createServer((near) => {
+    if (!whole) {
+      near.destroy()
+      return
+    }
+    const far = connect(serverPort, '127.0.0.1')
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(end)
+      end.on('error', () => other.destroy())
+      end.on('close', () => {
+        ends.delete(end)
+        other.destroy()
+      })
+      end.pipe(other)
+    }
+  })
+  const port = await new Promise<number>((settle) => {
+    cable.listen(0, '127.0.0.1', () => {
+      const address = cable.address()
+      settle(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  return {
+    port,
+    cut: () => {
+      whole = false
+      for (const end of ends) end.destroy()
+    },
+    mend: () => {
+      whole = true
+    },
+    close: () =>
+      new Promise((settle) => {
+        for (const end of ends) end.destroy()
+        cable.close(() => settle())
+      }),
+  }
+}

@@ -1,0 +1,365 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type AssignmentStatus, assignmentStatuses, isActive, isOpen } from './assignment/assignment.ts'
+import { assignmentMachine } from './assignment/machine.ts'
+import { type Board, evolve, openAssignments } from './board.ts'
+import { catalogueOf } from './catalogue/service.ts'
+import { type Command, commandSchema, type CommandType } from './command.ts'
+import { type Duty, duties } from './crew/crew.ts'
+import { dutyMachine } from './crew/machine.ts'
+import { decide } from './decide.ts'
+import { type DecisionContext, isRefusal } from './decision.ts'
+import { type Actor, eventSchema, type StoredEvent, storedEventSchema } from './event.ts'
+import { instant, MINUTE } from './instant.ts'
+import {
+  aBoard,
+  aCrew,
+  aCrewOn,
+  anAssignment,
+  assignmentId,
+  aTicket,
+  crewId,
+  DISPATCHER,
+  HOLE,
+  NOISE,
+  NOW,
+  stored,
+  ticketId,
+} from './test-board.ts'
+import { type TicketStatus, ticketStatuses } from './ticket/ticket.ts'
+import { ticketMachine } from './ticket/machine.ts'
+
+const SUPERVISOR: Actor = { ...DISPATCHER, id: 's', role: 'supervisor', label: 'Chef' }
+const ADMINISTRATOR: Actor = { ...DISPATCHER, id: 'a', role: 'administrator', label: 'Admin' }
+const context = (actor: Actor = ADMINISTRATOR): DecisionContext => ({
+  now: instant(NOW + 5 * MINUTE),
+  actor,
+  catalogue: catalogueOf([NOISE, HOLE]),
+  nextTicketNumber: 2050,
+})
+const run = (board: Board, command: unknown, actor?: Actor) => decide(board, commandSchema.parse(command), context(actor))
+const refusalOf = (board: Board, command: unknown, actor?: Actor) => {
+  const decision = run(board, command, actor)
+  return isRefusal(decision) ? decision.code : 'accepted'
+}
+const typesOf = (board: Board, command: unknown) => {
+  const decision = run(board, command)
+  return isRefusal(decision) ? decision : decision.map(({ type }) => type)
+}
+const note = '00000005-0000-4000-8000-000000000001'
+const report = { id: note, description: 'x', firstName: null, lastName: null, phone: null, email: null }
+const place = { position: { lon: 1.45, lat: 43.61 }, address: 'Rue des Lois', district: '1.1' }
+
+describe('commands on a ticket, in every status', () => {
+  const commands = {
+    qualify: { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 },
+    locate: { type: 'locate_ticket', ticketId: ticketId(1), ...place },
+    note: { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'un mot' },
+    dispatch: { type: 'dispatch_crew', assignmentId: assignmentId(9), ticketId: ticketId(1), crewId: crewId(1), mode: 'send', alongside: [], suggestion: null },
+    close: { type: 'close_ticket', ticketId: ticketId(1), outcome: 'done' },
+    reopen: { type: 'reopen_ticket', ticketId: ticketId(1), reason: 'encore' },
+    cancel: { type: 'cancel_ticket', ticketId: ticketId(1), reason: 'erreur' },
+    transfer: { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'Voirie', reason: 'leur affaire' },
+  } as const
+  const cells = ticketStatuses.flatMap((status) => Object.keys(commands).map((action) => [status, action as keyof typeof commands] as const))
+
+  it.each(cells)('[T-3] %s × %s does what the machine says', (status: TicketStatus, action) => {
+    const board = aBoard([aTicket(1, { status })], [aCrew(1)])
+    const to = ticketMachine[status][action]
+    const refused = refusalOf(board, commands[action])
+    if (to === 'refuse') {
+      expect(refused).toBe(action === 'reopen' ? 'ticket_already_open' : 'ticket_not_open')
+      return
+    }
+    expect(refused).toBe('accepted')
+    expect(apply(board, commands[action]).tickets.get(ticketId(1))?.status).toBe(to)
+  })
+
+  it.each(Object.entries(commands))('[T-4] %s on an unknown ticket says so', (_action, command) => {
+    expect(refusalOf(aBoard([], [aCrew(1)]), command)).toBe('unknown_ticket')
+  })
+
+  it('[T-5] takes a ticket with the priority and the deadline of its service', () => {
+    const command = { type: 'receive_ticket', ticketId: ticketId(2), serviceCode: 'HOLE', ...place, channel: 'phone', report }
+    const ticket = apply(aBoard(), command).tickets.get(ticketId(2))
+    expect(ticket).toMatchObject({ number: 2050, priority: 3, status: 'open', position: place.position })
+    expect(ticket?.deadline).toEqual({ kind: 'secured', startedAt: NOW + 5 * MINUTE, dueAt: NOW + 65 * MINUTE })
+    expect(refusalOf(aBoard([aTicket(2)]), command)).toBe('already_exists')
+    expect(refusalOf(aBoard(), { ...command, serviceCode: 'NOTHING' })).toBe('unknown_service')
+  })
+
+  it('[T-6] never closes a ticket under a crew, and withdraws one only while nobody has arrived', () => {
+    for (const status of assignmentStatuses.filter((one) => isOpen({ status: one }))) {
+      const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, status)])
+      expect(refusalOf(board, commands.close), status).toBe('assignments_open')
+      const arrived = status === 'on_scene' || status === 'secured'
+      const withdrawn = arrived ? 'refused' : ['assignment_recalled', 'ticket_cancelled']
+      expect(arrived ? (refusalOf(board, commands.cancel) === 'assignments_open' ? 'refused' : '') : typesOf(board, commands.cancel), status).toEqual(withdrawn)
+    }
+  })
+
+  it('[K-4] shortens the clock of a ticket that is raised, from when it began', () => {
+    const decision = run(aBoard([aTicket(1)]), commands.qualify)
+    expect(decision).toMatchObject([{ priority: 1, priorityBefore: 2, deadline: { startedAt: NOW, dueAt: NOW + 10 * MINUTE } }])
+    expect(refusalOf(aBoard([aTicket(1)]), { ...commands.qualify, priority: 2 })).toBe('nothing_changes')
+  })
+})
+
+describe('commands on an assignment, in every status', () => {
+  const steps = {
+    acknowledge: {},
+    go_en_route: {},
+    arrive: {},
+    secure: {},
+    clear: { outcome: 'done' },
+    recall: { reason: 'mistake' },
+    decline: { reason: 'trop loin' },
+  } as const
+  const cells = assignmentStatuses.flatMap((status) => Object.keys(steps).map((step) => [status, step as keyof typeof steps] as const))
+
+  it.each(cells)('[A-3] %s × %s does what the machine says', (status: AssignmentStatus, step) => {
+    const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, status)])
+    const command = { type: step, assignmentId: assignmentId(1), ...steps[step] }
+    const to = assignmentMachine[status][step]
+    expect(refusalOf(board, command)).toBe(to === 'refuse' ? 'step_refused' : 'accepted')
+    if (to !== 'refuse') expect(apply(board, command).assignments.get(assignmentId(1))?.status).toBe(to)
+  })
+
+  it('[A-4] lets a crew have one active assignment, and any number in its queue', () => {
+    const board = aBoard(
+      [aTicket(1), aTicket(2)],
+      [aCrew(1)],
+      [anAssignment(1, 'on_scene'), anAssignment(2, 'dispatched', { crewId: crewId(1) })],
+    )
+    const second = { assignmentId: assignmentId(2) }
+    expect(refusalOf(board, { type: 'acknowledge', ...second })).toBe('accepted')
+    expect(refusalOf(board, { type: 'go_en_route', ...second })).toBe('crew_active_elsewhere')
+    expect(refusalOf(board, { type: 'arrive', ...second })).toBe('crew_active_elsewhere')
+    const after = apply(board, { type: 'clear', assignmentId: assignmentId(1), outcome: 'done' })
+    expect(after.assignments.get(assignmentId(2))?.status).toBe('dispatched')
+    expect(refusalOf(after, { type: 'go_en_route', ...second })).toBe('accepted')
+  })
+
+  it('[A-5] closes the ticket with the last crew that settles it, and leaves it open otherwise', () => {
+    const board = aBoard([aTicket(1)], [aCrew(1), aCrew(2)], [anAssignment(1, 'on_scene'), anAssignment(2, 'en_route', { ticketId: ticketId(1) })])
+    const clear = (outcome: string) => ({ type: 'clear', assignmentId: assignmentId(1), outcome })
+    expect(typesOf(board, clear('done'))).toEqual(['assignment_cleared'])
+    const alone = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'on_scene')])
+    for (const outcome of ['done', 'nothing_found', 'handed_over']) {
+      expect(typesOf(alone, clear(outcome))).toEqual(['assignment_cleared', 'ticket_closed'])
+    }
+    for (const outcome of ['not_done', 'radio_available']) expect(typesOf(alone, clear(outcome))).toEqual(['assignment_cleared'])
+  })
+})
+
+describe('sending a crew', () => {
+  const send = (more: object = {}) => ({
+    type: 'dispatch_crew',
+    assignmentId: assignmentId(9),
+    ticketId: ticketId(1),
+    crewId: crewId(1),
+    mode: 'send',
+    alongside: [],
+    suggestion: null,
+    ...more,
+  })
+
+  it.each(duties)('[A-6] sends a crew that is %s only when it is available', (duty: Duty) => {
+    const board = aBoard([aTicket(1)], [aCrewOn(1, duty)])
+    expect(refusalOf(board, send())).toBe(duty === 'available' ? 'accepted' : 'crew_not_available')
+  })
+
+  it('[A-7] refuses a second crew that its sender did not know of, and says who was first', () => {
+    const board = aBoard([aTicket(1)], [aCrew(1), aCrew(2)], [anAssignment(2, 'en_route', { ticketId: ticketId(1) })])
+    expect(run(board, send())).toMatchObject({ code: 'ticket_engaged', callSign: 'ALPHA 2', by: 'Poste 1', at: NOW })
+    expect(refusalOf(board, send({ alongside: [assignmentId(2)] }))).toBe('accepted')
+    expect(refusalOf(board, send({ crewId: crewId(2), alongside: [assignmentId(2)], mode: 'queue' }))).toBe('ticket_engaged')
+  })
+
+  it('[A-8] sends a busy crew only on purpose: behind what it has, or off what it has', () => {
+    for (const status of assignmentStatuses.filter((one) => isOpen({ status: one }))) {
+      const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1)], [anAssignment(2, status, { crewId: crewId(1) })])
+      expect(refusalOf(board, send()), status).toBe('crew_engaged')
+      expect(typesOf(board, send({ mode: 'queue' })), status).toEqual(['crew_dispatched'])
+      const arrived = status === 'on_scene' || status === 'secured'
+      const diverted = arrived ? { code: 'crew_on_scene' } : ['assignment_recalled', 'crew_dispatched']
+      expect(typesOf(board, send({ mode: 'divert' })), status).toMatchObject(diverted)
+    }
+  })
+
+  it('[A-9] keeps why another crew than the first was sent', () => {
+    const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'dispatched')])
+    const decision = run(board, { type: 'explain_choice', assignmentId: assignmentId(1), reason: 'knows_place' })
+    expect(decision).toMatchObject([{ type: 'choice_explained', reason: 'knows_place' }])
+  })
+
+  it('[A-10] names what it does not know', () => {
+    expect(refusalOf(aBoard([aTicket(1)]), send())).toBe('unknown_crew')
+    expect(refusalOf(aBoard(), { type: 'acknowledge', assignmentId: assignmentId(1) })).toBe('unknown_assignment')
+    expect(refusalOf(aBoard([aTicket(1)], [aCrew(1)], [anAssignment(9, 'cleared')]), send())).toBe('already_exists')
+  })
+})
+
+describe('commands on a crew, in every duty', () => {
+  const commands = {
+    come_on_duty: { members: 3 },
+    go_off_duty: {},
+    make_available: {},
+    take_break: {},
+    make_unavailable: { reason: 'panne' },
+    raise_distress: { ticketId: ticketId(7), position: null },
+    end_distress: { reason: 'voix entendue' },
+  } as const
+  const cells = duties.flatMap((duty) => Object.keys(commands).map((action) => [duty, action as keyof typeof commands] as const))
+
+  it.each(cells)('[D-3] %s × %s does what the machine says', (duty: Duty, action) => {
+    const board = aBoard([], [aCrewOn(1, duty)])
+    const command = { type: action, crewId: crewId(1), ...commands[action] }
+    const to = dutyMachine[duty][action]
+    const refused = refusalOf(board, command)
+    if (to === 'refuse') expect(refused).toBe(action === 'end_distress' ? 'no_distress' : 'duty_refused')
+    else expect(apply(board, command).crews.get(crewId(1))?.duty).toBe(to === 'resume' ? 'available' : to)
+  })
+
+  it('[D-4] does not let a crew leave or rest with work in hand', () => {
+    const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'dispatched')])
+    expect(refusalOf(board, { type: 'go_off_duty', crewId: crewId(1) })).toBe('assignments_open')
+    expect(refusalOf(board, { type: 'take_break', crewId: crewId(1) })).toBe('assignments_open')
+    expect(refusalOf(board, { type: 'make_unavailable', crewId: crewId(1), reason: 'panne' })).toBe('accepted')
+  })
+
+  it('[D-5] opens a ticket for a distress, is taken in charge once, and goes back to the duty before', () => {
+    const raise = { type: 'raise_distress', crewId: crewId(1), ticketId: ticketId(7), position: { lon: 1.44, lat: 43.6 } }
+    const raised = apply(aBoard([], [aCrewOn(1, 'on_break')]), raise)
+    expect(raised.tickets.get(ticketId(7))).toMatchObject({ serviceCode: 'CREW_DISTRESS', priority: 1, position: { lon: 1.44 } })
+    const charge = { type: 'take_charge_of_distress', crewId: crewId(1) }
+    const taken = apply(raised, charge)
+    expect(taken.crews.get(crewId(1))?.distress).toMatchObject({ takenBy: 'Admin' })
+    expect(run(taken, charge)).toMatchObject({ code: 'distress_taken', by: 'Admin' })
+    const over = apply(taken, { type: 'end_distress', crewId: crewId(1), reason: 'voix entendue' })
+    expect(over.crews.get(crewId(1))).toMatchObject({ duty: 'on_break', distress: null })
+  })
+
+  it('[D-6] gives a call sign and a number to one crew only', () => {
+    const { duty: _, dutyAt: _1, dutyReason: _2, dutyBefore: _3, freeAt: _4, distress: _5, ...crew } = aCrew(1)
+    expect(refusalOf(aBoard([], [aCrew(1)]), { type: 'register_crew', crew: { ...crew, id: crewId(2) } })).toBe('call_sign_taken')
+    const again = apply(aBoard([], [aCrewOn(1, 'on_break')]), { type: 'register_crew', crew: { ...crew, members: 4 } })
+    expect(again.crews.get(crewId(1))).toMatchObject({ members: 4, duty: 'on_break' })
+  })
+})
+
+describe('who may say what', () => {
+  const crewActor = (number: number): Actor => ({ id: 'c', role: 'crew', label: 'ALPHA', crewId: crewId(number) })
+  const board = aBoard([aTicket(1)], [aCrew(1), aCrew(2)], [anAssignment(1, 'dispatched')])
+  const step = { type: 'acknowledge', assignmentId: assignmentId(1) }
+
+  it('[U-1] a crew speaks for itself, and for nobody else', () => {
+    expect(refusalOf(board, step, crewActor(1))).toBe('accepted')
+    expect(refusalOf(board, step, crewActor(2))).toBe('not_allowed')
+    expect(refusalOf(board, { type: 'take_break', crewId: crewId(2) }, crewActor(1))).toBe('not_allowed')
+    expect(refusalOf(board, { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'x' }, crewActor(1))).toBe('accepted')
+    expect(refusalOf(board, { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'x' }, crewActor(2))).toBe('not_allowed')
+    expect(refusalOf(board, step, { ...crewActor(1), crewId: null })).toBe('not_allowed')
+  })
+
+  it('[U-2] only a supervisor ends a distress: a crew under threat must not be made to say that all is well', () => {
+    const distressed = aBoard([], [aCrewOn(1, 'distress')])
+    const end = { type: 'end_distress', crewId: crewId(1), reason: 'ok' }
+    expect(refusalOf(distressed, end, crewActor(1))).toBe('not_allowed')
+    expect(refusalOf(distressed, end, DISPATCHER)).toBe('not_allowed')
+    expect(refusalOf(distressed, end, SUPERVISOR)).toBe('accepted')
+  })
+
+  it('[U-3] an operator takes tickets, and sends nobody', () => {
+    const operator: Actor = { ...DISPATCHER, role: 'operator' }
+    const send = { type: 'dispatch_crew', assignmentId: assignmentId(9), ticketId: ticketId(1), crewId: crewId(2), mode: 'send', alongside: [], suggestion: null }
+    expect(refusalOf(board, send, operator)).toBe('not_allowed')
+    expect(refusalOf(board, { type: 'recall', assignmentId: assignmentId(1), reason: 'undo' }, crewActor(1))).toBe('not_allowed')
+    expect(refusalOf(board, { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 }, operator)).toBe('accepted')
+  })
+})
+
+describe('whatever is said, by whomever, in whatever order', () => {
+  const TYPES = commandSchema.options.map((option) => option.shape.type.value)
+
+  it('[B-1] no command throws, a refusal changes nothing, and what must hold holds', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand(TYPES), { maxLength: 60 }), (commands) => {
+        let board = aBoard([], [aCrew(1), aCrew(2)])
+        const log: StoredEvent[] = []
+        for (const command of commands) {
+          const decision = decide(board, command, { ...context(), nextTicketNumber: 2001 + board.tickets.size })
+          if (isRefusal(decision)) continue
+          for (const event of decision) {
+            expect(eventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event)
+            log.push(stored(log.length + 1, event))
+          }
+          board = evolve(board, log.slice(-decision.length))
+          check(board)
+        }
+        expect(log.map((one) => storedEventSchema.parse(one))).toEqual(log)
+        const whole = evolve(aBoard([], [aCrew(1), aCrew(2)]), log)
+        expect(whole.assignments).toEqual(board.assignments)
+        expect(whole.tickets).toEqual(board.tickets)
+        expect(whole.crews).toEqual(board.crews)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+function apply(board: Board, command: unknown): Board {
+  const decision = run(board, command)
+  if (isRefusal(decision)) throw new Error(decision.code)
+  return evolve(board, decision.map((event, index) => ({ ...stored(index + 1, event), actor: ADMINISTRATOR })))
+}
+
+/** What must hold after every command. */
+function check(board: Board): void {
+  for (const crew of board.crews.values()) {
+    const inHand = openAssignments(board.assignments.values(), { crewId: crew.id })
+    expect(inHand.filter(isActive).length).toBeLessThanOrEqual(1)
+    expect(crew.freeAt === null).toBe(inHand.length > 0)
+    expect(crew.distress !== null).toBe(crew.duty === 'distress')
+    if (crew.duty === 'off' || crew.duty === 'on_break') expect(inHand).toEqual([])
+  }
+  for (const { ticketId: id, status } of board.assignments.values()) {
+    if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
+  }
+}
+
+/** Any command, on a handful of tickets, crews and assignments, so that they meet. */
+function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
+  const few = fc.integer({ min: 1, max: 3 })
+  return fc
+    .record({ type: fc.constantFrom(...types), a: few, b: few, c: few, flag: fc.boolean(), pick: fc.nat(10) })
+    .map(({ type, a, b, c, flag, pick }) => {
+      const { duty: _, dutyAt: _1, dutyReason: _2, dutyBefore: _3, freeAt: _4, distress: _5, ...crew } = aCrew(c)
+      const fields = {
+        ticketId: ticketId(a),
+        crewId: crewId(b > 2 ? 1 : b),
+        assignmentId: assignmentId(10 * a + c),
+        noteId: note,
+        serviceCode: flag ? 'NOISE' : 'HOLE',
+        priority: 1 + (pick % 4),
+        position: flag ? place.position : null,
+        address: 'Rue des Lois',
+        district: null,
+        channel: 'phone',
+        report,
+        outcome: ['done', 'nothing_found', 'not_done'][pick % 3],
+        reason: type === 'recall' ? 'other' : type === 'explain_choice' ? 'radio' : 'un motif',
+        agency: 'Voirie',
+        text: 'un mot',
+        mode: ['send', 'queue', 'divert'][pick % 3],
+        alongside: [11, 12, 13, 21, 22, 23, 31, 32, 33].map(assignmentId),
+        suggestion: null,
+        members: 2,
+        crew,
+      }
+      const option = commandSchema.options.find((one) => one.shape.type.value === type)
+      const wanted = Object.fromEntries(Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]))
+      if (type === 'locate_ticket') Object.assign(wanted, place)
+      return commandSchema.parse(wanted)
+    })
+}
