@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { SessionView } from '../shared/protocol.ts'
 import { fetchSession } from './feed/session.ts'
 import { Login } from './login/Login.tsx'
+import { Failure } from './react/Failure.tsx'
 import { useScreen } from './react/use-screen.ts'
 import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
@@ -37,7 +38,11 @@ function Screen({ session }: { session: SessionView }) {
     if (location.pathname !== own) history.replaceState(null, '', own)
     document.title = `${words.product} · ${session.label}`
   }, [own, words, session])
-  return <Suspense fallback={null}>{session.role === 'crew' ? <Tablet /> : <Console />}</Suspense>
+  return (
+    <Failure>
+      <Suspense fallback={null}>{session.role === 'crew' ? <Tablet /> : <Console />}</Suspense>
+    </Failure>
+  )
 }
 
 /** What screen readers are told; always in the page, so that they listen. */

@@ -41,6 +41,12 @@ export interface AppOptions {
   onFault(error: unknown, what: string): void
 }
 
+/** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
+export interface ShownDemonstration {
+  accounts: readonly DemonstrationAccount[]
+  apiKey: string
+}
+
 export interface App {
   database: Database
   live: LiveBoard
@@ -48,7 +54,7 @@ export interface App {
   /** Starts to answer. Rejects where the address is taken. */
   listen(host: string, port: number): Promise<void>
   /** Told on the login page; nothing but the demonstration calls this. */
-  showAccounts(accounts: readonly DemonstrationAccount[]): void
+  showDemonstration(shown: ShownDemonstration): void
   /** Answers what was asked, tells every screen, and lets go of everything. */
   close(): Promise<void>
 }
@@ -117,8 +123,8 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     (sessionId) => door.end(sessionId),
     onFault,
   )
-  const accounts: DemonstrationAccount[] = []
-  route(web, { database, live, city, handler, door, accounts, onFault })
+  let demonstration: ShownDemonstration | null = null
+  route(web, { database, live, city, handler, door, onFault, demonstration: () => demonstration })
   await tail.start()
   anchors.start()
 
@@ -131,7 +137,9 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
         http.once('error', fail)
         http.listen(port, host, settle)
       }),
-    showAccounts: (shown) => accounts.push(...shown),
+    showDemonstration: (shown) => {
+      demonstration = shown
+    },
     close: async () => {
       watch.stop()
       suggestions.stop()
@@ -174,11 +182,11 @@ function socketServer(http: HttpServer, database: Database): VigieServer {
 interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   city: City
   door: SocketDoor
-  accounts: readonly DemonstrationAccount[]
+  demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
-function route(web: Express, { database, live, city, handler, door, accounts, onFault }: Routes): void {
+function route(web: Express, { database, live, city, handler, door, demonstration, onFault }: Routes): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   web.use(securityHeaders())
@@ -198,8 +206,9 @@ function route(web: Express, { database, live, city, handler, door, accounts, on
     response.json({ status: 'ok', head: live.seq })
   })
   web.get('/api/demonstration', (_request, response, next) => {
-    if (accounts.length > 0) response.json({ accounts })
-    else next()
+    const shown = demonstration()
+    if (shown === null) next()
+    else response.json(shown)
   })
   const sessions = {
     database,

@@ -54,6 +54,7 @@ export interface DemonstrationDependencies {
 
 export interface Demonstration {
   accounts: readonly DemonstrationAccount[]
+  apiKey: string
   /** What the simulation is given, but for the address. */
   simulation: object
 }
@@ -72,8 +73,9 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
   )
   const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
   await registerCrews(dependencies, registered)
+  const apiKey = await replaceApiKey(database, KEY_NAME, 'phone')
   const simulation = {
-    apiKey: await replaceApiKey(database, KEY_NAME, 'phone'),
+    apiKey,
     crewAccount: { userName: CREWS_ACCOUNT.userName, password: PASSWORD },
     dispatcherAccount: { userName: DISPATCHER_ACCOUNT.userName, password: PASSWORD },
     crews: registered.map(({ id, kind, base: [lon, lat], members }) => ({
@@ -85,7 +87,7 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
     cityFolder: cityFolder.href,
     speed,
   }
-  return { accounts, simulation }
+  return { accounts, apiKey, simulation }
 }
 
 /** « Poste 2 · régulation » is shown to others as « Poste 2 ». */

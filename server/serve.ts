@@ -35,14 +35,14 @@ async function serve(): Promise<void> {
   if (config.demonstrationSpeed !== null) {
     const { database, handler, live } = app
     const speed = config.demonstrationSpeed
-    const { accounts, simulation } = await prepareDemonstration({
+    const { accounts, apiKey, simulation } = await prepareDemonstration({
       database,
       handler,
       live,
       cityFolder,
       speed,
     })
-    app.showAccounts(accounts)
+    app.showDemonstration({ accounts, apiKey })
     Object.assign(ready, { accounts, simulation: { ...simulation, url: address } })
   }
   process.send?.(ready)

@@ -4,7 +4,7 @@ import { type AssignmentStatus, assignmentStatuses, isActive, isOpen } from './a
 import { assignmentMachine } from './assignment/machine.ts'
 import { type Board, evolve, openAssignments } from './board.ts'
 import { catalogueOf } from './catalogue/service.ts'
-import { type Command, commandSchema, type CommandType } from './command.ts'
+import { type Command, type CommandType, commandSchema } from './command.ts'
 import { type Duty, duties } from './crew/crew.ts'
 import { dutyMachine } from './crew/machine.ts'
 import { decide } from './decide.ts'
@@ -26,8 +26,8 @@ import {
   stored,
   ticketId,
 } from './test-board.ts'
-import { type TicketStatus, ticketStatuses } from './ticket/ticket.ts'
 import { ticketMachine } from './ticket/machine.ts'
+import { type TicketStatus, ticketStatuses } from './ticket/ticket.ts'
 
 const SUPERVISOR: Actor = { ...DISPATCHER, id: 's', role: 'supervisor', label: 'Chef' }
 const ADMINISTRATOR: Actor = { ...DISPATCHER, id: 'a', role: 'administrator', label: 'Admin' }
@@ -37,7 +37,8 @@ const context = (actor: Actor = ADMINISTRATOR): DecisionContext => ({
   catalogue: catalogueOf([NOISE, HOLE]),
   nextTicketNumber: 2050,
 })
-const run = (board: Board, command: unknown, actor?: Actor) => decide(board, commandSchema.parse(command), context(actor))
+const run = (board: Board, command: unknown, actor?: Actor) =>
+  decide(board, commandSchema.parse(command), context(actor))
 const refusalOf = (board: Board, command: unknown, actor?: Actor) => {
   const decision = run(board, command, actor)
   return isRefusal(decision) ? decision.code : 'accepted'
@@ -55,13 +56,23 @@ describe('commands on a ticket, in every status', () => {
     qualify: { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 },
     locate: { type: 'locate_ticket', ticketId: ticketId(1), ...place },
     note: { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'un mot' },
-    dispatch: { type: 'dispatch_crew', assignmentId: assignmentId(9), ticketId: ticketId(1), crewId: crewId(1), mode: 'send', alongside: [], suggestion: null },
+    dispatch: {
+      type: 'dispatch_crew',
+      assignmentId: assignmentId(9),
+      ticketId: ticketId(1),
+      crewId: crewId(1),
+      mode: 'send',
+      alongside: [],
+      suggestion: null,
+    },
     close: { type: 'close_ticket', ticketId: ticketId(1), outcome: 'done' },
     reopen: { type: 'reopen_ticket', ticketId: ticketId(1), reason: 'encore' },
     cancel: { type: 'cancel_ticket', ticketId: ticketId(1), reason: 'erreur' },
     transfer: { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'Voirie', reason: 'leur affaire' },
   } as const
-  const cells = ticketStatuses.flatMap((status) => Object.keys(commands).map((action) => [status, action as keyof typeof commands] as const))
+  const cells = ticketStatuses.flatMap((status) =>
+    Object.keys(commands).map((action) => [status, action as keyof typeof commands] as const),
+  )
 
   it.each(cells)('[T-3] %s × %s does what the machine says', (status: TicketStatus, action) => {
     const board = aBoard([aTicket(1, { status })], [aCrew(1)])
@@ -80,10 +91,21 @@ describe('commands on a ticket, in every status', () => {
   })
 
   it('[T-5] takes a ticket with the priority and the deadline of its service', () => {
-    const command = { type: 'receive_ticket', ticketId: ticketId(2), serviceCode: 'HOLE', ...place, channel: 'phone', report }
+    const command = {
+      type: 'receive_ticket',
+      ticketId: ticketId(2),
+      serviceCode: 'HOLE',
+      ...place,
+      channel: 'phone',
+      report,
+    }
     const ticket = apply(aBoard(), command).tickets.get(ticketId(2))
     expect(ticket).toMatchObject({ number: 2050, priority: 3, status: 'open', position: place.position })
-    expect(ticket?.deadline).toEqual({ kind: 'secured', startedAt: NOW + 5 * MINUTE, dueAt: NOW + 65 * MINUTE })
+    expect(ticket?.deadline).toEqual({
+      kind: 'secured',
+      startedAt: NOW + 5 * MINUTE,
+      dueAt: NOW + 65 * MINUTE,
+    })
     expect(refusalOf(aBoard([aTicket(2)]), command)).toBe('already_exists')
     expect(refusalOf(aBoard(), { ...command, serviceCode: 'NOTHING' })).toBe('unknown_service')
   })
@@ -94,13 +116,22 @@ describe('commands on a ticket, in every status', () => {
       expect(refusalOf(board, commands.close), status).toBe('assignments_open')
       const arrived = status === 'on_scene' || status === 'secured'
       const withdrawn = arrived ? 'refused' : ['assignment_recalled', 'ticket_cancelled']
-      expect(arrived ? (refusalOf(board, commands.cancel) === 'assignments_open' ? 'refused' : '') : typesOf(board, commands.cancel), status).toEqual(withdrawn)
+      expect(
+        arrived
+          ? refusalOf(board, commands.cancel) === 'assignments_open'
+            ? 'refused'
+            : ''
+          : typesOf(board, commands.cancel),
+        status,
+      ).toEqual(withdrawn)
     }
   })
 
   it('[K-4] shortens the clock of a ticket that is raised, from when it began', () => {
     const decision = run(aBoard([aTicket(1)]), commands.qualify)
-    expect(decision).toMatchObject([{ priority: 1, priorityBefore: 2, deadline: { startedAt: NOW, dueAt: NOW + 10 * MINUTE } }])
+    expect(decision).toMatchObject([
+      { priority: 1, priorityBefore: 2, deadline: { startedAt: NOW, dueAt: NOW + 10 * MINUTE } },
+    ])
     expect(refusalOf(aBoard([aTicket(1)]), { ...commands.qualify, priority: 2 })).toBe('nothing_changes')
   })
 })
@@ -115,7 +146,9 @@ describe('commands on an assignment, in every status', () => {
     recall: { reason: 'mistake' },
     decline: { reason: 'trop loin' },
   } as const
-  const cells = assignmentStatuses.flatMap((status) => Object.keys(steps).map((step) => [status, step as keyof typeof steps] as const))
+  const cells = assignmentStatuses.flatMap((status) =>
+    Object.keys(steps).map((step) => [status, step as keyof typeof steps] as const),
+  )
 
   it.each(cells)('[A-3] %s × %s does what the machine says', (status: AssignmentStatus, step) => {
     const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, status)])
@@ -141,14 +174,19 @@ describe('commands on an assignment, in every status', () => {
   })
 
   it('[A-5] closes the ticket with the last crew that settles it, and leaves it open otherwise', () => {
-    const board = aBoard([aTicket(1)], [aCrew(1), aCrew(2)], [anAssignment(1, 'on_scene'), anAssignment(2, 'en_route', { ticketId: ticketId(1) })])
+    const board = aBoard(
+      [aTicket(1)],
+      [aCrew(1), aCrew(2)],
+      [anAssignment(1, 'on_scene'), anAssignment(2, 'en_route', { ticketId: ticketId(1) })],
+    )
     const clear = (outcome: string) => ({ type: 'clear', assignmentId: assignmentId(1), outcome })
     expect(typesOf(board, clear('done'))).toEqual(['assignment_cleared'])
     const alone = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'on_scene')])
     for (const outcome of ['done', 'nothing_found', 'handed_over']) {
       expect(typesOf(alone, clear(outcome))).toEqual(['assignment_cleared', 'ticket_closed'])
     }
-    for (const outcome of ['not_done', 'radio_available']) expect(typesOf(alone, clear(outcome))).toEqual(['assignment_cleared'])
+    for (const outcome of ['not_done', 'radio_available'])
+      expect(typesOf(alone, clear(outcome))).toEqual(['assignment_cleared'])
   })
 })
 
@@ -170,15 +208,30 @@ describe('sending a crew', () => {
   })
 
   it('[A-7] refuses a second crew that its sender did not know of, and says who was first', () => {
-    const board = aBoard([aTicket(1)], [aCrew(1), aCrew(2)], [anAssignment(2, 'en_route', { ticketId: ticketId(1) })])
-    expect(run(board, send())).toMatchObject({ code: 'ticket_engaged', callSign: 'ALPHA 2', by: 'Poste 1', at: NOW })
+    const board = aBoard(
+      [aTicket(1)],
+      [aCrew(1), aCrew(2)],
+      [anAssignment(2, 'en_route', { ticketId: ticketId(1) })],
+    )
+    expect(run(board, send())).toMatchObject({
+      code: 'ticket_engaged',
+      callSign: 'ALPHA 2',
+      by: 'Poste 1',
+      at: NOW,
+    })
     expect(refusalOf(board, send({ alongside: [assignmentId(2)] }))).toBe('accepted')
-    expect(refusalOf(board, send({ crewId: crewId(2), alongside: [assignmentId(2)], mode: 'queue' }))).toBe('ticket_engaged')
+    expect(refusalOf(board, send({ crewId: crewId(2), alongside: [assignmentId(2)], mode: 'queue' }))).toBe(
+      'ticket_engaged',
+    )
   })
 
   it('[A-8] sends a busy crew only on purpose: behind what it has, or off what it has', () => {
     for (const status of assignmentStatuses.filter((one) => isOpen({ status: one }))) {
-      const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1)], [anAssignment(2, status, { crewId: crewId(1) })])
+      const board = aBoard(
+        [aTicket(1), aTicket(2)],
+        [aCrew(1)],
+        [anAssignment(2, status, { crewId: crewId(1) })],
+      )
       expect(refusalOf(board, send()), status).toBe('crew_engaged')
       expect(typesOf(board, send({ mode: 'queue' })), status).toEqual(['crew_dispatched'])
       const arrived = status === 'on_scene' || status === 'secured'
@@ -189,14 +242,22 @@ describe('sending a crew', () => {
 
   it('[A-9] keeps why another crew than the first was sent', () => {
     const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'dispatched')])
-    const decision = run(board, { type: 'explain_choice', assignmentId: assignmentId(1), reason: 'knows_place' })
+    const decision = run(board, {
+      type: 'explain_choice',
+      assignmentId: assignmentId(1),
+      reason: 'knows_place',
+    })
     expect(decision).toMatchObject([{ type: 'choice_explained', reason: 'knows_place' }])
   })
 
   it('[A-10] names what it does not know', () => {
     expect(refusalOf(aBoard([aTicket(1)]), send())).toBe('unknown_crew')
-    expect(refusalOf(aBoard(), { type: 'acknowledge', assignmentId: assignmentId(1) })).toBe('unknown_assignment')
-    expect(refusalOf(aBoard([aTicket(1)], [aCrew(1)], [anAssignment(9, 'cleared')]), send())).toBe('already_exists')
+    expect(refusalOf(aBoard(), { type: 'acknowledge', assignmentId: assignmentId(1) })).toBe(
+      'unknown_assignment',
+    )
+    expect(refusalOf(aBoard([aTicket(1)], [aCrew(1)], [anAssignment(9, 'cleared')]), send())).toBe(
+      'already_exists',
+    )
   })
 })
 
@@ -210,7 +271,9 @@ describe('commands on a crew, in every duty', () => {
     raise_distress: { ticketId: ticketId(7), position: null },
     end_distress: { reason: 'voix entendue' },
   } as const
-  const cells = duties.flatMap((duty) => Object.keys(commands).map((action) => [duty, action as keyof typeof commands] as const))
+  const cells = duties.flatMap((duty) =>
+    Object.keys(commands).map((action) => [duty, action as keyof typeof commands] as const),
+  )
 
   it.each(cells)('[D-3] %s × %s does what the machine says', (duty: Duty, action) => {
     const board = aBoard([], [aCrewOn(1, duty)])
@@ -225,13 +288,24 @@ describe('commands on a crew, in every duty', () => {
     const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'dispatched')])
     expect(refusalOf(board, { type: 'go_off_duty', crewId: crewId(1) })).toBe('assignments_open')
     expect(refusalOf(board, { type: 'take_break', crewId: crewId(1) })).toBe('assignments_open')
-    expect(refusalOf(board, { type: 'make_unavailable', crewId: crewId(1), reason: 'panne' })).toBe('accepted')
+    expect(refusalOf(board, { type: 'make_unavailable', crewId: crewId(1), reason: 'panne' })).toBe(
+      'accepted',
+    )
   })
 
   it('[D-5] opens a ticket for a distress, is taken in charge once, and goes back to the duty before', () => {
-    const raise = { type: 'raise_distress', crewId: crewId(1), ticketId: ticketId(7), position: { lon: 1.44, lat: 43.6 } }
+    const raise = {
+      type: 'raise_distress',
+      crewId: crewId(1),
+      ticketId: ticketId(7),
+      position: { lon: 1.44, lat: 43.6 },
+    }
     const raised = apply(aBoard([], [aCrewOn(1, 'on_break')]), raise)
-    expect(raised.tickets.get(ticketId(7))).toMatchObject({ serviceCode: 'CREW_DISTRESS', priority: 1, position: { lon: 1.44 } })
+    expect(raised.tickets.get(ticketId(7))).toMatchObject({
+      serviceCode: 'CREW_DISTRESS',
+      priority: 1,
+      position: { lon: 1.44 },
+    })
     const charge = { type: 'take_charge_of_distress', crewId: crewId(1) }
     const taken = apply(raised, charge)
     expect(taken.crews.get(crewId(1))?.distress).toMatchObject({ takenBy: 'Admin' })
@@ -241,15 +315,33 @@ describe('commands on a crew, in every duty', () => {
   })
 
   it('[D-6] gives a call sign and a number to one crew only', () => {
-    const { duty: _, dutyAt: _1, dutyReason: _2, dutyBefore: _3, freeAt: _4, distress: _5, ...crew } = aCrew(1)
-    expect(refusalOf(aBoard([], [aCrew(1)]), { type: 'register_crew', crew: { ...crew, id: crewId(2) } })).toBe('call_sign_taken')
-    const again = apply(aBoard([], [aCrewOn(1, 'on_break')]), { type: 'register_crew', crew: { ...crew, members: 4 } })
+    const {
+      duty: _,
+      dutyAt: _1,
+      dutyReason: _2,
+      dutyBefore: _3,
+      freeAt: _4,
+      distress: _5,
+      ...crew
+    } = aCrew(1)
+    expect(
+      refusalOf(aBoard([], [aCrew(1)]), { type: 'register_crew', crew: { ...crew, id: crewId(2) } }),
+    ).toBe('call_sign_taken')
+    const again = apply(aBoard([], [aCrewOn(1, 'on_break')]), {
+      type: 'register_crew',
+      crew: { ...crew, members: 4 },
+    })
     expect(again.crews.get(crewId(1))).toMatchObject({ members: 4, duty: 'on_break' })
   })
 })
 
 describe('who may say what', () => {
-  const crewActor = (number: number): Actor => ({ id: 'c', role: 'crew', label: 'ALPHA', crewId: crewId(number) })
+  const crewActor = (number: number): Actor => ({
+    id: 'c',
+    role: 'crew',
+    label: 'ALPHA',
+    crewId: crewId(number),
+  })
   const board = aBoard([aTicket(1)], [aCrew(1), aCrew(2)], [anAssignment(1, 'dispatched')])
   const step = { type: 'acknowledge', assignmentId: assignmentId(1) }
 
@@ -257,8 +349,12 @@ describe('who may say what', () => {
     expect(refusalOf(board, step, crewActor(1))).toBe('accepted')
     expect(refusalOf(board, step, crewActor(2))).toBe('not_allowed')
     expect(refusalOf(board, { type: 'take_break', crewId: crewId(2) }, crewActor(1))).toBe('not_allowed')
-    expect(refusalOf(board, { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'x' }, crewActor(1))).toBe('accepted')
-    expect(refusalOf(board, { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'x' }, crewActor(2))).toBe('not_allowed')
+    expect(
+      refusalOf(board, { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'x' }, crewActor(1)),
+    ).toBe('accepted')
+    expect(
+      refusalOf(board, { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'x' }, crewActor(2)),
+    ).toBe('not_allowed')
     expect(refusalOf(board, step, { ...crewActor(1), crewId: null })).toBe('not_allowed')
   })
 
@@ -272,10 +368,22 @@ describe('who may say what', () => {
 
   it('[U-3] an operator takes tickets, and sends nobody', () => {
     const operator: Actor = { ...DISPATCHER, role: 'operator' }
-    const send = { type: 'dispatch_crew', assignmentId: assignmentId(9), ticketId: ticketId(1), crewId: crewId(2), mode: 'send', alongside: [], suggestion: null }
+    const send = {
+      type: 'dispatch_crew',
+      assignmentId: assignmentId(9),
+      ticketId: ticketId(1),
+      crewId: crewId(2),
+      mode: 'send',
+      alongside: [],
+      suggestion: null,
+    }
     expect(refusalOf(board, send, operator)).toBe('not_allowed')
-    expect(refusalOf(board, { type: 'recall', assignmentId: assignmentId(1), reason: 'undo' }, crewActor(1))).toBe('not_allowed')
-    expect(refusalOf(board, { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 }, operator)).toBe('accepted')
+    expect(
+      refusalOf(board, { type: 'recall', assignmentId: assignmentId(1), reason: 'undo' }, crewActor(1)),
+    ).toBe('not_allowed')
+    expect(refusalOf(board, { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 }, operator)).toBe(
+      'accepted',
+    )
   })
 })
 
@@ -288,7 +396,10 @@ describe('whatever is said, by whomever, in whatever order', () => {
         let board = aBoard([], [aCrew(1), aCrew(2)])
         const log: StoredEvent[] = []
         for (const command of commands) {
-          const decision = decide(board, command, { ...context(), nextTicketNumber: 2001 + board.tickets.size })
+          const decision = decide(board, command, {
+            ...context(),
+            nextTicketNumber: 2001 + board.tickets.size,
+          })
           if (isRefusal(decision)) continue
           for (const event of decision) {
             expect(eventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event)
@@ -311,7 +422,10 @@ describe('whatever is said, by whomever, in whatever order', () => {
 function apply(board: Board, command: unknown): Board {
   const decision = run(board, command)
   if (isRefusal(decision)) throw new Error(decision.code)
-  return evolve(board, decision.map((event, index) => ({ ...stored(index + 1, event), actor: ADMINISTRATOR })))
+  return evolve(
+    board,
+    decision.map((event, index) => ({ ...stored(index + 1, event), actor: ADMINISTRATOR })),
+  )
 }
 
 /** What must hold after every command. */
@@ -334,7 +448,15 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
   return fc
     .record({ type: fc.constantFrom(...types), a: few, b: few, c: few, flag: fc.boolean(), pick: fc.nat(10) })
     .map(({ type, a, b, c, flag, pick }) => {
-      const { duty: _, dutyAt: _1, dutyReason: _2, dutyBefore: _3, freeAt: _4, distress: _5, ...crew } = aCrew(c)
+      const {
+        duty: _,
+        dutyAt: _1,
+        dutyReason: _2,
+        dutyBefore: _3,
+        freeAt: _4,
+        distress: _5,
+        ...crew
+      } = aCrew(c)
       const fields = {
         ticketId: ticketId(a),
         crewId: crewId(b > 2 ? 1 : b),
@@ -358,7 +480,9 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         crew,
       }
       const option = commandSchema.options.find((one) => one.shape.type.value === type)
-      const wanted = Object.fromEntries(Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]))
+      const wanted = Object.fromEntries(
+        Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]),
+      )
       if (type === 'locate_ticket') Object.assign(wanted, place)
       return commandSchema.parse(wanted)
     })

@@ -1,121 +1,105 @@
 import type { Instant } from './instant.ts'
-import type { Refusal } from './refusal.ts'
+import type { Refusal, RefusalCode } from './refusal.ts'
 import type { Locale } from './text.ts'
-import { unbroken } from './typography.ts'
+import { HARD, plainLine, quoted, unbroken } from './typography.ts'
 import { domainWords } from './words.ts'
 
-/** Why a command was refused, in one sentence: the fact, then what can be done. `clock` writes an instant. */
-export function explainRefusal(refusal: Refusal, locale: Locale, clock: (at: Instant) => string): string {
-  return locale === 'fr' ? inFrench(refusal, clock) : inEnglish(refusal, clock)
+type RefusalOf<C extends RefusalCode> = Extract<Refusal, { code: C }>
+/** Writes an instant: « 22 h 46 ». */
+type Clock = (at: Instant) => string
+/** One sentence for every code: the compiler finds a missing one. */
+type Sentences = { [C in RefusalCode]: (refusal: RefusalOf<C>, clock: Clock) => string }
+
+const { duty, assignment, ticket } = domainWords.fr
+
+const french: Sentences = {
+  invalid: ({ problem }) => `Commande mal formée${HARD}: ${plainLine(problem)}`,
+  not_allowed: () => 'Ce poste n’y a pas droit.',
+  command_id_reused: () => 'Numéro de commande déjà pris par un autre poste.',
+  already_exists: () => 'Déjà enregistré.',
+  unknown_ticket: () => 'Fiche inconnue.',
+  unknown_crew: () => 'Équipage inconnu.',
+  unknown_assignment: () => 'Engagement inconnu.',
+  unknown_service: ({ serviceCode }) => `Type de demande inconnu${HARD}: ${plainLine(serviceCode)}.`,
+  ticket_not_open: ({ ticketNumber, status }) =>
+    `Fiche F-${ticketNumber} ${ticket[status]}. À rouvrir d’abord.`,
+  ticket_already_open: ({ ticketNumber }) => `Fiche F-${ticketNumber} déjà ouverte.`,
+  ticket_engaged: ({ by, at, callSign }, clock) =>
+    `Déjà engagé par ${by} à ${clock(at)} : ${unbroken(callSign)}.`,
+  crew_engaged: ({ by, at, callSign, ticketNumber }, clock) =>
+    `${unbroken(callSign)} déjà engagé par ${by} à ${clock(at)}, sur F-${ticketNumber}.`,
+  crew_on_scene: ({ callSign, ticketNumber }) =>
+    `${unbroken(callSign)} est sur place, F-${ticketNumber}. À terminer d’abord.`,
+  crew_not_available: ({ callSign, duty: state }) =>
+    `${unbroken(callSign)} n’est pas disponible${HARD}: ${duty[state]}.`,
+  crew_active_elsewhere: ({ callSign, ticketNumber }) =>
+    `${unbroken(callSign)} est encore sur F-${ticketNumber}. À terminer d’abord.`,
+  assignments_open: ({ callSign, ticketNumber }) =>
+    `${unbroken(callSign)} est encore engagé sur F-${ticketNumber}. À terminer d’abord.`,
+  duty_refused: ({ callSign, duty: state }) =>
+    `${unbroken(callSign)} est en état ${quoted(duty[state])}. Ce changement n’est pas possible.`,
+  step_refused: ({ callSign, status }) =>
+    `${unbroken(callSign)} en est à ${quoted(assignment[status])}. Cette étape n’est pas possible.`,
+  call_sign_taken: ({ callSign }) => `L’indicatif ou le numéro de ${unbroken(callSign)} est déjà pris.`,
+  distress_taken: ({ callSign, by, at }, clock) =>
+    `Détresse de ${unbroken(callSign)} déjà prise en charge par ${by} à ${clock(at)}.`,
+  no_distress: ({ callSign }) => `${unbroken(callSign)} n’est pas en détresse.`,
+  nothing_changes: () => 'Rien à changer.',
+  failed: ({ reference }) =>
+    `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
+  unavailable: () => 'Le serveur ne répond pas. Nouvel essai en cours.',
 }
 
-function inFrench(refusal: Refusal, clock: (at: Instant) => string): string {
-  const { duty, assignment, ticket } = domainWords.fr
-  switch (refusal.code) {
-    case 'ticket_engaged':
-      return `Déjà engagé par ${refusal.by} à ${clock(refusal.at)} : ${unbroken(refusal.callSign)}.`
-    case 'crew_engaged':
-      return `${unbroken(refusal.callSign)} est déjà sur F-${refusal.ticketNumber}, engagé par ${refusal.by} à ${clock(refusal.at)}.`
-    case 'crew_on_scene':
-      return `${unbroken(refusal.callSign)} est sur place, F-${refusal.ticketNumber} : à terminer d’abord.`
-    case 'crew_not_available':
-      return `${unbroken(refusal.callSign)} n’est pas disponible : ${duty[refusal.duty]}.`
-    case 'crew_active_elsewhere':
-      return `${unbroken(refusal.callSign)} est encore sur F-${refusal.ticketNumber}.`
-    case 'assignments_open':
-      return `${unbroken(refusal.callSign)} est encore engagé sur F-${refusal.ticketNumber}.`
-    case 'duty_refused':
-      return `${unbroken(refusal.callSign)} est en « ${duty[refusal.duty]} » : changement impossible.`
-    case 'step_refused':
-      return `${unbroken(refusal.callSign)} : l’engagement est déjà « ${assignment[refusal.status]} ».`
-    case 'ticket_not_open':
-      return `Fiche F-${refusal.ticketNumber} ${ticket[refusal.status]} : à rouvrir d’abord.`
-    case 'ticket_already_open':
-      return `Fiche F-${refusal.ticketNumber} déjà ouverte.`
-    case 'distress_taken':
-      return `Détresse de ${unbroken(refusal.callSign)} prise en charge par ${refusal.by} à ${clock(refusal.at)}.`
-    case 'no_distress':
-      return `${unbroken(refusal.callSign)} n’est pas en détresse.`
-    case 'call_sign_taken':
-      return `L’indicatif ou le numéro de ${unbroken(refusal.callSign)} est déjà pris.`
-    case 'unknown_service':
-      return `Type de demande inconnu : ${refusal.serviceCode}.`
-    case 'failed':
-      return `Le serveur a échoué, rien n’a changé. Référence ${refusal.reference.slice(0, 8)}.`
-    case 'invalid':
-      return `Commande mal formée : ${refusal.problem}`
-    default:
-      return FRENCH[refusal.code]
-  }
+const english: Sentences = {
+  invalid: ({ problem }) => `Malformed command: ${plainLine(problem)}`,
+  not_allowed: () => 'This post may not do that.',
+  command_id_reused: () => 'Command number already used by another post.',
+  already_exists: () => 'Already recorded.',
+  unknown_ticket: () => 'Unknown ticket.',
+  unknown_crew: () => 'Unknown crew.',
+  unknown_assignment: () => 'Unknown assignment.',
+  unknown_service: ({ serviceCode }) => `Unknown request type: ${plainLine(serviceCode)}.`,
+  ticket_not_open: ({ ticketNumber, status }) =>
+    `Ticket F-${ticketNumber} is ${domainWords.en.ticket[status]}. Reopen it first.`,
+  ticket_already_open: ({ ticketNumber }) => `Ticket F-${ticketNumber} is already open.`,
+  ticket_engaged: ({ by, at, callSign }, clock) =>
+    `Already sent by ${by} at ${clock(at)}: ${unbroken(callSign)}.`,
+  crew_engaged: ({ by, at, callSign, ticketNumber }, clock) =>
+    `${unbroken(callSign)} already sent by ${by} at ${clock(at)}, to F-${ticketNumber}.`,
+  crew_on_scene: ({ callSign, ticketNumber }) =>
+    `${unbroken(callSign)} is on scene, F-${ticketNumber}. Clear it first.`,
+  crew_not_available: ({ callSign, duty: state }) =>
+    `${unbroken(callSign)} is not available: ${domainWords.en.duty[state]}.`,
+  crew_active_elsewhere: ({ callSign, ticketNumber }) =>
+    `${unbroken(callSign)} is still on F-${ticketNumber}. Clear it first.`,
+  assignments_open: ({ callSign, ticketNumber }) =>
+    `${unbroken(callSign)} is still engaged on F-${ticketNumber}. Clear it first.`,
+  duty_refused: ({ callSign, duty: state }) =>
+    `The duty of ${unbroken(callSign)} is “${domainWords.en.duty[state]}”. This change is not possible.`,
+  step_refused: ({ callSign, status }) =>
+    `${unbroken(callSign)} is at “${domainWords.en.assignment[status]}”. This step is not possible.`,
+  call_sign_taken: ({ callSign }) => `The call sign or number of ${unbroken(callSign)} is taken.`,
+  distress_taken: ({ callSign, by, at }, clock) =>
+    `Distress of ${unbroken(callSign)} already taken in charge by ${by} at ${clock(at)}.`,
+  no_distress: ({ callSign }) => `${unbroken(callSign)} is not in distress.`,
+  nothing_changes: () => 'Nothing to change.',
+  failed: ({ reference }) =>
+    `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,
+  unavailable: () => 'The server does not answer. Trying again.',
 }
 
-type Plain = Exclude<
-  Refusal,
-  | { callSign: string }
-  | { ticketNumber: number }
-  | { serviceCode: string }
-  | { reference: string }
-  | { problem: string }
->['code']
+const sentences: Record<Locale, Sentences> = { fr: french, en: english }
 
-const FRENCH: Record<Plain, string> = {
-  not_allowed: 'Ce poste n’y a pas droit.',
-  command_id_reused: 'Commande déjà envoyée par un autre poste.',
-  already_exists: 'Déjà enregistré.',
-  unknown_ticket: 'Fiche inconnue.',
-  unknown_crew: 'Équipage inconnu.',
-  unknown_assignment: 'Engagement inconnu.',
-  nothing_changes: 'Rien à changer.',
-  unavailable: 'Le serveur ne répond pas. Nouvel essai en cours.',
+/** Why a command was refused: the fact, then what can be done. `clock` writes an instant where the city is. */
+export function explainRefusal(refusal: Refusal, locale: Locale, clock: Clock): string {
+  return say(sentences[locale], refusal, clock)
 }
 
-function inEnglish(refusal: Refusal, clock: (at: Instant) => string): string {
-  const { duty, assignment, ticket } = domainWords.en
-  switch (refusal.code) {
-    case 'ticket_engaged':
-      return `Already sent by ${refusal.by} at ${clock(refusal.at)}: ${unbroken(refusal.callSign)}.`
-    case 'crew_engaged':
-      return `${unbroken(refusal.callSign)} is on F-${refusal.ticketNumber}, sent by ${refusal.by} at ${clock(refusal.at)}.`
-    case 'crew_on_scene':
-      return `${unbroken(refusal.callSign)} is on scene, F-${refusal.ticketNumber}: clear it first.`
-    case 'crew_not_available':
-      return `${unbroken(refusal.callSign)} is not available: ${duty[refusal.duty]}.`
-    case 'crew_active_elsewhere':
-      return `${unbroken(refusal.callSign)} is still on F-${refusal.ticketNumber}.`
-    case 'assignments_open':
-      return `${unbroken(refusal.callSign)} is still engaged on F-${refusal.ticketNumber}.`
-    case 'duty_refused':
-      return `${unbroken(refusal.callSign)} is ${duty[refusal.duty]}: this change is not possible.`
-    case 'step_refused':
-      return `${unbroken(refusal.callSign)}: the assignment is already ${assignment[refusal.status]}.`
-    case 'ticket_not_open':
-      return `Ticket F-${refusal.ticketNumber} is ${ticket[refusal.status]}: reopen it first.`
-    case 'ticket_already_open':
-      return `Ticket F-${refusal.ticketNumber} is open already.`
-    case 'distress_taken':
-      return `Distress of ${unbroken(refusal.callSign)} taken in charge by ${refusal.by} at ${clock(refusal.at)}.`
-    case 'no_distress':
-      return `${unbroken(refusal.callSign)} is not in distress.`
-    case 'call_sign_taken':
-      return `The call sign or number of ${unbroken(refusal.callSign)} is taken.`
-    case 'unknown_service':
-      return `Unknown request type: ${refusal.serviceCode}.`
-    case 'failed':
-      return `The server failed, nothing changed. Reference ${refusal.reference.slice(0, 8)}.`
-    case 'invalid':
-      return `Malformed command: ${refusal.problem}`
-    default:
-      return ENGLISH[refusal.code]
-  }
-}
-
-const ENGLISH: Record<Plain, string> = {
-  not_allowed: 'This post may not do that.',
-  command_id_reused: 'Another post sent that command.',
-  already_exists: 'Already recorded.',
-  unknown_ticket: 'Unknown ticket.',
-  unknown_crew: 'Unknown crew.',
-  unknown_assignment: 'Unknown assignment.',
-  nothing_changes: 'Nothing to change.',
-  unavailable: 'The server does not answer. Trying again.',
+/** Generic over the code, so that each sentence is given the refusal it is for. */
+function say<C extends RefusalCode>(
+  from: Sentences,
+  refusal: RefusalOf<C> & { code: C },
+  clock: Clock,
+): string {
+  return from[refusal.code](refusal, clock)
 }

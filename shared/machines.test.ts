@@ -73,7 +73,9 @@ describe.each([
 ] as const)('[%s] the machine of a %s', (_id, _name, machine, states, text) => {
   const expected = cellsOf(text)
   const table: Record<string, Record<string, string>> = machine
-  const cells = states.flatMap((state) => Object.entries(table[state] ?? {}).map(([action, to]) => [state, action, to] as const))
+  const cells = states.flatMap((state) =>
+    Object.entries(table[state] ?? {}).map(([action, to]) => [state, action, to] as const),
+  )
 
   it.each(cells)('%s × %s → %s', (state, action, to) => {
     expect(to).toBe(expected.get(`${state} ${action}`) ?? 'refuse')
@@ -91,7 +93,9 @@ describe('the shape of the machines', () => {
       for (const to of Object.values(assignmentMachine[from])) {
         if (to === 'refuse') continue
         expect(isOpen({ status: from }), `${from} → ${to}`).toBe(true)
-        expect(assignmentStatuses.indexOf(to), `${from} → ${to}`).toBeGreaterThan(assignmentStatuses.indexOf(from))
+        expect(assignmentStatuses.indexOf(to), `${from} → ${to}`).toBeGreaterThan(
+          assignmentStatuses.indexOf(from),
+        )
       }
     }
   })
@@ -111,8 +115,11 @@ describe('the shape of the machines', () => {
   it('has no action without a use', () => {
     const uses = <A extends string>(table: Record<string, Record<A, string>>, action: A) =>
       Object.values(table).some((row) => row[action] !== 'refuse')
-    for (const action of Object.keys(assignmentMachine.dispatched) as AssignmentAction[]) expect(uses(assignmentMachine, action)).toBe(true)
-    for (const action of Object.keys(dutyMachine.off) as DutyAction[]) expect(uses(dutyMachine, action)).toBe(true)
-    for (const action of Object.keys(ticketMachine.open) as TicketAction[]) expect(uses(ticketMachine, action)).toBe(true)
+    for (const action of Object.keys(assignmentMachine.dispatched) as AssignmentAction[])
+      expect(uses(assignmentMachine, action)).toBe(true)
+    for (const action of Object.keys(dutyMachine.off) as DutyAction[])
+      expect(uses(dutyMachine, action)).toBe(true)
+    for (const action of Object.keys(ticketMachine.open) as TicketAction[])
+      expect(uses(ticketMachine, action)).toBe(true)
   })
 })

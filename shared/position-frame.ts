@@ -1,11 +1,24 @@
 /**
- * The binary frame of positions, little endian.
+ * The binary frame of positions. Little endian, no padding: 12 bytes, then 16 for each position.
  *
- * Header, 12 bytes: u8 version (1) · u8 reserved (0) · u16 number of records · f64 server instant, ms since 1970.
- * Record, 16 bytes: u16 crew number · i32 longitude × 10⁷ · i32 latitude × 10⁷ · u16 age of the fix at the header's
- * instant, in tenths of a second (65535: that or older) · u8 heading in steps of 1.5° clockwise from north (255:
- * unknown) · u8 speed in steps of 0.25 m/s (254: that or faster, 255: unknown) · u8 accuracy in metres (255: that or
- * worse) · u8 flags (0).
+ * | header | bytes | type | meaning                                                                              |
+ * |-------:|------:|------|--------------------------------------------------------------------------------------|
+ * |      0 |     1 | u8   | version: 1. A reader throws away a frame of any other                                |
+ * |      1 |     1 | u8   | reserved: 0, not looked at                                                           |
+ * |      2 |     2 | u16  | number of records; the frame is exactly 12 + 16 × that many bytes long               |
+ * |      4 |     8 | f64  | instant of the frame on the server's clock, in milliseconds since 1970               |
+ *
+ * | record | bytes | type | meaning                                                                              |
+ * |-------:|------:|------|--------------------------------------------------------------------------------------|
+ * |      0 |     2 | u16  | number of the crew, 1 to 65535                                                       |
+ * |      2 |     4 | i32  | longitude in 10⁻⁷ degree (1.1 cm), WGS 84                                            |
+ * |      6 |     4 | i32  | latitude in 10⁻⁷ degree                                                              |
+ * |     10 |     2 | u16  | age of the fix at the frame's instant, in tenths of a second; 65535: 6553.5 s or more |
+ * |     12 |     1 | u8   | heading in steps of 1.5° clockwise from north, 0 to 239; 255: unknown                |
+ * |     13 |     1 | u8   | speed in steps of 0.25 m/s; 254: 63.5 m/s or more; 255: unknown                      |
+ * |     14 |     1 | u8   | radius of the fix in metres; 255: that or more                                       |
+ * |     15 |     1 | u8   | flags: bit 0, the device's clock is ahead of the server's, so the age counts from    |
+ * |        |       |      | reception; bit 1, a newer fix could not be believed and is kept apart; others 0      |
  */
 export interface FramePosition {
   /** The crew's number, 1 to 65535. */
@@ -20,6 +33,10 @@ export interface FramePosition {
   speed: number | null
   /** Radius of the fix in metres. */
   accuracy: number
+  /** The device's clock is ahead: `age` counts from reception, and may be too small. Absent: false. */
+  clockAhead?: boolean
+  /** A newer fix could not be believed (a jump, or a radius of kilometres): this is the one before. Absent: false. */
+  newerApart?: boolean
 }
 
 export interface PositionFrame {
@@ -31,31 +48,51 @@ export interface PositionFrame {
 const VERSION = 1
 const HEADER = 12
 const RECORD = 16
+const MOST = 65_535
 const UNKNOWN = 255
 const DEGREE = 1e7
+const HEADING_STEP = 1.5
+const SPEED_STEP = 0.25
+const CLOCK_AHEAD = 1
+const NEWER_APART = 2
 
-/** A frame of at most 65,535 positions. */
+/** A frame of at most 65,535 positions. Throws on a value that it cannot carry: a bug, since fixes are parsed at the door. */
 export function encodePositions({ at, positions }: PositionFrame): Uint8Array {
+  if (positions.length > MOST)
+    throw new Error(`A frame carries at most ${MOST} positions, not ${positions.length}: split them.`)
   const bytes = new Uint8Array(HEADER + RECORD * positions.length)
   const view = new DataView(bytes.buffer)
   view.setUint8(0, VERSION)
   view.setUint16(2, positions.length, true)
   view.setFloat64(4, at, true)
-  for (const [index, { crew, lon, lat, age, heading, speed, accuracy }] of positions.entries()) {
-    const offset = HEADER + RECORD * index
-    view.setUint16(offset, crew, true)
-    view.setInt32(offset + 2, Math.round(lon * DEGREE), true)
-    view.setInt32(offset + 6, Math.round(lat * DEGREE), true)
-    view.setUint16(offset + 10, atMost(Math.round(age * 10), 65_535), true)
-    view.setUint8(offset + 12, heading === null ? UNKNOWN : Math.round(heading / 1.5) % 240)
-    view.setUint8(offset + 13, speed === null ? UNKNOWN : atMost(Math.round(speed * 4), 254))
-    view.setUint8(offset + 14, atMost(Math.round(accuracy), 255))
-  }
+  for (const [index, position] of positions.entries()) encodeOne(view, HEADER + RECORD * index, position)
   return bytes
 }
 
-function atMost(value: number, most: number): number {
-  return Math.min(most, Math.max(0, value))
+function encodeOne(view: DataView, offset: number, position: FramePosition): void {
+  const { crew, lon, lat, age, heading, speed, accuracy, clockAhead, newerApart } = position
+  if (!Number.isInteger(crew) || crew < 1 || crew > MOST)
+    throw new Error(`A frame names crews by a number from 1 to ${MOST}, not ${crew}.`)
+  checkPlace(position)
+  view.setUint16(offset, crew, true)
+  view.setInt32(offset + 2, Math.round(lon * DEGREE), true)
+  view.setInt32(offset + 6, Math.round(lat * DEGREE), true)
+  view.setUint16(offset + 10, within(age * 10, 65_535), true)
+  view.setUint8(offset + 12, heading === null ? UNKNOWN : within(heading / HEADING_STEP, 240) % 240)
+  view.setUint8(offset + 13, speed === null ? UNKNOWN : within(speed / SPEED_STEP, 254))
+  view.setUint8(offset + 14, within(accuracy, 255))
+  view.setUint8(offset + 15, (clockAhead ? CLOCK_AHEAD : 0) | (newerApart ? NEWER_APART : 0))
+}
+
+/** The nearest whole number from 0 to `most`. */
+function within(value: number, most: number): number {
+  return Math.min(most, Math.max(0, Math.round(value)))
+}
+
+/** Also refuses NaN, which would be written as 0 and so move a crew to the Gulf of Guinea. */
+function checkPlace({ crew, lon, lat }: FramePosition): void {
+  if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return
+  throw new Error(`Crew ${crew} is at longitude ${lon}, latitude ${lat}, which is nowhere on earth.`)
 }
 
 /** Reads a frame; throws an error that says what is wrong with one that is not. */
@@ -64,7 +101,8 @@ export function decodePositions(bytes: Uint8Array): PositionFrame {
     throw new Error(`A frame of positions has at least ${HEADER} bytes, not ${bytes.byteLength}.`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const version = view.getUint8(0)
-  if (version !== VERSION) throw new Error(`Frames of positions have version ${VERSION}, not ${version}.`)
+  if (version !== VERSION)
+    throw new Error(`Frames of positions have version ${VERSION}, not ${version}: load this page again.`)
   const count = view.getUint16(2, true)
   const length = HEADER + RECORD * count
   if (bytes.byteLength !== length)
@@ -76,13 +114,18 @@ export function decodePositions(bytes: Uint8Array): PositionFrame {
 function decodeOne(view: DataView, offset: number): FramePosition {
   const heading = view.getUint8(offset + 12)
   const speed = view.getUint8(offset + 13)
-  return {
+  const flags = view.getUint8(offset + 15)
+  const position: FramePosition = {
     crew: view.getUint16(offset, true),
     lon: view.getInt32(offset + 2, true) / DEGREE,
     lat: view.getInt32(offset + 6, true) / DEGREE,
     age: view.getUint16(offset + 10, true) / 10,
-    heading: heading === UNKNOWN ? null : heading * 1.5,
-    speed: speed === UNKNOWN ? null : speed / 4,
+    heading: heading === UNKNOWN ? null : heading * HEADING_STEP,
+    speed: speed === UNKNOWN ? null : speed * SPEED_STEP,
     accuracy: view.getUint8(offset + 14),
+    clockAhead: (flags & CLOCK_AHEAD) !== 0,
+    newerApart: (flags & NEWER_APART) !== 0,
   }
+  checkPlace(position)
+  return position
 }

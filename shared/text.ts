@@ -8,7 +8,7 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
 /** Free text from outside, made harmless to show: NFC, no control or bidirectional character, trimmed. Never HTML. */
 export function plainText(raw: string): string {
-  return raw.normalize('NFC').replace(/\r\n?/g, '\n').replace(BIDI, '').replace(CONTROL, '').trim()
+  return raw.replace(/\r\n?/g, '\n').replace(BIDI, '').replace(CONTROL, '').normalize('NFC').trim()
 }
 
 /** A schema for free text of 1 to `max` characters once made plain. */

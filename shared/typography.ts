@@ -20,9 +20,9 @@ export function roughDuration(seconds: number): string {
   return whole < 60 || whole >= 3600 ? duration(whole) : `${Math.floor(whole / 60)}${THIN}min`
 }
 
-/** « 350 m », « 1,2 km »; a point for the decimals in English. */
+/** « 350 m », « 1,2 km »; a point for the decimals in English. In tens of metres below a kilometre. */
 export function distance(metres: number, locale: Locale): string {
-  if (metres < 950) return `${Math.round(metres / 10) * 10}${THIN}m`
+  if (metres < 995) return `${Math.round(metres / 10) * 10}${THIN}m`
   const kilometres = (metres / 1000).toFixed(1)
   return `${locale === 'fr' ? kilometres.replace('.', ',') : kilometres}${THIN}km`
 }
@@ -30,6 +30,16 @@ export function distance(metres: number, locale: Locale): string {
 /** A call sign never breaks between its word and its number. */
 export function unbroken(text: string): string {
   return plainText(text).replaceAll(' ', HARD)
+}
+
+/** Text from outside on one line of a sentence. */
+export function plainLine(text: string): string {
+  return plainText(text).replace(/\s+/g, ' ')
+}
+
+/** A word of the software's own inside a sentence: « sur place ». */
+export function quoted(text: string): string {
+  return `«${THIN}${text}${THIN}»`
 }
 
 function pad(value: number): string {

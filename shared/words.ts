@@ -17,6 +17,7 @@ interface DomainWords {
   channel: Record<Channel, string>
   theme: Record<Theme, string>
   kind: Record<CrewKind, string>
+  /** Of one crew: « ALPHA 3 engagé ». */
   exclusion: Record<Exclusion, string>
 }
 
@@ -84,13 +85,13 @@ const fr: DomainWords = {
   exclusion: {
     off_duty: 'hors service',
     on_break: 'en pause',
-    unavailable: 'indisponibles',
+    unavailable: 'indisponible',
     in_distress: 'en détresse',
-    engaged: 'engagés',
+    engaged: 'engagé',
     skills: 'sans la compétence',
     territory: 'hors secteur',
     no_position: 'sans position',
-    stale_position: 'position trop ancienne',
+    stale_position: 'sans position récente',
     unreachable: 'trop loin',
   },
 }
@@ -156,9 +157,9 @@ const en: DomainWords = {
     in_distress: 'in distress',
     engaged: 'engaged',
     skills: 'without the skill',
-    territory: 'outside their sector',
+    territory: 'outside its sector',
     no_position: 'without a position',
-    stale_position: 'position too old',
+    stale_position: 'without a recent position',
     unreachable: 'too far',
   },
 }

@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
+import type { z } from 'zod'
 import type { Command, SentCommand } from '../../shared/command.ts'
 import type { TicketId } from '../../shared/id.ts'
 import { commandIdSchema } from '../../shared/id.ts'
@@ -20,6 +21,7 @@ import {
   sharingSchema,
   snapshotSchema,
 } from '../../shared/protocol.ts'
+import { type CommandStore, MemoryCommandStore } from './command-store.ts'
 import {
   disconnected,
   type FeedState,
@@ -30,16 +32,11 @@ import {
   takeSnapshot,
 } from './feed-state.ts'
 import type { FeedListener } from './listener.ts'
+import { Outbox } from './outbox.ts'
 
 const ANSWER_MS = 6_000
 const FIRST_RETRY_MS = 500
 const LONGEST_RETRY_MS = 8_000
-
-/** A command on its way: kept until it is answered, whatever the network does in between. */
-interface Waiting {
-  sent: SentCommand
-  answer: (answer: Answer) => void
-}
 
 /**
  * The one connection of a screen to the server: follows the log, and sends commands until they are answered, each with
@@ -48,18 +45,29 @@ interface Waiting {
 export class Connection {
   private feed: FeedState = startFeed(Date.now())
   private readonly socket: Socket<ServerToClient, ClientToServer>
-  private readonly waiting = new Map<string, Waiting>()
+  private readonly outbox: Outbox
   private watched: TicketId | null = null
   private retryMs = FIRST_RETRY_MS
+  /** How long to stay away after the server has cut this connection on purpose. */
+  private returnMs = FIRST_RETRY_MS
   private resumption = 0
   private closed = false
 
-  constructor(private readonly listener: FeedListener) {
+  constructor(
+    private readonly listener: FeedListener,
+    store: CommandStore = new MemoryCommandStore(),
+  ) {
     this.socket = io({
       transports: ['websocket'],
       autoConnect: false,
+      reconnectionDelay: FIRST_RETRY_MS,
       reconnectionDelayMax: LONGEST_RETRY_MS,
     })
+    this.outbox = new Outbox(
+      (sent) => this.transmit(sent),
+      store,
+      (commands) => listener.onWaiting(commands),
+    )
     this.socket.on('connect', () => this.connected())
     this.socket.on('disconnect', (reason) => this.lost(reason))
     this.socket.on('connect_error', ({ message }) => message === 'unauthorized' && this.endSession())
@@ -78,12 +86,7 @@ export class Connection {
   /** Sends a command; settles when the server has answered it, were it after hours. */
   send(command: Command): Promise<Answer> {
     const id = commandIdSchema.parse(crypto.randomUUID())
-    const sent: SentCommand = { id, deviceAt: instant(Date.now() + this.feed.clockOffset), command }
-    return new Promise((answer) => {
-      this.waiting.set(id, { sent, answer })
-      this.listener.onWaiting(this.waiting.size)
-      this.transmit(id)
-    })
+    return this.outbox.send({ id, deviceAt: instant(Date.now() + this.feed.clockOffset), command })
   }
 
   watch(ticketId: TicketId | null): void {
@@ -95,12 +98,6 @@ export class Connection {
     if (this.socket.connected) this.socket.volatile.emit('position', position)
   }
 
-  /** Connects again as another crew. */
-  restart(): void {
-    this.feed = startFeed(Date.now())
-    this.socket.disconnect().connect()
-  }
-
   private listen(): void {
     const { socket, listener } = this
     socket.on('batch', (raw) => {
@@ -110,10 +107,12 @@ export class Connection {
       this.update(taken.state, taken.events)
       if (taken.resume) this.resume()
     })
-    socket.on('heartbeat', (raw) => {
-      const heartbeat = heartbeatSchema.safeParse(raw)
-      if (heartbeat.success) this.update(takeHeartbeat(this.feed, heartbeat.data, Date.now()))
-    })
+    socket.on(
+      'heartbeat',
+      this.parsed('heartbeat', heartbeatSchema, (heartbeat) =>
+        this.update(takeHeartbeat(this.feed, heartbeat, Date.now())),
+      ),
+    )
     socket.on('positions', (raw) => {
       try {
         listener.onPositions(decodePositions(new Uint8Array(raw)))
@@ -121,50 +120,66 @@ export class Connection {
         listener.onMalformed('positions')
       }
     })
-    socket.on('suggestion', (raw) => {
-      const suggestion = suggestionSchema.safeParse(raw)
-      if (suggestion.success) listener.onSuggestion(suggestion.data)
-      else listener.onMalformed('suggestion')
-    })
-    socket.on('presence', (raw) => {
-      const presence = presenceSchema.safeParse(raw)
-      if (presence.success) listener.onPresence(presence.data)
-    })
-    socket.on('sharing', (raw) => {
-      const sharing = sharingSchema.safeParse(raw)
-      if (sharing.success) listener.onSharing(sharing.data.sessions)
-    })
-    socket.on('farewell', (raw) => {
-      if (farewellSchema.safeParse(raw).data?.reason === 'session_ended') this.endSession()
-    })
+    socket.on(
+      'suggestion',
+      this.parsed('suggestion', suggestionSchema, (suggestion) => listener.onSuggestion(suggestion)),
+    )
+    socket.on(
+      'presence',
+      this.parsed('presence', presenceSchema, (presence) => listener.onPresence(presence)),
+    )
+    socket.on(
+      'sharing',
+      this.parsed('sharing', sharingSchema, ({ sessions }) => listener.onSharing(sessions)),
+    )
+    socket.on(
+      'farewell',
+      this.parsed('farewell', farewellSchema, ({ reason }) => {
+        if (reason === 'session_ended') this.endSession()
+        // It was asked too much: coming back at once would only be asked to leave again.
+        else this.returnMs = reason === 'too_many_requests' ? LONGEST_RETRY_MS : FIRST_RETRY_MS
+      }),
+    )
+  }
+
+  /** Passes on what can be read; what cannot is counted, and does no harm. */
+  private parsed<T>(what: string, schema: z.ZodType<T>, take: (value: T) => void): (raw: unknown) => void {
+    return (raw) => {
+      const { data, success } = schema.safeParse(raw)
+      if (success) take(data)
+      else this.listener.onMalformed(what)
+    }
   }
 
   private connected(): void {
-    this.retryMs = FIRST_RETRY_MS
+    this.returnMs = FIRST_RETRY_MS
     this.resume()
     if (this.watched !== null) this.watch(this.watched)
-    for (const id of this.waiting.keys()) this.transmit(id)
+    this.outbox.open()
   }
 
   private lost(reason: string): void {
+    this.outbox.close()
     this.feed = disconnected(this.feed)
     // Cut off by the server on purpose: the library does not come back by itself.
     if (reason === 'io server disconnect' && !this.closed)
-      setTimeout(() => this.closed || this.socket.connect(), FIRST_RETRY_MS)
+      setTimeout(() => this.closed || this.socket.connect(), this.returnMs)
   }
 
+  /** Asks to be followed from the cursor, after a snapshot where one is needed; again, ever later, until it works. */
   private async resume(): Promise<void> {
     this.resumption += 1
     const resumption = this.resumption
+    const overtaken = () => this.closed || resumption !== this.resumption || !this.socket.connected
     try {
-      if (this.feed.logId === null) await this.fetchSnapshot()
-      while (this.socket.connected && resumption === this.resumption) {
-        if (await this.askToResume()) return
-        await this.fetchSnapshot()
-      }
+      if (this.feed.logId !== null && (await this.askToResume())) return
+      if (overtaken()) return
+      await this.fetchSnapshot()
+      if (overtaken() || (await this.askToResume())) return
+      throw new Error('The server does not follow on from the snapshot that it has just given.')
     } catch {
-      if (this.closed || resumption !== this.resumption) return
-      setTimeout(() => this.socket.connected && this.resume(), this.retryMs)
+      if (overtaken()) return
+      setTimeout(() => overtaken() || this.resume(), this.retryMs * (0.5 + Math.random()))
       this.retryMs = Math.min(LONGEST_RETRY_MS, this.retryMs * 2)
     }
   }
@@ -178,7 +193,10 @@ export class Connection {
         if (error !== null) return fail(error)
         const follows = resumeAnswerSchema.safeParse(raw).data?.status === 'following'
         // Here and not after a promise: what was missed comes right behind this answer.
-        if (follows) this.update(resumed(this.feed, Date.now()))
+        if (follows) {
+          this.retryMs = FIRST_RETRY_MS
+          this.update(resumed(this.feed, Date.now()))
+        }
         settle(follows)
       })
     })
@@ -208,18 +226,16 @@ export class Connection {
     this.listener.onFeed(feed, events)
   }
 
-  private transmit(id: string): void {
-    const entry = this.waiting.get(id)
-    if (entry === undefined || !this.socket.connected) return
-    this.socket.timeout(ANSWER_MS).emit('command', entry.sent, (error, raw) => {
-      const answer = error === null ? answerSchema.safeParse(raw).data : undefined
-      const unavailable = answer?.status === 'refused' && answer.refusal.code === 'unavailable'
-      // No answer, or not now: the same id again, which has one effect.
-      if (answer === undefined || unavailable) setTimeout(() => this.transmit(id), FIRST_RETRY_MS * 2)
-      else if (this.waiting.delete(id)) {
-        this.listener.onWaiting(this.waiting.size)
-        entry.answer(answer)
-      }
+  private transmit(sent: SentCommand): Promise<Answer> {
+    return new Promise((settle, fail) => {
+      if (!this.socket.connected) return fail(new Error('There is no connection.'))
+      this.socket.timeout(ANSWER_MS).emit('command', sent, (error, raw) => {
+        if (error !== null) return fail(error)
+        const answer = answerSchema.safeParse(raw)
+        if (answer.success) return settle(answer.data)
+        this.listener.onMalformed('answer')
+        fail(answer.error)
+      })
     })
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evolveBoard } from '../../shared/board.ts'
+import { emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import { crewEvents } from '../../shared/test-board.ts'
 import {
@@ -44,32 +44,48 @@ describe('the feed of a screen', () => {
     expect([caught.state.cursor, caught.events.length]).toEqual([7, 4])
   })
 
-  it('[F-6] ends with the board that the whole log makes, whatever is lost, doubled or late on the way', () => {
-    const whole = evolveBoard(start().board, log)
+  it('[F-6] shows at every moment a true fold of the log, whatever is lost, doubled, late or cut on the way', () => {
+    const folds = Array.from({ length: log.length + 1 }, (_, seq) =>
+      evolveBoard(emptyBoard, log.slice(0, seq)),
+    )
     const step = fc.record({
       size: fc.integer({ min: 1, max: 6 }),
-      fate: fc.constantFrom('lost', 'doubled', 'arrives', 'cut'),
+      fate: fc.constantFrom('lost', 'doubled', 'late', 'arrives', 'cut'),
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         let state = start()
         let sent = 0
-        const deliver = (from: number, to: number) => {
+        let late: [number, number][] = []
+        const take = (from: number, to: number) => {
           const taken = takeBatch(state, batch(from, to), 0)
           state = taken.state
-          if (!taken.resume) return
-          state = resumed(state, 0)
-          state = takeBatch(state, batch(state.cursor, to), 0).state
+          expect(state.board.crews).toEqual(folds[state.cursor]?.crews)
+          return taken.resume
         }
-        for (const { size, fate } of [...steps, { size: log.length, fate: 'arrives' }]) {
-          const upto = Math.min(log.length, sent + size)
-          if (fate === 'cut') state = resumed(disconnected(state), 0)
-          else if (fate !== 'lost') deliver(sent, upto)
-          if (fate === 'doubled') deliver(sent, upto)
-          sent = upto
+        // Asked again, the server answers, then sends what follows from the cursor, up to its head.
+        const askAgain = () => {
+          state = resumed(disconnected(state), 0)
+          if (state.cursor < sent) take(state.cursor, sent)
         }
-        state = takeBatch(resumed(state, 0), batch(state.cursor, log.length), 0).state
-        expect(state.board.crews).toEqual(whole.crews)
+        const deliver = (from: number, to: number) => {
+          if (take(from, to)) askAgain()
+        }
+        for (const { size, fate } of steps) {
+          const from = sent
+          sent = Math.min(log.length, sent + size)
+          if (fate === 'late') late.push([from, sent])
+          else if (fate === 'cut') askAgain()
+          else if (fate !== 'lost') deliver(from, sent)
+          if (fate === 'doubled') deliver(from, sent)
+          if (fate !== 'late') {
+            for (const [older, newer] of late.reverse()) deliver(older, newer)
+            late = []
+          }
+        }
+        sent = log.length
+        askAgain()
+        expect([state.cursor, state.board.crews]).toEqual([log.length, folds.at(-1)?.crews])
       }),
     )
   })

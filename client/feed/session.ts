@@ -11,15 +11,16 @@ import {
 } from '../../shared/protocol.ts'
 import { localizedSchema } from '../../shared/text.ts'
 
-/** An error that the server told; `message` in both languages. */
+/** An error that the server told, or that it cannot be reached (`status` 0); `told` in both languages. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     readonly told: { fr: string; en: string },
     readonly more: Record<string, unknown>,
+    options?: ErrorOptions,
   ) {
-    super(told.en)
+    super(told.en, options)
   }
 }
 
@@ -28,17 +29,19 @@ const errorSchema = z.looseObject({ code: z.string(), message: localizedSchema }
 async function call(method: string, path: string, body?: object): Promise<unknown> {
   const init: RequestInit =
     body === undefined ? { method } : { method, headers: JSON_TYPE, body: JSON.stringify(body) }
-  const response = await fetch(path, { ...init, credentials: 'same-origin' })
+  const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause) => {
+    throw new ApiError(0, SILENT.code, SILENT.message, {}, { cause })
+  })
   if (response.status === 204) return null
   const content: unknown = await response.json().catch(() => null)
   if (response.ok) return content
-  const { code, message, ...more } = errorSchema.catch(UNREADABLE).parse(content)
+  const { code, message, ...more } = errorSchema.catch(SILENT).parse(content)
   throw new ApiError(response.status, code, message, more)
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
-const UNREADABLE = {
-  code: 'unreadable',
+const SILENT = {
+  code: 'silent',
   message: { fr: 'Le serveur ne répond pas.', en: 'The server does not answer.' },
 }
 

@@ -1,23 +1,26 @@
 import { Connection } from '../feed/connection.ts'
+import { freshness } from '../feed/feed-state.ts'
 import { fetchCity } from '../feed/session.ts'
+import { lastTick, onTick } from '../store/clock.ts'
 import { positions } from '../store/positions.ts'
-import { screen, setCity, takeFeed } from '../store/screen-store.ts'
-import { news } from './news.ts'
+import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
+import { type Attention, attend } from './attention.ts'
+import { news, sound } from './news.ts'
 import { refreshDetail } from './select.ts'
 
 let connection: Connection | null = null
 
-/** Opens the connection of this screen, and keeps the stores true to what it tells. Returns what closes it. */
+/** Opens the connection of this screen, and keeps the stores true to what it tells. Returns what closes it and forgets. */
 export function openLink(): () => void {
   const opened = new Connection({
     onFeed: (feed, events) => {
       const before = screen.getState()
       takeFeed(feed, events)
+      const known = before.feed.logId !== null && before.board !== feed.board
+      if (known) news(events, before)
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      if (events.length === 0) return
-      news(events, before)
       if (events.some(({ event }) => 'ticketId' in event && event.ticketId === before.selected))
         refreshDetail()
     },
@@ -28,16 +31,19 @@ export function openLink(): () => void {
     onPresence: (presence) => screen.setState({ presence }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onWaiting: (waiting) => screen.setState({ waiting }),
-    onMalformed: () => {},
-    onSessionEnded: () =>
-      screen.setState({ session: null, selected: null, detail: null, suggestion: null, toasts: [] }),
+    onMalformed: () => screen.setState(({ malformed }) => ({ malformed: malformed + 1 })),
+    onSessionEnded: () => screen.setState({ session: null }),
   })
   connection = opened
   loadCity()
   opened.open()
+  const unwatch = watchTime()
   return () => {
+    unwatch()
     opened.close()
     if (connection === opened) connection = null
+    forgetTold()
+    positions.forgetAll()
   }
 }
 
@@ -45,6 +51,19 @@ export function openLink(): () => void {
 export function link(): Connection {
   if (connection === null) throw new Error('There is no connection to send through.')
   return connection
+}
+
+/** Follows what time alone changes, once a second, from the first board on. */
+function watchTime(): () => void {
+  let attention: Attention | null = null
+  return onTick(() => {
+    const state = screen.getState()
+    const link = freshness(state.feed, Date.now()).state
+    if (link === 'connecting') return
+    const { after, alerts } = attend(attention, state, link, lastTick())
+    attention = after
+    for (const alert of alerts) sound(alert)
+  })
 }
 
 function forgetPosition(crewId: string): void {

@@ -1,19 +1,29 @@
 import type { StoredEvent } from '../../shared/event.ts'
+import type { TicketId } from '../../shared/id.ts'
+import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { play } from '../sound/sound.ts'
 import { announce } from '../store/announcement.ts'
 import { preferences } from '../store/preferences.ts'
-import type { ScreenState } from '../store/screen-store.ts'
+import { type ScreenState, screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
+import type { Alert } from './attention.ts'
+import { crewNotices, endedUnseen } from './crew-news.ts'
+import { toast } from './toast.ts'
 
 /** Ten arrivals in ten seconds make one sentence. */
 const CROWD = 10
 const CROWD_MS = 10_000
+const VIBRATION = [120, 60, 120]
 let arrivals: number[] = []
 
-/** Lets a post hear and read aloud what just happened and matters. Crews have sounds of their own. */
-export function news(events: readonly StoredEvent[], { session, services, board }: ScreenState): void {
-  if (session === null || session.role === 'crew') return
+/** Lets a screen hear and read aloud what just happened and matters; `before` is what it showed until now. */
+export function news(events: readonly StoredEvent[], before: ScreenState): void {
+  if (before.session?.crewId != null) crewNews(events, before)
+  else if (before.session !== null) postNews(events, before)
+}
+
+function postNews(events: readonly StoredEvent[], { services, board }: ScreenState): void {
   const words = currentWords().toast
   for (const { event } of events) {
     if (event.type === 'distress_raised') {
@@ -36,4 +46,58 @@ function arrived(priority: number, urgent: string, many: (count: number) => stri
     play('urgent')
     announce(urgent, true)
   } else if (priority === 2 && arrivals.length < CROWD) play('arrival')
+}
+
+/** What others changed in the crew's work stays on its screen until it is read: nobody may learn it by an empty page. */
+function crewNews(events: readonly StoredEvent[], { session, board, services }: ScreenState): void {
+  if (session?.crewId == null) return
+  const { locale } = preferences.getState()
+  const after = screen.getState().board
+  const view = { crewId: session.crewId, before: board, after, services, words: currentWords(), locale }
+  // A board that changed without an event is a snapshot: what ended meanwhile was told to nobody.
+  const texts = events.length > 0 ? crewNotices(events, view) : endedUnseen(view)
+  for (const text of texts) toast({ kind: 'notice', text })
+  if (texts.length === 0) return
+  play('arrival')
+  navigator.vibrate?.(VIBRATION)
+}
+
+/** Lets a screen hear what time alone made worth hearing. */
+export function sound(alert: Alert): void {
+  const words = currentWords()
+  switch (alert.kind) {
+    case 'link_lost':
+      // The banner says it in words.
+      return play('linkLost')
+    case 'link_back':
+      play('linkBack')
+      toast({ text: words.link.back(alert.events) })
+      return announce(words.link.back(alert.events))
+    case 'urgent_again':
+      play('urgent')
+      return announce(words.toast.stillUrgent(titleOf(alert.ticketId), placeOf(alert.ticketId)), true)
+    case 'breach':
+      play('breach')
+      return announce(words.toast.breach(referenceOf(alert.ticketId), titleOf(alert.ticketId)))
+    case 'silence': {
+      const callSign = screen.getState().board.crews.get(alert.crewId)?.callSign ?? ''
+      play('silence')
+      return announce(words.toast.contact(unbroken(callSign)))
+    }
+  }
+}
+
+function titleOf(ticketId: TicketId): string {
+  const { board, services } = screen.getState()
+  const code = board.tickets.get(ticketId)?.serviceCode ?? ''
+  return services.get(code)?.name[preferences.getState().locale] ?? code
+}
+
+function placeOf(ticketId: TicketId): string {
+  return screen.getState().board.tickets.get(ticketId)?.address ?? ''
+}
+
+function referenceOf(ticketId: TicketId): string {
+  const ticket = screen.getState().board.tickets.get(ticketId)
+  return ticket === undefined ? '' : ticketReference(ticket)
 }

@@ -56,8 +56,7 @@ export async function visit(
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !OF_THE_NETWORK.test(message.text()))
-      errors.push(message.text())
+    if (message.type() === 'error' && !OF_THE_NETWORK.test(message.text())) errors.push(message.text())
   })
   await page.goto(url)
   return { page, context, errors }

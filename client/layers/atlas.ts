@@ -1,153 +1,129 @@
 import type { IconLayerProps } from '@deck.gl/layers'
-import { type Priority, themes } from '../../shared/catalogue/service.ts'
-import {
-  CREW_ARROW,
-  CREW_BARS,
-  CREW_CHEVRONS,
-  CREW_DISC,
-  CREW_RING,
-  CREW_SLASH,
-  CREW_SQUARE,
-  CREW_TICK,
-  digitDrop,
-  isFilled,
-  OCTAGON,
-  RADIUS,
-  ticketFigure,
-} from '../design/glyph.ts'
-import { type CrewAppearance, crewColour, type Palette, palettes, type ThemeName } from '../design/palette.ts'
+import { type Priority, type Theme, themes } from '../../shared/catalogue/service.ts'
+import { crewShapes } from '../design/crew-glyph.ts'
+import { type CrewAppearance, crewInk, type Palette, palettes, type ThemeName } from '../design/palette.ts'
+import type { Lettering, Outline, Shape } from '../design/shape.ts'
+import { ticketFigureShapes, ticketRadius } from '../design/ticket-glyph.ts'
 
-/** Every mark drawn once on one canvas, from the very paths that the page draws. */
+/** Marks drawn once on one canvas, from the very shapes that the page draws. */
 export interface Atlas {
   image: NonNullable<IconLayerProps['iconAtlas']>
   mapping: Record<string, { x: number; y: number; width: number; height: number }>
 }
 
-/** Side of a cell in CSS px, and how many pixels each has: sharp on any screen. */
-export const CELL = 40
-const SCALE = 3
-const COLUMNS = 8
+/** Side of a cell in CSS px. */
+export const CELL = 48
+const COLUMNS = 10
+/** A figure grows by whole px with its reports, so that a handful of drawings is enough. */
+const GROWTHS = [0, 1, 2, 3]
+/** Length in px of the four ticks around a selection. */
+export const TICK_LENGTH = 6
+export const TICK = 'tick'
 
-type Draw = (context: CanvasRenderingContext2D) => void
+/** Which atlas each purpose has now, and for which cells it was drawn. */
+const made = new Map<string, { names: string; atlas: Atlas }>()
 
-const made = new Map<ThemeName, Atlas>()
-
-/** The atlas of a theme; made once. */
+/** The marks of every ticket and crew in a theme; drawn once. Their font must have been loaded before. */
 export function atlasOf(theme: ThemeName): Atlas {
-  const known = made.get(theme)
-  if (known !== undefined) return known
-  const figures = [...ticketFigures(palettes[theme]), ...crewFigures(palettes[theme])]
-  const image = document.createElement('canvas')
-  image.width = COLUMNS * CELL * SCALE
-  image.height = Math.ceil(figures.length / COLUMNS) * CELL * SCALE
-  const context = image.getContext('2d')
-  if (context === null) throw new Error('This browser has no 2D canvas.')
-  const mapping: Atlas['mapping'] = {}
-  for (const [index, [name, draw]] of figures.entries()) {
-    const x = (index % COLUMNS) * CELL
-    const y = Math.floor(index / COLUMNS) * CELL
-    context.setTransform(SCALE, 0, 0, SCALE, (x + CELL / 2) * SCALE, (y + CELL / 2) * SCALE)
-    draw(context)
-    mapping[name] = { x: x * SCALE, y: y * SCALE, width: CELL * SCALE, height: CELL * SCALE }
-  }
-  // The layer makes a texture of any image; its types know only of addresses and textures.
-  const atlas: Atlas = { image: image as never, mapping }
-  made.set(theme, atlas)
+  return made.get(`marks ${theme}`)?.atlas ?? atlasFor('marks', theme, marks())
+}
+
+/** An atlas of `cells`, which each have a name; drawn again only when others are wanted for the same `purpose`. */
+export function atlasFor(
+  purpose: string,
+  theme: ThemeName,
+  cells: ReadonlyMap<string, readonly Shape[]>,
+): Atlas {
+  const key = `${purpose} ${theme}`
+  const names = [...cells.keys()].sort().join('|')
+  const known = made.get(key)
+  if (known?.names === names) return known.atlas
+  const atlas = draw(cells, palettes[theme])
+  made.set(key, { names, atlas })
   return atlas
 }
 
-export function ticketIcon(theme: string, priority: Priority): string {
-  return `${theme} ${priority}`
+function draw(cells: ReadonlyMap<string, readonly Shape[]>, palette: Palette): Atlas {
+  // Twice what the screen has: marks stand between its pixels, and halving is the one reduction that stays sharp.
+  const scale = 2 * Math.ceil(devicePixelRatio)
+  const image = document.createElement('canvas')
+  image.width = COLUMNS * CELL * scale
+  image.height = Math.max(1, Math.ceil(cells.size / COLUMNS)) * CELL * scale
+  const context = image.getContext('2d')
+  if (context === null) throw new Error('This browser has no 2D canvas: it cannot draw the map’s marks.')
+  const mapping: Atlas['mapping'] = {}
+  for (const [index, [name, shapes]] of [...cells].entries()) {
+    const x = (index % COLUMNS) * CELL
+    const y = Math.floor(index / COLUMNS) * CELL
+    context.setTransform(scale, 0, 0, scale, (x + CELL / 2) * scale, (y + CELL / 2) * scale)
+    for (const shape of shapes) paint(context, shape, palette)
+    mapping[name] = { x: x * scale, y: y * scale, width: CELL * scale, height: CELL * scale }
+  }
+  // The layer makes a texture of any image; its types know only of addresses and textures.
+  return { image: image as never, mapping }
 }
 
-function ticketFigures(palette: Palette): [string, Draw][] {
+function marks(): Map<string, readonly Shape[]> {
+  return new Map([...ticketCells(), ...crewCells(), [TICK, TICK_SHAPES]])
+}
+
+/** The name of a ticket's figure in the atlas. */
+export function ticketIcon(theme: Theme, priority: Priority, reports: number): string {
+  return `${theme} ${priority} ${Math.round(ticketRadius(priority, reports) - ticketRadius(priority, 1))}`
+}
+
+type Cell = readonly [string, readonly Shape[]]
+
+function ticketCells(): Cell[] {
   const priorities: Priority[] = [1, 2, 3, 4]
   return themes.flatMap((theme) =>
-    priorities.map((priority): [string, Draw] => {
-      const radius = RADIUS[priority]
-      const { fill, digit } = palette.priority[priority]
-      const path = new Path2D(ticketFigure(theme, radius))
-      const draw: Draw = (context) => {
-        context.lineJoin = 'round'
-        stroke(context, path, palette.keyline, 6)
-        context.fillStyle = isFilled(priority) ? fill : palette.land
-        context.fill(path)
-        stroke(context, path, priority === 1 ? palette.text : fill, 2)
-        context.fillStyle = digit
-        context.font = `700 ${priority === 4 ? 10 : priority === 3 ? 11 : 12}px "Inter Variable", sans-serif`
-        context.textAlign = 'center'
-        context.fillText(String(priority), 0, digitDrop(theme, radius) + 4.2)
-      }
-      return [ticketIcon(theme, priority), draw]
-    }),
+    priorities.flatMap((priority) =>
+      GROWTHS.map((growth): Cell => {
+        const reports = 2 ** (growth / 0.9)
+        const shapes = ticketFigureShapes({ theme, priority, placed: true, reports }, true)
+        return [ticketIcon(theme, priority, reports), shapes]
+      }),
+    ),
   )
 }
 
-function crewFigures(palette: Palette): [string, Draw][] {
-  const appearances = Object.keys(crewColour) as CrewAppearance[]
-  const drawn = appearances.map((appearance): [string, Draw] => [
-    appearance,
-    (context) => drawCrew(context, appearance, palette.crew[crewColour[appearance]], palette),
-  ])
-  const still: Draw = (context) => solid(context, CREW_DISC, palette.crew.free, palette.keyline)
-  return [...drawn, ['free_still', still]]
+function crewCells(): Cell[] {
+  const appearances = Object.keys(crewInk) as CrewAppearance[]
+  return appearances.map((appearance): Cell => [appearance, crewShapes(appearance, true)])
 }
 
-function drawCrew(
-  context: CanvasRenderingContext2D,
-  appearance: CrewAppearance,
-  colour: string,
-  palette: Palette,
-): void {
-  context.lineJoin = 'round'
-  context.lineCap = 'round'
-  switch (appearance) {
-    case 'free':
-      return solid(context, CREW_ARROW, colour, palette.keyline)
-    case 'en_route':
-      return solid(context, CREW_CHEVRONS, colour, palette.keyline)
-    case 'sent':
-      return hollow(context, [CREW_ARROW], colour, palette.keyline, [3, 2])
-    case 'acknowledged':
-    case 'stale':
-      return hollow(context, [CREW_ARROW], colour, palette.keyline)
-    case 'on_scene':
-      return solid(context, CREW_SQUARE, colour, palette.keyline)
-    case 'secured':
-      solid(context, CREW_SQUARE, colour, palette.keyline)
-      return stroke(context, new Path2D(CREW_TICK), palette.keyline, 2)
-    case 'on_break':
-      return hollow(context, [CREW_RING, CREW_BARS], colour, palette.keyline)
-    case 'unavailable':
-      return hollow(context, [CREW_RING, CREW_SLASH], colour, palette.keyline)
-    case 'distress':
-      solid(context, OCTAGON, colour, '#ffffff')
-      return stroke(context, new Path2D('M0-5V1.4M0 4.6V5'), '#ffffff', 2.4)
+const TICK_SHAPES: readonly Shape[] = [
+  { path: `M0 ${-TICK_LENGTH / 2}V${TICK_LENGTH / 2}`, stroke: 'ml', width: 4 },
+  { path: `M0 ${-TICK_LENGTH / 2}V${TICK_LENGTH / 2}`, stroke: 't1', width: 2 },
+]
+
+function paint(context: CanvasRenderingContext2D, shape: Shape, palette: Palette): void {
+  if ('text' in shape) return letter(context, shape, palette)
+  return outline(context, shape, palette)
+}
+
+function letter(context: CanvasRenderingContext2D, shape: Lettering, { ink }: Palette): void {
+  context.fillStyle = ink[shape.ink]
+  context.font = `${shape.weight} ${shape.size}px "Inter Variable", sans-serif`
+  context.textAlign = 'center'
+  context.fillText(shape.text, shape.x, shape.y)
+}
+
+function outline(context: CanvasRenderingContext2D, shape: Outline, { ink }: Palette): void {
+  const path = new Path2D(shape.path)
+  context.globalAlpha = shape.opacity ?? 1
+  if (shape.fill !== undefined) {
+    context.fillStyle = ink[shape.fill]
+    context.fill(path)
   }
-}
-
-function solid(context: CanvasRenderingContext2D, path: string, colour: string, keyline: string): void {
-  const figure = new Path2D(path)
-  stroke(context, figure, keyline, 5)
-  context.fillStyle = colour
-  context.fill(figure)
-}
-
-function hollow(
-  context: CanvasRenderingContext2D,
-  paths: readonly string[],
-  colour: string,
-  keyline: string,
-  dash: number[] = [],
-): void {
-  for (const path of paths) stroke(context, new Path2D(path), keyline, 5)
-  context.setLineDash(dash)
-  for (const path of paths) stroke(context, new Path2D(path), colour, 1.8)
-  context.setLineDash([])
-}
-
-function stroke(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
-  context.strokeStyle = colour
-  context.lineWidth = width
-  context.stroke(path)
+  if (shape.stroke !== undefined) {
+    context.strokeStyle = ink[shape.stroke]
+    context.lineWidth = shape.width ?? 1
+    context.lineJoin = 'round'
+    context.lineCap = shape.dash === undefined ? 'round' : 'butt'
+    context.setLineDash([...(shape.dash ?? [])])
+    context.stroke(path)
+    context.setLineDash([])
+  }
+  context.globalAlpha = 1
 }

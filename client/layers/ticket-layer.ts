@@ -1,80 +1,102 @@
 import type { Layer } from '@deck.gl/core'
-import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers'
-import { RADIUS, ringRadius } from '../design/glyph.ts'
-import { bytesOf, palettes, type ThemeName } from '../design/palette.ts'
-import { atlasOf, CELL, ticketIcon } from './atlas.ts'
-import type { TicketMark } from './marks.ts'
-import { RingLayer } from './ring-layer.ts'
+import { IconLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { bytesOf, palettes, priorityInk, type ThemeName } from '../design/palette.ts'
+import {
+  badgeOffset,
+  badgeShapes,
+  LATE_SHARE,
+  outerRadius,
+  RING_WIDTH,
+  RING_WIDTH_LATE,
+  ringRadius,
+  TRACK_OPACITY,
+  ticketRadius,
+} from '../design/ticket-glyph.ts'
+import { atlasFor, atlasOf, CELL, ticketIcon } from './atlas.ts'
+import { DeadlineRingLayer } from './deadline-ring-layer.ts'
+import type { TicketMark } from './rows.ts'
 
 const at = ({ lon, lat }: TicketMark): [number, number] => [lon, lat]
+const ring = ({ theme, priority, reports }: TicketMark) => ringRadius(theme, ticketRadius(priority, reports))
+const ringWidth = ({ share, passed }: TicketMark) =>
+  passed || (share !== null && share < LATE_SHARE) ? RING_WIDTH_LATE : RING_WIDTH
+/** While a crew is in distress the rest of the map steps back. */
+const DIMMED = 0.38
+/** Space in px between a ticket's ring and the circle of a selection. */
+export const SELECTION_GAP = 7
 
 /** Tickets: halo of the most urgent, ring of what remains, figure, weight. */
 export function ticketLayers(tickets: readonly TicketMark[], theme: ThemeName): Layer[] {
-  const palette = palettes[theme]
+  const { ink } = palettes[theme]
   const { image, mapping } = atlasOf(theme)
   const colour = ({ priority, dimmed }: TicketMark, opacity: number) =>
-    bytesOf(palette.priority[priority].fill, dimmed ? opacity * 0.4 : opacity)
-  const clocked = tickets.filter(({ share }) => share !== null)
-  const radius = ({ theme: figure, priority }: TicketMark) => ringRadius(figure, RADIUS[priority])
-  const ring = {
-    data: clocked,
+    bytesOf(ink[priorityInk(priority)], dimmed ? opacity * DIMMED : opacity)
+  const round = {
+    data: tickets.filter(({ share, passed }) => passed || share !== null),
     getPosition: at,
-    getRadius: radius,
+    getRadius: ring,
     radiusUnits: 'pixels',
     lineWidthUnits: 'pixels',
+    filled: false,
+    stroked: true,
+    billboard: true,
+    getLineWidth: ringWidth,
   } as const
-  const outline = { ...ring, filled: false, stroked: true, billboard: true } as const
   return [
     new ScatterplotLayer<TicketMark>({
       id: 'ticket-halo',
       data: tickets.filter(({ priority }) => priority === 1),
       getPosition: at,
-      getRadius: (ticket) => radius(ticket) + 9,
+      getRadius: (ticket) => ring(ticket) + 9,
       radiusUnits: 'pixels',
-      getFillColor: (ticket) => colour(ticket, 0.14),
+      getFillColor: (ticket) => colour(ticket, theme === 'dark' ? 0.14 : 0.12),
     }),
     new ScatterplotLayer<TicketMark>({
-      ...outline,
+      ...round,
       id: 'ticket-ring-track',
-      getLineWidth: 2.5,
-      getLineColor: (ticket) => colour(ticket, 0.22),
+      data: round.data.filter(({ passed }) => !passed),
+      getLineColor: (ticket) => colour(ticket, TRACK_OPACITY),
     }),
-    new RingLayer<TicketMark>({
-      ...outline,
+    new DeadlineRingLayer<TicketMark>({
+      ...round,
       id: 'ticket-ring',
-      getLineWidth: ({ share }) => (share !== null && share < 0.25 ? 3.5 : 2.5),
       getLineColor: (ticket) => colour(ticket, 1),
-      getShare: ({ share }) => (share === 0 ? -1 : (share ?? 1)),
+      getShare: ({ share, passed }) => (passed ? -1 : (share ?? 0)),
     }),
     new IconLayer<TicketMark>({
       id: 'ticket-figure',
       data: tickets,
       iconAtlas: image,
       iconMapping: mapping,
-      getIcon: ({ theme: figure, priority }) => ticketIcon(figure, priority),
+      getIcon: ({ theme: figure, priority, reports }) => ticketIcon(figure, priority, reports),
       getPosition: at,
       getSize: CELL,
-      getColor: ({ dimmed }) => [255, 255, 255, dimmed ? 100 : 255],
+      getColor: ({ dimmed }) => [255, 255, 255, dimmed ? 255 * DIMMED : 255],
       pickable: true,
       // Urgent ones are drawn last, on top.
       parameters: { depthCompare: 'always' },
     }),
-    new TextLayer<TicketMark>({
-      id: 'ticket-weight',
-      data: tickets.filter(({ reports }) => reports > 1),
-      getText: ({ reports }) => `×${reports}`,
-      getPosition: at,
-      getPixelOffset: [15, -15],
-      getSize: 10,
-      fontFamily: 'Inter Variable',
-      fontWeight: 650,
-      characterSet: '×0123456789',
-      getColor: bytesOf(palette.text),
-      background: true,
-      backgroundPadding: [4, 1],
-      getBackgroundColor: bytesOf(palette.land),
-      getBorderColor: (ticket) => colour(ticket, 1),
-      getBorderWidth: 1,
-    }),
   ]
+}
+
+/** « ×5 » at the upper right of what several people told of; drawn over the selection, and outside of it. */
+export function weightLayer(tickets: readonly TicketMark[], theme: ThemeName): Layer {
+  const told = tickets.filter(({ reports }) => reports > 1)
+  const nameOf = ({ priority, reports }: TicketMark) => `${priority}×${reports}`
+  const cells = new Map(told.map((ticket) => [nameOf(ticket), badgeShapes(ticket.priority, ticket.reports)]))
+  const { image, mapping } = atlasFor('badges', theme, cells)
+  return new IconLayer<TicketMark>({
+    id: 'ticket-weight',
+    data: told,
+    iconAtlas: image,
+    iconMapping: mapping,
+    getIcon: nameOf,
+    getPosition: at,
+    getPixelOffset: ({ theme: figure, priority, reports, selected }) => {
+      const outer = outerRadius(figure, priority, reports)
+      return badgeOffset(selected ? outer + SELECTION_GAP : outer, reports)
+    },
+    getSize: CELL,
+    getColor: ({ dimmed }) => [255, 255, 255, dimmed ? 255 * DIMMED : 255],
+  })
 }

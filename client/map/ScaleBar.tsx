@@ -21,5 +21,5 @@ ScaleBar.update = (element: HTMLElement, map: CityMap, locale: Locale): void => 
   const { metres, width } = scaleBar(map.metresIn(1), LONGEST_PX)
   const [bar, text] = element.children
   if (bar instanceof HTMLElement) bar.style.width = `${Math.round(width)}px`
-  if (text !== undefined) text.textContent = distance(metres, locale)
+  if (text !== undefined) text.textContent = distance(metres, locale).replace(/[.,]0/, '')
 }

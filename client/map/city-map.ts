@@ -1,10 +1,13 @@
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import type { FeatureCollection } from 'geojson'
+import { type GeoJSONSource, Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { LonLat } from '../../shared/geo.ts'
 import type { ThemeName } from '../design/palette.ts'
+import { OBSTACLE_IMAGE } from './basemap-names.ts'
 import { basemapStyle } from './basemap-style.ts'
+import { districtNamesOf } from './district-names.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -31,6 +34,9 @@ export interface Padding {
 }
 
 const CAMERA_MS = 240
+const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
+/** What names keep clear of around a ticket: nothing to be seen, 40 px a side. */
+const EMPTY_SQUARE = { width: 40, height: 40, data: new Uint8Array(4 * 40 * 40) }
 const EVEN: Padding = { top: 90, right: 140, bottom: 90, left: 90 }
 
 /** The map of the city: owns MapLibre and the layers drawn over it. Nothing else touches either. */
@@ -38,27 +44,17 @@ export class CityMap {
   private readonly map: MapLibre
   private readonly overlay: MapLibreOverlay
   private readonly options: CityMapOptions
+  private readonly disposal = new AbortController()
+  private theme: ThemeName
+  private districts: boolean
+  private districtNames: FeatureCollection = NOTHING
+  private obstacles: FeatureCollection = NOTHING
 
   constructor(options: CityMapOptions) {
     this.options = options
-    const { container, center, zoom, bounds, theme, districts } = options
-    const [west, south, east, north] = bounds
-    this.map = new MapLibre({
-      container,
-      center,
-      zoom,
-      maxBounds: [west - 0.25, south - 0.2, east + 0.25, north + 0.2],
-      minZoom: 9.5,
-      maxZoom: 19,
-      style: basemapStyle(theme, districts),
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      keyboard: false,
-      fadeDuration: 0,
-    })
-    this.map.touchZoomRotate.disableRotation()
+    this.theme = options.theme
+    this.districts = options.districts
+    this.map = groundMap(options, this.style())
     this.overlay = new MapLibreOverlay({
       interleaved: false,
       layers: [],
@@ -68,14 +64,38 @@ export class CityMap {
     this.map.addControl(this.overlay)
     this.map.on('move', options.onMove)
     this.map.on('resize', options.onMove)
+    this.map.setMissingStyleImageResolver(async (id) => {
+      if (id === OBSTACLE_IMAGE) this.map.addImage(id, EMPTY_SQUARE)
+    })
+    // What came while the style was on its way had no source to go to yet.
+    this.map.on('style.load', () => {
+      this.fill('district-names', this.districtNames)
+      this.fill('obstacles', this.obstacles)
+    })
+    this.nameDistricts()
   }
 
   setStyle(theme: ThemeName, districts: boolean): void {
-    this.map.setStyle(basemapStyle(theme, districts), { diff: true })
+    this.theme = theme
+    this.districts = districts
+    this.map.setStyle(this.style(), { diff: true })
   }
 
   setLayers(layers: Layer[]): void {
     this.overlay.setProps({ layers })
+  }
+
+  /** Names of the map keep clear of `points`; meant for what stands still, since each change moves names. */
+  setObstacles(points: readonly LonLat[]): void {
+    this.obstacles = {
+      type: 'FeatureCollection',
+      features: points.map(({ lon, lat }) => ({
+        type: 'Feature',
+        properties: {},
+        geometry: { type: 'Point', coordinates: [lon, lat] },
+      })),
+    }
+    this.fill('obstacles', this.obstacles)
   }
 
   get zoom(): number {
@@ -85,11 +105,6 @@ export class CityMap {
   /** Where a point is drawn, in px from the top left of the map. */
   project({ lon, lat }: LonLat): { x: number; y: number } {
     return this.map.project([lon, lat])
-  }
-
-  contains({ x, y }: { x: number; y: number }): boolean {
-    const { clientWidth, clientHeight } = this.map.getContainer()
-    return x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight
   }
 
   zoomBy(steps: number): void {
@@ -135,6 +150,7 @@ export class CityMap {
   }
 
   dispose(): void {
+    this.disposal.abort()
     this.overlay.finalize()
     this.map.remove()
   }
@@ -145,7 +161,51 @@ export class CityMap {
     return true
   }
 
+  private style() {
+    const { theme, districts, districtNames, obstacles } = this
+    return basemapStyle({ theme, districts, districtNames, obstacles })
+  }
+
+  /** The map does without the names of districts where they cannot be had. */
+  private async nameDistricts(): Promise<void> {
+    const answer = await fetch('/api/city/districts.geojson', { signal: this.disposal.signal }).catch(
+      () => null,
+    )
+    if (answer?.ok !== true) return
+    const districts: FeatureCollection = await answer.json()
+    this.districtNames = districtNamesOf(districts)
+    this.fill('district-names', this.districtNames)
+  }
+
+  /** A style that is still on its way is made again with all that is known by then: see the constructor. */
+  private fill(source: 'district-names' | 'obstacles', data: FeatureCollection): void {
+    if (this.disposal.signal.aborted) return
+    this.map.getSource<GeoJSONSource>(source)?.setData(data)
+  }
+
   private duration(): number {
     return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CAMERA_MS
   }
+}
+
+/** A map that only slides and zooms: north stays up, and keys are the console's. */
+function groundMap({ container, center, zoom, bounds }: CityMapOptions, style: StyleSpecification): MapLibre {
+  const [west, south, east, north] = bounds
+  const map = new MapLibre({
+    container,
+    center,
+    zoom,
+    maxBounds: [west - 0.25, south - 0.2, east + 0.25, north + 0.2],
+    minZoom: 9.5,
+    maxZoom: 19,
+    style,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    keyboard: false,
+    fadeDuration: 0,
+  })
+  map.touchZoomRotate.disableRotation()
+  return map
 }

@@ -1,29 +1,18 @@
-import { openAssignments } from '../../shared/board.ts'
 import { clockOf } from '../../shared/deadline.ts'
-import type { LonLat } from '../../shared/geo.ts'
+import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { instant } from '../../shared/instant.ts'
 import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
-import type { Proposal } from '../../shared/nearest-crew/suggestion.ts'
-import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
-import { RADIUS, ringRadius } from '../design/glyph.ts'
-import type { CrewMark, Selection, SuggestionLine, TicketMark, TrailMark } from '../layers/marks.ts'
-import { appearanceAt, type CrewRow, crewRowsOf, isOverdue } from '../store/crew-row.ts'
+import { ringRadius, ticketRadius } from '../design/ticket-glyph.ts'
+import type { CrewMark, Selection, SuggestionLine, TicketMark, TrailMark } from '../layers/rows.ts'
+import { SELECTION_GAP } from '../layers/ticket-layer.ts'
+import { appearanceAt, type CrewRow, crewRowsOf } from '../store/crew-row.ts'
 import { positions } from '../store/positions.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
-
-/** A label beside a crew on the map. */
-export interface TagMark {
-  id: string
-  at: LonLat
-  callSign: string
-  /** Its key among the proposed, null when it is not. */
-  rank: number | null
-  fact: string | null
-  tone: 'plain' | 'stale' | 'overdue' | 'distress'
-  /** Lower is placed first when there is no room for all. */
-  order: number
-}
+import type { Glide } from './glide.ts'
+import type { HeadingMemory } from './heading-memory.ts'
+import { proposalsToShow, suggestionLines } from './scene-lines.ts'
+import { postTags, type TagMark, tagMark } from './scene-tags.ts'
 
 /** Everything the map draws over its ground, from the state of the screen; degrees, metres, px. */
 export interface Scene {
@@ -38,11 +27,19 @@ export interface Scene {
 export interface SceneOptions {
   /** Server instant, ms since 1970. */
   now: number
+  /** Seconds since the page began. */
+  pageNow: number
   trails: boolean
   /** Near enough that every crew has its tag. */
   near: boolean
+  metresPerPixel: number
   words: Words
+  glide: Glide
+  headings: HeadingMemory
 }
+
+/** A crew on scene this near its ticket, in px, would cover it: it is drawn beside. */
+const COVERED_PX = 26
 
 /** Metres a second that a kind may have driven since its last fix. */
 const DOUBT: Record<CrewRow['crew']['kind'], number> = {
@@ -63,76 +60,57 @@ export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
     const position = positions.of(row.crew.number)
     return position === undefined ? [] : [{ row, position }]
   })
-  const crews = placed.map(({ row, position }) => crewMark(row, position, options))
+  const ids = new Set<string>(placed.map(({ row }) => row.crew.id))
+  options.glide.keep(ids)
+  options.headings.keep(ids)
+  const strong = keptStrong(state)
+  const crews = placed.map(({ row, position }) => crewMark(row, position, strong, options))
   return {
-    tickets: ticketMarks(state, options.now),
+    tickets: ticketMarks(state, strong, options.now),
     crews,
     lines: suggestionLines(state),
     trails: options.trails ? crews.map((crew, index) => trailMark(crew, placed[index]?.row)) : [],
     selections: selections(state),
-    tags: placed.flatMap(({ row }, index) => tagMark(row, crews[index], state, options)),
+    tags: [
+      ...placed.flatMap(({ row }, index) => tagMark(row, crews[index], state, options)),
+      ...postTags(selections(state)),
+    ],
   }
 }
 
-function ticketMarks({ board, services }: ScreenState, now: number): TicketMark[] {
+/** While a crew is in distress only these keep their strength: it, those who could help, the chosen ticket. */
+function keptStrong(state: ScreenState): ReadonlySet<string> | null {
+  const distressed = [...state.board.crews.values()].filter(({ distress }) => distress !== null)
+  if (distressed.length === 0) return null
+  const helpers = proposalsToShow(state).map(({ crewId }) => crewId)
+  return new Set([...distressed.map(({ id }) => id), ...helpers, state.selected ?? ''])
+}
+
+function ticketMarks(
+  { board, services, selected }: ScreenState,
+  strong: ReadonlySet<string> | null,
+  now: number,
+): TicketMark[] {
   const marks: TicketMark[] = []
   for (const ticket of board.tickets.values()) {
     const service = services.get(ticket.serviceCode)
     if (ticket.position === null || service === undefined) continue
     const clock = clockOf(ticket, instant(now))
-    const share = clock.state === 'running' ? clock.share : clock.state === 'passed' ? 0 : null
     const { id, priority, reports, position } = ticket
-    marks.push({ id, ...position, theme: service.theme, priority, reports, share, dimmed: false })
+    marks.push({
+      id,
+      ...position,
+      theme: service.theme,
+      priority,
+      reports,
+      share: clock.state === 'running' ? clock.share : null,
+      passed: clock.state === 'passed',
+      selected: id === selected,
+      dimmed: strong !== null && !strong.has(id),
+    })
   }
   // The most urgent last, and so on top.
   return marks.sort((a, b) => b.priority - a.priority)
-}
-
-function crewMark(
-  row: CrewRow,
-  position: NonNullable<ReturnType<typeof positions.of>>,
-  { now }: SceneOptions,
-): CrewMark {
-  const age = Math.max(0, now - position.at) / 1000
-  const moving = position.speed === null || position.speed > 1
-  return {
-    id: row.crew.id,
-    callSign: row.crew.callSign,
-    lon: position.lon,
-    lat: position.lat,
-    appearance: appearanceAt(row, position.at, now),
-    heading: moving ? position.heading : null,
-    age,
-    doubt: age < AGEING_SECONDS ? 0 : age * DOUBT[row.crew.kind],
-  }
-}
-
-function trailMark({ appearance, lon, lat }: CrewMark, row: CrewRow | undefined): TrailMark {
-  const path =
-    row === undefined
-      ? []
-      : positions.trailOf(row.crew.number).map((step): [number, number] => [step.lon, step.lat])
-  return { appearance, path: [...path, [lon, lat]] }
-}
-
-/** Those proposed for the chosen ticket; once someone is sent, the map shows who goes and not who could. */
-function proposalsToShow({ suggestion, selected, board }: ScreenState): readonly Proposal[] {
-  if (suggestion === null || selected === null || suggestion.ticketId !== selected) return []
-  const engaged = openAssignments(board.assignments.values(), { ticketId: selected }).length > 0
-  return engaged ? [] : suggestion.proposals
-}
-
-function suggestionLines(state: ScreenState): SuggestionLine[] {
-  const ticket = state.selected === null ? undefined : state.board.tickets.get(state.selected)
-  if (ticket?.position == null) return []
-  const { lon, lat } = ticket.position
-  const lines = proposalsToShow(state).map(({ crewId, from }, index): SuggestionLine => {
-    const crew = state.board.crews.get(crewId)
-    const live = crew && positions.of(crew.number)
-    return { rank: index + 1, from: [live?.lon ?? from.lon, live?.lat ?? from.lat], to: [lon, lat] }
-  })
-  // The first is drawn last, on top.
-  return lines.reverse()
 }
 
 function selections({ board, services, selected, presence }: ScreenState): Selection[] {
@@ -145,52 +123,53 @@ function selections({ board, services, selected, presence }: ScreenState): Selec
     const ticket = ticketId === null ? undefined : board.tickets.get(ticketId)
     const service = ticket && services.get(ticket.serviceCode)
     if (ticket?.position == null || service === undefined) return []
-    return [{ ...ticket.position, radius: ringRadius(service.theme, RADIUS[ticket.priority]) + 7, post }]
+    const figure = ticketRadius(ticket.priority, ticket.reports)
+    return [{ ...ticket.position, radius: ringRadius(service.theme, figure) + SELECTION_GAP, post }]
   })
 }
 
-function tagMark(
+function crewMark(
   row: CrewRow,
-  mark: CrewMark | undefined,
-  state: ScreenState,
+  position: NonNullable<ReturnType<typeof positions.of>>,
+  strong: ReadonlySet<string> | null,
   options: SceneOptions,
-): TagMark[] {
-  if (mark === undefined) return []
-  const proposals = proposalsToShow(state)
-  const index = proposals.findIndex(({ crewId }) => crewId === mark.id)
-  const rank = index < 0 ? null : index + 1
-  const tone = toneOf(row, mark, options.now)
-  const shown = rank !== null || row.current !== null || tone !== 'plain' || options.near
-  if (!shown) return []
-  const seconds = proposals[index]?.seconds
-  return [
-    {
-      id: mark.id,
-      at: mark,
-      callSign: unbroken(mark.callSign),
-      rank,
-      fact: factOf(row, mark, tone, rank === null ? undefined : seconds, options),
-      tone,
-      order:
-        tone === 'distress' ? 0 : rank !== null ? rank : tone !== 'plain' ? 6 : row.current !== null ? 7 : 8,
-    },
-  ]
+): CrewMark {
+  const { now, pageNow, glide, headings } = options
+  const { id, callSign, kind } = row.crew
+  const age = Math.max(0, now - position.at) / 1000
+  const appearance = appearanceAt(row, position.at, now)
+  const ticketPlace = coveredTicket(row, position, options)
+  const { lon, lat } = ticketPlace ?? position
+  return {
+    id,
+    callSign,
+    lon,
+    lat,
+    ...glide.to(id, { lon, lat }, pageNow),
+    appearance,
+    heading: headings.of(id, position.heading, position.speed, pageNow),
+    age,
+    doubt: age < AGEING_SECONDS ? 0 : age * DOUBT[kind],
+    onTicket: ticketPlace !== null,
+    dimmed: strong !== null && !strong.has(id),
+  }
 }
 
-function toneOf(row: CrewRow, { appearance }: CrewMark, now: number): TagMark['tone'] {
-  if (appearance === 'distress') return 'distress'
-  if (appearance === 'stale') return 'stale'
-  return isOverdue(row, now) ? 'overdue' : 'plain'
+/** The place of the ticket that a crew on scene would be drawn over; null where both are seen. */
+function coveredTicket(
+  { appearance, current }: CrewRow,
+  position: LonLat,
+  { metresPerPixel }: SceneOptions,
+): LonLat | null {
+  const place = current?.ticket?.position
+  if (place == null || (appearance !== 'on_scene' && appearance !== 'secured')) return null
+  return metresBetween(place, position) < COVERED_PX * metresPerPixel ? place : null
 }
 
-function factOf(
-  row: CrewRow,
-  { age }: CrewMark,
-  tone: TagMark['tone'],
-  seconds: number | undefined,
-  { now, words }: SceneOptions,
-): string | null {
-  if (seconds !== undefined) return duration(seconds)
-  if (tone === 'overdue') return `${words.crews.silent} ${roughDuration((now - row.since) / 1000)}`
-  return age >= AGEING_SECONDS ? roughDuration(age) : null
+/** It ends where the crew is drawn and not where it is known to be, so that no dot runs ahead of it. */
+function trailMark(crew: CrewMark, row: CrewRow | undefined): TrailMark {
+  const { appearance, previousLon, previousLat, dimmed } = crew
+  const steps = row === undefined ? [] : positions.trailOf(row.crew.number)
+  const path = steps.slice(0, -1).map((step): [number, number] => [step.lon, step.lat])
+  return { appearance, path: [...path, [previousLon, previousLat]], dimmed }
 }

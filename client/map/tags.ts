@@ -1,21 +1,23 @@
+import type { LonLat } from '../../shared/geo.ts'
 import type { CityMap } from './city-map.ts'
-import type { TagMark } from './scene.ts'
+import { type Box, freeBox, type Side } from './label-place.ts'
+import type { TagMark } from './scene-tags.ts'
 
-const GAP = 14
-const HEIGHT = 20
 /** More labels than this would hide the map they label. */
 const MOST = 80
 
-interface Box {
-  left: number
-  top: number
-  right: number
-  bottom: number
+interface Drawn {
+  element: HTMLElement
+  /** Of the element, in px; measured once for each text. */
+  width: number
+  height: number
+  /** Where it stood last: it goes back there, so that labels do not hop while crews pass each other. */
+  side: Side | null
 }
 
 /** The labels beside crews: page elements over the map, so that they have the page's own type. */
 export class Tags {
-  private readonly elements = new Map<string, HTMLElement>()
+  private readonly drawn = new Map<string, Drawn>()
   private marks: readonly TagMark[] = []
 
   constructor(
@@ -26,61 +28,73 @@ export class Tags {
   set(marks: readonly TagMark[]): void {
     this.marks = [...marks].sort((a, b) => a.order - b.order)
     const ids = new Set(marks.map(({ id }) => id))
-    for (const [id, element] of this.elements) {
+    for (const [id, { element }] of this.drawn) {
       if (ids.has(id)) continue
       element.remove()
-      this.elements.delete(id)
+      this.drawn.delete(id)
     }
-    for (const mark of this.marks) write(this.elementOf(mark.id), mark)
-    this.place()
+    for (const mark of this.marks) write(this.drawnOf(mark.id), mark)
   }
 
-  /** Puts every label beside its crew; those that would cover a more important one are hidden. */
-  place(): void {
+  /**
+   * Puts every label beside its crew; those that would cover a more important one are hidden. `pointOf` tells where a
+   * gliding crew is drawn; `marks` are places that a label had better not cover.
+   */
+  place(pointOf: (crewId: string) => LonLat | undefined, marks: readonly LonLat[]): void {
     const taken: Box[] = []
-    const { clientWidth } = this.container
+    const { clientWidth: width, clientHeight: height } = this.container
+    const avoided = marks.map((mark) => around(this.map.project(mark)))
     for (const mark of this.marks) {
-      const element = this.elementOf(mark.id)
-      const { x, y } = this.map.project(mark.at)
-      const seen = this.map.contains({ x, y }) && taken.length < MOST
-      const box = seen ? this.freeBox(x, y, element.offsetWidth, clientWidth, taken) : undefined
-      element.style.visibility = box === undefined ? 'hidden' : 'visible'
-      if (box === undefined) continue
-      taken.push(box)
-      element.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`
+      const drawn = this.drawnOf(mark.id)
+      const point = this.map.project((mark.crewId === null ? undefined : pointOf(mark.crewId)) ?? mark.at)
+      const anchor = { x: point.x + mark.offset[0], y: point.y + mark.offset[1], gap: mark.gap }
+      const seen = inside(anchor, width, height) && taken.length < MOST
+      const found = seen ? freeBox(anchor, measure(drawn), drawn.side, { width, taken, avoided }) : undefined
+      drawn.element.style.visibility = found === undefined ? 'hidden' : 'visible'
+      if (found === undefined) continue
+      drawn.side = found.side
+      taken.push(found.box)
+      drawn.element.style.transform = `translate(${Math.round(found.box.left)}px, ${Math.round(found.box.top)}px)`
     }
   }
 
-  private freeBox(
-    x: number,
-    y: number,
-    width: number,
-    clientWidth: number,
-    taken: readonly Box[],
-  ): Box | undefined {
-    const top = y - HEIGHT / 2
-    const rightwards = { left: x + GAP, top, right: x + GAP + width, bottom: top + HEIGHT }
-    const leftwards = { left: x - GAP - width, top, right: x - GAP, bottom: top + HEIGHT }
-    const choices = rightwards.right > clientWidth ? [leftwards] : [rightwards, leftwards]
-    return choices.find((box) => !taken.some((other) => overlap(box, other)))
-  }
-
-  private elementOf(id: string): HTMLElement {
-    const known = this.elements.get(id)
+  private drawnOf(id: string): Drawn {
+    const known = this.drawn.get(id)
     if (known !== undefined) return known
     const element = document.createElement('div')
     element.setAttribute('aria-hidden', 'true')
     this.container.append(element)
-    this.elements.set(id, element)
-    return element
+    const drawn = { element, width: 0, height: 0, side: null }
+    this.drawn.set(id, drawn)
+    return drawn
   }
 }
 
-function write(element: HTMLElement, { callSign, rank, fact, tone }: TagMark): void {
-  const text = `${rank ?? ''}|${callSign}|${fact ?? ''}|${tone}`
+function inside({ x, y }: { x: number; y: number }, width: number, height: number): boolean {
+  return x >= 0 && y >= 0 && x <= width && y <= height
+}
+
+const TICKET_PX = 16
+
+function around({ x, y }: { x: number; y: number }): Box {
+  return { left: x - TICKET_PX, top: y - TICKET_PX, right: x + TICKET_PX, bottom: y + TICKET_PX }
+}
+
+function measure(drawn: Drawn): Drawn {
+  if (drawn.width === 0) {
+    drawn.width = drawn.element.offsetWidth
+    drawn.height = drawn.element.offsetHeight
+  }
+  return drawn
+}
+
+function write(drawn: Drawn, { callSign, rank, fact, tone, dimmed }: TagMark): void {
+  const { element } = drawn
+  const text = `${rank ?? ''}|${callSign}|${fact ?? ''}|${tone}|${dimmed}`
   if (element.dataset.text === text) return
   element.dataset.text = text
-  element.className = `tag ${tone}${rank === 1 ? ' first' : ''}`
+  drawn.width = 0
+  element.className = `tag ${tone}${rank === 1 ? ' first' : ''}${dimmed ? ' dimmed' : ''}`
   const part = (className: string, content: string) => {
     const span = document.createElement('span')
     span.className = className
@@ -89,11 +103,7 @@ function write(element: HTMLElement, { callSign, rank, fact, tone }: TagMark): v
   }
   element.replaceChildren(
     ...(rank === null ? [] : [part('tag-rank num', String(rank))]),
-    part('call-sign', callSign),
+    part(tone === 'post' ? 'tag-post' : 'call-sign', callSign),
     ...(fact === null ? [] : [part('tag-fact num', fact)]),
   )
-}
-
-function overlap(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }

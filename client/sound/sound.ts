@@ -12,6 +12,10 @@ export const SOUNDS = {
     [520, 120, 60],
     [520, 240, 60],
   ],
+  silence: [
+    [440, 0, 150],
+    [330, 150, 150],
+  ],
   accepted: [[740, 0, 40]],
   refused: [[220, 0, 180]],
   linkLost: [
@@ -55,7 +59,7 @@ export function unlockSound(): void {
   addEventListener('keydown', open, { once: true })
 }
 
-/** Silences everything but a distress for a while; milliseconds. */
+/** Silences everything but a distress for a while, or until the next urgent ticket; milliseconds. */
 export function muteFor(milliseconds: number): void {
   mutedUntil = Date.now() + milliseconds
 }
@@ -63,6 +67,7 @@ export function muteFor(milliseconds: number): void {
 /** Plays a sound; many arrivals at once make one. */
 export function play(name: SoundName): void {
   const now = Date.now()
+  if (name === 'urgent') mutedUntil = 0
   const silent = !preferences.getState().sound || now < mutedUntil
   if ((silent && name !== 'distress') || now - (lastPlayed.get(name) ?? 0) < SAME_WITHIN_MS) return
   lastPlayed.set(name, now)

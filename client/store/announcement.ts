@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { HARD } from '../../shared/typography.ts'
 
 interface Announcement {
   polite: string
@@ -27,9 +28,13 @@ export function announce(text: string, urgent = false): void {
 function say(): void {
   const next = waiting.shift()
   if (next !== undefined) {
-    announcement.setState(next.urgent ? { assertive: next.text } : { polite: next.text })
+    const region = next.urgent ? 'assertive' : 'polite'
+    // A region that does not change is not read: the same sentence twice in a row differs by a space.
+    const again = announcement.getState()[region] === next.text
+    announcement.setState({ [region]: again ? next.text + HARD : next.text })
   } else if (timer !== null) {
     clearInterval(timer)
     timer = null
+    announcement.setState({ polite: '', assertive: '' })
   }
 }

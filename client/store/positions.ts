@@ -42,6 +42,11 @@ class Positions {
     this.trails.delete(crew)
   }
 
+  forgetAll(): void {
+    this.byCrew.clear()
+    this.trails.clear()
+  }
+
   onChange(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)

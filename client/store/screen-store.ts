@@ -9,10 +9,10 @@ import type { City, Presence, SessionView, TicketDetail } from '../../shared/pro
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 
-/** A short message at the bottom of the map; a refusal stays until it is read. */
+/** A short message; a refusal, and a notice of what others changed for a crew, stay until they are read. */
 export interface Toast {
   id: number
-  kind: 'done' | 'refusal'
+  kind: 'done' | 'refusal' | 'notice'
   text: string
   /** What Ctrl Z takes back, until this instant of the device's clock. */
   undo: { assignmentId: AssignmentId; until: number } | null
@@ -36,26 +36,43 @@ export interface ScreenState {
   sharing: number
   /** Commands that were not answered yet. */
   waiting: number
+  /** Messages of the server that could not be read since the page was opened; each was dealt with, none is harmless. */
+  malformed: number
   toasts: readonly Toast[]
 }
 
 const RECENT = 100
 
+type Told = Omit<ScreenState, 'session' | 'city' | 'services'>
+
+/** What a screen knows before it has been told anything. */
+function nothingTold(): Told {
+  return {
+    board: emptyBoard,
+    feed: startFeed(Date.now()),
+    recent: [],
+    selected: null,
+    detail: null,
+    suggestion: null,
+    presence: [],
+    sharing: 0,
+    waiting: 0,
+    malformed: 0,
+    toasts: [],
+  }
+}
+
 export const screen = createStore<ScreenState>(() => ({
-  board: emptyBoard,
-  feed: startFeed(Date.now()),
   session: null,
   city: null,
   services: new Map(),
-  recent: [],
-  selected: null,
-  detail: null,
-  suggestion: null,
-  presence: [],
-  sharing: 0,
-  waiting: 0,
-  toasts: [],
+  ...nothingTold(),
 }))
+
+/** Forgets all that an earlier session was told: the next one may not have the right to see it. */
+export function forgetTold(): void {
+  screen.setState(nothingTold())
+}
 
 /** Takes what the feed folded; React re-renders only what reads the parts that changed. */
 export function takeFeed(feed: FeedState, events: readonly StoredEvent[]): void {

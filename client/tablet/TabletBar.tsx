@@ -1,5 +1,7 @@
 import type { Assignment, AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { SECOND } from '../../shared/instant.ts'
+import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
@@ -35,8 +37,10 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const sharing = useScreen((state) => state.sharing)
   const labels = domainWords[locale]
-  const state = current === undefined ? labels.duty[crew.duty] : labels.assignment[current.status]
-  const appearance = current === undefined ? dutyAppearance(crew) : (APPEARANCE[current.status] ?? 'free')
+  // A distress overrides whatever the crew was doing.
+  const shown = crew.duty === 'distress' ? undefined : current
+  const state = shown === undefined ? labels.duty[crew.duty] : labels.assignment[shown.status]
+  const appearance = shown === undefined ? dutyAppearance(crew) : (APPEARANCE[shown.status] ?? 'free')
   return (
     <>
       <header className="tablet-bar">
@@ -45,16 +49,16 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
           {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} <span>{state}</span>
         </p>
         <SendState />
-        <p
-          className={`tablet-accuracy${position.state === 'denied' ? ' denied' : ''}`}
-          title={position.state === 'denied' ? words.tablet.positionDenied : undefined}
-        >
-          <Icon name="accuracy" size={20} />
-          {position.state === 'known'
-            ? words.tablet.accuracy(Math.round(position.accuracy))
-            : words.tablet.noPosition}
-        </p>
-        {sharing > 1 && <p className="tablet-sharing">{words.tablet.shared(sharing)}</p>}
+        <Accuracy position={position} />
+        {sharing > 1 && (
+          <p className="tablet-sharing">
+            <Icon name="mobile" size={20} />
+            <span className="tablet-sharing-count num" aria-hidden="true">
+              {sharing}
+            </span>
+            <span className="tablet-sharing-words">{words.tablet.shared(sharing)}</span>
+          </p>
+        )}
         <button
           type="button"
           className="tablet-theme"
@@ -92,16 +96,46 @@ function SendState() {
   )
 }
 
+/** How well this device knows where it is, and since when where that is not fresh. */
+function Accuracy({ position }: { position: DevicePosition }) {
+  const words = useWords()
+  const now = useNow()
+  const age = position.state === 'known' ? (now - position.at) / SECOND : 0
+  const fresh = position.state === 'known' && age < AGEING_SECONDS
+  return (
+    <p className={`tablet-accuracy${fresh || position.state === 'waiting' ? '' : ' doubtful'}`}>
+      <Icon name="accuracy" size={20} />
+      {position.state !== 'known'
+        ? words.tablet.noPosition
+        : fresh
+          ? words.tablet.accuracy(Math.round(position.accuracy))
+          : words.tablet.positionAge(roughDuration(age))}
+    </p>
+  )
+}
+
+/** Since when there is no network, and what is kept meanwhile. Read aloud once, not at every second. */
 function OfflineBanner() {
   const words = useWords()
   const waiting = useScreen((state) => state.waiting)
   const state = useFreshness()
-  if (state.state !== 'late' && state.state !== 'lost') return null
-  const milliseconds = state.state === 'late' ? state.lateMs : Date.now() - state.since
+  const away = state.state === 'late' || state.state === 'lost'
+  const milliseconds =
+    state.state === 'late' ? state.lateMs : state.state === 'lost' ? Date.now() - state.since : 0
   return (
-    <p className="tablet-offline" role="alert">
-      <Icon name="offline" size={24} /> <b>{words.tablet.offline(roughDuration(milliseconds / 1000))}</b>{' '}
-      {words.tablet.offlineKept(waiting)}
-    </p>
+    <>
+      <p className="visually-hidden" role="alert">
+        {away ? words.tablet.offlineShort : ''}
+      </p>
+      {away && (
+        <section className="tablet-offline" aria-label={words.tablet.network}>
+          <Icon name="offline" size={24} />
+          <p>
+            <b>{words.tablet.offline(roughDuration(milliseconds / SECOND))}</b>{' '}
+            {words.tablet.offlineKept(waiting)}
+          </p>
+        </section>
+      )}
+    </>
   )
 }

@@ -8,9 +8,11 @@ import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { serverNow } from '../store/clock.ts'
 import { positions } from '../store/positions.ts'
 import type { DevicePosition } from './position-watch.ts'
+
+/** The map takes a moment to have its size. */
+const SETTLE_MS = 300
 
 interface TabletMapProps {
   crew: Crew
@@ -35,7 +37,7 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
   useOwnPosition(crew, position)
   useFit(map, own, target)
   return (
-    <div className="tablet-map">
+    <section className="tablet-map" aria-label={words.tablet.way}>
       {city !== null && <MapView city={city} onMap={setMap} onTicket={() => {}} onGround={() => {}} />}
       {own !== null && target !== null && (
         <p className="tablet-arrival num">
@@ -53,7 +55,7 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
           <Icon name="fit" size={24} />
         </button>
       </div>
-    </div>
+    </section>
   )
 }
 
@@ -61,15 +63,15 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
 function useOwnPosition(crew: Crew, position: DevicePosition): void {
   useEffect(() => {
     if (position.state !== 'known') return
-    const { lon, lat, accuracy, heading, speed } = position
+    const { lon, lat, accuracy, heading, speed, at } = position
     positions.take({
-      at: serverNow(),
+      at,
       positions: [{ crew: crew.number, lon, lat, accuracy, heading, speed, age: 0 }],
     })
   }, [crew.number, position])
 }
 
-/** Frames both ends whenever the target changes; after that the person moves the map. */
+/** Frames both ends whenever the target changes or the tablet is turned; in between, the person moves the map. */
 function useFit(map: { current: CityMap | null }, own: LonLat | null, target: LonLat | null): void {
   const known = own !== null
   const key = target === null ? '' : `${target.lon},${target.lat}`
@@ -77,12 +79,19 @@ function useFit(map: { current: CityMap | null }, own: LonLat | null, target: Lo
   ends.current = { own, target }
   // biome-ignore lint/correctness/useExhaustiveDependencies: framed again only for another target, or the first fix
   useEffect(() => {
-    const timer = setTimeout(() => frame(map.current, ends.current.own, ends.current.target), 300)
-    return () => clearTimeout(timer)
+    const fit = () => frame(map.current, ends.current.own, ends.current.target)
+    const timer = setTimeout(fit, SETTLE_MS)
+    const turned = matchMedia('(orientation: portrait)')
+    const fitTurned = () => setTimeout(fit, SETTLE_MS)
+    turned.addEventListener('change', fitTurned)
+    return () => {
+      clearTimeout(timer)
+      turned.removeEventListener('change', fitTurned)
+    }
   }, [map, key, known])
 }
 
 function frame(map: CityMap | null, own: LonLat | null, target: LonLat | null): void {
   const points = [own, target].filter((point): point is LonLat => point !== null)
-  map?.fit(points, { top: 110, right: 110, bottom: 80, left: 80 })
+  map?.fit(points, { top: 110, right: 180, bottom: 80, left: 80 })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses, isOpen } from '../../shared/assignment/assignment.ts'
 import { assignmentMachine } from '../../shared/assignment/machine.ts'
-import { nextStep, STEP_STATUS, stepsOf } from './next-step.ts'
+import { maySecureToo, nextStep, STEP_STATUS, stepsOf } from './next-step.ts'
 
 describe('the next step on the tablet', () => {
   it.each(['on_scene', 'secured'] as const)(
@@ -27,5 +27,14 @@ describe('the next step on the tablet', () => {
       }
       expect(walked).toEqual(stepsOf(target))
     }
+  })
+
+  it('[M-3] lets a crew make a place safe that nobody asked to, and draws it once done', () => {
+    const offered = assignmentStatuses.filter((status) => maySecureToo(status, 'on_scene'))
+    expect(offered).toEqual(['on_scene'])
+    for (const status of offered) expect(assignmentMachine[status].secure).toBe('secured')
+    expect(assignmentStatuses.filter((status) => maySecureToo(status, 'secured'))).toEqual([])
+    expect(stepsOf('on_scene')).not.toContain('secured')
+    expect(stepsOf('on_scene', 'secured')).toContain('secured')
   })
 })

@@ -23,23 +23,24 @@ export function nextStep(status: AssignmentStatus, target: TargetKind): NextStep
 }
 
 /** The status that each step leads to. */
-export const STEP_STATUS: Record<NextStep, AssignmentStatus> = {
+export const STEP_STATUS = {
   acknowledge: 'acknowledged',
   go_en_route: 'en_route',
   arrive: 'on_scene',
   secure: 'secured',
   clear: 'cleared',
+} as const satisfies Record<NextStep, AssignmentStatus>
+
+/** True where making safe is not asked for, but a crew that is there may find that it must. */
+export function maySecureToo(status: AssignmentStatus, target: TargetKind): boolean {
+  return status === 'on_scene' && target === 'on_scene'
 }
 
-/** The steps drawn on the line, in order; making safe only where the ticket asks for it. */
-export function stepsOf(target: TargetKind): AssignmentStatus[] {
-  const steps: AssignmentStatus[] = [
-    'dispatched',
-    'acknowledged',
-    'en_route',
-    'on_scene',
-    'secured',
-    'cleared',
-  ]
-  return target === 'secured' ? steps : steps.filter((step) => step !== 'secured')
+/** A status on the line of steps. */
+export type Step = 'dispatched' | (typeof STEP_STATUS)[NextStep]
+
+/** The steps drawn on the line, in order; making safe where the ticket asks for it, or where it was done. */
+export function stepsOf(target: TargetKind, status: AssignmentStatus = 'dispatched'): Step[] {
+  const steps: Step[] = ['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured', 'cleared']
+  return target === 'secured' || status === 'secured' ? steps : steps.filter((step) => step !== 'secured')
 }

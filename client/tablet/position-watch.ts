@@ -1,4 +1,4 @@
-import { instant } from '../../shared/instant.ts'
+import type { Instant } from '../../shared/instant.ts'
 import { link } from '../intent/link.ts'
 import { serverNow } from '../store/clock.ts'
 
@@ -13,11 +13,14 @@ export type DevicePosition =
       accuracy: number
       heading: number | null
       speed: number | null
+      /** When it was there, on the server's clock. */
+      at: Instant
     }
 
-const EVERY_MS = 1_000
-/** A device that stands still may say nothing for minutes: it is asked again this often. */
+const REPORT_MS = 1_000
+/** A device that stands still may say nothing for minutes: it is asked anew this often. */
 const ASK_MS = 15_000
+const PRECISELY: PositionOptions = { enableHighAccuracy: true, maximumAge: 2_000 }
 
 /** Follows the device, tells the page at every fix, and the server at most once a second. Returns what stops it. */
 export function watchPosition(onPosition: (position: DevicePosition) => void): () => void {
@@ -25,37 +28,52 @@ export function watchPosition(onPosition: (position: DevicePosition) => void): (
     onPosition({ state: 'denied' })
     return () => {}
   }
-  let last: DevicePosition = { state: 'waiting' }
-  const take: PositionCallback = ({ coords: { longitude, latitude, accuracy, heading, speed } }) => {
-    const known = (value: number | null) => (value === null || Number.isNaN(value) ? null : value)
-    last = {
-      state: 'known',
-      lon: longitude,
-      lat: latitude,
-      accuracy,
-      heading: known(heading),
-      speed: known(speed),
-    }
-    onPosition(last)
+  // What the server was not told yet; one fix is told once.
+  let untold: DevicePosition | null = null
+  let quiet = false
+  const take: PositionCallback = (fix) => {
+    untold = positionOf(fix)
+    quiet = false
+    onPosition(untold)
   }
   const refuse: PositionErrorCallback = ({ code, PERMISSION_DENIED }) => {
     if (code !== PERMISSION_DENIED) return
-    last = { state: 'denied' }
-    onPosition(last)
+    untold = null
+    onPosition({ state: 'denied' })
   }
-  const precisely = { enableHighAccuracy: true, maximumAge: 2_000 }
-  const watch = navigator.geolocation.watchPosition(take, refuse, precisely)
-  const asking = setInterval(() => navigator.geolocation.getCurrentPosition(take, refuse, precisely), ASK_MS)
-  const timer = setInterval(() => {
-    if (last.state !== 'known') return
-    const { state: _state, ...fix } = last
-    link().report({ ...fix, at: instant(serverNow()) })
-    // One fix is told once: a device that stands still says so again at its next fix.
-    last = { state: 'waiting' }
-  }, EVERY_MS)
+  const watch = () => navigator.geolocation.watchPosition(take, refuse, PRECISELY)
+  let watched = watch()
+  // A watch answers to a change of place only, and holds up any other question: only a new one asks the device again.
+  const asking = setInterval(() => {
+    if (quiet) {
+      navigator.geolocation.clearWatch(watched)
+      watched = watch()
+    }
+    quiet = true
+  }, ASK_MS)
+  const reporting = setInterval(() => {
+    if (untold?.state !== 'known') return
+    const { state: _state, ...fix } = untold
+    link().report(fix)
+    untold = null
+  }, REPORT_MS)
   return () => {
-    navigator.geolocation.clearWatch(watch)
-    clearInterval(timer)
+    navigator.geolocation.clearWatch(watched)
     clearInterval(asking)
+    clearInterval(reporting)
+  }
+}
+
+/** Taken as of now: no fix older than `maximumAge` is ever told, and devices' own timestamps are not to be trusted. */
+function positionOf({ coords }: GeolocationPosition): DevicePosition {
+  const known = (value: number | null) => (value === null || Number.isNaN(value) ? null : value)
+  return {
+    state: 'known',
+    lon: coords.longitude,
+    lat: coords.latitude,
+    accuracy: coords.accuracy,
+    heading: known(coords.heading),
+    speed: known(coords.speed),
+    at: serverNow(),
   }
 }

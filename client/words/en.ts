@@ -35,7 +35,10 @@ export const en: Words = {
     late: (duration) => `${duration} late, catching up`,
     lateShort: (duration) => `${duration} late`,
     lost: (time) => `Link lost since ${time}. Positions are frozen; what is shown dates from ${time}.`,
-    back: 'Link restored, up to date',
+    back: (events) =>
+      events === 0
+        ? 'Link restored, up to date'
+        : `Link restored, ${events} event${events > 1 ? 's' : ''} caught up`,
   },
   queue: {
     title: 'Queue',
@@ -115,6 +118,15 @@ export const en: Words = {
     manyNew: (count) => `${count} new tickets`,
     newUrgent: (title, place) => `Urgent ticket: ${title}, ${place}`,
     distress: (callSign) => `Distress of ${callSign}`,
+    stillUrgent: (title, place) => `Still unanswered: ${title}, ${place}`,
+    breach: (reference, title) => `Deadline passed: ${reference}, ${title}`,
+    contact: (callSign) => `No news of ${callSign}, contact to be made`,
+  },
+  failure: {
+    title: 'This screen has stopped.',
+    text: 'Tickets, assignments and the other posts are not affected.',
+    reload: 'Reload the screen',
+    reference: (what) => `Reference: ${what}`,
   },
   crews: {
     title: 'Crews',
@@ -247,6 +259,8 @@ export const en: Words = {
     members: 'People on board',
     comeOnDuty: 'Come on duty',
     waiting: 'Waiting for an assignment',
+    waitingOffline: 'No ticket can come before the network is back. Listen to the radio.',
+    notSent: 'No ticket will be sent to you.',
     waitingHint: 'The next ticket will ring here.',
     leave: 'Change call sign',
     available: 'Available',
@@ -271,7 +285,11 @@ export const en: Words = {
       secure: 'press once the place is safe',
       clear: 'the outcome will be asked',
     },
-    secureToo: 'Secured',
+    facts: 'The ticket',
+    way: 'The way',
+    network: 'Network',
+    secureTooHint: 'if the place had to be',
+    saying: 'not transmitted yet',
     decline: 'Decline the assignment',
     declineReasons: ['already busy', 'too far', 'equipment missing', 'other'],
     outcomeTitle: 'Outcome',
@@ -279,18 +297,25 @@ export const en: Words = {
     messageHint: 'Message to the radio room',
     reinforcement: 'Backup',
     reinforcementText: 'Asks for backup.',
+    reinforcementConfirm: 'A note goes on the ticket. If it is urgent, call by radio too.',
+    reinforcementAsk: 'Ask for backup',
     radioAvailable: 'Available by radio',
+    radioOnceThere: 'on arrival',
     radioAvailableConfirm: 'The ticket stays open, for another crew to take up.',
     distress: 'Distress',
     longPress: 'long press',
     distressSent: 'Distress call sent',
     distressSentHint: 'The radio room sees where you are. Keep the radio open.',
+    distressNowhere: 'Position unknown: say where you are by radio.',
+    distressConfirm: 'Call for help',
+    distressOver: 'Distress over, says the radio room.',
     distressPending: 'Distress call not sent yet. Trying again: call by radio.',
     distressTaken: (by) => `Taken in charge by ${by}`,
     sent: 'Sent',
     pending: (count) => `Waiting (${count})`,
     accuracy: (metres) => `within ${metres}${THIN}m`,
     noPosition: 'position unknown',
+    positionAge: (age) => `position ${age} ago`,
     positionDenied: 'The device refuses the position: allow it in the browser’s settings.',
     shared: (count) => `${count} devices for this call sign`,
     arrival: (distance) => `${distance} as the crow flies`,
@@ -298,7 +323,19 @@ export const en: Words = {
     offlineKept: (count) =>
       count === 0
         ? 'What you do will go out when it is back.'
-        : `${count} action${count > 1 ? 's' : ''} waiting; they will go out in order.`,
-    informed: 'Reported',
+        : count === 1
+          ? '1 action waiting; it will go out when the network is back.'
+          : `${count} actions waiting; they will go out in order.`,
+    offlineShort: 'No network. What you do will go out when it is back, in order.',
+    notice: {
+      recalled: (by, what) => `Recalled by ${by}: ${what}`,
+      diverted: (by, what) => `Diverted by ${by}, leave: ${what}`,
+      cancelled: (what) => `Ticket cancelled, do not go: ${what}`,
+      transferred: (what) => `Ticket transferred, do not go: ${what}`,
+      away: (what) => `Assignment ended while the link was lost: ${what}`,
+      moved: (place) => `Place corrected: ${place}`,
+      qualified: (title, priority) => `Ticket requalified: ${title}, priority ${priority}`,
+      queued: (what) => `Next in line: ${what}`,
+    },
   },
 }

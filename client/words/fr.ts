@@ -36,7 +36,10 @@ export const fr = {
     lateShort: (duration: string) => `En retard de ${duration}`,
     lost: (time: string) =>
       `Liaison perdue depuis ${time}. Les positions sont figées, la situation affichée date de ${time}.`,
-    back: 'Liaison rétablie, situation à jour',
+    back: (events: number) =>
+      events === 0
+        ? 'Liaison rétablie, situation à jour'
+        : `Liaison rétablie, ${events} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
   },
   queue: {
     title: 'File',
@@ -128,6 +131,15 @@ export const fr = {
     manyNew: (count: number) => `${count} nouvelles fiches`,
     newUrgent: (title: string, place: string) => `Fiche urgente : ${title}, ${place}`,
     distress: (callSign: string) => `Détresse de ${callSign}`,
+    stillUrgent: (title: string, place: string) => `Toujours sans réponse : ${title}, ${place}`,
+    breach: (reference: string, title: string) => `Échéance dépassée : ${reference}, ${title}`,
+    contact: (callSign: string) => `${callSign} sans nouvelles, contact à prendre`,
+  },
+  failure: {
+    title: 'Cet écran s’est arrêté.',
+    text: 'Les fiches, les engagements et les autres postes ne sont pas touchés.',
+    reload: 'Recharger l’écran',
+    reference: (what: string) => `Référence${HARD}: ${what}`,
   },
   crews: {
     title: 'Équipages',
@@ -253,6 +265,8 @@ export const fr = {
     members: 'Agents à bord',
     comeOnDuty: 'Prendre le service',
     waiting: 'En attente d’engagement',
+    waitingOffline: 'Aucune fiche ne peut arriver avant le retour du réseau. Écoutez la radio.',
+    notSent: 'Aucune fiche ne vous sera envoyée.',
     waitingHint: 'La prochaine fiche sonnera ici.',
     leave: 'Changer d’indicatif',
     available: 'Disponible',
@@ -277,7 +291,11 @@ export const fr = {
       secure: 'appuyer quand le lieu est sûr',
       clear: 'l’issue sera demandée',
     },
-    secureToo: 'Mis en sécurité',
+    facts: 'La fiche',
+    way: 'Le trajet',
+    network: 'Réseau',
+    secureTooHint: 'si le lieu devait l’être',
+    saying: 'pas encore transmis',
     decline: 'Refuser l’engagement',
     declineReasons: ['déjà occupé', 'trop loin', 'équipement manquant', 'autre'],
     outcomeTitle: 'Issue',
@@ -285,18 +303,25 @@ export const fr = {
     messageHint: 'Message au PC Radio',
     reinforcement: 'Renfort',
     reinforcementText: 'Demande de renfort.',
+    reinforcementConfirm: 'Une note part sur la fiche. Si c’est urgent, appelez aussi à la radio.',
+    reinforcementAsk: 'Demander du renfort',
     radioAvailable: 'Disponible radio',
+    radioOnceThere: 'dès l’arrivée',
     radioAvailableConfirm: 'La fiche reste ouverte, à reprendre par un autre équipage.',
     distress: 'Détresse',
     longPress: 'appui long',
     distressSent: 'Détresse transmise',
     distressSentHint: 'Le PC Radio voit votre position. Gardez la radio ouverte.',
+    distressNowhere: 'Position inconnue : dites où vous êtes à la radio.',
+    distressConfirm: 'Appeler en détresse',
+    distressOver: 'Fin de détresse, dite par le PC Radio.',
     distressPending: 'Détresse non transmise. Nouvel essai en cours, appelez à la radio.',
     distressTaken: (by: string) => `Prise en charge par ${by}`,
     sent: 'Envoyé',
     pending: (count: number) => `En attente (${count})`,
     accuracy: (metres: number) => `à ${metres}${THIN}m près`,
     noPosition: 'position inconnue',
+    positionAge: (age: string) => `position il y a ${age}`,
     positionDenied: 'Position refusée par l’appareil : autorisez-la dans les réglages du navigateur.',
     shared: (count: number) => `${count} appareils pour cet indicatif`,
     arrival: (distance: string) => `${distance} à vol d’oiseau`,
@@ -304,8 +329,20 @@ export const fr = {
     offlineKept: (count: number) =>
       count === 0
         ? 'Vos actions partiront au retour du réseau.'
-        : `${count} action${count > 1 ? 's' : ''} en attente, elles partiront dans l’ordre.`,
-    informed: 'Signalé',
+        : count === 1
+          ? '1 action en attente, elle partira au retour du réseau.'
+          : `${count} actions en attente, elles partiront dans l’ordre.`,
+    offlineShort: 'Hors réseau. Vos actions partiront au retour du réseau, dans l’ordre.',
+    notice: {
+      recalled: (by: string, what: string) => `Rappelé par ${by} : ${what}`,
+      diverted: (by: string, what: string) => `Dérouté par ${by}, quittez : ${what}`,
+      cancelled: (what: string) => `Fiche annulée, n’y allez plus : ${what}`,
+      transferred: (what: string) => `Fiche transférée, n’y allez plus : ${what}`,
+      away: (what: string) => `Engagement terminé pendant la coupure : ${what}`,
+      moved: (place: string) => `Lieu corrigé : ${place}`,
+      qualified: (title: string, priority: number) => `Fiche requalifiée : ${title}, priorité ${priority}`,
+      queued: (what: string) => `À la suite : ${what}`,
+    },
   },
 }
 

@@ -1,68 +1,79 @@
+import type { CrewId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { encodePositions } from '../../shared/position-frame.ts'
 import type { Database } from '../db/pool.ts'
-import { forgetPositions, savePositions } from '../projection/position.ts'
 import type { LiveBoard } from './live-board.ts'
-import type { Positions } from './positions.ts'
+import { PositionStore } from './position-store.ts'
+import { framed, type Positions } from './positions.ts'
 
-const TICK_MS = 250
-const SAVE_MS = 1_000
+const EVERY_MS = 250
 
 export interface PositionTickDependencies {
   positions: Positions
   live: LiveBoard
   database: Database
   now: () => Instant
+  /** Sends a frame to those who may see every crew, and lets a slow one miss it. */
   emit(frame: Uint8Array): void
   onFault(error: unknown, what: string): void
 }
 
-/** Sends one frame of what moved, four times a second, and stores it once a second; nothing where nothing moved. */
+/**
+ * Sends one frame of what changed, four times a second, and none where nothing did; has it stored; and forgets, here
+ * and in the database, where a crew was that goes off duty.
+ */
 export class PositionTick {
-  private readonly timers: NodeJS.Timeout[]
-  private saving = false
+  private readonly timer: NodeJS.Timeout
+  private readonly store: PositionStore
+  private readonly stopListening: () => void
+  /** `positions.revision` up to which all was sent; what is there from the start, each console is given as it comes. */
+  private sent: number
 
   constructor(private readonly dependencies: PositionTickDependencies) {
-    this.timers = [setInterval(() => this.send(), TICK_MS), setInterval(() => this.save(), SAVE_MS)]
-    dependencies.live.onFold((events) => {
-      const gone = events.flatMap(({ event }) =>
-        event.type === 'duty_changed' && event.duty === 'off' ? [event.crewId] : [],
-      )
-      if (gone.length > 0) this.forget(gone)
-    })
+    const { live, positions } = dependencies
+    this.sent = positions.revision
+    this.store = new PositionStore(dependencies)
+    this.timer = setInterval(() => this.send(), EVERY_MS)
+    this.stopListening = live.onFold((events) =>
+      this.forgetOffDuty(events.flatMap(({ event }) => ('crewId' in event ? [event.crewId] : []))),
+    )
+  }
+
+  /** Every position, for a console that has just come. */
+  fullFrame(): Uint8Array {
+    const { positions, now } = this.dependencies
+    const at = now()
+    return encodePositions({ at, positions: positions.all(at) })
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer)
-    await this.save()
+    clearInterval(this.timer)
+    this.stopListening()
+    await this.store.stop()
   }
 
   private send(): void {
-    const { positions, now, emit } = this.dependencies
+    const { positions, now, emit, onFault } = this.dependencies
+    const { revision } = positions
+    if (revision === this.sent) return
     const at = now()
-    const changed = positions.takeChanged(at)
-    if (changed.length > 0) emit(encodePositions({ at, positions: changed }))
-  }
-
-  private async save(): Promise<void> {
-    if (this.saving) return
-    const { positions, database, onFault } = this.dependencies
-    const unsaved = positions.takeUnsaved()
-    this.saving = true
+    const changed = positions.changedSince(this.sent)
+    this.sent = revision
     try {
-      await savePositions(database, unsaved)
+      if (changed.length > 0)
+        emit(encodePositions({ at, positions: changed.map((presence) => framed(presence, at)) }))
     } catch (error) {
-      positions.keepUnsaved(unsaved)
-      onFault(error, 'positions could not be stored; trying again within a second')
-    } finally {
-      this.saving = false
+      onFault(error, 'a frame of positions could not be sent; the next one is')
     }
   }
 
-  /** Nothing is kept of a crew that went off duty. */
-  private forget(crewIds: readonly string[]): void {
-    const { positions, live, database, onFault } = this.dependencies
-    for (const crew of live.board.crews.values()) if (crewIds.includes(crew.id)) positions.forget(crew)
-    forgetPositions(database, crewIds).catch((error) => onFault(error, 'positions could not be forgotten'))
+  private forgetOffDuty(crewIds: readonly CrewId[]): void {
+    const { positions, live } = this.dependencies
+    for (const crewId of new Set(crewIds)) {
+      const crew = live.board.crews.get(crewId)
+      if (crew?.duty !== 'off') continue
+      positions.forget(crew)
+      this.store.forget([crewId])
+    }
   }
 }

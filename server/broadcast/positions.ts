@@ -1,140 +1,187 @@
 import type { Crew } from '../../shared/crew/crew.ts'
-import { metresBetween } from '../../shared/geo.ts'
-import { after, type Instant, instant, SECOND } from '../../shared/instant.ts'
+import { type LonLat, metresBetween } from '../../shared/geo.ts'
+import { after, type Instant, instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { FramePosition } from '../../shared/position-frame.ts'
 import type { PositionReport } from '../../shared/protocol.ts'
+import { type Step, Trail } from './trail.ts'
 
-/** Where a crew is, by its last believable fix. `at` is on the server's clock. */
-export interface Presence {
+/** Where a crew is, by its last believable fix. Metres, degrees, metres a second. */
+export interface Presence extends LonLat {
   crewId: Crew['id']
+  /** The crew's number. */
   crew: number
-  lon: number
-  lat: number
   accuracy: number
   heading: number | null
   speed: number | null
+  /** Instant of the fix on the server's clock, never after `receivedAt`. */
   at: Instant
+  receivedAt: Instant
+  /** The device's clock is ahead: `at` is the instant of reception. */
+  clockAhead: boolean
+  /** A newer fix was kept apart; this is the one before. */
+  newerApart: boolean
 }
 
-export type PositionVerdict =
-  | 'kept'
-  | 'off_duty'
-  | 'too_often'
-  | 'late'
-  | 'from_the_future'
-  | 'null_island'
-  | 'inaccurate'
-  | 'teleport'
+/** Why a fix is not where the crew is taken to be. */
+type Apart = 'inaccurate' | 'teleport'
 
-/** A device's clock may be this far ahead before its fixes are refused; within it they count as of now. */
-const CLOCK_TOLERANCE = 60 * SECOND
-const OLDEST = 10 * 60 * SECOND
+export type PositionVerdict = 'accepted' | 'off_duty' | 'too_often' | 'late' | 'null_island' | Apart
+
+/** A device's clock this far ahead is worth telling; nearer, it is only a network's delay misjudged. */
+const CLOCK_TOLERANCE = 5 * SECOND
+/** An older fix says nothing of now, even where there is none. */
+const OLDEST = 10 * MINUTE
+/** Metres. */
 const WORST_ACCURACY = 2_000
-/** Faster than any crew drives, in metres a second. */
+/** Metres a second. */
 const FASTEST = 90
-const JUMP_METRES = 300
-const PER_SECOND = 5
-/** A second fix this near a refused jump confirms it: the crew really is there. */
-const CONFIRMED_METRES = 200
+/** Metres: what a receiver between façades may be off by. */
+const JUMP = 300
+const A_SECOND = 5
+/** Degrees around 0, 0: where receivers without a fix say they are. */
+const NULL_ISLAND = 0.001
+
+/** All that is known of one crew. */
+interface Seen {
+  presence?: Presence
+  /** `positions.revision` when `presence` last changed. */
+  revision: number
+  apart?: { fix: Presence; cause: Apart }
+  readonly trail: Trail
+  /** Instants of the fixes looked at in the last second, by session. */
+  readonly recent: Map<string, Instant[]>
+}
 
 /**
  * Where every crew on duty is, in memory: presence, not events. What cannot be true is kept apart and told by its
- * verdict, never used as nearest.
+ * verdict, never used as nearest. Nothing is kept of a crew that is off duty.
  */
 export class Positions {
-  private readonly byCrew = new Map<number, Presence>()
-  private readonly jumps = new Map<number, PositionReport>()
-  private readonly recent = new Map<number, number[]>()
-  private readonly changed = new Set<number>()
-  private readonly unsaved = new Set<number>()
+  private readonly byCrew = new Map<number, Seen>()
+  private changes = 0
 
-  /** Takes a fix as reported at `now`; only `kept` changes anything. */
-  report(crew: Crew, report: PositionReport, now: Instant): PositionVerdict {
-    const verdict = this.judge(crew, report, now)
-    if (verdict !== 'kept') return verdict
-    const { lon, lat, accuracy, heading, speed } = report
-    const at = instant(Math.min(report.at, now))
-    this.put({ crewId: crew.id, crew: crew.number, lon, lat, accuracy, heading, speed, at })
-    this.unsaved.add(crew.number)
-    return 'kept'
+  /** `fastest`: metres a second beyond which a crew cannot have moved; a simulation that runs faster than time needs more. */
+  constructor(private readonly fastest: number = FASTEST) {}
+
+  /** Grows with every change of any position. */
+  get revision(): number {
+    return this.changes
+  }
+
+  /** Takes a fix received at `now` on a session; at most five a second of each are looked at. */
+  report(crew: Crew, report: PositionReport, now: Instant, session: string = crew.id): PositionVerdict {
+    if (crew.duty === 'off') return 'off_duty'
+    const seen = this.seenOf(crew.number)
+    if (tooOften(seen.recent, session, now)) return 'too_often'
+    if (Math.abs(report.lon) < NULL_ISLAND && Math.abs(report.lat) < NULL_ISLAND) return 'null_island'
+    const fix = fixOf(crew, report, now)
+    const verdict = this.judge(fix, seen, now)
+    if (verdict === 'accepted') this.accept(seen, fix)
+    else if (verdict !== 'late') this.keepApart(seen, fix, verdict)
+    return verdict
   }
 
   /** Puts a position that was stored before this process started. */
   put(presence: Presence): void {
-    this.byCrew.set(presence.crew, presence)
-    this.changed.add(presence.crew)
+    this.accept(this.seenOf(presence.crew), presence)
   }
 
-  of(crew: Pick<Crew, 'number'>): Presence | undefined {
-    return this.byCrew.get(crew.number)
+  of({ number }: Pick<Crew, 'number'>): Presence | undefined {
+    return this.byCrew.get(number)?.presence
   }
 
-  /** Forgets where a crew is: it went off duty. */
+  /** A fix newer than the crew's position that could not be believed, and why. */
+  apart({ number }: Pick<Crew, 'number'>): { fix: Presence; cause: Apart } | undefined {
+    return this.byCrew.get(number)?.apart
+  }
+
+  /** Where a crew went in the last five minutes, the oldest first, a step every three seconds. */
+  trail({ number }: Pick<Crew, 'number'>, now: Instant): Step[] {
+    return this.byCrew.get(number)?.trail.since(now) ?? []
+  }
+
+  /** Forgets where a crew is and was: it went off duty. */
   forget({ number }: Pick<Crew, 'number'>): void {
-    for (const kept of [this.byCrew, this.jumps, this.recent]) kept.delete(number)
-    this.changed.delete(number)
-    this.unsaved.delete(number)
+    this.byCrew.delete(number)
   }
 
-  /** Those that moved since the last call, for the next frame. */
-  takeChanged(now: Instant): FramePosition[] {
-    return this.take(this.changed).map((presence) => framed(presence, now))
+  /** The positions that changed after `revision`. */
+  changedSince(revision: number): Presence[] {
+    const changed: Presence[] = []
+    for (const { presence, revision: at } of this.byCrew.values())
+      if (presence !== undefined && at > revision) changed.push(presence)
+    return changed
   }
 
-  takeUnsaved(): Presence[] {
-    return this.take(this.unsaved)
-  }
-
-  /** Gives back what could not be saved, for the next time. */
-  keepUnsaved(presences: readonly Presence[]): void {
-    for (const { crew } of presences) if (this.byCrew.has(crew)) this.unsaved.add(crew)
-  }
-
+  /** Every position, as frames carry them. */
   all(now: Instant): FramePosition[] {
-    return [...this.byCrew.values()].map((presence) => framed(presence, now))
+    return this.changedSince(0).map((presence) => framed(presence, now))
   }
 
-  private take(numbers: Set<number>): Presence[] {
-    const taken = [...numbers].flatMap((number) => this.byCrew.get(number) ?? [])
-    numbers.clear()
-    return taken
+  private seenOf(number: number): Seen {
+    const seen = this.byCrew.get(number) ?? { revision: 0, trail: new Trail(), recent: new Map() }
+    this.byCrew.set(number, seen)
+    return seen
   }
 
-  private judge(crew: Crew, report: PositionReport, now: Instant): PositionVerdict {
-    if (crew.duty === 'off') return 'off_duty'
-    if (this.tooOften(crew.number, now)) return 'too_often'
-    if (report.at > after(now, CLOCK_TOLERANCE)) return 'from_the_future'
-    if (report.at < now - OLDEST) return 'late'
-    if (report.lon === 0 && report.lat === 0) return 'null_island'
-    if (report.accuracy > WORST_ACCURACY) return 'inaccurate'
-    const last = this.byCrew.get(crew.number)
-    if (last === undefined) return 'kept'
-    if (report.at < last.at) return 'late'
-    return this.jumped(last, report) ? 'teleport' : 'kept'
+  private judge(fix: Presence, { presence, apart }: Seen, now: Instant): 'accepted' | 'late' | Apart {
+    if (fix.at < now - OLDEST) return 'late'
+    if (presence !== undefined && fix.at <= presence.at) return 'late'
+    // A fix told twice does not confirm itself.
+    if (fix.at === apart?.fix.at) return 'late'
+    if (fix.accuracy > WORST_ACCURACY) return 'inaccurate'
+    if (presence === undefined || this.canHaveMoved(presence, fix)) return 'accepted'
+    const confirmed = apart?.cause === 'teleport' && this.canHaveMoved(apart.fix, fix)
+    return confirmed ? 'accepted' : 'teleport'
   }
 
-  private tooOften(number: number, now: Instant): boolean {
-    const recent = (this.recent.get(number) ?? []).filter((at) => at > now - SECOND)
-    if (recent.length >= PER_SECOND) return true
-    this.recent.set(number, [...recent, now])
-    return false
+  /** Whether a crew can be at one place, then at the other. */
+  private canHaveMoved(from: Presence, to: Presence): boolean {
+    const metres = metresBetween(from, to)
+    return metres <= JUMP || metres <= (this.fastest * (to.at - from.at)) / SECOND
   }
 
-  /** Farther than anyone drives in that time, unless a second fix says the same. */
-  private jumped(last: Presence, report: PositionReport): boolean {
-    const metres = metresBetween(last, report)
-    const seconds = Math.max(1, (report.at - last.at) / SECOND)
-    const impossible = metres > JUMP_METRES && metres / seconds > FASTEST
-    const before = this.jumps.get(last.crew)
-    if (!impossible) this.jumps.delete(last.crew)
-    else this.jumps.set(last.crew, report)
-    if (!impossible || before === undefined) return impossible
-    const confirmed = metresBetween(before, report) < CONFIRMED_METRES
-    if (confirmed) this.jumps.delete(last.crew)
-    return !confirmed
+  private accept(seen: Seen, fix: Presence): void {
+    if (seen.presence !== undefined && !this.canHaveMoved(seen.presence, fix)) seen.trail.restart()
+    delete seen.apart
+    seen.trail.extend(fix)
+    this.change(seen, fix)
+  }
+
+  private keepApart(seen: Seen, fix: Presence, cause: Apart): void {
+    // A jump waits for the fix that confirms it; one too vague to do so does not take its place.
+    if (cause === 'teleport' || seen.apart?.cause !== 'teleport') seen.apart = { fix, cause }
+    if (seen.presence !== undefined && !seen.presence.newerApart)
+      this.change(seen, { ...seen.presence, newerApart: true })
+  }
+
+  private change(seen: Seen, presence: Presence): void {
+    this.changes += 1
+    seen.presence = presence
+    seen.revision = this.changes
   }
 }
 
-function framed({ crew, lon, lat, heading, speed, accuracy, at }: Presence, now: Instant): FramePosition {
-  return { crew, lon, lat, heading, speed, accuracy, age: Math.max(0, now - at) / SECOND }
+function tooOften(recent: Map<string, Instant[]>, session: string, now: Instant): boolean {
+  const lately = (recent.get(session) ?? []).filter((at) => at > now - SECOND)
+  if (lately.length >= A_SECOND) return true
+  recent.set(session, [...lately, now])
+  return false
+}
+
+function fixOf(crew: Crew, { at, ...fix }: PositionReport, now: Instant): Presence {
+  return {
+    ...fix,
+    crewId: crew.id,
+    crew: crew.number,
+    at: instant(Math.min(at, now)),
+    receivedAt: now,
+    clockAhead: at > after(now, CLOCK_TOLERANCE),
+    newerApart: false,
+  }
+}
+
+/** A position as a frame of `now` carries it. */
+export function framed({ crewId, at, receivedAt, ...position }: Presence, now: Instant): FramePosition {
+  return { ...position, age: Math.max(0, now - at) / SECOND }
 }

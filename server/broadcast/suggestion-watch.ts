@@ -1,26 +1,65 @@
+import type { EventType, StoredEvent } from '../../shared/event.ts'
 import type { TicketId } from '../../shared/id.ts'
-import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import { SECOND } from '../../shared/instant.ts'
+import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import { type CandidateDependencies, suggest } from '../read/candidates.ts'
 
-/** Positions move all the time: looked at again this often. */
-const EVERY_MS = 1_000
-/** A crew that was just sent or freed changes the answer at once, but a burst is not followed event by event. */
+/** How often it is looked whether a suggestion is due. */
 const LOOK_MS = 100
+/** A ticket's suggestion is computed at most this often, whatever happens and however many look at it. */
+const BETWEEN_MS = 1_000
 /** Sent again unchanged after this long, so that a screen can tell a calm suggestion from a dead one. */
-const REPEAT_MS = 4_000
+const REPEAT_MS = 5_000
 
 interface Watched {
-  socketIds: Set<string>
-  lastSent: string
-  lastSentAt: number
+  readonly socketIds: Set<string>
+  /** Those that were not sent anything yet. */
+  readonly newcomers: Set<string>
+  computing: boolean
+  /** Milliseconds since 1970; -Infinity: never. */
+  computedAt: number
+  /** `positions.revision` at the last computation. */
+  positionsAt: number
+  /** The board changed since, in a way that may change the answer. */
+  outdated: boolean
+  last: Suggestion | null
+  sentAt: number
 }
 
-/** Keeps the suggestion of every ticket that a post looks at fresh: one computation a second, shared by its watchers. */
+/** What an event may change: the suggestion of its own ticket, of every ticket, or of none. */
+const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
+  ticket_received: 'own',
+  ticket_qualified: 'every',
+  ticket_located: 'own',
+  ticket_closed: 'own',
+  ticket_reopened: 'own',
+  ticket_cancelled: 'own',
+  ticket_transferred: 'own',
+  note_added: 'none',
+  crew_dispatched: 'every',
+  choice_explained: 'none',
+  assignment_acknowledged: 'none',
+  crew_en_route: 'every',
+  crew_on_scene: 'every',
+  spot_secured: 'own',
+  assignment_cleared: 'every',
+  assignment_recalled: 'every',
+  assignment_declined: 'every',
+  crew_registered: 'every',
+  duty_changed: 'every',
+  distress_raised: 'every',
+  distress_taken: 'none',
+  distress_ended: 'every',
+}
+
+/**
+ * Keeps the suggestion of every ticket that a post looks at fresh: computed once for all who look, when the board
+ * changed in a way that matters or someone moved, and sent when it says something else.
+ */
 export class SuggestionWatch {
   private readonly watched = new Map<TicketId, Watched>()
   private readonly timer: NodeJS.Timeout
-  private stale = false
-  private refreshedAt = 0
+  private readonly stopListening: () => void
 
   constructor(
     private readonly candidates: CandidateDependencies,
@@ -28,47 +67,121 @@ export class SuggestionWatch {
     private readonly onFault: (error: unknown, what: string) => void,
   ) {
     this.timer = setInterval(() => this.look(), LOOK_MS)
-    candidates.live.onFold(() => {
-      this.stale = true
-    })
+    this.stopListening = candidates.live.onFold((events) => this.mark(events))
   }
 
+  /** The ticket that a post looks at from now on, null for none. It is answered at once. */
   watch(socketId: string, ticketId: TicketId | null): void {
-    for (const [id, { socketIds }] of this.watched) {
-      socketIds.delete(socketId)
-      if (socketIds.size === 0) this.watched.delete(id)
-    }
-    if (ticketId === null) return
-    const watched = this.watched.get(ticketId) ?? { socketIds: new Set(), lastSent: '', lastSentAt: 0 }
-    watched.socketIds.add(socketId)
-    watched.lastSent = ''
+    const watched = ticketId === null ? undefined : (this.watched.get(ticketId) ?? newlyWatched())
+    this.unwatch(socketId, watched)
+    if (ticketId === null || watched === undefined) return
     this.watched.set(ticketId, watched)
-    this.refresh(ticketId, watched)
+    watched.socketIds.add(socketId)
+    watched.newcomers.add(socketId)
+    if (watched.last !== null && !watched.outdated) this.tell(watched, watched.last)
+    else if (this.mayCompute(watched)) this.refresh(ticketId, watched)
+  }
+
+  /** The post looks at nothing any more, but for `kept`: nothing else is computed for it. */
+  unwatch(socketId: string, kept?: Watched): void {
+    for (const [ticketId, watched] of this.watched) {
+      if (watched === kept) continue
+      watched.socketIds.delete(socketId)
+      watched.newcomers.delete(socketId)
+      if (watched.socketIds.size === 0) this.watched.delete(ticketId)
+    }
   }
 
   stop(): void {
     clearInterval(this.timer)
+    this.stopListening()
+    this.watched.clear()
+  }
+
+  /** Only notes it: what is computed must not hold up the delivery of these events. */
+  private mark(events: readonly StoredEvent[]): void {
+    for (const { event } of events) {
+      const changes = CHANGES[event.type]
+      const own = 'ticketId' in event ? this.watched.get(event.ticketId) : undefined
+      if (changes === 'every') for (const watched of this.watched.values()) watched.outdated = true
+      else if (changes === 'own' && own !== undefined) own.outdated = true
+    }
   }
 
   private look(): void {
-    const at = this.candidates.now()
-    if (!this.stale && at - this.refreshedAt < EVERY_MS) return
-    this.stale = false
-    this.refreshedAt = at
-    for (const [ticketId, watched] of this.watched) this.refresh(ticketId, watched)
+    const { positions } = this.candidates
+    for (const [ticketId, watched] of this.watched) {
+      const changed =
+        watched.outdated || positions.revision !== watched.positionsAt || watched.newcomers.size > 0
+      if ((changed || this.elapsed(watched.sentAt) >= REPEAT_MS) && this.mayCompute(watched))
+        this.refresh(ticketId, watched)
+    }
+  }
+
+  private mayCompute({ computing, computedAt }: Watched): boolean {
+    return !computing && this.elapsed(computedAt) >= BETWEEN_MS
+  }
+
+  /** A clock that was set back counts as time gone by, rather than silence everyone until it has caught up. */
+  private elapsed(since: number): number {
+    return Math.abs(this.candidates.now() - since)
   }
 
   private async refresh(ticketId: TicketId, watched: Watched): Promise<void> {
+    const { positions, now } = this.candidates
+    watched.computing = true
+    watched.outdated = false
+    watched.computedAt = now()
+    watched.positionsAt = positions.revision
     try {
       const suggestion = await suggest(ticketId, this.candidates)
-      const { computedAt, ...content } = suggestion
-      const text = JSON.stringify(content)
-      if (text === watched.lastSent && computedAt - watched.lastSentAt < REPEAT_MS) return
-      watched.lastSent = text
-      watched.lastSentAt = computedAt
-      this.send(watched.socketIds, suggestion)
+      const before = watched.last
+      watched.last = suggestion
+      const due = before === null || this.elapsed(watched.sentAt) >= REPEAT_MS
+      if (due || contentOf(suggestion) !== contentOf(before)) this.tellAll(watched, suggestion)
+      else if (watched.newcomers.size > 0) this.tell(watched, suggestion)
     } catch (error) {
-      this.onFault(error, `the suggestion for ticket ${ticketId} failed`)
+      watched.outdated = true
+      this.onFault(error, `the suggestion for ticket ${ticketId} failed; trying again`)
+    } finally {
+      watched.computing = false
     }
   }
+
+  private tellAll(watched: Watched, suggestion: Suggestion): void {
+    watched.sentAt = this.candidates.now()
+    watched.newcomers.clear()
+    if (watched.socketIds.size > 0) this.send(watched.socketIds, suggestion)
+  }
+
+  private tell({ newcomers }: Watched, suggestion: Suggestion): void {
+    this.send([...newcomers], suggestion)
+    newcomers.clear()
+  }
+}
+
+function newlyWatched(): Watched {
+  return {
+    socketIds: new Set(),
+    newcomers: new Set(),
+    computing: false,
+    computedAt: -Infinity,
+    positionsAt: -1,
+    outdated: true,
+    last: null,
+    sentAt: -Infinity,
+  }
+}
+
+/** All that a suggestion says, but when it was computed: an age that merely grows says nothing new. */
+function contentOf({ computedAt, proposals, diversion, ...rest }: Suggestion): string {
+  const dated = ({ positionAge, ...figures }: Proposal | Diversion) => ({
+    ...figures,
+    fixAt: Math.round(computedAt - positionAge * SECOND),
+  })
+  return JSON.stringify({
+    ...rest,
+    proposals: proposals.map(dated),
+    diversion: diversion && dated(diversion),
+  })
 }

@@ -1,82 +1,109 @@
 import { z } from 'zod'
+import { prioritySchema } from '../../shared/catalogue/service.ts'
+import { after, type Instant, SECOND } from '../../shared/instant.ts'
+import { type Channel, channelSchema } from '../../shared/ticket/ticket.ts'
+import { dayCurveSchema, localHour, nextArrival } from './day-curve.ts'
+import type { Open311Form } from './open311-door.ts'
 import { between, pick, type Random } from './random.ts'
 
-export const callsSchema = z.object({
+/** What callers say, and from where: `calls.json`. Points are `[lon, lat]`. */
+export const callsSchema = dayCurveSchema.extend({
   unplaced: z.array(z.string()).min(1),
-  weekdayFactor: z.array(z.number().positive()).length(7),
-  hourlyShare: z.object({ weekday: z.array(z.number()).length(24), weekend: z.array(z.number()).length(24) }),
-  channels: z.record(z.string(), z.number()),
+  channels: z.partialRecord(channelSchema, z.number().positive()),
   phrases: z.record(z.string(), z.array(z.string()).min(1)),
-  places: z.array(
-    z.object({ address: z.string(), point: z.tuple([z.number(), z.number()]), weight: z.number() }),
-  ),
+  places: z
+    .array(z.object({ address: z.string(), point: z.tuple([z.number(), z.number()]), weight: z.number() }))
+    .min(1),
 })
 export type Calls = z.infer<typeof callsSchema>
 
-export const weightedServicesSchema = z.array(
-  z.object({ code: z.string(), weight: z.object({ day: z.number(), night: z.number() }) }),
-)
-export type WeightedServices = z.infer<typeof weightedServicesSchema>
+/** What the scenario knows of the catalogue: how often each service comes, by day and by night. */
+export const weightedServiceSchema = z.object({
+  code: z.string(),
+  priority: prioritySchema,
+  weight: z.object({ day: z.number(), night: z.number() }),
+})
+export type WeightedService = z.infer<typeof weightedServiceSchema>
 
-/** What a caller says: the fields of one `POST requests`. */
-export type Call = Record<'service_code' | 'description', string> &
-  Partial<Record<'lat' | 'long' | 'address_string', string>>
+/** One call: when it comes, by which channel, and the fields of its `POST requests`. It names nobody. */
+export interface Call {
+  at: Instant
+  channel: Channel
+  form: Open311Form
+}
 
-/** Tickets that the hotline sends to the PC Radio in a day: 20 % of 1,100 calls. */
-const TICKETS_A_DAY = 220
-/** How much busier the demonstration is than the real thing, so that there is something to see. */
-export const DEMONSTRATION_FACTOR = 5
+export interface ScenarioOptions {
+  random: Random
+  calls: Calls
+  services: readonly WeightedService[]
+  timeZone: string
+  /** Times the real number of tickets. */
+  busy: number
+}
+
 /** One caller in so many cannot say where it is. */
 const UNPLACED_ONE_IN = 14
+/** Degrees by which a call lies off its place: some 40 m, so that two calls from one place are two points. */
+const JITTER = 0.0004
 
-/** The local hour (0 to 23) and day of the week (0 is Monday) of an instant. */
-export function localHour(at: number, timeZone: string): { hour: number; weekday: number } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    hourCycle: 'h23',
-    weekday: 'short',
+/** The priorities of the first tickets, and which of them have no place: a bit of everything to look at. */
+const OPENING: readonly { priority: WeightedService['priority']; unplaced?: true }[] = [
+  { priority: 2 },
+  { priority: 3 },
+  { priority: 3, unplaced: true },
+  { priority: 1 },
+  { priority: 3 },
+  { priority: 4 },
+  { priority: 2 },
+  { priority: 3 },
+  { priority: 2, unplaced: true },
+  { priority: 3 },
+  { priority: 1 },
+  { priority: 4 },
+]
+const OPENING_EVERY = 1.6 * SECOND
+
+/** The first dozen tickets, in some 19 s from `from`, so that whoever opens the console finds it alive. */
+export function openingCalls(options: ScenarioOptions, from: Instant): Call[] {
+  return OPENING.map(({ priority, unplaced = false }, index) => {
+    const services = options.services.filter((service) => service.priority === priority)
+    const at = after(from, index * OPENING_EVERY)
+    return makeCall({ ...options, services: services.length > 0 ? services : options.services }, at, unplaced)
   })
-  const found = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]))
-  const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(found.weekday ?? '')
-  return { hour: Number(found.hour), weekday }
 }
 
-/** Tickets a second at an instant, by the day's curve: peaks on Monday and Tuesday, no quiet hour. */
-export function arrivalRate(calls: Calls, at: number, timeZone: string): number {
-  const { hour, weekday } = localHour(at, timeZone)
-  const shares = weekday >= 5 ? calls.hourlyShare.weekend : calls.hourlyShare.weekday
-  const perDay = TICKETS_A_DAY * DEMONSTRATION_FACTOR * (calls.weekdayFactor[weekday] ?? 1)
-  return (perDay * (shares[hour] ?? 0)) / 3600
+/** The calls after `from`, without end. The same options, the same seed and the same `from` give the same calls. */
+export function* callsAfter(options: ScenarioOptions, from: Instant): Generator<Call, never> {
+  const { random, calls, timeZone, busy } = options
+  for (let at = from; ; ) {
+    at = nextArrival(random, calls, at, timeZone, busy)
+    yield makeCall(options, at, random() < 1 / UNPLACED_ONE_IN)
+  }
 }
 
-/** Seconds until the next call after `at`, drawn from the curve. */
-export function nextWait(random: Random, calls: Calls, at: number, timeZone: string): number {
-  return -Math.log(1 - random()) / arrivalRate(calls, at, timeZone)
+/** A night, for what people call about, is from 22 h to 7 h. */
+export function isNight(hour: number): boolean {
+  return hour >= 22 || hour < 7
 }
 
-/** A call at an instant: what it is about depends on the hour, where on the city. */
-export function makeCall(
-  random: Random,
-  calls: Calls,
-  services: WeightedServices,
-  at: number,
-  timeZone: string,
+function makeCall(
+  { random, calls, services, timeZone }: ScenarioOptions,
+  at: Instant,
+  unplaced: boolean,
 ): Call {
-  const { hour } = localHour(at, timeZone)
-  const night = hour >= 22 || hour < 7
+  const night = isNight(localHour(at, timeZone).hour)
   const { code } = pick(random, services, ({ weight }) => (night ? weight.night : weight.day))
-  const description = pick(random, calls.phrases[code] ?? [''])
-  if (random() < 1 / UNPLACED_ONE_IN) {
-    return { service_code: code, description, address_string: pick(random, calls.unplaced) }
-  }
-  const { address, point } = pick(random, calls.places, ({ weight }) => weight)
-  const nudged = (degrees: number) => (degrees + between(random, -0.0004, 0.0004)).toFixed(6)
-  return {
-    service_code: code,
-    description,
-    address_string: address,
-    long: nudged(point[0]),
-    lat: nudged(point[1]),
-  }
+  const [channel] = pick(random, Object.entries(calls.channels), ([, share]) => share)
+  const description = pick(random, calls.phrases[code] ?? [code])
+  const told = { service_code: code, description }
+  const form = unplaced
+    ? { ...told, address_string: pick(random, calls.unplaced) }
+    : { ...told, ...placeOf(random, calls) }
+  return { at, channel: channelSchema.parse(channel), form }
+}
+
+function placeOf(random: Random, { places }: Calls) {
+  const { address, point } = pick(random, places, ({ weight }) => weight)
+  const nudged = (degrees: number) => (degrees + between(random, -JITTER, JITTER)).toFixed(6)
+  return { address_string: address, long: nudged(point[0]), lat: nudged(point[1]) }
 }

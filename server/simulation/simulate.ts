@@ -1,109 +1,134 @@
-import { readFile } from 'node:fs/promises'
+import { setMaxListeners } from 'node:events'
 import { pino } from 'pino'
-import { z } from 'zod'
-import { crewKindSchema } from '../../shared/crew/crew.ts'
-import { lonLatSchema } from '../../shared/geo.ts'
+import { after, instant, SECOND } from '../../shared/instant.ts'
+import { HELP, readArguments, type Simulation } from './arguments.ts'
 import { Caller } from './caller.ts'
+import { loadFixture } from './city-fixture.ts'
+import { demonstrationKey } from './demonstration-door.ts'
 import { randomFrom } from './random.ts'
-import { Roads } from './road-walk.ts'
-import { callsSchema, weightedServicesSchema } from './scenario.ts'
+import { callsAfter, openingCalls } from './scenario.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
+import { SimulatedSupervisor } from './simulated-supervisor.ts'
 
-const credentials = z.object({ userName: z.string(), password: z.string() })
+const log = pino({ name: 'simulation' })
+const onFault = (error: unknown) => log.error(error, 'something in the demonstration failed; it goes on')
 
-/** What `main.ts` hands over: where the server is, and the accounts of those who come in through its public doors. */
-const optionsSchema = z.object({
-  url: z.url(),
-  apiKey: z.string(),
-  crewAccount: credentials,
-  dispatcherAccount: credentials,
-  crews: z.array(
-    z.object({ crewId: z.string(), kind: crewKindSchema, members: z.number(), base: lonLatSchema }),
-  ),
-  cityFolder: z.url(),
-  speed: z.number().min(1).max(60),
-  seed: z.number().default(31_555),
-})
-
-const basemapSchema = z.object({
-  features: z.array(
-    z.object({
-      properties: z.object({ layer: z.string() }),
-      geometry: z.object({ type: z.string(), coordinates: z.unknown() }),
-    }),
-  ),
-})
-const lineSchema = z.array(z.array(z.number()))
-const servicesSchema = z.object({
-  services: weightedServicesSchema.element.extend({ usualMinutesOnScene: z.number() }).array(),
-})
+/** A board with this many tickets is alive: it needs no opening. */
+const ALIVE = 6
+const PROGRESS_MS = 60_000
+/** All crews together call for help once in so many simulated hours. */
+const HOURS_BETWEEN_DISTRESS = 6
 
 /** The demonstration: callers, crews and a patient dispatcher, seeded and repeatable, outside the server. */
-async function simulate(): Promise<void> {
-  const log = pino({ name: 'simulation' })
-  const options = optionsSchema.parse(JSON.parse(process.env.VIGIE_SIMULATION ?? '{}'))
-  const { url, speed, seed } = options
-  const read = async (file: string) => JSON.parse(await readFile(new URL(file, options.cityFolder), 'utf8'))
-  const { timeZone } = z.object({ timeZone: z.string() }).parse(await read('city.json'))
-  const calls = callsSchema.parse(await read('calls.json'))
-  const { services } = servicesSchema.parse(await read('services.json'))
-  const { features } = basemapSchema.parse(await read('basemap.geojson'))
-  const streets = features.filter(
-    ({ properties, geometry }) => properties.layer === 'road' && geometry.type === 'LineString',
-  )
-  const roads = new Roads(streets.map(({ geometry }) => lineSchema.parse(geometry.coordinates)))
-  const places = calls.places.map(({ point: [lon, lat] }) => ({ lon, lat }))
-  const usual = new Map(services.map(({ code, usualMinutesOnScene }) => [code, usualMinutesOnScene]))
-
+async function simulate(simulation: Simulation, signal: AbortSignal): Promise<void> {
+  const { url, speed, seed, busy, apiKey, apiKeys, cityFolder } = simulation
+  const city = await loadFixture(new URL(cityFolder))
+  const scenario = { random: randomFrom(seed), busy, ...city }
   const caller = new Caller({
     url,
-    apiKey: options.apiKey,
-    calls,
-    services,
-    timeZone,
     speed,
-    random: randomFrom(seed),
+    signal,
+    apiKeys: { ...apiKeys, phone: apiKey },
+    newKey: () => demonstrationKey(url),
+    onRefused: (httpStatus, problems) => log.warn({ httpStatus, problems }, 'a call was refused'),
   })
-  const dispatcher = new SimulatedDispatcher({
-    url,
-    speed,
-    places,
-    credentials: options.dispatcherAccount,
-    random: randomFrom(seed + 1),
-  })
-  const crews = options.crews.map((crew, index) => {
-    const usualMinutesOnScene = (code: string) => usual.get(code) ?? 15
-    const random = randomFrom(seed + 100 + index)
-    return new SimulatedCrew({
-      ...crew,
-      url,
-      speed,
-      roads,
-      places,
-      random,
-      usualMinutesOnScene,
-      credentials: options.crewAccount,
-    })
-  })
+  const supervisor = await supervisorOf(simulation, signal)
+  const crews = crewsOf(simulation, city, signal, supervisor)
+  for (const crew of crews) crew.start().catch(onFault)
+  const dispatcher = await dispatcherOf(simulation, city, signal)
+
+  const started = instant(Date.now())
+  const progress = setInterval(() => {
+    const { posted, refused } = caller
+    const { sent = 0, handedOver = 0, open } = dispatcher ?? {}
+    log.info({ posted, refused, sent, handedOver, open }, 'the demonstration goes on')
+  }, PROGRESS_MS)
+  signal.addEventListener('abort', () => clearInterval(progress))
+
+  const opening = dispatcher === null || dispatcher.open < ALIVE ? openingCalls(scenario, started) : []
+  const work = dispatcher?.work()
+  // A person watches the opening, so it takes its 20 s at any speed.
+  await caller.play(opening, started, 1)
+  const from = opening.at(-1)?.at ?? after(started, SECOND)
+  await caller.play(callsAfter(scenario, from), from)
+  await work
+}
+
+type City = Awaited<ReturnType<typeof loadFixture>>
+
+function crewsOf(
+  { url, speed, seed, crewAccount, crews }: Simulation,
+  { services, places, roads }: City,
+  signal: AbortSignal,
+  supervisor: SimulatedSupervisor | null,
+): SimulatedCrew[] {
+  const usual = new Map(services.map(({ code, usualMinutesOnScene }) => [code, usualMinutesOnScene]))
+  return crews.map(
+    (crew, index) =>
+      new SimulatedCrew({
+        ...crew,
+        url,
+        speed,
+        roads,
+        signal,
+        onFault,
+        credentials: crewAccount,
+        places: places.map(({ point }) => point),
+        random: randomFrom(seed + 100 + index),
+        usualMinutesOnScene: (code) => usual.get(code) ?? 15,
+        hoursBetweenDistress: supervisor && HOURS_BETWEEN_DISTRESS * crews.length,
+        onDistress: (crewId) => supervisor?.follow(crewId),
+      }),
+  )
+}
+
+async function dispatcherOf(
+  { url, speed, seed, dispatcherAccount: credentials }: Simulation,
+  { services, places }: City,
+  signal: AbortSignal,
+): Promise<SimulatedDispatcher | null> {
+  if (credentials === undefined) return null
+  const random = randomFrom(seed + 1)
+  const themes = new Map(services.map(({ code, theme }) => [code, theme]))
+  const themeOf = (code: string) => themes.get(code)
+  const options = { url, speed, random, credentials, places, themeOf, signal, onFault }
+  const dispatcher = new SimulatedDispatcher(options)
+  await dispatcher.connect()
+  return dispatcher
+}
+
+async function supervisorOf(
+  { url, speed, supervisorAccount: credentials }: Simulation,
+  signal: AbortSignal,
+): Promise<SimulatedSupervisor | null> {
+  if (credentials === undefined) return null
+  const supervisor = new SimulatedSupervisor({ url, speed, credentials, signal, onFault })
+  await supervisor.start()
+  return supervisor
+}
+
+/** Starts, and stops within a second when told to, or when whoever started this is gone. */
+async function main(): Promise<void> {
+  const simulation = readArguments(process.argv.slice(2), process.env.VIGIE_SIMULATION)
+  if (simulation === null) {
+    process.stdout.write(`${HELP}\n`)
+    return
+  }
+  const stopping = new AbortController()
+  // Every crew waits on it, on purpose.
+  setMaxListeners(0, stopping.signal)
   const stop = () => {
-    for (const part of [caller, dispatcher, ...crews]) part.stop()
+    stopping.abort()
     process.exit(0)
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   process.once('disconnect', stop)
-
-  // Crews that a person speaks for come in later, each in its own time.
-  const started = crews.map((crew) =>
-    crew.start().catch((error) => log.error(error, 'a crew could not come in')),
-  )
-  await Promise.race([Promise.all(started), new Promise((settle) => setTimeout(settle, 3_000))])
-  caller.start()
-  await dispatcher.start()
+  await simulate(simulation, stopping.signal)
 }
 
-simulate().catch((error) => {
+main().catch((error) => {
   process.stderr.write(`The demonstration cannot run: ${error.stack ?? error}\n`)
   process.exit(1)
 })

@@ -1,14 +1,19 @@
-import { type Assignment, inOrder, type Outcome } from '../../shared/assignment/assignment.ts'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import type { CrewKind } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { type CrewId, crewIdSchema } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
-import { type Credentials, DoorClient } from './door-client.ts'
-import { between, pick, type Random } from './random.ts'
+import { type ConductOptions, CrewConduct, type Word } from './crew-conduct.ts'
+import { DoorClient } from './door-client.ts'
+import type { Credentials } from './door-session.ts'
+import { keepTrying } from './keep-trying.ts'
+import { between, pick } from './random.ts'
 import { type Roads, Walk } from './road-walk.ts'
 
-export interface CrewOptions {
+export interface CrewOptions extends ConductOptions {
   url: string
   credentials: Credentials
   crewId: string
@@ -16,11 +21,12 @@ export interface CrewOptions {
   members: number
   base: LonLat
   roads: Roads
-  random: Random
   /** Where a crew without work drives to. */
   places: readonly LonLat[]
-  speed: number
-  usualMinutesOnScene: (serviceCode: string) => number
+  signal: AbortSignal
+  /** Told when this crew itself calls for help, so that the demonstration can end what it began. */
+  onDistress: (crewId: CrewId) => void
+  onFault: (error: unknown) => void
 }
 
 /** Metres a second when called, by kind; on patrol a third of it. */
@@ -37,12 +43,8 @@ const SPEED: Record<CrewKind, number> = {
 }
 const TICK_MS = 1_000
 const TAKE_AGAIN_MS = 10_000
-const CLEARS: readonly { outcome: Outcome; weight: number }[] = [
-  { outcome: 'done', weight: 8 },
-  { outcome: 'nothing_found', weight: 2 },
-  { outcome: 'handed_over', weight: 1 },
-  { outcome: 'not_done', weight: 0.4 },
-]
+/** How far from its base a crew patrols, in degrees of longitude and latitude together. */
+const BEAT = 0.02
 
 /**
  * A crew that nobody plays: it drives about, takes what it is sent, and says so, through the socket like a tablet.
@@ -51,130 +53,110 @@ const CLEARS: readonly { outcome: Outcome; weight: number }[] = [
 export class SimulatedCrew {
   private readonly client: DoorClient
   private readonly crewId: CrewId
+  private readonly conduct: CrewConduct
   private walk: Walk
+  /** The ticket and the place that the walk leads to; null on patrol. */
   private walkingTo: string | null = null
-  private shared = false
-  private busy = false
-  /** When the next word is due, in simulated time since the status it answers; drawn once a status. */
-  private patience: { key: string; seconds: number } = { key: '', seconds: 0 }
-  private timer: NodeJS.Timeout | null = null
+  private speaking = false
 
   constructor(private readonly options: CrewOptions) {
     this.client = new DoorClient(options.url)
     this.crewId = crewIdSchema.parse(options.crewId)
+    this.conduct = new CrewConduct(options)
     this.walk = new Walk([options.base])
   }
 
-  /** Logs in and takes the call sign, again and again while someone else has it. */
+  /** Logs in, takes the call sign, again and again while someone else has it, and goes to work. Ends on the signal. */
   async start(): Promise<void> {
-    await this.client.login(this.options.credentials)
-    while (!(await this.client.takeCallSign(this.options.crewId))) await pause(TAKE_AGAIN_MS)
-    const socket = await this.client.connect()
-    socket.on('sharing', ({ sessions }) => {
-      this.shared = sessions > 1
+    const { signal, credentials, random } = this.options
+    await keepTrying(() => this.client.login(credentials), { signal })
+    while (!(await keepTrying(() => this.client.takeCallSign(this.crewId), { signal })))
+      await pause(TAKE_AGAIN_MS, undefined, { signal })
+    await this.client.connect()
+    // Crews that started together do not report together.
+    await pause(between(random, 0, TICK_MS), undefined, { signal })
+    const timer = setInterval(() => this.tick(), TICK_MS)
+    signal.addEventListener('abort', () => {
+      clearInterval(timer)
+      this.client.close()
     })
-    await pause(between(this.options.random, 0, TICK_MS))
-    this.timer = setInterval(() => this.tick(), TICK_MS)
-  }
-
-  stop(): void {
-    if (this.timer !== null) clearInterval(this.timer)
-    this.client.close()
   }
 
   private tick(): void {
     const { board } = this.client
     const crew = board.crews.get(this.crewId)
-    if (crew === undefined || this.shared || this.busy) return
-    if (crew.duty === 'off')
-      this.say({ type: 'come_on_duty', crewId: this.crewId, members: this.options.members })
-    else if (crew.duty === 'on_break' || crew.duty === 'unavailable') this.comeBack(crew.dutyAt)
-    else this.work(inOrder(openAssignments(board.assignments.values(), { crewId: this.crewId })), crew.dutyAt)
-    this.tellPosition()
-  }
-
-  private work(inHand: readonly Assignment[], dutyAt: number): void {
-    const [current] = inHand
-    if (current === undefined) {
-      this.patrol()
-      this.rest(dutyAt)
-      return
+    if (crew === undefined || this.client.sessions > 1) return
+    const [current] = inOrder(openAssignments(board.assignments.values(), { crewId: this.crewId }))
+    const ticket = current && board.tickets.get(current.ticketId)
+    if (crew.duty === 'available') this.move(current, ticket?.position ?? null)
+    if (!this.speaking) {
+      const there = this.walk.arrived
+      const situation = { crew, current, ticket, there, now: instant(Date.now()) }
+      const word = this.conduct.next(situation, (TICK_MS / 1000) * this.options.speed)
+      if (word !== null) this.say(word, current).catch(this.options.onFault)
     }
-    const { assignmentId, status, statusAt } = { ...current, assignmentId: current.id }
-    const key = `${assignmentId} ${status}`
-    if (this.patience.key !== key) this.patience = { key, seconds: this.secondsIn(current) }
-    const due = this.since(statusAt) > this.patience.seconds
-    if (status === 'en_route') this.drive(current)
-    else if (!due) return
-    else if (status === 'dispatched') this.say({ type: 'acknowledge', assignmentId })
-    else if (status === 'acknowledged') this.say({ type: 'go_en_route', assignmentId })
-    else if (status === 'on_scene' && this.isHazard(current)) this.say({ type: 'secure', assignmentId })
-    else
-      this.say({
-        type: 'clear',
-        assignmentId,
-        outcome: pick(this.options.random, CLEARS, ({ weight }) => weight).outcome,
-      })
+    if (crew.duty !== 'off') this.tellPosition()
   }
 
-  /** How long this crew stays in a status, in simulated seconds. Words by radio take as long as they take. */
-  private secondsIn({ status, ticketId }: Assignment): number {
-    const { random, speed, usualMinutesOnScene } = this.options
-    if (status === 'dispatched') return between(random, 3, 10) * speed
-    if (status === 'acknowledged') return between(random, 4, 15) * Math.min(speed, 5)
-    const ticket = this.client.board.tickets.get(ticketId)
-    const usual = ticket === undefined ? 10 : usualMinutesOnScene(ticket.serviceCode)
-    const parts = ticket !== undefined && ticket.deadline.kind === 'secured' ? 2 : 1
-    return (between(random, 0.3, 1) * usual * 60) / parts
+  private move(current: Assignment | undefined, place: LonLat | null): void {
+    if (current === undefined) this.patrol()
+    else if (current.status === 'en_route') this.driveTo(current.ticketId, place)
+    else if (current.status === 'on_scene' || current.status === 'secured')
+      this.standAt(current.ticketId, place)
   }
 
-  private isHazard({ ticketId }: Assignment): boolean {
-    return this.client.board.tickets.get(ticketId)?.deadline.kind === 'secured'
-  }
-
-  private drive({ id, ticketId }: Assignment): void {
-    const { roads, kind, speed } = this.options
-    const position = this.client.board.tickets.get(ticketId)?.position
-    if (position !== undefined && position !== null && this.walkingTo !== ticketId) {
-      this.walk = new Walk(roads.way(this.walk.at, position))
-      this.walkingTo = ticketId
+  /** Drives to a ticket, to its new place when it is moved; one without a place is looked for nearby. */
+  private driveTo(ticketId: string, place: LonLat | null): void {
+    const { roads, kind, speed, random } = this.options
+    const goal = goalOf(ticketId, place)
+    if (this.walkingTo !== goal) {
+      this.walk = new Walk(roads.way(this.walk.at, place ?? pick(random, this.beat())))
+      this.walkingTo = goal
     }
     this.walk.advance((SPEED[kind] * speed * TICK_MS) / 1000)
-    if (this.walk.arrived) this.say({ type: 'arrive', assignmentId: id })
+  }
+
+  /** A crew that a person drove there, or that began in the middle of its work, is where it says it is. */
+  private standAt(ticketId: string, place: LonLat | null): void {
+    const goal = goalOf(ticketId, place)
+    if (this.walkingTo === goal || place === null) return
+    this.walk = new Walk([place])
+    this.walkingTo = goal
   }
 
   private patrol(): void {
-    const { roads, kind, speed, random, places, base } = this.options
+    const { roads, kind, speed, random } = this.options
+    const onPatrol = this.walkingTo === null
     this.walkingTo = null
-    if (this.walk.arrived && random() < 0.1) {
-      const near = places.filter(
-        (place) => Math.abs(place.lon - base.lon) + Math.abs(place.lat - base.lat) < 0.02,
-      )
-      this.walk = new Walk(roads.way(this.walk.at, pick(random, near.length > 0 ? near : places)))
-    }
+    if (!onPatrol || (this.walk.arrived && random() < 0.1))
+      this.walk = new Walk(roads.way(this.walk.at, pick(random, this.beat())))
     this.walk.advance((SPEED[kind] * speed * TICK_MS) / 3000)
   }
 
-  /** Now and then a break, or a tank to fill. */
-  private rest(dutyAt: number): void {
-    if (this.since(dutyAt) < 40 * 60 || this.options.random() > 0.002 * this.options.speed) return
-    if (this.options.random() < 0.7) this.say({ type: 'take_break', crewId: this.crewId })
-    else this.say({ type: 'make_unavailable', crewId: this.crewId, reason: 'carburant' })
+  /** The places near its base, or all where it has none. */
+  private beat(): readonly LonLat[] {
+    const { places, base } = this.options
+    const near = places.filter(
+      (place) => Math.abs(place.lon - base.lon) + Math.abs(place.lat - base.lat) < BEAT,
+    )
+    return near.length > 0 ? near : places
   }
 
-  private comeBack(since: number): void {
-    if (this.since(since) > 20 * 60) this.say({ type: 'make_available', crewId: this.crewId })
+  private async say({ say: type, ...more }: Word, current: Assignment | undefined): Promise<void> {
+    this.speaking = true
+    try {
+      const of = OF_CREW.has(type) ? { crewId: this.crewId } : { assignmentId: current?.id }
+      const answer = await this.client.send({ type, ...of, ...more, ...this.partsOf(type) })
+      if (type === 'raise_distress' && answer.status === 'accepted') this.options.onDistress(this.crewId)
+    } finally {
+      this.speaking = false
+    }
   }
 
-  /** Simulated seconds since an instant. */
-  private since(at: number): number {
-    return ((Date.now() - at) / 1000) * this.options.speed
-  }
-
-  private async say(command: object): Promise<void> {
-    this.busy = true
-    await this.client.send(command)
-    this.busy = false
+  private partsOf(type: Word['say']): object {
+    if (type === 'come_on_duty') return { members: this.options.members }
+    if (type === 'raise_distress') return { ticketId: randomUUID(), position: this.walk.at }
+    return {}
   }
 
   private tellPosition(): void {
@@ -192,6 +174,14 @@ export class SimulatedCrew {
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((settle) => setTimeout(settle, milliseconds))
+function goalOf(ticketId: string, place: LonLat | null): string {
+  return place === null ? ticketId : `${ticketId} ${place.lon} ${place.lat}`
 }
+
+const OF_CREW = new Set<Word['say']>([
+  'come_on_duty',
+  'make_available',
+  'take_break',
+  'make_unavailable',
+  'raise_distress',
+])

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openAssignments } from '../../shared/board.ts'
-import type { LonLat } from '../../shared/geo.ts'
-import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
-import type { Presence } from '../../shared/protocol.ts'
+import type { Theme } from '../../shared/catalogue/service.ts'
+import { type Suggestion, suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
+import { type Presence, presenceSchema } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import { type Credentials, DoorClient } from './door-client.ts'
+import type { Place } from './city-fixture.ts'
+import { DoorClient } from './door-client.ts'
+import type { Credentials } from './door-session.ts'
+import { keepTrying } from './keep-trying.ts'
 import { pick, type Random } from './random.ts'
 
 export interface DispatcherOptions {
@@ -13,94 +17,120 @@ export interface DispatcherOptions {
   random: Random
   speed: number
   /** Where a ticket that could not be placed turns out to be. */
-  places: readonly LonLat[]
+  places: readonly Place[]
+  themeOf: (serviceCode: string) => Theme | undefined
+  signal: AbortSignal
+  onFault: (error: unknown) => void
 }
 
-const LOOK_MS = 2_500
+const LOOK_MS = 1_500
 /** A ticket is left to people for so long, in simulated seconds; some at the start are not, so that the board lives. */
-const PATIENCE_SECONDS = 150
-const OPENING_SENT = 6
+const PATIENCE_SECONDS = 90
+const OPENING_SENT = 5
 const SUGGESTION_MS = 1_500
-const TRY_AGAIN_MS = 45_000
+/** A ticket for which nobody was free is looked at again after so long, in simulated seconds. */
+const TRY_AGAIN_SECONDS = 60
+/** Tickets that wait at once before the least urgent are handed to a day service. */
+const MOST_WAITING = 30
+const DAY_SERVICE: Record<Theme, string> = {
+  tranquillity: 'Police municipale · îlotage',
+  parking: 'Police municipale · stationnement',
+  roads: 'Voirie · équipe de jour',
+  living_environment: 'Propreté · tournée',
+  people_animals: 'Police municipale · îlotage',
+}
 
-/** Sends a crew where nobody did for a while, so that a demonstration left alone goes on; people always come first. */
+/**
+ * Sends a crew where nobody did for a while, so that a demonstration left alone goes on; people always come first.
+ * What no crew will get to is handed to a day service, so that the queue of a demonstration left alone is finite.
+ */
 export class SimulatedDispatcher {
+  sent = 0
+  handedOver = 0
   private readonly client: DoorClient
   private presence: Presence = []
   private readonly suggestions = new Map<string, Suggestion>()
-  private timer: NodeJS.Timeout | null = null
-  private sent = 0
-  private working = false
-  /** Tickets for which nobody could be found, and when that was. */
+  /** When a ticket for which nobody was free was last looked at, in real milliseconds. */
   private readonly tried = new Map<string, number>()
 
   constructor(private readonly options: DispatcherOptions) {
     this.client = new DoorClient(options.url)
   }
 
-  async start(): Promise<void> {
-    await this.client.login(this.options.credentials)
+  /** Tickets on its board. */
+  get open(): number {
+    return this.client.board.tickets.size
+  }
+
+  async connect(): Promise<void> {
+    const { signal, credentials } = this.options
+    await keepTrying(() => this.client.login(credentials), { signal })
     const socket = await this.client.connect()
-    socket.on('presence', (presence) => {
-      this.presence = presence
+    socket.on('presence', (raw) => {
+      this.presence = presenceSchema.safeParse(raw).data ?? []
     })
-    socket.on('suggestion', (suggestion) => {
-      this.suggestions.set(suggestion.ticketId, suggestion)
+    socket.on('suggestion', (raw) => {
+      const { data } = suggestionSchema.safeParse(raw)
+      if (data !== undefined) this.suggestions.set(data.ticketId, data)
     })
-    this.timer = setInterval(() => this.look(), LOOK_MS)
+    signal.addEventListener('abort', () => this.client.close())
   }
 
-  stop(): void {
-    if (this.timer !== null) clearInterval(this.timer)
-    this.client.close()
-  }
-
-  private async look(): Promise<void> {
-    if (this.working) return
-    this.working = true
-    try {
-      const ticket = this.nextTicket()
-      if (ticket === undefined) this.client.watch(null)
-      else if (ticket.position === null) await this.locate(ticket)
-      else await this.dispatch(ticket)
-    } finally {
-      this.working = false
+  /** Looks after the board until the signal. */
+  async work(): Promise<void> {
+    const { signal, onFault } = this.options
+    while (!signal.aborted) {
+      await this.look().catch(onFault)
+      // Aborted while it waits: there is nothing to clean up.
+      await pause(LOOK_MS, undefined, { signal }).catch(() => {})
     }
   }
 
-  /** The oldest ticket that waited long enough, that nobody is on and nobody looks at. */
-  private nextTicket(): Ticket | undefined {
+  private async look(): Promise<void> {
+    const waiting = this.waiting()
+    for (const ticket of waiting) {
+      if (this.options.signal.aborted) return
+      if (!this.isDue(ticket)) continue
+      if (ticket.position === null) await this.locate(ticket)
+      else await this.dispatch(ticket)
+    }
+    this.client.watch(null)
+    for (const ticket of this.waiting().slice(MOST_WAITING)) await this.handOver(ticket)
+  }
+
+  /** The tickets that nobody is on and nobody looks at, the most urgent first, then the oldest. */
+  private waiting(): Ticket[] {
     const { tickets, assignments } = this.client.board
     const looked = new Set(this.presence.filter(({ self }) => !self).map(({ ticketId }) => ticketId))
     return [...tickets.values()]
-      .filter(
-        ({ id }) => !looked.has(id) && openAssignments(assignments.values(), { ticketId: id }).length === 0,
-      )
-      .filter((ticket) => this.waited(ticket) && Date.now() - (this.tried.get(ticket.id) ?? 0) > TRY_AGAIN_MS)
-      .sort((a, b) => a.priority - b.priority || a.receivedAt - b.receivedAt)[0]
+      .filter(({ id }) => !looked.has(id))
+      .filter(({ id }) => openAssignments(assignments.values(), { ticketId: id }).length === 0)
+      .sort((a, b) => a.priority - b.priority || a.receivedAt - b.receivedAt)
   }
 
-  private waited({ receivedAt, position }: Ticket): boolean {
+  private isDue({ id, receivedAt, position }: Ticket): boolean {
+    const tried = this.tried.get(id)
+    if (tried !== undefined) return this.simulatedSeconds(tried) > TRY_AGAIN_SECONDS
     if (this.sent < OPENING_SENT && position !== null) return true
-    return ((Date.now() - receivedAt) / 1000) * this.options.speed > PATIENCE_SECONDS
+    return this.simulatedSeconds(receivedAt) > PATIENCE_SECONDS
   }
 
-  private async locate({ id, address }: Ticket): Promise<void> {
-    const position = pick(this.options.random, this.options.places)
-    await this.client.send({ type: 'locate_ticket', ticketId: id, position, address, district: null })
+  private simulatedSeconds(since: number): number {
+    return ((Date.now() - since) / 1000) * this.options.speed
+  }
+
+  private async locate({ id }: Ticket): Promise<void> {
+    const { point, address, district } = pick(this.options.random, this.options.places)
+    await this.client.send({ type: 'locate_ticket', ticketId: id, position: point, address, district })
   }
 
   private async dispatch({ id }: Ticket): Promise<void> {
-    this.suggestions.clear()
-    this.client.watch(id)
-    const deadline = Date.now() + SUGGESTION_MS
-    while (!this.suggestions.has(id) && Date.now() < deadline)
-      await new Promise((settle) => setTimeout(settle, 50))
-    const first = this.suggestions.get(id)?.proposals[0]
     this.tried.set(id, Date.now())
+    const suggestion = await this.suggestionFor(id)
+    const first = suggestion?.proposals[0]
     if (first === undefined) return
     const { crewId, seconds, basis } = first
-    await this.client.send({
+    const answer = await this.client.send({
       type: 'dispatch_crew',
       assignmentId: randomUUID(),
       ticketId: id,
@@ -109,6 +139,26 @@ export class SimulatedDispatcher {
       alongside: [],
       suggestion: { rank: 1, firstCrewId: crewId, seconds, basis },
     })
+    if (answer.status !== 'accepted') return
     this.sent += 1
+    this.tried.delete(id)
+  }
+
+  private async suggestionFor(ticketId: string): Promise<Suggestion | undefined> {
+    this.suggestions.clear()
+    this.client.watch(ticketId)
+    const deadline = Date.now() + SUGGESTION_MS
+    while (!this.suggestions.has(ticketId) && Date.now() < deadline) await pause(20)
+    return this.suggestions.get(ticketId)
+  }
+
+  private async handOver({ id, serviceCode, priority }: Ticket): Promise<void> {
+    const theme = this.options.themeOf(serviceCode)
+    if (priority <= 2 || theme === undefined || !this.tried.has(id)) return
+    const agency = DAY_SERVICE[theme]
+    const reason = 'aucun équipage avant longtemps'
+    const answer = await this.client.send({ type: 'transfer_ticket', ticketId: id, agency, reason })
+    if (answer.status === 'accepted') this.handedOver += 1
+    this.tried.delete(id)
   }
 }

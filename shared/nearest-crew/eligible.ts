@@ -1,5 +1,5 @@
-import { type Assignment, isActive } from '../assignment/assignment.ts'
-import { type Board, openAssignments } from '../board.ts'
+import { type Assignment, isActive, isOpen } from '../assignment/assignment.ts'
+import type { Board } from '../board.ts'
 import { DISTRESS, type Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
 import type { LonLat } from '../geo.ts'
@@ -13,7 +13,7 @@ export interface Fix extends LonLat {
   at: Instant
 }
 
-/** An older position is shown, never believed. */
+/** A position is fresh while it is younger than this, in milliseconds. An older one is shown, never believed. */
 export const STALE_AFTER = 5 * MINUTE
 
 export interface Eligibility {
@@ -24,8 +24,9 @@ export interface Eligibility {
 }
 
 /**
- * Sorts every crew: who can be sent, who could be diverted, and why the others cannot. A crew that could be diverted is
- * also counted as engaged. In distress of a colleague, busy crews count, and skills and territory do not.
+ * Sorts every crew: who can be sent, who could be diverted, and why the others cannot, each by the first cause there
+ * is, in the order of `Exclusion`. A crew already on the ticket is in none of the three. One that could be diverted is
+ * also excluded as engaged. For a colleague in distress busy crews count, and skills and territory do not.
  */
 export function eligible(
   ticket: Ticket,
@@ -36,22 +37,34 @@ export function eligible(
 ): Eligibility {
   const found: Eligibility = { eligible: [], divertible: [], excluded: [] }
   const anyone = service.code === DISTRESS.code
+  const inHandOf = openByCrew(board)
   for (const crew of board.crews.values()) {
-    const inHand = openAssignments(board.assignments.values(), { crewId: crew.id })
+    const inHand = inHandOf.get(crew.id) ?? []
     if (inHand.some(({ ticketId }) => ticketId === ticket.id)) continue
     const fix = fixOf(crew)
-    const cause =
-      dutyCause(crew) ?? (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(fix, now)
-    if (cause !== undefined || fix === undefined) {
-      found.excluded.push({ crewId: crew.id, cause: cause ?? 'no_position' })
-    } else if (inHand.length === 0 || anyone) found.eligible.push({ crew, fix })
-    else {
-      found.excluded.push({ crewId: crew.id, cause: 'engaged' })
-      const leaving = leavable(inHand, ticket, board)
-      if (leaving !== undefined) found.divertible.push({ crew, fix, ...leaving })
-    }
+    const absent = dutyCause(crew)
+    const engaged = inHand.length > 0 && !anyone
+    const unfit = (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(fix, now)
+    const cause = absent ?? (engaged ? 'engaged' : unfit)
+    if (cause !== undefined) found.excluded.push({ crewId: crew.id, cause })
+    else if (fix !== undefined) found.eligible.push({ crew, fix })
+    if (cause !== 'engaged' || unfit !== undefined || fix === undefined) continue
+    const leaving = leavable(inHand, ticket, board)
+    if (leaving !== undefined) found.divertible.push({ crew, fix, ...leaving })
   }
   return found
+}
+
+/** Read once, rather than once a crew: a thousand crews and as many assignments are sorted in a millisecond. */
+function openByCrew(board: Board): Map<CrewId, Assignment[]> {
+  const byCrew = new Map<CrewId, Assignment[]>()
+  for (const assignment of board.assignments.values()) {
+    if (!isOpen(assignment)) continue
+    const inHand = byCrew.get(assignment.crewId)
+    if (inHand === undefined) byCrew.set(assignment.crewId, [assignment])
+    else inHand.push(assignment)
+  }
+  return byCrew
 }
 
 function dutyCause({ duty }: Crew): Exclusion | undefined {
@@ -69,6 +82,7 @@ function dutyCause({ duty }: Crew): Exclusion | undefined {
   }
 }
 
+/** A ticket whose district is not known is everyone's. */
 function suitability(crew: Crew, service: Service, { district }: Ticket): Exclusion | undefined {
   if (!service.skills.every((skill) => crew.skills.includes(skill))) return 'skills'
   const elsewhere = crew.territory !== null && district !== null && !crew.territory.includes(district)

@@ -2,9 +2,9 @@ import type { Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
 import { type Instant, SECOND } from '../instant.ts'
 import type { Locale } from '../text.ts'
-import { HARD, roughDuration, THIN } from '../typography.ts'
+import { distance, HARD, roughDuration, THIN } from '../typography.ts'
 import { domainWords } from '../words.ts'
-import type { Exclusion, Proposal } from './suggestion.ts'
+import { type Exclusion, exclusionSchema, type Proposal } from './suggestion.ts'
 
 /** One reason why a crew stands where it does; an exception is said first, and shown as a warning. */
 export interface Reason {
@@ -23,6 +23,9 @@ const WORDS = {
     busy: 'engagé',
     members: (count: number) => `${count}${HARD}agent${count > 1 ? 's' : ''}`,
     equipment: 'équipement',
+    straight: 'à vol d’oiseau',
+    excluded: (count: number) => `${counted(count, 'écarté')}${HARD}:`,
+    others: (count: number) => counted(count, 'autre'),
   },
   en: {
     late: (seconds: number) => `arrives ${roughDuration(seconds)} after the deadline`,
@@ -31,6 +34,9 @@ const WORDS = {
     busy: 'engaged',
     members: (count: number) => `${count}${HARD}officer${count > 1 ? 's' : ''}`,
     equipment: 'equipment',
+    straight: 'in a straight line',
+    excluded: (count: number) => `${count}${THIN}excluded:`,
+    others: (count: number) => `${count}${THIN}other${count > 1 ? 's' : ''}`,
   },
 } as const
 
@@ -42,7 +48,10 @@ const TELLING: Partial<Record<Service['skills'][number], readonly string[]>> = {
   cleaning: ['benne', 'tipper'],
 }
 
-/** Why `crew` is proposed, in plain words, what is unusual first. Distance and time are shown beside, not repeated. */
+/**
+ * Why `crew` is proposed, in plain words, what is unusual first. Distance, time and basis are shown beside, not
+ * repeated: `reasonLine` says them too. `now` on the server's clock.
+ */
 export function reasonsOf(
   proposal: Proposal,
   crew: Crew,
@@ -51,32 +60,74 @@ export function reasonsOf(
   locale: Locale,
 ): Reason[] {
   const words = WORDS[locale]
-  const ageing = proposal.positionAge >= AGEING_SECONDS
-  const position = { text: words.position(proposal.positionAge), exception: ageing }
-  const free = proposal.freeAt === null ? words.busy : words.freeFor((now - proposal.freeAt) / SECOND)
+  const late: Reason[] =
+    proposal.breachSeconds > 0 ? [{ text: words.late(proposal.breachSeconds), exception: true }] : []
+  const position = {
+    text: words.position(proposal.positionAge),
+    exception: proposal.positionAge >= AGEING_SECONDS,
+  }
+  const free =
+    proposal.freeAt === null
+      ? { text: words.busy, exception: true }
+      : { text: words.freeFor((now - proposal.freeAt) / SECOND), exception: false }
   const named = service.skills.flatMap((skill) => TELLING[skill] ?? [])
-  const equipment = crew.equipment[locale].filter((piece) => named.includes(piece))
-  const reasons: Reason[] = [
-    position,
-    { text: free, exception: proposal.freeAt === null },
-    ...equipment.map((piece) => ({ text: `${words.equipment} ${piece}`, exception: false })),
-    crew.kind === 'patrol'
-      ? { text: words.members(crew.members), exception: false }
-      : { text: domainWords[locale].kind[crew.kind], exception: false },
+  const equipment = crew.equipment[locale]
+    .filter((piece) => named.includes(piece))
+    .map((piece) => ({ text: `${words.equipment} ${piece}`, exception: false }))
+  const who = crew.kind === 'patrol' ? words.members(crew.members) : domainWords[locale].kind[crew.kind]
+  return exceptionsFirst([...late, position, free, ...equipment, { text: who, exception: false }])
+}
+
+/** All there is to say of a proposal in one line, where no figure stands beside it: read aloud, logged, in a message. */
+export function reasonLine(
+  proposal: Proposal,
+  crew: Crew,
+  service: Service,
+  now: Instant,
+  locale: Locale,
+): string {
+  const travel: Reason[] = [
+    { text: distance(proposal.metres, locale), exception: false },
+    { text: roughDuration(proposal.seconds), exception: false },
   ]
-  if (proposal.breachSeconds > 0)
-    reasons.unshift({ text: words.late(proposal.breachSeconds), exception: true })
+  const reasons = reasonsOf(proposal, crew, service, now, locale)
+  const straight: Reason[] =
+    proposal.basis === 'straight' ? [{ text: WORDS[locale].straight, exception: true }] : []
+  const exceptions = reasons.filter(({ exception }) => exception)
+  const others = reasons.filter(({ exception }) => !exception)
+  return [...exceptions, ...straight, ...travel, ...others].map(({ text }) => text).join(' · ')
+}
+
+function exceptionsFirst(reasons: readonly Reason[]): Reason[] {
   return [...reasons.filter(({ exception }) => exception), ...reasons.filter(({ exception }) => !exception)]
 }
 
-/** « 18 écartés : 12 engagés, 4 indisponibles, 2 en pause »; null where nobody is. */
+/** Causes named in a summary; with more of them, the rest is « autres ». */
+const NAMED = 3
+
+/** « 18 écartés : 12 engagés, 4 indisponibles, 2 autres », the most frequent cause first; null where nobody is. */
 export function exclusionSummary(excluded: readonly { cause: Exclusion }[], locale: Locale): string | null {
   if (excluded.length === 0) return null
-  const counts = new Map<Exclusion, number>()
-  for (const { cause } of excluded) counts.set(cause, (counts.get(cause) ?? 0) + 1)
-  const parts = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([cause, count]) => `${count}${THIN}${domainWords[locale].exclusion[cause]}`)
-  const head = locale === 'fr' ? `écarté${excluded.length > 1 ? 's' : ''}${HARD}:` : 'excluded:'
-  return `${excluded.length}${THIN}${head} ${parts.join(', ')}`
+  const counts = exclusionSchema.options
+    .map((cause) => ({ cause, count: excluded.filter((one) => one.cause === cause).length }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+  const named = counts.length > NAMED ? counts.slice(0, NAMED - 1) : counts
+  const parts = named.map(({ cause, count }) => countedCause(count, cause, locale))
+  const others = excluded.length - named.reduce((sum, { count }) => sum + count, 0)
+  if (others > 0) parts.push(WORDS[locale].others(others))
+  return `${WORDS[locale].excluded(excluded.length)} ${parts.join(', ')}`
+}
+
+/** Causes that agree in number in French; the others are adverbs. */
+const AGREES = new Set<Exclusion>(['engaged', 'unavailable'])
+
+function countedCause(count: number, cause: Exclusion, locale: Locale): string {
+  const word = domainWords[locale].exclusion[cause]
+  return locale === 'fr' && AGREES.has(cause) ? counted(count, word) : `${count}${THIN}${word}`
+}
+
+/** « 1 autre », « 2 autres »: a regular French plural, from two on. */
+function counted(count: number, word: string): string {
+  return `${count}${THIN}${word}${count > 1 ? 's' : ''}`
 }

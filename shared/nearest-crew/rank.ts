@@ -1,4 +1,5 @@
 import type { Service } from '../catalogue/service.ts'
+import type { Crew } from '../crew/crew.ts'
 import { predictedBreach } from '../deadline.ts'
 import type { CrewId } from '../id.ts'
 import { after, type Instant, MINUTE, SECOND } from '../instant.ts'
@@ -6,7 +7,7 @@ import type { Ticket } from '../ticket/ticket.ts'
 import type { Eligibility, Fix } from './eligible.ts'
 import type { Basis, Diversion, Proposal, Suggestion } from './suggestion.ts'
 
-/** How long a crew needs to reach the ticket, and how far it is, on the same basis. Seconds and metres. */
+/** How long a crew needs to reach the ticket, and how far it is. Seconds and metres. */
 export interface Travel {
   crewId: CrewId
   seconds: number
@@ -14,9 +15,14 @@ export interface Travel {
   basis: Basis
 }
 
-const PROPOSED = 5
+/** How many crews are proposed, at most. */
+export const PROPOSED = 5
 
-/** Ranks who can be sent by time to arrive; between equals the fresher position, then the call sign, comes first. */
+/**
+ * Ranks who can be sent by time to arrive; between equals the fresher position, then the call sign, comes first.
+ * `travels` holds at least the five fastest of those that can be sent, and the fastest that could be diverted: where it
+ * holds fewer than five, those it lacks cannot be reached.
+ */
 export function rank(
   ticket: Ticket,
   service: Service,
@@ -24,31 +30,23 @@ export function rank(
   travels: readonly Travel[],
   now: Instant,
 ): Suggestion {
-  const travelOf = new Map(travels.map((travel) => [travel.crewId, travel]))
-  const reachable = eligible.flatMap(({ crew, fix }) => {
-    const travel = travelOf.get(crew.id)
-    return travel === undefined ? [] : [{ crew, fix, travel }]
-  })
-  const unreachable = eligible.filter(({ crew }) => !travelOf.has(crew.id))
-  reachable.sort(
-    (a, b) =>
-      a.travel.seconds - b.travel.seconds ||
-      b.fix.at - a.fix.at ||
-      (a.crew.callSign < b.crew.callSign ? -1 : 1),
+  const travelOf = new Map(
+    travels.filter(({ seconds }) => Number.isFinite(seconds)).map((travel) => [travel.crewId, travel]),
   )
-  const proposals = reachable.slice(0, PROPOSED).map(({ crew, fix, travel }): Proposal => {
-    return {
-      ...figures(travel, fix, now),
-      freeAt: crew.freeAt,
-      matchingSkills: service.skills.filter((skill) => crew.skills.includes(skill)),
-      breachSeconds: breachSeconds(ticket, service, travel.seconds, now),
-    }
-  })
+  const reachable = withTravel(eligible, travelOf)
+  const unreachable =
+    reachable.length >= PROPOSED ? [] : eligible.filter(({ crew }) => !travelOf.has(crew.id))
+  const proposals = reachable
+    .slice(0, PROPOSED)
+    .map((one) => ({ ...figures(one, now), ...promise(one, ticket, service, now) }))
+  const [first] = proposals
+  const [fastest] = withTravel(divertible, travelOf)
+  const sooner = fastest !== undefined && (first === undefined || fastest.travel.seconds < first.seconds)
   return {
     ticketId: ticket.id,
     computedAt: now,
     proposals,
-    diversion: fastestDiversion(divertible, travelOf, proposals[0], now),
+    diversion: sooner ? diversionOf(fastest, now) : null,
     excluded: [
       ...excluded,
       ...unreachable.map(({ crew }) => ({ crewId: crew.id, cause: 'unreachable' as const })),
@@ -66,9 +64,41 @@ export function noSuggestion(
   return { ticketId: ticket.id, computedAt: now, proposals: [], diversion: null, excluded: [], problem }
 }
 
-function figures({ crewId, seconds, metres, basis }: Travel, fix: Fix, now: Instant) {
-  const positionAge = Math.max(0, now - fix.at) / SECOND
-  return { crewId, seconds, metres, basis, positionAge, from: { lon: fix.lon, lat: fix.lat } }
+interface Ranked {
+  crew: Crew
+  fix: Fix
+  travel: Travel
+}
+
+/** Those with a travel time, the first to arrive first. */
+function withTravel<T extends Omit<Ranked, 'travel'>>(
+  candidates: readonly T[],
+  travelOf: ReadonlyMap<CrewId, Travel>,
+): (T & Ranked)[] {
+  return candidates
+    .flatMap((candidate) => {
+      const travel = travelOf.get(candidate.crew.id)
+      return travel === undefined ? [] : [{ ...candidate, travel }]
+    })
+    .sort(
+      (a, b) =>
+        a.travel.seconds - b.travel.seconds ||
+        b.fix.at - a.fix.at ||
+        (a.crew.callSign < b.crew.callSign ? -1 : 1),
+    )
+}
+
+function figures({ travel, fix: { lon, lat, at } }: Ranked, now: Instant) {
+  return { ...travel, positionAge: Math.max(0, now - at) / SECOND, from: { lon, lat } }
+}
+
+/** What makes a crew one to send, and whether the deadline holds if it leaves now. */
+function promise({ crew, travel }: Ranked, ticket: Ticket, service: Service, now: Instant) {
+  return {
+    freeAt: crew.freeAt,
+    matchingSkills: service.skills.filter((skill) => crew.skills.includes(skill)),
+    breachSeconds: breachSeconds(ticket, service, travel.seconds, now),
+  } satisfies Partial<Proposal>
 }
 
 /** Seconds beyond the deadline if the crew leaves now; a spot to make safe also takes its usual time on scene. */
@@ -79,25 +109,13 @@ function breachSeconds(ticket: Ticket, service: Service, seconds: number, now: I
   return Math.round(predictedBreach(ticket, target) / SECOND)
 }
 
-/** The busy crew that would be there first, where that is sooner than anyone free. */
-function fastestDiversion(
-  divertible: Eligibility['divertible'],
-  travelOf: ReadonlyMap<CrewId, Travel>,
-  first: Proposal | undefined,
-  now: Instant,
-): Diversion | null {
-  let fastest: Diversion | null = null
-  for (const { crew, fix, assignment, from } of divertible) {
-    const travel = travelOf.get(crew.id)
-    if (travel === undefined || travel.seconds >= (fastest ?? first ?? { seconds: Infinity }).seconds)
-      continue
-    fastest = {
-      ...figures(travel, fix, now),
-      assignmentId: assignment.id,
-      fromTicketId: from.id,
-      fromTicketNumber: from.number,
-      fromPriority: from.priority,
-    }
+function diversionOf(ranked: Ranked & Eligibility['divertible'][number], now: Instant): Diversion {
+  const { assignment, from } = ranked
+  return {
+    ...figures(ranked, now),
+    assignmentId: assignment.id,
+    fromTicketId: from.id,
+    fromTicketNumber: from.number,
+    fromPriority: from.priority,
   }
-  return fastest
 }

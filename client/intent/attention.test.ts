@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { type Board, emptyBoard } from '../../shared/board.ts'
+import { after, instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import type { SessionView } from '../../shared/protocol.ts'
+import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW, ticketId } from '../../shared/test-board.ts'
+import { startFeed } from '../feed/feed-state.ts'
+import { type Attention, attend } from './attention.ts'
+
+const session: SessionView = { role: 'dispatcher', label: 'Poste 1', userName: 'poste1', crewId: null }
+const services = new Map([[NOISE.code, NOISE]])
+const seen = (board: Board, given: Partial<Parameters<typeof attend>[1]> = {}) => ({
+  board,
+  services,
+  presence: [],
+  selected: null,
+  session,
+  feed: startFeed(0),
+  ...given,
+})
+const quiet = (board: Board = emptyBoard): Attention => attend(null, seen(board), 'current', NOW).after
+const at = (milliseconds: number) => after(NOW, milliseconds)
+
+describe('what time alone makes worth hearing', () => {
+  const urgent = aBoard([aTicket(1, { priority: 1 })])
+
+  it('[W-1] calls an urgent ticket again after 20 s where nobody looked at it, once', () => {
+    const early = attend(quiet(), seen(urgent), 'current', at(19 * SECOND))
+    expect(early.alerts).toEqual([])
+    const due = attend(early.after, seen(urgent), 'current', at(20 * SECOND))
+    expect(due.alerts).toEqual([{ kind: 'urgent_again', ticketId: ticketId(1) }])
+    expect(attend(due.after, seen(urgent), 'current', at(21 * SECOND)).alerts).toEqual([])
+  })
+
+  it('[W-1] does not call again what someone looked at, were it for a moment, nor what has a crew', () => {
+    const presence = [{ post: 'Poste 2', role: 'dispatcher' as const, self: false, ticketId: ticketId(1) }]
+    const looked = attend(quiet(), seen(urgent, { presence }), 'current', at(5 * SECOND))
+    expect(attend(looked.after, seen(urgent), 'current', at(30 * SECOND)).alerts).toEqual([])
+    const engaged = aBoard([aTicket(1, { priority: 1 })], [aCrew(1)], [anAssignment(1, 'dispatched')])
+    expect(attend(quiet(), seen(engaged), 'current', at(30 * SECOND)).alerts).toEqual([])
+  })
+
+  it('[W-2] tells of a deadline that has just passed, once, and not of those that were passed before', () => {
+    const late = { deadline: { kind: 'on_scene' as const, startedAt: instant(0), dueAt: NOW } }
+    const board = aBoard([aTicket(1, late), aTicket(2)])
+    const first = attend(null, seen(board), 'current', NOW)
+    expect(first.alerts).toEqual([])
+    const next = attend(first.after, seen(board), 'current', at(20 * MINUTE))
+    expect(next.alerts).toEqual([{ kind: 'breach', ticketId: ticketId(2) }])
+    expect(attend(next.after, seen(board), 'current', at(21 * MINUTE)).alerts).toEqual([])
+  })
+
+  it('[W-3] asks for a contact five minutes after a crew went silent', () => {
+    const onScene = aBoard([aTicket(1, { onSceneAt: NOW })], [aCrew(1)], [anAssignment(1, 'on_scene')])
+    const limit = NOISE.usualMinutesOnScene * 1.5 * MINUTE
+    const before = attend(quiet(onScene), seen(onScene), 'current', at(limit + 5 * MINUTE))
+    expect(before.alerts).toEqual([])
+    const due = attend(before.after, seen(onScene), 'current', at(limit + 5 * MINUTE + 1))
+    expect(due.alerts).toEqual([{ kind: 'silence', crewId: aCrew(1).id }])
+  })
+
+  it('[W-4] tells that the link was lost, and how much was caught up when it is back', () => {
+    const feed = { ...startFeed(0), cursor: 10 }
+    const lost = attend(quiet(), seen(emptyBoard, { feed }), 'late', NOW)
+    expect(lost.alerts).toEqual([{ kind: 'link_lost' }])
+    const longer = attend(lost.after, seen(emptyBoard, { feed }), 'lost', at(MINUTE))
+    expect(longer.alerts).toEqual([])
+    const back = attend(
+      longer.after,
+      seen(emptyBoard, { feed: { ...feed, cursor: 48 } }),
+      'current',
+      at(MINUTE),
+    )
+    expect(back.alerts).toEqual([{ kind: 'link_back', events: 38 }])
+  })
+
+  it('[W-5] lets a crew hear of its link alone', () => {
+    const crew = { ...session, role: 'crew' as const }
+    const { after: known } = attend(null, seen(urgent, { session: crew }), 'current', NOW)
+    const later = attend(known, seen(urgent, { session: crew }), 'late', at(20 * MINUTE))
+    expect(later.alerts).toEqual([{ kind: 'link_lost' }])
+  })
+})

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { type Board, emptyBoard, evolveBoard } from '../../shared/board.ts'
+import type { Event, StoredEvent } from '../../shared/event.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  assignmentId,
+  aTicket,
+  crewId,
+  NOISE,
+  stored,
+  ticketId,
+} from '../../shared/test-board.ts'
+import { fr } from '../words/fr.ts'
+import { crewNotices, endedUnseen } from './crew-news.ts'
+
+const own = crewId(1)
+const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1), aCrew(2)], [anAssignment(1, 'en_route')])
+const onOwn = { assignmentId: assignmentId(1), ticketId: ticketId(1), crewId: own }
+const services = new Map([[NOISE.code, NOISE]])
+
+function view(before: Board, after: Board) {
+  return { crewId: own, before, after, services, words: fr, locale: 'fr' as const }
+}
+function noticesOf(event: Event, given: Partial<StoredEvent> = {}): string[] {
+  const one = { ...stored(1, event), ...given }
+  return crewNotices([one], view(board, evolveBoard(board, [one])))
+}
+
+describe('what a crew is told of what others changed', () => {
+  it('[W-6] says who recalled it, and from what', () => {
+    expect(noticesOf({ type: 'assignment_recalled', ...onOwn, reason: 'more_urgent' })).toEqual([
+      'Rappelé par Poste\u00a01 : Tapage, Place du Capitole',
+    ])
+    expect(noticesOf({ type: 'assignment_recalled', ...onOwn, reason: 'ticket_cancelled' })).toEqual([
+      'Fiche annulée, n’y allez plus : Tapage, Place du Capitole',
+    ])
+    const other = { ...onOwn, crewId: crewId(2) }
+    expect(noticesOf({ type: 'assignment_recalled', ...other, reason: 'mistake' })).toEqual([])
+  })
+
+  it('[W-7] says that the place or the kind of its ticket was corrected', () => {
+    const place = { position: { lon: 1.45, lat: 43.6 }, address: 'Rue de Metz', district: null }
+    expect(noticesOf({ type: 'ticket_located', ticketId: ticketId(1), ...place })).toEqual([
+      'Lieu corrigé : Rue de Metz',
+    ])
+    const { deadline } = aTicket(1)
+    const kind = { serviceCode: NOISE.code, priority: 1 as const, priorityBefore: 2 as const, deadline }
+    expect(noticesOf({ type: 'ticket_qualified', ticketId: ticketId(1), ...kind })).toEqual([
+      'Fiche requalifiée : Tapage, priorité 1',
+    ])
+  })
+
+  it('[W-8] names a ticket put behind the one in hand; the one in hand rings instead', () => {
+    const assignment = anAssignment(2, 'dispatched', { crewId: own })
+    const sent: Event = {
+      type: 'crew_dispatched',
+      assignmentId: assignment.id,
+      ticketId: ticketId(2),
+      crewId: own,
+      assignment,
+      suggestion: null,
+    }
+    expect(noticesOf(sent)).toEqual(['À la suite : Tapage, Place du Capitole'])
+    const free = aBoard([aTicket(2)], [aCrew(1)])
+    expect(crewNotices([stored(1, sent)], view(free, evolveBoard(free, [stored(1, sent)])))).toEqual([])
+  })
+
+  it('[W-9] does not tell a crew what it said itself', () => {
+    const actor = { id: 'd1', role: 'crew' as const, label: 'ALPHA 1', crewId: own }
+    expect(noticesOf({ type: 'assignment_recalled', ...onOwn, reason: 'mistake' }, { actor })).toEqual([])
+  })
+
+  it('[W-10] says what ended while it was cut off, from the snapshot alone', () => {
+    expect(endedUnseen(view(board, emptyBoard))).toEqual([
+      'Engagement terminé pendant la coupure : Tapage, Place du Capitole',
+    ])
+    expect(endedUnseen(view(board, board))).toEqual([])
+  })
+})

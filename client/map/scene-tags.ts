@@ -1,0 +1,105 @@
+import type { LonLat } from '../../shared/geo.ts'
+import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
+import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
+import { ON_TICKET } from '../layers/crew-layer.ts'
+import type { CrewMark, Selection } from '../layers/rows.ts'
+import { type CrewRow, isOverdue } from '../store/crew-row.ts'
+import type { ScreenState } from '../store/screen-store.ts'
+import type { SceneOptions } from './scene.ts'
+import { proposalsToShow } from './scene-lines.ts'
+
+/** A label beside a crew on the map, or beside what another post looks at. */
+export interface TagMark {
+  id: string
+  /** Its crew glides: ask where it is drawn. */
+  crewId: string | null
+  at: LonLat
+  /** How far the mark is drawn from that point, in px. */
+  offset: readonly [number, number]
+  /** Space between the middle of the mark and the label, in px. */
+  gap: number
+  callSign: string
+  /** Its key among the proposed, null when it is not. */
+  rank: number | null
+  fact: string | null
+  tone: 'plain' | 'stale' | 'overdue' | 'distress' | 'post'
+  dimmed: boolean
+  /** Lower is placed first when there is no room for all. */
+  order: number
+}
+
+/** Space between a crew and its label, in px. */
+const GAP = 14
+/** The label of one crew, where it has one now. */
+export function tagMark(
+  row: CrewRow,
+  mark: CrewMark | undefined,
+  state: ScreenState,
+  options: SceneOptions,
+): TagMark[] {
+  if (mark === undefined) return []
+  const proposals = proposalsToShow(state)
+  const index = proposals.findIndex(({ crewId }) => crewId === mark.id)
+  const rank = index < 0 ? null : index + 1
+  const tone = toneOf(row, mark, options.now)
+  const shown = rank !== null || row.current !== null || tone !== 'plain' || options.near
+  if (!shown) return []
+  const seconds = proposals[index]?.seconds
+  return [
+    {
+      id: mark.id,
+      crewId: mark.id,
+      at: mark,
+      offset: mark.onTicket ? ON_TICKET.offset : [0, 0],
+      gap: tone === 'distress' ? 2 * GAP : GAP,
+      dimmed: mark.dimmed,
+      callSign: unbroken(mark.callSign),
+      rank,
+      fact: factOf(row, mark, tone, rank === null ? undefined : seconds, options),
+      tone,
+      order:
+        tone === 'distress' ? 0 : rank !== null ? rank : tone !== 'plain' ? 6 : row.current !== null ? 7 : 8,
+    },
+  ]
+}
+
+/** Who else looks at a ticket. */
+export function postTags(all: readonly Selection[]): TagMark[] {
+  return all.flatMap(({ lon, lat, radius, post }): TagMark[] =>
+    post === null
+      ? []
+      : [
+          {
+            id: `post ${post}`,
+            crewId: null,
+            at: { lon, lat },
+            offset: [0, 0],
+            gap: radius + 5,
+            callSign: unbroken(post),
+            rank: null,
+            fact: null,
+            tone: 'post',
+            dimmed: false,
+            order: 9,
+          },
+        ],
+  )
+}
+
+function toneOf(row: CrewRow, { appearance }: CrewMark, now: number): TagMark['tone'] {
+  if (appearance === 'distress') return 'distress'
+  if (appearance === 'stale') return 'stale'
+  return isOverdue(row, now) ? 'overdue' : 'plain'
+}
+
+function factOf(
+  row: CrewRow,
+  { age }: CrewMark,
+  tone: TagMark['tone'],
+  seconds: number | undefined,
+  { now, words }: SceneOptions,
+): string | null {
+  if (seconds !== undefined) return duration(seconds)
+  if (tone === 'overdue') return `${words.crews.silent} ${roughDuration((now - row.since) / 1000)}`
+  return age >= AGEING_SECONDS ? roughDuration(age) : null
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { instant, MINUTE } from '../../shared/instant.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  aTicket,
+  crewId,
+  HOLE,
+  NOISE,
+  NOW,
+  ticketId,
+} from '../../shared/test-board.ts'
+import { noFilter, queueOf, rowsOf } from './queue.ts'
+
+const services = new Map([NOISE, HOLE].map((service) => [service.code, service]))
+const dueIn = (minutes: number) => ({
+  deadline: { kind: 'on_scene' as const, startedAt: NOW, dueAt: instant(NOW + minutes * MINUTE) },
+})
+const numbersOf = (rows: ReturnType<typeof rowsOf>) => rows.map(({ ticket }) => ticket.number - 2000)
+
+describe('the queue', () => {
+  const board = aBoard(
+    [
+      aTicket(1, { ...dueIn(30), position: null }),
+      aTicket(2, dueIn(40)),
+      aTicket(3, { ...dueIn(10), priority: 1 }),
+      aTicket(4, { ...dueIn(20), serviceCode: HOLE.code }),
+      aTicket(5, { ...dueIn(5), onSceneAt: NOW }),
+    ],
+    [aCrew(1), aCrew(2)],
+    [anAssignment(4, 'en_route', { crewId: crewId(1) }), anAssignment(5, 'on_scene', { crewId: crewId(2) })],
+  )
+
+  it('[W-13] groups what cannot be sent to, what waits for a crew and what is under way, in that order', () => {
+    const queue = queueOf(board, services, noFilter)
+    expect(numbersOf(queue.to_locate)).toEqual([1])
+    expect(numbersOf(queue.to_dispatch)).toEqual([3, 2])
+    expect(numbersOf(rowsOf(queue, null))).toEqual([1, 3, 2, 4, 5])
+  })
+
+  it('[W-14] puts on top what will breach first, and last what was reached in time', () => {
+    const { in_progress } = queueOf(board, services, noFilter)
+    expect(numbersOf(in_progress)).toEqual([4, 5])
+  })
+
+  it('[W-15] shows the crew that is furthest, where several are on one ticket', () => {
+    const two = aBoard(
+      [aTicket(1)],
+      [aCrew(1), aCrew(2)],
+      [anAssignment(1, 'dispatched'), anAssignment(2, 'en_route', { ticketId: ticketId(1) })],
+    )
+    const [row] = queueOf(two, services, noFilter).in_progress
+    expect(row?.lead?.crew.callSign).toBe('ALPHA 2')
+  })
+
+  it('[W-16] passes only the themes and priorities asked for, and everything when none is', () => {
+    const roads = queueOf(board, services, { ...noFilter, themes: new Set(['roads' as const]) })
+    expect(numbersOf(rowsOf(roads, null))).toEqual([4])
+    const urgent = queueOf(board, services, { ...noFilter, priorities: new Set([1 as const]) })
+    expect(numbersOf(rowsOf(urgent, null))).toEqual([3])
+  })
+})

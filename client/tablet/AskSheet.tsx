@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import { type Assignment, type Outcome, outcomes } from '../../shared/assignment/assignment.ts'
+import type { TicketId } from '../../shared/id.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { domainWords } from '../../shared/words.ts'
+import { addNote } from '../intent/dispatch.ts'
+import { send } from '../intent/send.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { Sheet } from './Sheet.tsx'
+
+/** What an assignment may need to be asked. */
+export type Asking = 'outcome' | 'decline' | 'message' | 'reinforcement' | 'radio'
+
+interface AskSheetProps {
+  asking: Asking
+  assignment: Assignment
+  ticket: Ticket
+  onClose(): void
+}
+
+/** The question asked, over the screen. */
+export function AskSheet({ asking, assignment, ticket, onClose }: AskSheetProps) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const assignmentId = assignment.id
+  const clear = (outcome: Outcome) => {
+    onClose()
+    send({ type: 'clear', assignmentId, outcome })
+  }
+  if (asking === 'message') return <MessageSheet ticket={ticket} onClose={onClose} />
+  if (asking === 'reinforcement') {
+    const ask = () => {
+      onClose()
+      addNote(ticket.id, words.tablet.reinforcementText)
+    }
+    return (
+      <Sheet title={words.tablet.reinforcement} onClose={onClose}>
+        <p>{words.tablet.reinforcementConfirm}</p>
+        <button type="button" className="tablet-button primary" onClick={ask}>
+          {words.tablet.reinforcementAsk}
+        </button>
+      </Sheet>
+    )
+  }
+  if (asking === 'radio') {
+    return (
+      <Sheet title={words.tablet.radioAvailable} onClose={onClose}>
+        <p>{words.tablet.radioAvailableConfirm}</p>
+        <button type="button" className="tablet-button primary" onClick={() => clear('radio_available')}>
+          {words.confirm}
+        </button>
+      </Sheet>
+    )
+  }
+  if (asking === 'decline') {
+    return (
+      <Sheet title={words.tablet.decline} onClose={onClose}>
+        {words.tablet.declineReasons.map((reason) => (
+          <button
+            key={reason}
+            type="button"
+            className="tablet-button"
+            onClick={() => {
+              onClose()
+              send({ type: 'decline', assignmentId, reason })
+            }}
+          >
+            {reason}
+          </button>
+        ))}
+      </Sheet>
+    )
+  }
+  return (
+    <Sheet title={words.tablet.outcomeTitle} onClose={onClose}>
+      {outcomes
+        .filter((outcome) => outcome !== 'radio_available')
+        .map((outcome) => (
+          <button key={outcome} type="button" className="tablet-button" onClick={() => clear(outcome)}>
+            {domainWords[locale].outcome[outcome]}
+          </button>
+        ))}
+    </Sheet>
+  )
+}
+
+/** What was written and refused, by ticket: it is there again when the sheet is opened again. */
+const drafts = new Map<TicketId, string>()
+
+function MessageSheet({ ticket, onClose }: { ticket: Ticket; onClose(): void }) {
+  const words = useWords()
+  const [text, setText] = useState(drafts.get(ticket.id) ?? '')
+  const say = async () => {
+    if (text.trim() === '') return
+    onClose()
+    drafts.delete(ticket.id)
+    if (!(await addNote(ticket.id, text))) drafts.set(ticket.id, text)
+  }
+  return (
+    <Sheet title={words.tablet.messageHint} onClose={onClose}>
+      <textarea
+        className="field"
+        rows={3}
+        maxLength={2000}
+        value={text}
+        aria-label={words.tablet.messageHint}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <p className="caption">{words.ticket.noteAdvice}</p>
+      <button type="button" className="tablet-button primary" onClick={say}>
+        {words.send}
+      </button>
+    </Sheet>
+  )
+}

@@ -1,0 +1,151 @@
+import type { Assignment } from '../../shared/assignment/assignment.ts'
+import { clockOf } from '../../shared/deadline.ts'
+import { SECOND } from '../../shared/instant.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { duration, roughDuration } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import { clockTime } from '../design/format.ts'
+import { Icon } from '../design/Icon.tsx'
+import { TicketGlyph } from '../design/TicketGlyph.tsx'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { type Step, stepsOf } from './next-step.ts'
+
+/** What and where. */
+export function Head({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const district = useScreen(
+    (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
+  )
+  return (
+    <header className="tablet-head">
+      <TicketGlyph
+        size={56}
+        theme={service?.theme ?? 'tranquillity'}
+        priority={ticket.priority}
+        clock={clockOf(ticket, now)}
+        placed={ticket.position !== null}
+      />
+      <div>
+        <p className="tablet-reference">
+          {ticketReference(ticket)} · {service && domainWords[locale].theme[service.theme]}
+          <span>{ticket.reports > 1 && words.ticket.reports(ticket.reports)}</span>
+        </p>
+        <h2>{service?.name[locale] ?? ticket.serviceCode}</h2>
+        <p className="tablet-address">{ticket.address ?? words.queue.noPlace}</p>
+        {district !== undefined && <p className="tablet-district">{district}</p>}
+      </div>
+    </header>
+  )
+}
+
+/** Until when, in words, figures and a bar that empties. */
+export function Clock({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const clock = clockOf(ticket, now)
+  const { kind, dueAt } = ticket.deadline
+  const passed = clock.state === 'passed'
+  const share = clock.state === 'running' ? clock.share : passed ? 1 : 0
+  // A deadline that is passed is as urgent as it gets, whatever it was before.
+  const urgency = passed ? 1 : ticket.priority
+  const at = clockTime(clock.state === 'reached' ? clock.at : dueAt, timeZone, locale)
+  return (
+    <div className="tablet-deadline">
+      <p>
+        {clock.state === 'reached' ? words.clock.reached[kind] : words.clock.before[kind]}{' '}
+        <b className="num">{at}</b>
+        <span className={`num ${clock.state}`}>
+          {clock.state === 'running' && words.clock.remaining(duration(clock.remaining / SECOND))}
+          {clock.state === 'passed' && words.clock.late(roughDuration(clock.late / SECOND))}
+        </span>
+      </p>
+      {clock.state !== 'reached' && (
+        <svg width="100%" height="10" preserveAspectRatio="none" viewBox="0 0 100 10" aria-hidden="true">
+          <rect width={100} height={10} fill="var(--bg4)" />
+          <rect x={100 - share * 100} width={share * 100} height={10} fill={`var(--p${urgency}f)`} />
+        </svg>
+      )}
+    </div>
+  )
+}
+
+/** What people told, and what colleagues noted. */
+export function Told({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const detail = useScreen((state) => (state.detail?.ticket.id === ticket.id ? state.detail : null))
+  if (detail === null) return <p className="tablet-told">{words.ticket.loading}</p>
+  return (
+    <ul className="tablet-told">
+      {detail.reports.map(({ id, description }) => (
+        <li key={id} className="told-report">
+          <Icon name="warning" size={20} /> <b>{description ?? words.ticket.noWords}</b>
+        </li>
+      ))}
+      {detail.notes.map(({ id, text, by }) => (
+        <li key={id}>
+          <Icon name="info" size={20} />
+          <span>
+            {text} <small>{by}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What waits behind, the first of it by name. */
+export function Queued({ assignment, more }: { assignment: Assignment; more: number }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const ticket = useScreen((state) => state.board.tickets.get(assignment.ticketId))
+  const service = useScreen((state) => ticket && state.services.get(ticket.serviceCode))
+  if (ticket === undefined) return null
+  return (
+    <div className="tablet-queued">
+      <TicketGlyph
+        size={48}
+        theme={service?.theme ?? 'tranquillity'}
+        priority={ticket.priority}
+        clock={clockOf(ticket, now)}
+        placed={ticket.position !== null}
+      />
+      <p>
+        <small>{words.tablet.next}</small>
+        <b>{service?.name[locale] ?? ticket.serviceCode}</b>, {ticket.address ?? words.queue.noPlace}
+      </p>
+      {more > 0 && <span className="num">+{more}</span>}
+    </div>
+  )
+}
+
+/** The steps of an assignment, each with its hour once it was reached. */
+export function Steps({ assignment, ticket }: { assignment: Assignment; ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const steps = stepsOf(ticket.deadline.kind, assignment.status)
+  const reached = steps.indexOf(assignment.status as Step)
+  return (
+    <ol className="tablet-steps">
+      {steps.map((step, index) => {
+        const at = assignment.stepsAt[step]
+        const state = index <= reached ? 'done' : index === reached + 1 ? 'next' : 'later'
+        return (
+          <li key={step} className={state} aria-current={index === reached ? 'step' : undefined}>
+            <i aria-hidden="true">{state === 'done' && <Icon name="check" size={14} />}</i>
+            <span>{words.tablet.steps[step]}</span>
+            <time className="num">{at === undefined ? '' : clockTime(at, timeZone, locale)}</time>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { catalogueOf, DISTRESS } from '../../shared/catalogue/service.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
+import { instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  aTicket,
+  crewId,
+  HOLE,
+  NOISE,
+  NOW,
+  ticketId,
+} from '../../shared/test-board.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { LiveBoard } from '../broadcast/live-board.ts'
+import { Positions } from '../broadcast/positions.ts'
+import { StraightLine } from '../city/travel-times.ts'
+import { suggest } from './candidates.ts'
+
+const ticket = aTicket(100)
+
+/** The answer for `ticket`, where crew n stands n × 100 m north of it, with a position of n seconds ago. */
+function suggested(
+  crews: readonly Crew[],
+  {
+    on = [],
+    asked = ticket,
+    at = NOW,
+  }: { on?: ReturnType<typeof anAssignment>[]; asked?: Ticket; at?: typeof NOW } = {},
+) {
+  const others = on.map((_, index) => aTicket(index + 1, { priority: 4 }))
+  const positions = new Positions()
+  for (const crew of crews) {
+    const lat = 43.6 + (crew.number * 100) / 111_195
+    const fixAt = instant(NOW - crew.number * SECOND)
+    positions.report({ ...crew, duty: 'available' }, fixOf(lat, fixAt), NOW)
+  }
+  return suggest(asked.id, {
+    live: new LiveBoard({ logId: 'a', seq: 0, board: aBoard([asked, ...others], crews, on) }),
+    positions,
+    travelTimes: new StraightLine(),
+    catalogue: catalogueOf([NOISE, HOLE]),
+    now: () => at,
+  })
+}
+
+function fixOf(lat: number, at: typeof NOW) {
+  return { lon: 1.44, lat, accuracy: 5, heading: null, speed: null, at }
+}
+
+describe('whom to send', () => {
+  it('[N-7] is the five nearest of a roomful, with what makes them so', async () => {
+    const crews = Array.from({ length: 40 }, (_, index) => aCrew(40 - index))
+    const found = await suggested(crews)
+    expect(found.proposals.map((one) => one.crewId)).toEqual([1, 2, 3, 4, 5].map(crewId))
+    expect(found.proposals[1]).toMatchObject({ metres: 200, seconds: 33, basis: 'straight', positionAge: 2 })
+    expect(found.proposals[1]).toMatchObject({ breachSeconds: 0, freeAt: NOW, matchingSkills: [] })
+    expect(found).toMatchObject({ computedAt: NOW, diversion: null, excluded: [], problem: null })
+  })
+
+  it('[N-7] follows the kind of crew, not the distance alone', async () => {
+    const found = await suggested([aCrew(1, { kind: 'foot' }), aCrew(5, { kind: 'motorcycle' })])
+    expect(found.proposals.map((one) => one.crewId)).toEqual([5, 1].map(crewId))
+  })
+
+  it('[N-9] names the busy crew that would be there first', async () => {
+    const found = await suggested([aCrew(1), aCrew(3)], { on: [anAssignment(1, 'en_route')] })
+    expect(found.proposals.map((one) => one.crewId)).toEqual([crewId(3)])
+    expect(found.diversion).toMatchObject({ crewId: crewId(1), fromTicketId: ticketId(1), fromPriority: 4 })
+    expect(found.excluded).toEqual([{ crewId: crewId(1), cause: 'engaged' }])
+  })
+
+  it('[N-6] is, for a colleague in distress, also who is busy', async () => {
+    const asked = aTicket(100, { serviceCode: DISTRESS.code, priority: 1 })
+    const crews = [aCrew(1, { freeAt: null }), aCrew(2, { duty: 'distress' }), aCrew(3)]
+    const found = await suggested(crews, { asked, on: [anAssignment(1, 'on_scene')] })
+    expect(found.proposals.map((one) => one.crewId)).toEqual([1, 3].map(crewId))
+    expect(found.excluded).toEqual([{ crewId: crewId(2), cause: 'in_distress' }])
+  })
+
+  it('[N-3] is nobody whose position is five minutes old', async () => {
+    const found = await suggested([aCrew(1), aCrew(2)], { at: instant(NOW + 5 * MINUTE - 1_500) })
+    expect(found.proposals.map((one) => one.crewId)).toEqual([crewId(1)])
+    expect(found.excluded).toEqual([{ crewId: crewId(2), cause: 'stale_position' }])
+  })
+
+  it('[N-10] is nobody who would need more than three hours', async () => {
+    const walker = await suggested([aCrew(120, { kind: 'foot' })])
+    expect(walker.excluded).toEqual([{ crewId: crewId(120), cause: 'unreachable' }])
+  })
+
+  it('[N-7] cannot be said of a ticket without a place, or that is not open', async () => {
+    expect(await suggested([], { asked: aTicket(100, { position: null }) })).toMatchObject({
+      problem: 'not_located',
+    })
+    const gone = await suggested([], { asked: aTicket(100, { serviceCode: 'UNKNOWN' }) })
+    expect(gone).toMatchObject({ ticketId: ticket.id, problem: 'not_open' })
+  })
+})

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import type { Polygon } from 'geojson'
+import { z } from 'zod'
+import { serviceSchema } from '../../shared/catalogue/service.ts'
+import type { LonLat } from '../../shared/geo.ts'
+import { Roads } from './road-walk.ts'
+import { callsSchema, weightedServiceSchema } from './scenario.ts'
+
+/** Somewhere a caller can be. */
+export interface Place {
+  point: LonLat
+  address: string
+  /** The code of its district, null outside all. */
+  district: string | null
+}
+
+const polygonSchema = z.object({
+  type: z.literal('Polygon'),
+  coordinates: z.array(z.array(z.array(z.number()).min(2))),
+}) satisfies z.ZodType<Polygon>
+const citySchema = z.object({
+  timeZone: z.string(),
+  districts: z.array(z.object({ code: z.string(), polygon: polygonSchema })),
+})
+const servicesSchema = z.object({
+  services: z
+    .array(weightedServiceSchema.extend(serviceSchema.pick({ usualMinutesOnScene: true, theme: true }).shape))
+    .min(1),
+})
+const basemapSchema = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({ layer: z.string() }),
+      geometry: z.object({ type: z.string(), coordinates: z.unknown() }),
+    }),
+  ),
+})
+const lineSchema = z.array(z.array(z.number()))
+
+/** What a demonstration knows of its city, read from the fixture in `folder`. Throws on a file that is not one. */
+export async function loadFixture(folder: URL) {
+  const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
+  const { timeZone, districts } = citySchema.parse(await read('city.json'))
+  const calls = callsSchema.parse(await read('calls.json'))
+  const { services } = servicesSchema.parse(await read('services.json'))
+  const { features } = basemapSchema.parse(await read('basemap.geojson'))
+  const streets = features.filter(
+    ({ properties, geometry }) => properties.layer === 'road' && geometry.type === 'LineString',
+  )
+  const places = calls.places.map(({ address, point: [lon, lat] }): Place => {
+    const district = districts.find(({ polygon }) => booleanPointInPolygon([lon, lat], polygon))
+    return { point: { lon, lat }, address, district: district?.code ?? null }
+  })
+  const roads = new Roads(streets.map(({ geometry }) => lineSchema.parse(geometry.coordinates)))
+  return { timeZone, calls, services, places, roads }
+}

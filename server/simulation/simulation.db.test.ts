@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../shared/instant.ts'
+import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
+import type { Ready } from '../ready.ts'
+import { type Started, startServer } from '../server-process.ts'
+import { simulationSchema } from './arguments.ts'
+import { Caller } from './caller.ts'
+import { loadFixture } from './city-fixture.ts'
+import { demonstrationKey } from './demonstration-door.ts'
+import { DoorClient } from './door-client.ts'
+import { randomFrom } from './random.ts'
+import { openingCalls } from './scenario.ts'
+import { SimulatedCrew } from './simulated-crew.ts'
+import { SimulatedDispatcher } from './simulated-dispatcher.ts'
+
+/** Callers, crews and a dispatcher against the real server, as in a demonstration but for the speed. */
+describe('the simulation', () => {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  setMaxListeners(0, signal)
+  const faults: unknown[] = []
+  const onFault = (error: unknown) => faults.push(error)
+  let database: TestDatabase
+  let server: Started<Ready>
+  let city: Awaited<ReturnType<typeof loadFixture>>
+  let poste1: DoorClient
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    server = await startServer(database.url)
+    city = await loadFixture(new URL('../../fixtures/toulouse/', import.meta.url))
+    poste1 = await clientOf('poste1')
+    await poste1.connect()
+  })
+  afterAll(async () => {
+    stopping.abort()
+    poste1.close()
+    await server.stop()
+    await database.drop()
+  })
+
+  const simulation = () => simulationSchema.parse({ ...server.ready.simulation, url: server.ready.address })
+
+  async function clientOf(userName: string): Promise<DoorClient> {
+    const client = new DoorClient(server.ready.address)
+    await client.login({ userName, password: 'demonstration' })
+    return client
+  }
+
+  async function until(what: () => boolean, seconds = 15): Promise<void> {
+    const deadline = Date.now() + seconds * 1000
+    while (!what() && Date.now() < deadline) await pause(50)
+    expect(what()).toBe(true)
+  }
+
+  function crew(index: number): SimulatedCrew {
+    const { url, crewAccount: credentials, crews } = simulation()
+    const [one] = crews.slice(index)
+    if (one === undefined) throw new Error('The demonstration has no such crew.')
+    return new SimulatedCrew({
+      ...one,
+      url,
+      credentials,
+      signal,
+      onFault,
+      speed: 60,
+      roads: city.roads,
+      places: city.places.map(({ point }) => point),
+      random: randomFrom(index),
+      usualMinutesOnScene: () => 1,
+      hoursBetweenDistress: null,
+      onDistress: () => {},
+    })
+  }
+
+  const idOf = (index: number) => simulation().crews[index]?.crewId ?? ''
+  const crewNow = (index: number) => [...poste1.board.crews.values()].find(({ id }) => id === idOf(index))
+
+  it('[S-9] posts the opening through Open311, every call of it taken', async () => {
+    const refused: unknown[] = []
+    const caller = new Caller({
+      url: server.ready.address,
+      apiKeys: { phone: 'a key from before the server started again' },
+      newKey: () => demonstrationKey(server.ready.address),
+      speed: 60,
+      signal,
+      onRefused: (...why) => refused.push(why),
+    })
+    const now = instant(Date.now())
+    await caller.play(openingCalls({ ...city, random: randomFrom(4), busy: 1 }, now), now)
+    expect([caller.posted, refused]).toEqual([12, []])
+    await until(() => poste1.board.tickets.size === 12)
+    expect(new Set([...poste1.board.tickets.values()].map(({ priority }) => priority)).size).toBe(4)
+  })
+
+  it('[S-10] leaves its call sign to a person who takes it, and goes on when they leave', async () => {
+    crew(1).start().catch(onFault)
+    await until(() => crewNow(1)?.duty === 'available')
+    const person = await clientOf('equipage')
+    expect(await person.takeCallSign(idOf(1))).toBe(false)
+    expect(await person.takeCallSign(idOf(1), true)).toBe(true)
+    await person.connect()
+    await until(() => person.sessions === 2)
+    const [ticket] = [...poste1.board.tickets.values()].filter(({ position }) => position !== null)
+    await poste1.send({
+      type: 'dispatch_crew',
+      assignmentId: randomUUID(),
+      ticketId: ticket?.id,
+      crewId: idOf(1),
+      mode: 'send',
+      alongside: [],
+      suggestion: null,
+    })
+    const mine = () => [...person.board.assignments.values()][0]
+    await until(() => mine() !== undefined)
+    // At ×60 it would have answered within a second.
+    await pause(3_000)
+    expect(mine()?.status).toBe('dispatched')
+    person.close()
+    const status = () =>
+      [...poste1.board.assignments.values()].find(({ crewId }) => crewId === idOf(1))?.status
+    await until(() => status() !== 'dispatched')
+    expect(faults).toEqual([])
+  })
+
+  it('[S-9] sends the nearest crew where nobody did, and the crew deals with it', async () => {
+    crew(0).start().catch(onFault)
+    await until(() => crewNow(0)?.duty === 'available')
+    const { dispatcherAccount } = simulation()
+    if (dispatcherAccount === undefined) throw new Error('The demonstration has no dispatcher.')
+    const dispatcher = new SimulatedDispatcher({
+      url: server.ready.address,
+      credentials: dispatcherAccount,
+      random: randomFrom(1),
+      speed: 60,
+      places: city.places,
+      themeOf: () => 'tranquillity',
+      signal,
+      onFault,
+    })
+    await dispatcher.connect()
+    dispatcher.work().catch(onFault)
+    const seen = new Set<string>()
+    poste1.onBatch((items) => {
+      for (const item of items) if ('stored' in item) seen.add(item.stored.event.type)
+    })
+    const whole = [
+      'crew_dispatched',
+      'assignment_acknowledged',
+      'crew_en_route',
+      'crew_on_scene',
+      'ticket_located',
+    ]
+    await until(() => whole.every((type) => seen.has(type)), 25)
+    await until(() => seen.has('assignment_cleared') || seen.has('spot_secured'), 25)
+    expect(dispatcher.sent).toBeGreaterThan(0)
+  })
+})

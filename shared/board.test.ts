@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { isOpen } from './assignment/assignment.ts'
+import { admit, type Board, dismiss, evolve, evolveBoard } from './board.ts'
+import { type Event, eventSchema } from './event.ts'
+import { noteIdSchema, reportIdSchema } from './id.ts'
+import { instant, MINUTE } from './instant.ts'
+import {
+  aBoard,
+  aCrew,
+  aCrewOn,
+  anAssignment,
+  assignmentId,
+  aTicket,
+  crewId,
+  stored,
+  ticketId,
+} from './test-board.ts'
+
+const on = { ticketId: ticketId(1) }
+const of = { crewId: crewId(1) }
+const both = { assignmentId: assignmentId(1), ...on, ...of }
+const some = '00000009-0000-4000-8000-000000000001'
+
+/** One event of every type, and a board on which it can happen. */
+const CASES: Record<Event['type'], { given: Board; event: Event }> = {
+  ticket_received: {
+    given: aBoard(),
+    event: { type: 'ticket_received', ...on, ticket: aTicket(1), reportId: reportIdSchema.parse(some) },
+  },
+  ticket_qualified: {
+    given: aBoard([aTicket(1)]),
+    event: {
+      type: 'ticket_qualified',
+      ...on,
+      serviceCode: 'HOLE',
+      priority: 1,
+      priorityBefore: 2,
+      deadline: aTicket(1).deadline,
+    },
+  },
+  ticket_located: {
+    given: aBoard([aTicket(1, { position: null })]),
+    event: {
+      type: 'ticket_located',
+      ...on,
+      position: { lon: 1.4, lat: 43.5 },
+      address: 'Quai de Tounis',
+      district: null,
+    },
+  },
+  ticket_closed: { given: aBoard([aTicket(1)]), event: { type: 'ticket_closed', ...on, outcome: 'done' } },
+  ticket_reopened: {
+    given: aBoard(),
+    event: { type: 'ticket_reopened', ...on, ticket: aTicket(1), reason: 'encore' },
+  },
+  ticket_cancelled: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'ticket_cancelled', ...on, reason: 'erreur' },
+  },
+  ticket_transferred: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'ticket_transferred', ...on, agency: 'Voirie', reason: 'x' },
+  },
+  note_added: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },
+  },
+  crew_dispatched: {
+    given: aBoard([aTicket(1)], [aCrew(1)]),
+    event: { type: 'crew_dispatched', ...both, assignment: anAssignment(1, 'dispatched'), suggestion: null },
+  },
+  choice_explained: {
+    given: engaged('dispatched'),
+    event: { type: 'choice_explained', ...both, reason: 'radio' },
+  },
+  assignment_acknowledged: {
+    given: engaged('dispatched'),
+    event: { type: 'assignment_acknowledged', ...both },
+  },
+  crew_en_route: { given: engaged('acknowledged'), event: { type: 'crew_en_route', ...both } },
+  crew_on_scene: { given: engaged('en_route'), event: { type: 'crew_on_scene', ...both } },
+  spot_secured: { given: engaged('on_scene'), event: { type: 'spot_secured', ...both } },
+  assignment_cleared: {
+    given: engaged('on_scene'),
+    event: { type: 'assignment_cleared', ...both, outcome: 'not_done' },
+  },
+  assignment_recalled: {
+    given: engaged('en_route'),
+    event: { type: 'assignment_recalled', ...both, reason: 'diverted' },
+  },
+  assignment_declined: {
+    given: engaged('dispatched'),
+    event: { type: 'assignment_declined', ...both, reason: 'loin' },
+  },
+  crew_registered: { given: aBoard(), event: { type: 'crew_registered', ...of, crew: aCrew(1) } },
+  duty_changed: {
+    given: aBoard([], [aCrewOn(1, 'off')]),
+    event: { type: 'duty_changed', ...of, duty: 'available', members: 3, reason: null },
+  },
+  distress_raised: {
+    given: aBoard([], [aCrew(1)]),
+    event: { type: 'distress_raised', ...of, position: null },
+  },
+  distress_taken: { given: aBoard([], [aCrewOn(1, 'distress')]), event: { type: 'distress_taken', ...of } },
+  distress_ended: {
+    given: aBoard([], [aCrewOn(1, 'distress')]),
+    event: { type: 'distress_ended', ...of, duty: 'available', reason: 'ok' },
+  },
+}
+
+function engaged(status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene'): Board {
+  return aBoard([aTicket(1)], [aCrew(1, { freeAt: null })], [anAssignment(1, status)])
+}
+
+/** The live part of a whole board: what a snapshot would hold. */
+function live(board: Board): Board {
+  return aBoard(
+    [...board.tickets.values()].filter(({ status }) => status === 'open'),
+    [...board.crews.values()],
+    [...board.assignments.values()].filter(isOpen),
+  )
+}
+
+const LATER = instant(aTicket(1).receivedAt + 3 * MINUTE)
+
+describe('the fold that server and screens share', () => {
+  it('[B-2] has a case for every type of event', () => {
+    expect(Object.keys(CASES).sort()).toEqual(
+      eventSchema.options.map((option) => option.shape.type.value).sort(),
+    )
+  })
+
+  it.each(Object.entries(CASES))('[B-3] old snapshot + %s = new snapshot', (_type, { given, event }) => {
+    const events = [stored(1, event, LATER)]
+    const folded = evolveBoard(live(given), events)
+    const snapshot = live(evolve(given, events))
+    expect(folded.tickets).toEqual(snapshot.tickets)
+    expect(folded.crews).toEqual(snapshot.crews)
+    expect(folded.assignments).toEqual(snapshot.assignments)
+  })
+
+  it.each(Object.entries(CASES))(
+    '[B-4] %s leaves the board it was given as it was, and shares what it did not touch',
+    (_type, { given, event }) => {
+      const other = aTicket(8)
+      const before = aBoard(
+        [...given.tickets.values(), other],
+        [...given.crews.values(), aCrew(8)],
+        [...given.assignments.values()],
+      )
+      const copy = structuredClone({ ...before })
+      const after = evolveBoard(before, [stored(1, event, LATER)])
+      expect({ ...before }).toEqual(copy)
+      expect(after.tickets.get(other.id)).toBe(other)
+      expect(after.crews.get(crewId(8))).toBe(before.crews.get(crewId(8)))
+    },
+  )
+
+  it('[B-5] keeps a crew free since its last open assignment ended, not before', () => {
+    const board = aBoard(
+      [aTicket(1), aTicket(2)],
+      [aCrew(1, { freeAt: null })],
+      [anAssignment(1, 'on_scene'), anAssignment(2, 'dispatched', { crewId: crewId(1) })],
+    )
+    const first = evolveBoard(board, [
+      stored(1, { type: 'assignment_cleared', ...both, outcome: 'done' }, LATER),
+    ])
+    expect(first.crews.get(crewId(1))?.freeAt).toBeNull()
+    const second = { assignmentId: assignmentId(2), ticketId: ticketId(2), ...of }
+    const both2 = evolveBoard(first, [
+      stored(2, { type: 'assignment_recalled', ...second, reason: 'undo' }, LATER),
+    ])
+    expect(both2.crews.get(crewId(1))?.freeAt).toBe(LATER)
+  })
+
+  it('[B-6] a ticket that comes into a partial view and leaves it leaves nothing behind', () => {
+    const arrival = { ticket: aTicket(1), assignments: [anAssignment(1, 'en_route')], crews: [aCrew(1)] }
+    const held = admit(aBoard([], [aCrew(2)]), arrival)
+    const folded = evolveBoard(held, [stored(1, { type: 'crew_on_scene', ...both }, LATER)])
+    expect(folded.assignments.get(assignmentId(1))?.status).toBe('on_scene')
+    expect(folded.tickets.get(ticketId(1))?.onSceneAt).toBe(LATER)
+    const left = dismiss(folded, ticketId(1))
+    expect([left.tickets.size, left.assignments.size]).toEqual([0, 0])
+  })
+})

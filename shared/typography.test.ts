@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { distance, duration, HARD, plainLine, quoted, roughDuration, THIN, unbroken } from './typography.ts'
+
+const shown = (text: string) => text.replaceAll(THIN, ' ').replaceAll(HARD, ' ')
+
+describe('French typography', () => {
+  it.each([
+    [-5, '0 s'],
+    [42.9, '42 s'],
+    [60, '1 min 00'],
+    [402, '6 min 42'],
+    [599, '9 min 59'],
+    [600, '10 min'],
+    [3_599, '59 min'],
+    [3_600, '1 h 00'],
+    [3_900, '1 h 05'],
+    [93_900, '26 h 05'],
+  ])('[X-5] writes %d seconds as « %s »', (seconds, text) => {
+    expect(shown(duration(seconds))).toBe(text)
+  })
+
+  it.each([
+    [8.4, '8 s'],
+    [60, '1 min'],
+    [402, '6 min'],
+    [3_900, '1 h 05'],
+  ])('[X-5] writes an age of %d seconds as « %s »', (seconds, text) => {
+    expect(shown(roughDuration(seconds))).toBe(text)
+  })
+
+  it.each([
+    [0, '0 m', '0 m'],
+    [354, '350 m', '350 m'],
+    [949, '950 m', '950 m'],
+    [994, '990 m', '990 m'],
+    [995, '1,0 km', '1.0 km'],
+    [1_234, '1,2 km', '1.2 km'],
+    [12_960, '13,0 km', '13.0 km'],
+  ])('[X-5] writes %d metres as « %s », « %s » in English', (metres, french, english) => {
+    expect(shown(distance(metres, 'fr'))).toBe(french)
+    expect(shown(distance(metres, 'en'))).toBe(english)
+  })
+
+  it('[X-5] never breaks a figure from its unit, nor a call sign in two', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), (value) => {
+        for (const text of [duration(value), roughDuration(value), distance(value, 'fr')])
+          expect(text).toMatch(/^[\d,]+\u202f(s|min|h|m|km)(\u202f\d\d)?$/)
+      }),
+    )
+    expect(unbroken('ALPHA 3')).toBe('ALPHA\u00a03')
+    expect(quoted('sur place')).toBe('«\u202fsur place\u202f»')
+  })
+
+  it('[X-5] puts text from outside on one line, without what would turn it round', () => {
+    expect(plainLine(' a\nb\u202e  c\t')).toBe('a b c')
+  })
+})
