@@ -20,6 +20,9 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 }
 
+/** A step that takes longer has failed: the journey says which, instead of running out of time as a whole. */
+const STEP_MS = 10_000
+
 /** What the browser itself says of answers that are not 200 and of a cable that was cut: not faults of the page. */
 const OF_THE_NETWORK = /^(Failed to load resource|WebSocket connection to)/
 
@@ -52,6 +55,7 @@ export async function visit(
       permissions: ['geolocation'],
     }),
   })
+  context.setDefaultTimeout(STEP_MS)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))

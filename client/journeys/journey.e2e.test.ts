@@ -12,7 +12,7 @@ const CONSOLE = { width: 1920, height: 1080 }
 const TABLET = { width: 1180, height: 820, at: { lon: 1.4523, lat: 43.5962 } }
 const simulationSchema = z.object({ apiKey: z.string() })
 
-describe('journeys through the screens', () => {
+describe('journeys through the screens', { timeout: 60_000 }, () => {
   let database: TestDatabase
   let server: Started<Ready>
   let browser: Browser
