@@ -1,11 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
+const JOURNEYS = 'client/**/*.e2e.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['{shared,server,client,bench,fixtures}/**/*.test.{ts,tsx}', '*.test.ts'],
     globalSetup: ['server/db/test-cluster.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['{shared,server,client,bench,fixtures}/**/*.test.{ts,tsx}', '*.test.ts'],
+          exclude: [JOURNEYS],
+        },
+      },
+      // Last, and alone: browsers that share two cores with databases run out of patience.
+      {
+        extends: true,
+        test: { name: 'journeys', include: [JOURNEYS], sequence: { groupOrder: 1 }, testTimeout: 90_000 },
+      },
+    ],
   },
 })

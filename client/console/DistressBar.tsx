@@ -57,10 +57,10 @@ export function DistressBar({ crew }: { crew: Crew }) {
         />
         <path d="M0-5V1.400M0 4.800V5" stroke="#fff" strokeWidth={2.4} strokeLinecap="round" />
       </svg>
-      <p className="distress-who">
+      <h1 className="distress-who">
         <small>{words.distress.title}</small>
         <span className="call-sign">{unbroken(crew.callSign)}</span>
-      </p>
+      </h1>
       <p className="distress-where">
         {taken
           ? words.distress.takenBy(

@@ -5,10 +5,10 @@ const colour = (ink: Ink | undefined) => (ink === undefined ? 'none' : `var(--${
 
 /** A mark inside an SVG of the page, in the colours of its theme. */
 export function Shapes({ shapes }: { shapes: readonly Shape[] }) {
-  return shapes.map((shape, index) =>
+  return shapes.map((shape) =>
     'text' in shape ? (
       <text
-        key={index}
+        key={shape.text}
         x={shape.x}
         y={shape.y}
         textAnchor="middle"
@@ -20,7 +20,7 @@ export function Shapes({ shapes }: { shapes: readonly Shape[] }) {
       </text>
     ) : (
       <path
-        key={index}
+        key={`${shape.path} ${shape.fill} ${shape.stroke}`}
         d={shape.path}
         fill={colour(shape.fill)}
         stroke={colour(shape.stroke)}

@@ -5,8 +5,8 @@ import { lastTick, onTick } from '../store/clock.ts'
 import { positions } from '../store/positions.ts'
 import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
 import { type Attention, attend } from './attention.ts'
+import { refreshDetail } from './detail.ts'
 import { news, sound } from './news.ts'
-import { refreshDetail } from './select.ts'
 
 let connection: Connection | null = null
 

@@ -21,7 +21,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A step that takes longer has failed: the journey says which, instead of running out of time as a whole. */
-const STEP_MS = 10_000
+const STEP_MS = 20_000
 
 /** What the browser itself says of answers that are not 200 and of a cable that was cut: not faults of the page. */
 const OF_THE_NETWORK = /^(Failed to load resource|WebSocket connection to)/

@@ -12,7 +12,7 @@ const CONSOLE = { width: 1920, height: 1080 }
 const TABLET = { width: 1180, height: 820, at: { lon: 1.4523, lat: 43.5962 } }
 const simulationSchema = z.object({ apiKey: z.string() })
 
-describe('journeys through the screens', { timeout: 60_000 }, () => {
+describe('journeys through the screens', () => {
   let database: TestDatabase
   let server: Started<Ready>
   let browser: Browser
@@ -89,6 +89,8 @@ describe('journeys through the screens', { timeout: 60_000 }, () => {
   })
 
   it('[J-2] two posts see what each other looks at, and never send twice', async () => {
+    const tablet = await person('Équipage', { ...TABLET, at: { lon: 1.4452, lat: 43.6001 } })
+    await comeOnDuty(tablet, 'ALPHA 1')
     const [one, two] = [await person('Poste 1', CONSOLE), await person('Poste 2', CONSOLE)]
     const reference = await post({ service_code: 'ALARME_SONORE', description: 'Alarme sans fin.' })
     for (const page of [one, two]) await row(page, reference).click()
@@ -152,7 +154,7 @@ describe('journeys through the screens', { timeout: 60_000 }, () => {
     await page.getByText(/Liaison perdue depuis/).waitFor({ state: 'detached' })
     await cable.close()
     noErrors()
-  }, 90_000)
+  })
 
   it('[J-5] a distress takes every post over until one takes it in charge', async () => {
     const tablet = await person('Équipage', { ...TABLET, at: { lon: 1.46, lat: 43.595 } })
@@ -184,7 +186,7 @@ describe('journeys through the screens', { timeout: 60_000 }, () => {
     await console_?.getByRole('button', { name: 'Thème clair' }).click()
     await console_?.waitForTimeout(300)
     expect(console_ && (await violations(console_))).toEqual([])
-  }, 90_000)
+  })
 })
 
 async function violations(page: Page): Promise<string[]> {

@@ -5,7 +5,7 @@ import { ON_TICKET } from '../layers/crew-layer.ts'
 import type { CrewMark, Selection } from '../layers/rows.ts'
 import { type CrewRow, isOverdue } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
-import type { SceneOptions } from './scene.ts'
+import type { Words } from '../words/fr.ts'
 import { proposalsToShow } from './scene-lines.ts'
 
 /** A label beside a crew on the map, or beside what another post looks at. */
@@ -30,12 +30,22 @@ export interface TagMark {
 
 /** Space between a crew and its label, in px. */
 const GAP = 14
+
+/** What labels depend on beside the crews. */
+interface TagOptions {
+  /** Server instant, ms since 1970. */
+  now: number
+  /** Near enough that every crew has its tag. */
+  near: boolean
+  words: Words
+}
+
 /** The label of one crew, where it has one now. */
 export function tagMark(
   row: CrewRow,
   mark: CrewMark | undefined,
   state: ScreenState,
-  options: SceneOptions,
+  options: TagOptions,
 ): TagMark[] {
   if (mark === undefined) return []
   const proposals = proposalsToShow(state)
@@ -97,7 +107,7 @@ function factOf(
   { age }: CrewMark,
   tone: TagMark['tone'],
   seconds: number | undefined,
-  { now, words }: SceneOptions,
+  { now, words }: TagOptions,
 ): string | null {
   if (seconds !== undefined) return duration(seconds)
   if (tone === 'overdue') return `${words.crews.silent} ${roughDuration((now - row.since) / 1000)}`

@@ -1,12 +1,14 @@
 import type pg from 'pg'
 import { type Board, evolve } from '../../shared/board.ts'
+import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
-import { append, type Head, readHead } from '../event-log/append.ts'
+import { append } from '../event-log/append.ts'
+import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer, saveAnswers } from '../projection/answer.ts'
 import { loadAssignments, saveAssignments } from '../projection/assignment.ts'
 import { loadCrews, saveCrews } from '../projection/crew.ts'
@@ -14,7 +16,6 @@ import { type StoredNote, saveNotes } from '../projection/note.ts'
 import { type StoredReport, saveReports } from '../projection/report.ts'
 import { scopeOf } from '../projection/scope.ts'
 import { lastTicketNumber, loadTickets, saveTickets } from '../projection/ticket.ts'
-import { failedAnswer, type HandlerDependencies } from './handle.ts'
 
 /** A command as it came, and from whom. */
 export interface Given {
@@ -22,7 +23,16 @@ export interface Given {
   actor: Actor
 }
 
-type GroupDependencies = Pick<HandlerDependencies, 'catalogue' | 'now' | 'onFault'>
+export interface GroupDependencies {
+  catalogue: Catalogue
+  now: () => Instant
+  onFault: (error: unknown, what: string) => void
+}
+
+/** The answer to a command that failed by a fault of ours; its id is the reference to look for in the log. */
+export function failedAnswer(reference: string): Answer {
+  return { status: 'refused', refusal: { code: 'failed', reference } }
+}
 
 /** One lock for the whole log: with it, order of numbers is order of commits. Any constant would do. */
 const LOCK = 7_1905

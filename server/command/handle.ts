@@ -1,9 +1,7 @@
-import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
-import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
-import { commitGroup, type Given } from './group.ts'
+import { commitGroup, failedAnswer, type Given, type GroupDependencies } from './group.ts'
 import type { WriterConnection } from './writer-connection.ts'
 
 /** The only way to change anything: everything that happens enters here, as a command. */
@@ -12,13 +10,10 @@ export interface CommandHandler {
   submit(sent: SentCommand, actor: Actor): Promise<Answer>
 }
 
-export interface HandlerDependencies {
+interface HandlerDependencies extends GroupDependencies {
   connection: WriterConnection
-  catalogue: Catalogue
-  now: () => Instant
   /** Told of the events of every commit, in order, before the senders are answered. */
   onCommitted: (events: readonly StoredEvent[]) => void
-  onFault: (error: unknown, what: string) => void
 }
 
 interface Waiting extends Given {
@@ -93,8 +88,3 @@ export class GroupCommit implements CommandHandler {
 }
 
 const UNAVAILABLE: Answer = { status: 'refused', refusal: { code: 'unavailable' } }
-
-/** The answer to a command that failed by a fault of ours; its id is the reference to look for in the log. */
-export function failedAnswer(reference: string): Answer {
-  return { status: 'refused', refusal: { code: 'failed', reference } }
-}

@@ -2,7 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Database } from '../db/pool.ts'
-import { readHead } from './append.ts'
+import { readHead } from './head.ts'
 import type { Anchor } from './verify.ts'
 
 const EVERY_MS = 60_000

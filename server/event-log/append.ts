@@ -1,22 +1,7 @@
 import type { StoredEvent } from '../../shared/event.ts'
 import type { Connection } from '../db/pool.ts'
-import { chainHash, GENESIS } from './canonical.ts'
-
-/** The last event of the log: what the next one is numbered and chained after. */
-export interface Head {
-  seq: number
-  hash: Buffer
-}
-
-/** Reads the head. Only under the lock of `command/handle` is it still the head afterwards. */
-export async function readHead(connection: Pick<Connection, 'query'>): Promise<Head> {
-  const { rows } = await connection.query<{ seq: string; hash: Buffer }>({
-    name: 'read-head',
-    text: 'select seq, hash from event order by seq desc limit 1',
-  })
-  const [head] = rows
-  return head === undefined ? { seq: 0, hash: GENESIS } : { seq: Number(head.seq), hash: head.hash }
-}
+import { chainHash } from './canonical.ts'
+import type { Head } from './head.ts'
 
 /** Writes `events`, numbered from `head.seq + 1` on, each chained to the one before. */
 export async function append(

@@ -1,7 +1,7 @@
 import type { Board } from '../../shared/board.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
-import { readHead } from '../event-log/append.ts'
+import { readHead } from '../event-log/head.ts'
 import { loadOpenAssignments } from '../projection/assignment.ts'
 import { loadAllCrews } from '../projection/crew.ts'
 import { loadOpenTickets } from '../projection/ticket.ts'
