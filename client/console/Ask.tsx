@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Outcome } from '../../shared/assignment/assignment.ts'
+import { type Assignment, type Outcome, outcomes } from '../../shared/assignment/assignment.ts'
+import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
 import { openAssignments } from '../../shared/board.ts'
 import type { Priority } from '../../shared/catalogue/service.ts'
 import type { RecallReason } from '../../shared/command.ts'
@@ -8,9 +9,11 @@ import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { cancelTicket, closeTicket, recall, setPriority, transferTicket } from '../intent/dispatch.ts'
+import { sayCleared, sayStep, stepHeard } from '../intent/radio.ts'
 import type { Question } from '../panels/TicketPanel.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { AskType } from './AskType.tsx'
 import { Choices, Dialog } from './Dialog.tsx'
 
 const RECALL_REASONS: readonly RecallReason[] = [
@@ -37,6 +40,10 @@ export function Ask({ question, ticket, onDone }: AskProps) {
   switch (question) {
     case 'recall':
       return <AskRecall ticket={ticket} onDone={onDone} />
+    case 'step':
+      return <AskStep ticket={ticket} onDone={onDone} />
+    case 'type':
+      return <AskType ticket={ticket} onDone={onDone} />
     case 'priority': {
       const choices = PRIORITIES.map((priority) => ({
         key: String(priority),
@@ -82,35 +89,73 @@ function One({ title, choices, onDone }: { title: string } & Parameters<typeof C
   )
 }
 
-/** Whom to recall, where there are several; then why. */
+/** Whom it is about, where several crews are on the ticket. */
+function useCrewAskedAbout(ticket: Ticket, onChosen?: (assignment: Assignment) => void) {
+  const board = useScreen((state) => state.board)
+  const engaged = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  const [only] = engaged.length === 1 ? engaged : []
+  const [chosenId, choose] = useState<AssignmentId | null>(null)
+  const chosen = engaged.find(({ id }) => id === chosenId) ?? only ?? null
+  const callSignOf = ({ crewId }: Assignment) => unbroken(board.crews.get(crewId)?.callSign ?? '')
+  const crews = engaged.map((assignment) => ({
+    key: assignment.id,
+    text: callSignOf(assignment),
+    onChoose: () => {
+      choose(assignment.id)
+      onChosen?.(assignment)
+    },
+  }))
+  return { chosen, callSignOf, crews }
+}
+
+/** Whom to recall; then why. */
 function AskRecall({ ticket, onDone }: Omit<AskProps, 'question'>) {
   const words = useWords()
   const { locale } = usePreferences()
-  const board = useScreen((state) => state.board)
-  const engaged = openAssignments(board.assignments.values(), { ticketId: ticket.id })
-  const [chosen, setChosen] = useState<AssignmentId | null>(
-    engaged.length === 1 ? (engaged[0]?.id ?? null) : null,
-  )
-  const callSignOf = (id: AssignmentId) => {
-    const assignment = board.assignments.get(id)
-    return unbroken((assignment && board.crews.get(assignment.crewId)?.callSign) ?? '')
-  }
-  if (chosen === null) {
-    const choices = engaged.map(({ id }) => ({
-      key: id,
-      text: callSignOf(id),
-      onChoose: () => setChosen(id),
-    }))
-    return (
-      <Dialog title={words.ask.recallWhom} onClose={onDone}>
-        <Choices choices={choices} onDone={() => {}} />
-      </Dialog>
-    )
-  }
+  const { chosen, callSignOf, crews } = useCrewAskedAbout(ticket)
+  if (chosen === null) return <Whom title={words.ask.recallWhom} crews={crews} onDone={onDone} />
   const choices = RECALL_REASONS.map((reason) => ({
     key: reason,
     text: domainWords[locale].recall[reason],
-    onChoose: () => recall(chosen, reason),
+    onChoose: () => recall(chosen.id, reason),
   }))
   return <One title={words.ask.recallReason(callSignOf(chosen))} choices={choices} onDone={onDone} />
+}
+
+/** Which crew said its next step by radio; a crew that is done also said with what outcome. */
+function AskStep({ ticket, onDone }: Omit<AskProps, 'question'>) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const say = (assignment: Assignment) => {
+    const step = stepHeard(assignment)
+    if (step === null || step === 'clear') return
+    sayStep(assignment, step)
+    onDone()
+  }
+  const { chosen, callSignOf, crews } = useCrewAskedAbout(ticket, say)
+  if (chosen === null || stepHeard(chosen) !== 'clear')
+    return <Whom title={words.ask.stepWhom} crews={crews} onDone={onDone} />
+  const choices = outcomes.map((outcome) => ({
+    key: outcome,
+    text: domainWords[locale].outcome[outcome],
+    onChoose: () => sayCleared(chosen, outcome),
+  }))
+  const title = `${callSignOf(chosen)}, ${words.tablet.steps[STEP_STATUS.clear]} · ${words.ask.outcome}`
+  return <One title={title} choices={choices} onDone={onDone} />
+}
+
+function Whom({
+  title,
+  crews,
+  onDone,
+}: {
+  title: string
+  crews: Parameters<typeof Choices>[0]['choices']
+  onDone(): void
+}) {
+  return (
+    <Dialog title={title} onClose={onDone}>
+      <Choices choices={crews} onDone={() => {}} />
+    </Dialog>
+  )
 }

@@ -4,6 +4,7 @@ import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { dispatch } from '../intent/dispatch.ts'
+import { sayDuty } from '../intent/radio.ts'
 import { select } from '../intent/select.ts'
 import { useScreen, useScreenShallow } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -25,7 +26,8 @@ export function CommandField({ onLocated }: { onLocated(crewNumber: number): voi
     else if (one.kind === 'dispatch') {
       select(one.ticket.id)
       dispatch(one.ticket.id, one.crew.id, 'send', null)
-    } else {
+    } else if (one.kind === 'duty') sayDuty(one.crew, one.action)
+    else {
       onLocated(one.crew.number)
       const [current] = openAssignments(state.board.assignments.values(), { crewId: one.crew.id })
       if (current !== undefined) select(current.ticketId)
@@ -86,6 +88,7 @@ export function CommandField({ onLocated }: { onLocated(crewNumber: number): voi
 }
 
 function keyOf(found: Found): string {
+  if (found.kind === 'duty') return found.action
   return found.kind === 'crew' ? found.crew.id : `${found.kind} ${found.ticket.id}`
 }
 
@@ -124,6 +127,12 @@ function FoundRow({
           <span className="caption num">{ticketReference(found.ticket)}</span>{' '}
           {services.get(found.ticket.serviceCode)?.name[locale]}
           <span className="caption"> · {found.ticket.address}</span>
+        </>
+      )}
+      {found.kind === 'duty' && (
+        <>
+          <span className="caption">{words.radio.by}</span>{' '}
+          <span className="call-sign">{unbroken(found.crew.callSign)}</span> {words.radio.duty[found.action]}
         </>
       )}
       {found.kind === 'dispatch' && (

@@ -5,6 +5,7 @@ import type { LonLat } from '../../shared/geo.ts'
 import { Icon } from '../design/Icon.tsx'
 import { divertProposed, explainChoice, locate, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { openLink } from '../intent/link.ts'
+import { sayOnlyStep } from '../intent/radio.ts'
 import { select } from '../intent/select.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
@@ -22,6 +23,7 @@ import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
 import { DistressBar } from './DistressBar.tsx'
 import { Help } from './Help.tsx'
+import { LogDialog } from './LogDialog.tsx'
 import { LogLine } from './LogLine.tsx'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { CHOICE_REASONS, Toasts } from './Toasts.tsx'
@@ -38,6 +40,7 @@ export function Console() {
   const [locating, setLocating] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
   const [help, setHelp] = useState(false)
+  const [log, setLog] = useState(false)
   const map = useRef<CityMap | null>(null)
   const setMap = useCallback((made: CityMap | null) => {
     map.current = made
@@ -54,7 +57,7 @@ export function Console() {
   useEffect(() => openLink(), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts((shortcut) => {
-    if (question !== null || help) return false
+    if (question !== null || help || log) return false
     return perform(shortcut, {
       filter,
       map: map.current,
@@ -62,6 +65,7 @@ export function Console() {
       setLocating,
       setQuestion,
       setHelp,
+      setLog,
       setBoardOpen,
     })
   })
@@ -94,10 +98,11 @@ export function Console() {
       </main>
       <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
       <TicketPanel locating={locating} onLocate={() => setLocating(!locating)} onAsk={setQuestion} />
-      <LogLine onHelp={() => setHelp(true)} />
+      <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
       {question !== null && selected !== undefined && (
         <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
       )}
+      {log && <LogDialog onClose={() => setLog(false)} />}
       {help && <Help onClose={() => setHelp(false)} />}
     </div>
   )
@@ -135,6 +140,7 @@ interface Hands {
   setLocating(locating: boolean): void
   setQuestion(question: Question): void
   setHelp(help: boolean): void
+  setLog(log: boolean): void
   setBoardOpen(change: (open: boolean) => boolean): void
 }
 
@@ -152,6 +158,12 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       return true
     case 'help':
       hands.setHelp(true)
+      return true
+    case 'log':
+      hands.setLog(true)
+      return true
+    case 'filters':
+      document.querySelector<HTMLElement>('.queue-head button')?.focus()
       return true
     case 'board':
       hands.setBoardOpen((open) => !open)
@@ -183,6 +195,7 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
   const ticket = selected === null ? undefined : board.tickets.get(selected)
   if (shortcut.do === 'send' && answerWhy(shortcut.rank)) return true
   if (ticket === undefined) return false
+  const engaged = openAssignments(board.assignments.values(), { ticketId: ticket.id })
   switch (shortcut.do) {
     case 'send':
       sendSuggested(shortcut.rank)
@@ -200,11 +213,14 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
       hands.map?.fit(fitted(ticket.position))
       return true
     case 'recall':
-      if (openAssignments(board.assignments.values(), { ticketId: ticket.id }).length > 0)
-        hands.setQuestion('recall')
+      if (engaged.length > 0) hands.setQuestion('recall')
+      return true
+    case 'step':
+      if (!sayOnlyStep(engaged) && engaged.length > 0) hands.setQuestion('step')
       return true
     case 'transfer':
     case 'priority':
+    case 'type':
     case 'close':
     case 'cancel':
       hands.setQuestion(shortcut.do)

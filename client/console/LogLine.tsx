@@ -8,7 +8,7 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 const SHOWN = 6
 
 /** What just happened, the same on every post, and who looks at what. */
-export function LogLine({ onHelp }: { onHelp(): void }) {
+export function LogLine({ onHelp, onWhole }: { onHelp(): void; onWhole(): void }) {
   const words = useWords()
   const { locale } = usePreferences()
   const recent = useScreen((state) => state.recent)
@@ -22,6 +22,9 @@ export function LogLine({ onHelp }: { onHelp(): void }) {
   return (
     <footer className="log-line">
       <h2>{words.log.title}</h2>
+      <button type="button" className="key" aria-label={words.log.whole} onClick={onWhole}>
+        J
+      </button>
       {recent.length === 0 && <p className="caption">{words.log.empty}</p>}
       <ol>
         {recent.slice(0, SHOWN).map((stored) => {

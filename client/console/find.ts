@@ -2,6 +2,7 @@ import type { Crew } from '../../shared/crew/crew.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { dutiesOpenTo, type RadioDuty } from '../intent/radio.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 
 /** What a line typed in the command field can mean. */
@@ -9,6 +10,7 @@ export type Found =
   | { kind: 'ticket'; ticket: Ticket }
   | { kind: 'crew'; crew: Crew }
   | { kind: 'dispatch'; crew: Crew; ticket: Ticket }
+  | { kind: 'duty'; crew: Crew; action: RadioDuty }
 
 const MOST = 8
 
@@ -24,7 +26,8 @@ export function plain(text: string): string {
 
 /**
  * What `line` names: a ticket by its number, type or street, a crew by its call sign, or the command
- * `D <call sign> <ticket number>`, which dispatches.
+ * `D <call sign> <ticket number>`, which dispatches. A whole call sign also offers what that crew may say by radio of
+ * its duty, to come on duty included.
  */
 export function find(
   line: string,
@@ -33,7 +36,8 @@ export function find(
 ): Found[] {
   const wanted = plain(line)
   if (wanted === '') return []
-  const crews = [...board.crews.values()].filter(({ duty }) => duty !== 'off')
+  const named = [...board.crews.values()].find(({ callSign }) => plain(callSign) === wanted)
+  const crews = [...board.crews.values()].filter((crew) => crew.duty !== 'off' || crew === named)
   const tickets = [...board.tickets.values()]
   const command = /^d (.+) (?:f )?(\d{1,9})$/.exec(wanted)
   if (command !== null) {
@@ -50,6 +54,11 @@ export function find(
   const matchingCrews = crews.filter(({ callSign }) => plain(callSign).includes(wanted))
   return [
     ...matchingCrews.map((crew): Found => ({ kind: 'crew', crew })),
+    ...(named === undefined ? [] : dutiesOf(named)),
     ...matchingTickets.map((ticket): Found => ({ kind: 'ticket', ticket })),
   ].slice(0, MOST)
+}
+
+function dutiesOf(crew: Crew): Found[] {
+  return dutiesOpenTo(crew).map((action) => ({ kind: 'duty', crew, action }))
 }

@@ -13,10 +13,24 @@ export type Shortcut =
         | 'locate'
         | 'transfer'
         | 'priority'
+        | 'type'
+        | 'step'
         | 'close'
         | 'cancel'
     }
-  | { do: 'board' | 'fit' | 'zoom_in' | 'zoom_out' | 'whole_city' | 'mute' | 'escape' | 'regions' }
+  | {
+      do:
+        | 'log'
+        | 'filters'
+        | 'board'
+        | 'fit'
+        | 'zoom_in'
+        | 'zoom_out'
+        | 'whole_city'
+        | 'mute'
+        | 'escape'
+        | 'regions'
+    }
 
 /** The parts of a keyboard event that count. */
 export interface Pressed {
@@ -35,9 +49,13 @@ const LETTERS: Record<string, Shortcut> = {
   l: { do: 'locate' },
   t: { do: 'transfer' },
   p: { do: 'priority' },
+  q: { do: 'type' },
+  s: { do: 'step' },
   c: { do: 'close' },
   x: { do: 'cancel' },
   e: { do: 'board' },
+  j: { do: 'log' },
+  f: { do: 'filters' },
   z: { do: 'fit' },
   m: { do: 'mute' },
   '+': { do: 'zoom_in' },

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
-import type { Priority } from '../../shared/catalogue/service.ts'
+import { type Priority, serviceCodeSchema } from '../../shared/catalogue/service.ts'
 import type { ChoiceReason, CommandOf, RecallReason } from '../../shared/command.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import {
@@ -56,7 +56,7 @@ export async function dispatch(
   const callSignOf = (id: CrewId) => unbroken(board.crews.get(id)?.callSign ?? '')
   const first = suggestion?.firstCrewId ?? null
   const why = first !== null && first !== crewId ? { assignmentId, first: callSignOf(first) } : null
-  const undo = { assignmentId, until: Date.now() + UNDO_MS }
+  const undo = { does: 'recall' as const, assignmentId, until: Date.now() + UNDO_MS }
   toast({ text: currentWords().toast.sent(callSignOf(crewId)), undo, why })
 }
 
@@ -72,12 +72,13 @@ export async function explainChoice(
   await send({ type: 'explain_choice', assignmentId, reason })
 }
 
-/** Takes back the last dispatch, while it can be. True where there was one. */
+/** Takes back the last dispatch, or the end of a ticket, while it can be. True where there was one. */
 export async function undoLast(): Promise<boolean> {
   const last = screen.getState().toasts.findLast(({ undo }) => undo !== null && undo.until > Date.now())
   if (last === undefined || last.undo === null) return false
   dismissToast(last.id)
-  await recall(last.undo.assignmentId, 'undo')
+  if (last.undo.does === 'recall') await recall(last.undo.assignmentId, 'undo')
+  else await reopen(last.undo.ticketId)
   return true
 }
 
@@ -94,6 +95,17 @@ export async function recall(assignmentId: AssignmentId, reason: RecallReason): 
 export async function setPriority(ticketId: TicketId, priority: Priority): Promise<void> {
   if (screen.getState().board.tickets.get(ticketId)?.priority === priority) return
   await send({ type: 'qualify_ticket', ticketId, priority })
+}
+
+/** Says what kind of problem it really is: its priority and its deadline follow. */
+export async function setService(ticketId: TicketId, serviceCode: string): Promise<void> {
+  await send({ type: 'qualify_ticket', ticketId, serviceCode: serviceCodeSchema.parse(serviceCode) })
+}
+
+/** Opens an ended ticket again, and chooses it. */
+export async function reopen(ticketId: TicketId): Promise<void> {
+  const answer = await send({ type: 'reopen_ticket', ticketId, reason: currentWords().toast.reopenReason })
+  if (answer.status === 'accepted') select(ticketId)
 }
 
 export async function locate(ticketId: TicketId, position: LonLat): Promise<void> {
@@ -140,7 +152,10 @@ async function end(
   const ticket = screen.getState().board.tickets.get(ticketId)
   const answer = await send(command)
   if (answer.status === 'refused') return
-  if (ticket !== undefined) toast({ text: currentWords().toast.closed(ticketReference(ticket)) })
+  if (ticket !== undefined) {
+    const undo = { does: 'reopen' as const, ticketId, until: Date.now() + UNDO_MS }
+    toast({ text: currentWords().toast.closed(ticketReference(ticket)), undo })
+  }
   if (screen.getState().selected === ticketId) select(null)
 }
 

@@ -1,4 +1,5 @@
 import { type Assignment, type AssignmentStatus, isActive } from '../../shared/assignment/assignment.ts'
+import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
@@ -6,6 +7,7 @@ import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import type { CrewAppearance } from '../design/palette.ts'
 import { recall } from '../intent/dispatch.ts'
+import { sayStep, stepHeard } from '../intent/radio.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -22,9 +24,11 @@ const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
 export function EngagedCrews({
   assignments,
   ticket,
+  onOutcome,
 }: {
   assignments: readonly Assignment[]
   ticket: Ticket
+  onOutcome(): void
 }) {
   const words = useWords()
   return (
@@ -34,14 +38,20 @@ export function EngagedCrews({
       </header>
       <ul>
         {assignments.map((assignment) => (
-          <EngagedCrew key={assignment.id} assignment={assignment} ticket={ticket} />
+          <EngagedCrew key={assignment.id} assignment={assignment} ticket={ticket} onOutcome={onOutcome} />
         ))}
       </ul>
     </section>
   )
 }
 
-function EngagedCrew({ assignment, ticket }: { assignment: Assignment; ticket: Ticket }) {
+interface EngagedCrewProps {
+  assignment: Assignment
+  ticket: Ticket
+  onOutcome(): void
+}
+
+function EngagedCrew({ assignment, ticket, onOutcome }: EngagedCrewProps) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -65,11 +75,31 @@ function EngagedCrew({ assignment, ticket }: { assignment: Assignment; ticket: T
           {elsewhere && ` · ${words.suggestion.queueFor}`}
         </span>
       </span>
+      <HeardByRadio assignment={assignment} onOutcome={onOutcome} />
       {status !== 'secured' && (
         <button type="button" className="button" onClick={() => recall(assignment.id, 'other')}>
           {words.ticket.recall}
         </button>
       )}
     </li>
+  )
+}
+
+/** The next step, for a crew that says it by voice. */
+function HeardByRadio({ assignment, onOutcome }: Pick<EngagedCrewProps, 'assignment' | 'onOutcome'>) {
+  const words = useWords()
+  const step = stepHeard(assignment)
+  if (step === null) return null
+  const text = words.tablet.steps[STEP_STATUS[step]]
+  return (
+    <button
+      type="button"
+      className="button"
+      title={words.radio.stepHint}
+      aria-label={`${text}, ${words.radio.stepHint}`}
+      onClick={() => (step === 'clear' ? onOutcome() : sayStep(assignment, step))}
+    >
+      {text} <kbd className="key">S</kbd>
+    </button>
   )
 }

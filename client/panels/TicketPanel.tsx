@@ -9,7 +9,7 @@ import { domainWords } from '../../shared/words.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
-import { addNote } from '../intent/dispatch.ts'
+import { addNote, reopen } from '../intent/dispatch.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -19,7 +19,7 @@ import { Suggestions } from './Suggestions.tsx'
 import { TicketLog } from './TicketLog.tsx'
 
 /** What the console can be asked to ask. */
-export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority'
+export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority' | 'type' | 'step'
 
 interface TicketPanelProps {
   locating: boolean
@@ -41,12 +41,23 @@ export function TicketPanel(props: TicketPanelProps) {
       id="panel"
       tabIndex={-1}
     >
-      {ticket === undefined ? (
-        <p className="panel-empty">{gone ? words.ticket.gone : words.ticket.none}</p>
-      ) : (
-        <Content {...props} ticket={ticket} />
-      )}
+      {ticket === undefined ? <Nothing gone={gone} /> : <Content {...props} ticket={ticket} />}
     </aside>
+  )
+}
+
+function Nothing({ gone }: { gone: boolean }) {
+  const words = useWords()
+  const selected = useScreen((state) => state.selected)
+  return (
+    <div className="panel-empty">
+      <p>{gone ? words.ticket.gone : words.ticket.none}</p>
+      {gone && selected !== null && (
+        <button type="button" className="button" onClick={() => reopen(selected)}>
+          {words.ticket.reopen}
+        </button>
+      )}
+    </div>
   )
 }
 
@@ -77,7 +88,9 @@ function Content({ ticket, locating, onLocate, onAsk }: TicketPanelProps & { tic
           <MoreActions onAsk={onAsk} />
         </div>
         {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
-        {engaged.length > 0 && <EngagedCrews assignments={engaged} ticket={ticket} />}
+        {engaged.length > 0 && (
+          <EngagedCrews assignments={engaged} ticket={ticket} onOutcome={() => onAsk('step')} />
+        )}
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />
         <TicketLog ticket={ticket} />
@@ -247,6 +260,7 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
   }
   const items: { question: Question; text: string; shortcut: ReactNode }[] = [
     { question: 'priority', text: words.ticket.priority, shortcut: 'P' },
+    { question: 'type', text: words.ticket.type, shortcut: 'Q' },
     { question: 'recall', text: words.ticket.recall, shortcut: 'R' },
     { question: 'close', text: words.ticket.closeTicket, shortcut: 'C' },
     { question: 'cancel', text: words.ticket.cancelTicket, shortcut: 'X' },

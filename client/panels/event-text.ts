@@ -63,7 +63,7 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
     case 'assignment_cleared':
       return {
         strong: callSign,
-        rest: `${labels.assignment.cleared} : ${labels.outcome[event.outcome]}`,
+        rest: said.with(labels.assignment.cleared, labels.outcome[event.outcome]),
         by: 'crew',
       }
     case 'assignment_recalled': {
@@ -76,13 +76,14 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
       }
     }
     case 'assignment_declined':
-      return { strong: callSign, rest: `${labels.assignment.declined} : ${event.reason}`, by: 'crew' }
+      return { strong: callSign, rest: said.with(labels.assignment.declined, event.reason), by: 'crew' }
     case 'crew_registered':
       return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
     case 'duty_changed':
       return {
         strong: callSign,
-        rest: [labels.duty[event.duty], event.reason].filter(Boolean).join(' : '),
+        rest:
+          event.reason === null ? labels.duty[event.duty] : said.with(labels.duty[event.duty], event.reason),
         by: 'crew',
       }
     case 'distress_raised':

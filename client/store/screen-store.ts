@@ -9,13 +9,16 @@ import type { City, Presence, SessionView, TicketDetail } from '../../shared/pro
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 
+/** A dispatch is recalled, an ended ticket opened again. */
+export type Undo = { does: 'recall'; assignmentId: AssignmentId } | { does: 'reopen'; ticketId: TicketId }
+
 /** A short message; a refusal, and a notice of what others changed for a crew, stay until they are read. */
 export interface Toast {
   id: number
   kind: 'done' | 'refusal' | 'notice'
   text: string
   /** What Ctrl Z takes back, until this instant of the device's clock. */
-  undo: { assignmentId: AssignmentId; until: number } | null
+  undo: (Undo & { until: number }) | null
   /** Asks why another crew than the first was sent. */
   why: { assignmentId: AssignmentId; first: string } | null
 }

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../shared/assignment/assignment.ts'
+import { type Step, stepsOf } from '../../shared/assignment/next-step.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -10,7 +11,6 @@ import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { type Step, stepsOf } from './next-step.ts'
 
 /** What and where. */
 export function Head({ ticket }: { ticket: Ticket }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assignmentStatuses, isOpen } from '../../shared/assignment/assignment.ts'
-import { assignmentMachine } from '../../shared/assignment/machine.ts'
+import { assignmentStatuses, isOpen } from './assignment.ts'
+import { assignmentMachine } from './machine.ts'
 import { maySecureToo, nextStep, STEP_STATUS, stepsOf } from './next-step.ts'
 
 describe('the next step on the tablet', () => {

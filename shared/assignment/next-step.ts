@@ -1,5 +1,5 @@
-import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
-import type { TargetKind } from '../../shared/catalogue/service.ts'
+import type { TargetKind } from '../catalogue/service.ts'
+import type { AssignmentStatus } from './assignment.ts'
 
 /** What the one large button does next. */
 export type NextStep = 'acknowledge' | 'go_en_route' | 'arrive' | 'secure' | 'clear'
