@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -25,4 +25,13 @@ export async function startDatabase(): Promise<{
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The most memory that a running process ever had resident, in MB (10⁶ bytes). Linux only: throws elsewhere. */
+export function peakMemory(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]
+  if (kibibytes === undefined)
+    throw new Error(`The peak memory of process ${pid} is not told by this system.`)
+  return (Number(kibibytes) * 1024) / 1e6
 }
