@@ -1,11 +1,9 @@
-import { openPool } from '../server/db/pool.ts'
-import type { Ready } from '../server/ready.ts'
-import { startProcess, startServer } from '../server/server-process.ts'
-import { createApiKey } from '../server/session/accounts.ts'
+import { startProcess } from '../server/server-process.ts'
 import { openFloorConsoles, openVigieConsoles } from './consoles.ts'
 import { deliver } from './load.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
-import { peakMemory, startDatabase } from './processes.ts'
+import { peakMemory, processorTime, startDatabase } from './processes.ts'
+import { startVigie, type VigieServer } from './vigie-server.ts'
 
 const CONSOLES = 20
 /** Odd, so that the median is one of them. */
@@ -22,8 +20,17 @@ const QUANTILES = [
 ]
 const LARGEST_MEMORY_MB = 250
 
-/** Takes one load and gives back the latency of every reception, in milliseconds. */
-type Side = (load: { rate: number; seconds: number }) => Promise<number[]>
+type LoadOf = (typeof RATES)[number]
+
+/** What one run of one side took, in milliseconds. */
+interface Run {
+  /** Of every reception. */
+  latencies: number[]
+  /** Of processor in the server's process, for each ticket. */
+  processor: number
+}
+
+type Side = (load: LoadOf) => Promise<Run>
 
 export const delivery: Bench = {
   name: 'delivery',
@@ -34,15 +41,14 @@ export const delivery: Bench = {
       new URL('./floor-server.ts', import.meta.url),
       { DATABASE_URL: await database.url('floor') },
     )
-    const vigieUrl = await database.url('vigie_bench')
-    const vigieProcess = await startServer(vigieUrl)
+    const vigieProcess = await startVigie(await database.url('vigie_bench'))
     try {
-      const floor = await floorSide(floorProcess.ready.address)
-      const vigie = await vigieSide(vigieProcess.ready, vigieUrl)
+      const floor = await floorSide(floorProcess.ready.address, floorProcess.process.pid ?? 0)
+      const vigie = await vigieSide(vigieProcess)
       for (const side of [floor, vigie]) await side(WARM_UP)
       const figures: Figure[] = []
       for (const load of RATES) figures.push(...(await compare(load, floor, vigie, report)))
-      const memory = peakMemory(vigieProcess.process.pid ?? 0)
+      const memory = peakMemory(vigieProcess.pid)
       return [...figures, { name: 'memory, peak', unit: 'MB', value: memory, aim: LARGEST_MEMORY_MB }]
     } finally {
       await vigieProcess.stop()
@@ -52,62 +58,73 @@ export const delivery: Bench = {
   },
 }
 
-async function floorSide(url: string): Promise<Side> {
+async function floorSide(url: string, pid: number): Promise<Side> {
   const consoles = await openFloorConsoles(url, CONSOLES)
-  return (load) => deliver({ ...load, url, apiKey: 'none', consoles, consoleCount: CONSOLES })
+  return (load) =>
+    timed(pid, load, () => deliver({ ...load, url, apiKey: 'none', consoles, consoleCount: CONSOLES }))
 }
 
-async function vigieSide({ address, accounts }: Ready, databaseUrl: string): Promise<Side> {
-  const dispatcher = accounts.find(({ role }) => role === 'dispatcher')
-  if (dispatcher === undefined) throw new Error('The demonstration has no dispatcher to log in as.')
+async function vigieSide({ address, pid, dispatcher, newKey }: VigieServer): Promise<Side> {
   const consoles = await openVigieConsoles(address, dispatcher, CONSOLES)
-  let keys = 0
   return async (load) => {
-    keys += 1
-    const apiKey = await newKey(databaseUrl, `bench ${keys}`)
-    return deliver({ ...load, url: address, apiKey, consoles, consoleCount: CONSOLES })
+    const apiKey = await newKey()
+    return timed(pid, load, () =>
+      deliver({ ...load, url: address, apiKey, consoles, consoleCount: CONSOLES }),
+    )
   }
 }
 
-/** One for each run, since a key may send 6,000 requests a minute. */
-async function newKey(databaseUrl: string, name: string): Promise<string> {
-  const pool = openPool(databaseUrl, { max: 1, onError: () => {} })
-  try {
-    return await createApiKey(pool, name, 'phone')
-  } finally {
-    await pool.end()
-  }
+async function timed(pid: number, { rate, seconds }: LoadOf, run: () => Promise<number[]>): Promise<Run> {
+  const before = processorTime(pid)
+  const latencies = await run()
+  return { latencies, processor: (processorTime(pid) - before) / (rate * seconds) }
+}
+
+interface Pair {
+  floor: Run
+  vigie: Run
 }
 
 async function compare(
-  load: (typeof RATES)[number],
+  load: LoadOf,
   floor: Side,
   vigie: Side,
   report: (line: string) => void,
 ): Promise<Figure[]> {
-  const pairs: { floor: number[]; vigie: number[] }[] = []
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    // Each goes first in turn, so that neither always finds the machine as the other left it.
-    const first = pair % 2 === 0 ? await floor(load) : await vigie(load)
-    const second = pair % 2 === 0 ? await vigie(load) : await floor(load)
-    const [ofFloor, ofVigie] = pair % 2 === 0 ? [first, second] : [second, first]
-    pairs.push({ floor: ofFloor, vigie: ofVigie })
-    const told = (values: number[]) =>
-      QUANTILES.map(({ name, share }) => `${name} ${quantile(values, share).toFixed(1)}`).join(', ')
-    report(`${load.rate}/s, pair ${pair + 1}: ${told(ofVigie)} ms; floor ${told(ofFloor)} ms`)
+  const pairs: Pair[] = []
+  for (let index = 0; index < PAIRS; index += 1) {
+    const pair = await runPair(load, floor, vigie, index % 2 === 0)
+    pairs.push(pair)
+    const told = ({ latencies }: Run) =>
+      QUANTILES.map(({ name, share }) => `${name} ${quantile(latencies, share).toFixed(1)}`).join(', ')
+    report(`${load.rate}/s, pair ${index + 1}: ${told(pair.vigie)} ms; floor ${told(pair.floor)} ms`)
   }
-  return QUANTILES.map(({ name, share, aim }) => {
-    const of = pairs.map((pair) => ({
-      value: quantile(pair.vigie, share),
-      floor: quantile(pair.floor, share),
-    }))
-    return {
-      name: `${load.rate}/s ${name}`,
-      unit: 'ms',
-      value: median(of.map(({ value }) => value)),
-      floor: median(of.map(({ floor }) => floor)),
-      ratio: median(of.map(({ value, floor }) => value / floor)),
-      aim,
-    }
-  })
+  const latencies = QUANTILES.map(({ name, share, aim }) => ({
+    ...ratioOf(pairs, ({ latencies }) => quantile(latencies, share)),
+    name: `${load.rate}/s ${name}`,
+    aim,
+  }))
+  return [
+    ...latencies,
+    {
+      ...ratioOf(pairs, ({ processor }) => processor),
+      name: `${load.rate}/s processor, one ticket`,
+    },
+  ]
+}
+
+/** Each goes first in turn, so that neither always finds the machine as the other left it. */
+async function runPair(load: LoadOf, floor: Side, vigie: Side, floorFirst: boolean): Promise<Pair> {
+  if (floorFirst) return { floor: await floor(load), vigie: await vigie(load) }
+  return { vigie: await vigie(load), floor: await floor(load) }
+}
+
+function ratioOf(pairs: readonly Pair[], figure: (run: Run) => number) {
+  const of = pairs.map(({ floor, vigie }) => ({ value: figure(vigie), floor: figure(floor) }))
+  return {
+    unit: 'ms',
+    value: median(of.map(({ value }) => value)),
+    floor: median(of.map(({ floor }) => floor)),
+    ratio: median(of.map(({ value, floor }) => value / floor)),
+  }
 }

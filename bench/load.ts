@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { LonLat } from '../shared/geo.ts'
 import type { Consoles } from './consoles.ts'
 
-/** The longest that the last reception is waited for, in milliseconds. */
-const PATIENCE_MS = 10_000
+/** The longest that an answer, and then the last reception, is waited for, in milliseconds. */
+const PATIENCE_MS = 20_000
 
 export interface Load {
   url: string
@@ -41,17 +41,21 @@ export async function deliver({
     if (ticket.left === 0) waiting.delete(markOf(position))
   }
   const answers: Promise<void>[] = []
+  const failures: unknown[] = []
   const begunAt = performance.now()
   for (let index = 0; index < rate * seconds; index += 1) {
     await pause(Math.max(0, begunAt + (index * 1000) / rate - performance.now()))
     const position = nextPlace()
     waiting.set(markOf(position), { startedAt: performance.now(), left: consoleCount })
-    answers.push(post(agent, `${url}/open311/v2/requests.json`, formOf(position, apiKey)))
+    // Kept until the end: a rejection that nobody waits for yet would end the process, and leave its servers behind.
+    answers.push(post(agent, url, formOf(position, apiKey)).catch((error) => void failures.push(error)))
   }
   await Promise.all(answers)
   const deadline = performance.now() + PATIENCE_MS
   while (waiting.size > 0 && performance.now() < deadline) await pause(5)
   agent.destroy()
+  if (failures.length > 0)
+    throw new Error(`${failures.length} tickets were not accepted by ${url}.`, { cause: failures[0] })
   if (waiting.size > 0) throw new Error(`${waiting.size} tickets did not reach every console of ${url}.`)
   return latencies
 }
@@ -71,7 +75,7 @@ export function nextPlace(): LonLat {
   return { lon: spread(1.42, 0.045, 0.7548776662), lat: spread(43.585, 0.035, 0.5698402909) }
 }
 
-function formOf({ lon, lat }: LonLat, apiKey: string): string {
+export function formOf({ lon, lat }: LonLat, apiKey: string): string {
   return new URLSearchParams({
     api_key: apiKey,
     service_code: 'RIXE',
@@ -82,19 +86,24 @@ function formOf({ lon, lat }: LonLat, apiKey: string): string {
   }).toString()
 }
 
-function post(agent: Agent, url: string, form: string): Promise<void> {
+/** Posts one form to the Open311 door at `url`; throws unless it is accepted. */
+export function post(agent: Agent, url: string, form: string): Promise<void> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
     'content-length': Buffer.byteLength(form),
   }
   return new Promise((settle, fail) => {
-    const sent = request(url, { method: 'POST', agent, headers, timeout: PATIENCE_MS }, (response) => {
-      const { statusCode = 0 } = response
-      response.resume().once('end', () => {
-        if (statusCode >= 200 && statusCode < 300) settle()
-        else fail(new Error(`A ticket was answered ${statusCode}.`))
-      })
-    })
+    const sent = request(
+      `${url}/open311/v2/requests.json`,
+      { method: 'POST', agent, headers, timeout: PATIENCE_MS },
+      (response) => {
+        const { statusCode = 0 } = response
+        response.resume().once('end', () => {
+          if (statusCode >= 200 && statusCode < 300) settle()
+          else fail(new Error(`A ticket was answered ${statusCode}.`))
+        })
+      },
+    )
     sent.once('timeout', () => sent.destroy(new Error('A ticket was not answered in time.')))
     sent.once('error', fail)
     sent.end(form)
