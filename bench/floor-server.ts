@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     process.send?.({ address: `http://127.0.0.1:${(http.address() as AddressInfo).port}` })
   })
   process.on('SIGTERM', () => process.exit(0))
+  process.on('disconnect', () => process.exit(0))
 }
 
 main()

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -26,3 +26,22 @@ export async function startDatabase(): Promise<{
     },
   }
 }
+
+/** The most memory that a running process ever had resident, in MB (10⁶ bytes). Linux only: throws elsewhere. */
+export function peakMemory(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]
+  if (kibibytes === undefined)
+    throw new Error(`The peak memory of process ${pid} is not told by this system.`)
+  return (Number(kibibytes) * 1024) / 1e6
+}
+
+/** The milliseconds that a running process has had a processor for, to the nearest 10. Linux only: throws elsewhere. */
+export function processorTime(pid: number): number {
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  const [user, system] = [Number(afterName[11]), Number(afterName[12])]
+  return (user + system) * (1000 / TICKS_A_SECOND)
+}
+
+/** The unit of /proc/…/stat, the same on every Linux of today. */
+const TICKS_A_SECOND = 100

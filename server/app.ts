@@ -69,8 +69,8 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
   })
   const live = new LiveBoard(await readBoard(database))
   const outbox = new Outbox(live)
-  const tail = new Tail(databaseUrl, database, live, onFault)
   const connection = new WriterConnection(databaseUrl)
+  const tail = new Tail(databaseUrl, database, live, () => connection.processId, onFault)
   const handler = new GroupCommit({
     connection,
     catalogue: city.catalogue,

@@ -38,9 +38,15 @@ export function stopProcess(child: ChildProcess): Promise<void> {
   })
 }
 
-/** Vigie's own server on a free port, with the demonstration's accounts and crews, and no simulation. */
-export async function startServer(databaseUrl: string): Promise<Started<Ready>> {
-  return startProcess<Ready>(new URL('./serve.ts', import.meta.url), {
+/**
+ * Vigie's own server on a free port, with the demonstration's accounts and crews, and no simulation. `module` is its
+ * source, or what was built of it.
+ */
+export async function startServer(
+  databaseUrl: string,
+  module = new URL('./serve.ts', import.meta.url),
+): Promise<Started<Ready>> {
+  return startProcess<Ready>(module, {
     DATABASE_URL: databaseUrl,
     PORT: String(await freePort()),
     HOST: '127.0.0.1',

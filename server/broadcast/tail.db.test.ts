@@ -56,7 +56,13 @@ describe('the tail of the log', () => {
   beforeAll(async () => {
     database = await createTestDatabase()
     live = new LiveBoard(await readBoard(database.pool))
-    tail = new Tail(database.url, database.pool, live, (error) => faults.push(error))
+    tail = new Tail(
+      database.url,
+      database.pool,
+      live,
+      () => null,
+      (error) => faults.push(error),
+    )
     await tail.start()
   })
   afterAll(async () => {

@@ -24,6 +24,8 @@ export class Tail {
     private readonly url: string,
     private readonly database: Database,
     private readonly live: LiveBoard,
+    /** The database's process that this process writes through, whose notifications tell nothing new. */
+    private readonly writerProcessId: () => number | null,
     private readonly onFault: (error: unknown, what: string) => void,
   ) {}
 
@@ -35,7 +37,7 @@ export class Tail {
 
   /** Events of a commit of this process. Folded at once when they follow on, otherwise read in their turn. */
   offer(events: readonly StoredEvent[]): void {
-    if (this.reading === null && events[0]?.seq === this.live.seq + 1) this.live.fold(events)
+    if (events[0]?.seq === this.live.seq + 1) this.live.fold(events)
     else this.wake()
   }
 
@@ -66,7 +68,8 @@ export class Tail {
       if (this.listening === null) await this.listen()
       for (;;) {
         const events = await readAfter(this.database, this.live.seq, PAGE)
-        this.live.fold(events)
+        // Some may have been offered, and folded, while they were read.
+        this.live.fold(events.filter(({ seq }) => seq > this.live.seq))
         if (events.length < PAGE) return
       }
     } catch (error) {
@@ -81,7 +84,9 @@ export class Tail {
     }
     client.on('error', lost)
     client.on('end', lost)
-    client.on('notification', () => this.wake())
+    client.on('notification', ({ processId }) => {
+      if (processId !== this.writerProcessId()) this.wake()
+    })
     await client.connect()
     await client.query(`listen ${LOG_CHANNEL}`)
     this.listening = client

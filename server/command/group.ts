@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { type Board, evolve } from '../../shared/board.ts'
 import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
@@ -7,6 +6,7 @@ import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import type { Pipeline } from '../db/pool.ts'
 import { append } from '../event-log/append.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer, saveAnswers } from '../projection/answer.ts'
@@ -52,33 +52,35 @@ interface Loaded {
  * before it left, appends, projects, commits. Throws when the database refused the group or was lost.
  */
 export async function commitGroup(
-  client: pg.Client,
+  pipeline: Pipeline,
   group: readonly Given[],
   dependencies: GroupDependencies,
 ): Promise<{ events: StoredEvent[]; answers: Answer[] }> {
-  const loaded = await load(client, group)
+  const loaded = await load(pipeline, group)
   const decided = new Decisions(loaded, dependencies)
   const answers = group.map((given) => decided.answer(given))
-  await store(client, loaded, decided)
+  await store(pipeline, loaded, decided)
   return { events: decided.events, answers }
 }
 
-async function load(client: pg.Client, group: readonly Given[]): Promise<Loaded> {
+async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeOf(group.map(({ sent }) => sent.command))
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, , head, lastNumber, answers, tickets, crews, assignments] = await Promise.all([
-    client.query('begin'),
-    client.query(`select pg_advisory_xact_lock(${LOCK})`),
-    readHead(client),
-    lastTicketNumber(client),
-    loadAnswers(
-      client,
-      group.map(({ sent }) => sent.id),
-    ),
-    loadTickets(client, scope),
-    loadCrews(client, scope),
-    loadAssignments(client, scope),
-  ])
+  const [, , head, lastNumber, answers, tickets, crews, assignments] = await together(() =>
+    Promise.all([
+      client.query('begin'),
+      client.query(`select pg_advisory_xact_lock(${LOCK})`),
+      readHead(client),
+      lastTicketNumber(client),
+      loadAnswers(
+        client,
+        group.map(({ sent }) => sent.id),
+      ),
+      loadTickets(client, scope),
+      loadCrews(client, scope),
+      loadAssignments(client, scope),
+    ]),
+  )
   const board: Board = {
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     crews: new Map(crews.map((crew) => [crew.id, crew])),
@@ -165,22 +167,23 @@ class Decisions {
   }
 }
 
-async function store(client: pg.Client, loaded: Loaded, decided: Decisions): Promise<void> {
+async function store({ client, together }: Pipeline, loaded: Loaded, decided: Decisions): Promise<void> {
   const { tickets, crews, assignments } = changed(loaded.board, decided.board)
-  const writes = [
-    append(client, loaded.head, decided.events),
-    saveTickets(client, tickets),
-    saveCrews(client, crews),
-    saveAssignments(client, assignments),
-    saveReports(client, decided.reports),
-    saveNotes(client, decided.notes),
-    saveAnswers(client, decided.newAnswers),
-    decided.events.length > 0 ? client.query(`notify ${LOG_CHANNEL}`) : undefined,
-  ]
-  const commit = client.query('commit')
-  await Promise.all(writes)
+  const [commit] = await together(() => {
+    const writes = [
+      append(client, loaded.head, decided.events),
+      saveTickets(client, tickets),
+      saveCrews(client, crews),
+      saveAssignments(client, assignments),
+      saveReports(client, decided.reports),
+      saveNotes(client, decided.notes),
+      saveAnswers(client, decided.newAnswers),
+      decided.events.length > 0 ? client.query(`notify ${LOG_CHANNEL}`) : undefined,
+    ]
+    return Promise.all([client.query('commit'), ...writes])
+  })
   // A transaction that failed answers « commit » with a rollback, without an error.
-  if ((await commit).command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
+  if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
 }
 
 function changed(before: Board, now: Board) {

@@ -1,43 +1,53 @@
-import type pg from 'pg'
-import { openPipeline } from '../db/pool.ts'
+import { openPipeline, type Pipeline } from '../db/pool.ts'
+
+interface Open {
+  pipeline: Pipeline
+  processId: number
+}
 
 /** The one pipelined connection that commands are written through; opened again after it was lost. */
 export class WriterConnection {
-  private client: pg.Client | null = null
+  private current: Open | null = null
   private readonly url: string
 
   constructor(url: string) {
     this.url = url
   }
 
+  /** The database's own process at the other end, which signs what this connection notifies; null while there is none. */
+  get processId(): number | null {
+    return this.current?.processId ?? null
+  }
+
   /** The live connection; throws while the database does not answer. */
-  async acquire(): Promise<pg.Client> {
-    if (this.client !== null) return this.client
-    const client = await openPipeline(this.url, () => {
-      if (this.client === client) this.client = null
+  async acquire(): Promise<Pipeline> {
+    if (this.current !== null) return this.current.pipeline
+    const pipeline = await openPipeline(this.url, () => {
+      if (this.current?.pipeline === pipeline) this.current = null
     })
-    await client.query("set statement_timeout = '15s'")
-    this.client = client
-    return client
+    await pipeline.client.query("set statement_timeout = '15s'")
+    const { rows } = await pipeline.client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    this.current = { pipeline, processId: rows[0]?.pid ?? 0 }
+    return pipeline
   }
 
   /** After a failed group: rolls back. True when the connection is gone, and what became of the group unknown. */
   async recover(): Promise<boolean> {
-    const { client } = this
-    if (client === null) return true
+    if (this.current === null) return true
+    const { client } = this.current.pipeline
     try {
       await client.query('rollback')
       return false
     } catch {
-      this.client = null
+      this.current = null
       client.end().catch(() => {})
       return true
     }
   }
 
   async close(): Promise<void> {
-    const { client } = this
-    this.client = null
-    await client?.end()
+    const open = this.current
+    this.current = null
+    await open?.pipeline.client.end()
   }
 }

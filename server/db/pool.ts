@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 
 export type Database = pg.Pool
@@ -15,9 +16,21 @@ export function openPool(url: string, options: { max: number; onError: (error: E
   return pool
 }
 
-/** One connection that sends its statements without waiting for each answer; what `command/handle` writes through. */
-export async function openPipeline(url: string, onLost: () => void): Promise<pg.Client> {
+/** A connection that sends its statements without waiting for each answer. */
+export interface Pipeline {
+  client: pg.Client
+  /**
+   * Sends every statement that `work` asks for before it first waits in one write, so that the database is woken once
+   * for all of them.
+   */
+  together<T>(work: () => T): T
+}
+
+/** Opens the one connection that `command/handle` writes through. */
+export async function openPipeline(url: string, onLost: () => void): Promise<Pipeline> {
+  const socket = new Socket()
   const client = new pg.Client({
+    stream: () => socket,
     connectionString: url,
     connectionTimeoutMillis: 5_000,
     application_name: 'vigie commands',
@@ -26,5 +39,15 @@ export async function openPipeline(url: string, onLost: () => void): Promise<pg.
   client.on('error', onLost)
   client.on('end', onLost)
   await client.connect()
-  return client
+  return {
+    client,
+    together: (work) => {
+      socket.cork()
+      try {
+        return work()
+      } finally {
+        socket.uncork()
+      }
+    },
+  }
 }

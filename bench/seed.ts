@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { type City, loadCity } from '../server/city/city.ts'
+import { GroupCommit } from '../server/command/handle.ts'
+import { WriterConnection } from '../server/command/writer-connection.ts'
+import { migrate } from '../server/db/migrate.ts'
+import { projectPath } from '../server/project.ts'
+import { DISTRESS } from '../shared/catalogue/service.ts'
+import { sentCommandSchema } from '../shared/command.ts'
+import type { Actor } from '../shared/event.ts'
+import { instant } from '../shared/instant.ts'
+import { nextPlace } from './load.ts'
+
+const ACTOR: Actor = { id: 'bench', role: 'administrator', label: 'Banc', crewId: null }
+const crewFileSchema = z.object({ crews: z.array(z.looseObject({ base: z.unknown() })).min(1) })
+
+export interface Seed {
+  tickets: number
+  crews: number
+  /** Crews sent to a ticket each; no more than there are of either. */
+  sent: number
+}
+
+/** Fills an empty database through the one transaction, as if all had come in by the doors. */
+export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed): Promise<void> {
+  await migrate(databaseUrl)
+  const folder = projectPath('fixtures/toulouse/')
+  const city = await loadCity(folder)
+  const connection = new WriterConnection(databaseUrl)
+  const faults: unknown[] = []
+  const handler = new GroupCommit({
+    connection,
+    catalogue: city.catalogue,
+    now: () => instant(Date.now()),
+    onCommitted: () => {},
+    onFault: (error) => faults.push(error),
+  })
+  const submit = async (commands: readonly object[]) => {
+    const answers = await Promise.all(
+      commands.map((command) =>
+        handler.submit(sentCommandSchema.parse({ id: randomUUID(), command }), ACTOR),
+      ),
+    )
+    const refused = answers.find(({ status }) => status === 'refused')
+    if (refused !== undefined)
+      throw new Error(`The seed was refused: ${JSON.stringify(refused)}.`, { cause: faults[0] })
+  }
+  const ticketIds = Array.from({ length: tickets }, () => randomUUID())
+  const crewIds = Array.from({ length: crews }, () => randomUUID())
+  const models = crewFileSchema.parse(JSON.parse(await readFile(new URL('crews.json', folder), 'utf8'))).crews
+  await submit(ticketIds.map((ticketId, index) => receive(city, ticketId, index)))
+  await submit(crewIds.map((crewId, index) => register(models[index % models.length], crewId, index)))
+  await submit(crewIds.map((crewId) => ({ type: 'come_on_duty', crewId, members: 2 })))
+  await submit(crewIds.slice(0, sent).map((crewId, index) => dispatch(crewId, ticketIds[index])))
+  await handler.drain()
+  await connection.close()
+}
+
+function receive(city: City, ticketId: string, index: number): object {
+  const position = nextPlace()
+  const services = city.view.services.filter(({ code }) => code !== DISTRESS.code)
+  const report = { id: randomUUID(), firstName: null, lastName: null, phone: null, email: null }
+  return {
+    type: 'receive_ticket',
+    ticketId,
+    serviceCode: services[index % services.length]?.code,
+    position,
+    address: city.streetNear(position),
+    district: city.districtOf(position),
+    channel: 'phone',
+    report: { ...report, description: 'Deux voitures bloquent le passage.' },
+  }
+}
+
+/** A crew like one of the fixture's, under another call sign and number than theirs. */
+function register(model: object | undefined, id: string, index: number): object {
+  const { base: _base, ...crew } = { base: null, ...model }
+  return { type: 'register_crew', crew: { ...crew, id, number: 1_000 + index, callSign: `BANC ${index}` } }
+}
+
+function dispatch(crewId: string, ticketId: string | undefined): object {
+  const assignmentId = randomUUID()
+  return {
+    type: 'dispatch_crew',
+    assignmentId,
+    ticketId,
+    crewId,
+    mode: 'send',
+    alongside: [],
+    suggestion: null,
+  }
+}
