@@ -66,10 +66,9 @@ export async function commitGroup(
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeOf(group.map(({ sent }) => sent.command))
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, , head, lastNumber, answers, tickets, crews, assignments] = await together(() =>
+  const [, head, lastNumber, answers, tickets, crews, assignments] = await together(() =>
     Promise.all([
-      client.query('begin'),
-      client.query(`select pg_advisory_xact_lock(${LOCK})`),
+      client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
       readHead(client),
       lastTicketNumber(client),
       loadAnswers(
@@ -169,8 +168,9 @@ class Decisions {
 
 async function store({ client, together }: Pipeline, loaded: Loaded, decided: Decisions): Promise<void> {
   const { tickets, crews, assignments } = changed(loaded.board, decided.board)
-  const [commit] = await together(() => {
-    const writes = [
+  const told = decided.events.length > 0 ? `notify ${LOG_CHANNEL}; ` : ''
+  const settled = await together(() =>
+    Promise.allSettled([
       append(client, loaded.head, decided.events),
       saveTickets(client, tickets),
       saveCrews(client, crews),
@@ -178,12 +178,16 @@ async function store({ client, together }: Pipeline, loaded: Loaded, decided: De
       saveReports(client, decided.reports),
       saveNotes(client, decided.notes),
       saveAnswers(client, decided.newAnswers),
-      decided.events.length > 0 ? client.query(`notify ${LOG_CHANNEL}`) : undefined,
-    ]
-    return Promise.all([client.query('commit'), ...writes])
-  })
+      client.query(`${told}commit`),
+    ]),
+  )
+  // The first that failed is the cause; what follows it only says that the transaction was aborted.
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  const ended = settled.at(-1)
   // A transaction that failed answers « commit » with a rollback, without an error.
-  if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
+  const commit = ended?.status === 'fulfilled' ? [ended.value].flat().at(-1) : undefined
+  if (commit?.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
 }
 
 function changed(before: Board, now: Board) {

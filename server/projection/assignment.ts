@@ -1,9 +1,10 @@
 import { type Assignment, assignmentSchema, isOpen } from '../../shared/assignment/assignment.ts'
 import type { Connection } from '../db/pool.ts'
-import type { Scope } from './scope.ts'
+import { mayEngage, type Scope } from './scope.ts'
 
 /** The assignments named in `scope`, and every open one of its tickets and crews. */
 export async function loadAssignments(connection: Connection, scope: Scope): Promise<Assignment[]> {
+  if (!mayEngage(scope)) return []
   const { rows } = await connection.query<{ assignment: unknown }>({
     name: 'load-assignments',
     text: 'select assignment from assignments_in_scope($1, $2, $3)',

@@ -1,9 +1,10 @@
 import { type Crew, crewSchema } from '../../shared/crew/crew.ts'
 import type { Connection } from '../db/pool.ts'
-import type { Scope } from './scope.ts'
+import { mayEngage, type Scope } from './scope.ts'
 
 /** The crews that the rules may look at in `scope`, and those whose call sign or number a registration would take. */
 export async function loadCrews(connection: Connection, scope: Scope): Promise<Crew[]> {
+  if (!mayEngage(scope)) return []
   const { rows } = await connection.query<{ crew: unknown }>({
     name: 'load-crews',
     text: `

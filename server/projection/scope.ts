@@ -2,6 +2,8 @@ import type { Command } from '../../shared/command.ts'
 
 /** What a batch of commands names, and so what must be loaded to decide them. */
 export interface Scope {
+  /** Ids that a sender made for tickets to come: there is something to load only where one was sent twice. */
+  newTicketIds: string[]
   ticketIds: string[]
   crewIds: string[]
   assignmentIds: string[]
@@ -10,9 +12,17 @@ export interface Scope {
 }
 
 export function scopeOf(commands: readonly Command[]): Scope {
-  const scope: Scope = { ticketIds: [], crewIds: [], assignmentIds: [], callSigns: [], crewNumbers: [] }
+  const scope: Scope = {
+    newTicketIds: [],
+    ticketIds: [],
+    crewIds: [],
+    assignmentIds: [],
+    callSigns: [],
+    crewNumbers: [],
+  }
   for (const command of commands) {
-    if ('ticketId' in command) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
+    else if ('ticketId' in command) scope.ticketIds.push(command.ticketId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
     if (command.type === 'register_crew') {
@@ -22,4 +32,9 @@ export function scopeOf(commands: readonly Command[]): Scope {
     }
   }
   return scope
+}
+
+/** Whether anything in `scope` can have crews or assignments; a burst of new tickets has none, and is spared the look. */
+export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean {
+  return ticketIds.length > 0 || crewIds.length > 0 || assignmentIds.length > 0
 }

@@ -1,6 +1,6 @@
 import { type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts'
 import type { Connection } from '../db/pool.ts'
-import type { Scope } from './scope.ts'
+import { mayEngage, type Scope } from './scope.ts'
 
 const COLUMNS = `
   id, number, service_code as "serviceCode", priority, status, milliseconds_of(status_at) as "statusAt",
@@ -12,13 +12,20 @@ const COLUMNS = `
 
 /** The tickets that the rules may look at in `scope`. */
 export async function loadTickets(connection: Connection, scope: Scope): Promise<Ticket[]> {
-  const { rows } = await connection.query({
-    name: 'load-tickets',
-    text: `
-      select ${COLUMNS} from ticket where id = any ($1)
-        or id in (select ticket_id from assignments_in_scope($1, $2, $3))`,
-    values: [scope.ticketIds, scope.crewIds, scope.assignmentIds],
-  })
+  const named = [...scope.newTicketIds, ...scope.ticketIds]
+  const { rows } = mayEngage(scope)
+    ? await connection.query({
+        name: 'load-tickets',
+        text: `
+          select ${COLUMNS} from ticket where id = any ($4)
+            or id in (select ticket_id from assignments_in_scope($1, $2, $3))`,
+        values: [scope.ticketIds, scope.crewIds, scope.assignmentIds, named],
+      })
+    : await connection.query({
+        name: 'load-tickets-named',
+        text: `select ${COLUMNS} from ticket where id = any ($1)`,
+        values: [named],
+      })
   return rows.map((row) => ticketSchema.parse(row))
 }
 
