@@ -13,12 +13,19 @@ export interface Started<T> {
   stop(): Promise<void>
 }
 
+/** What becomes of a process's standard output, where its log goes; piped, its reader must keep reading. */
+type Output = 'ignore' | 'pipe'
+
 /** Forks a TypeScript module and waits for its first message. */
-export async function startProcess<T>(module: URL, environment: Record<string, string>): Promise<Started<T>> {
+export async function startProcess<T>(
+  module: URL,
+  environment: Record<string, string>,
+  output: Output = 'ignore',
+): Promise<Started<T>> {
   const child = fork(module, {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output, 'inherit', 'ipc'],
   })
   const ready = await new Promise<T>((settle, fail) => {
     child.once('message', (message) => settle(message as T))
@@ -39,14 +46,15 @@ export function stopProcess(child: ChildProcess): Promise<void> {
 }
 
 /** Vigie's own server on a free port, with the demonstration's accounts and crews, and no simulation. */
-export async function startServer(databaseUrl: string): Promise<Started<Ready>> {
-  return startProcess<Ready>(new URL('./serve.ts', import.meta.url), {
+export async function startServer(databaseUrl: string, output: Output = 'ignore'): Promise<Started<Ready>> {
+  const environment = {
     DATABASE_URL: databaseUrl,
     PORT: String(await freePort()),
     HOST: '127.0.0.1',
     VIGIE_DEMO: '1',
     VIGIE_DATA: mkdtempSync(join(tmpdir(), 'vigie-data-')),
-  })
+  }
+  return startProcess<Ready>(new URL('./serve.ts', import.meta.url), environment, output)
 }
 
 /** A port that nobody listens on now. */
