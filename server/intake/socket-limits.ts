@@ -19,11 +19,11 @@ export function limitBacklog(socket: VigieSocket): void {
   let packets = 0
   let bytes = 0
   socket.conn.on('packetCreate', ({ data }) => {
-    packets += 1
-    // Characters stand for bytes: nearly all that is sent is ASCII.
-    bytes += data?.length ?? 0
     // It reads nothing, so it is told nothing: what waits is thrown away with the connection.
-    if (packets > LONGEST_BACKLOG || bytes > LARGEST_BACKLOG) socket.conn.close(true)
+    if (packets >= LONGEST_BACKLOG || bytes >= LARGEST_BACKLOG) socket.conn.close(true)
+    packets += 1
+    // Characters stand for bytes: nearly all that is sent is ASCII. A packet that nothing waits before always goes.
+    bytes += data?.length ?? 0
   })
   socket.conn.on('drain', () => {
     packets = 0
