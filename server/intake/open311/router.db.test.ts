@@ -39,7 +39,7 @@ describe('the Open311 door of a running server', () => {
 
   const get = (path: string) => fetch(`${base}/${path}`)
   const post = (
-    fields: Record<string, string> | string[][],
+    fields: Record<string, string> | [string, string][],
     format: Format = 'json',
     headers: Record<string, string> = {},
   ) => fetch(`${base}/requests.${format}`, { method: 'POST', headers, body: new URLSearchParams(fields) })
@@ -51,7 +51,7 @@ describe('the Open311 door of a running server', () => {
   })
 
   /** What the ticket, the report and the log's last number are after a request was taken. */
-  async function posted(fields: Record<string, string> | string[][]) {
+  async function posted(fields: Record<string, string> | [string, string][]) {
     const response = await post(fields)
     expect(response.status).toBe(201)
     const reference = madeSchema.parse(await response.json())[0]?.service_request_id ?? ''
