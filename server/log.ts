@@ -1,8 +1,9 @@
 import { pino } from 'pino'
 
 /** The process's log: one JSON object a line, on standard output. It holds no personal data, whatever failed. */
-export function openLog(): pino.Logger {
-  return pino({ name: 'vigie', serializers: { err: withoutData } })
+export function openLog(destination?: pino.DestinationStream): pino.Logger {
+  const options = { name: 'vigie', serializers: { err: withoutData } }
+  return destination === undefined ? pino(options) : pino(options, destination)
 }
 
 /**
