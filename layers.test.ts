@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const { options, ...rules } = createRequire(import.meta.url)('./.dependency-cruiser.cjs')
 
 describe('who may know whom', () => {
-  it('[H-1] every rule of .dependency-cruiser.cjs holds, in all that there is', async () => {
+  it('[Y-1] every rule of .dependency-cruiser.cjs holds, in all that there is', async () => {
     const folders = ['shared', 'server', 'client', 'bench']
     const { output } = await cruise(folders, { ...options, ruleSet: rules, validate: true })
     const { summary, modules } = output as ICruiseResult

@@ -15,7 +15,9 @@ export interface VigieServer {
 
 /** The server as `npm start` runs it, built by `prebench`, with the demonstration's accounts and 24 crews. */
 export async function startVigie(databaseUrl: string): Promise<VigieServer> {
-  const { ready, process, stop } = await startServer(databaseUrl, projectPath('dist/server/serve.js'))
+  const { ready, process, stop } = await startServer(databaseUrl, {
+    module: projectPath('dist/server/serve.js'),
+  })
   const dispatcher = ready.accounts.find(({ role }) => role === 'dispatcher')
   if (dispatcher === undefined) throw new Error('The demonstration has no dispatcher to log in as.')
   const pool = openPool(databaseUrl, { max: 1, onError: () => {} })

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { textSchema } from '../shared/text.ts'
 import { channelSchema } from '../shared/ticket/ticket.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/pool.ts'
@@ -15,7 +16,7 @@ import {
   setDisabled,
   setPassword,
 } from './session/accounts.ts'
-import { SHORTEST_PASSWORD } from './session/password.ts'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './session/password.ts'
 
 const HELP = `npm run account -- COMMAND
   add --user NAME --role ROLE --post "Poste 1"   make an account (the password is asked for, or made with --generate)
@@ -48,12 +49,7 @@ const commands: Record<string, Command> = {
   add: async (database, values) => {
     const userName = checked(userNameSchema, values.user, '--user', '2 to 60 letters, digits, dots or dashes')
     const role = checked(roleSchema, values.role, '--role', roleSchema.options.join(', '))
-    const post = checked(
-      z.string().min(1).max(60),
-      values.post,
-      '--post',
-      'what others see, such as "Poste 1"',
-    )
+    const post = checked(textSchema(60), values.post, '--post', 'what others see, such as "Poste 1"')
     const password = await newPassword(values)
     await createAccount(database, { userName, role, post, password })
     return `Account ${userName} made.${shown(password, values)}`
@@ -75,17 +71,13 @@ const commands: Record<string, Command> = {
     return `Account ${name} enabled.`
   },
   password: async (database, values, name) => {
+    const userName = required(name, 'the name of an account')
     const password = await newPassword(values)
-    await setPassword(database, required(name, 'the name of an account'), password)
-    return `Password of ${name} changed.${shown(password, values)}`
+    await setPassword(database, userName, password)
+    return `Password of ${name} changed; its sessions have ended.${shown(password, values)}`
   },
   'add-key': async (database, values) => {
-    const name = checked(
-      z.string().min(1).max(60),
-      values.name,
-      '--name',
-      'who will use it, such as "Site web"',
-    )
+    const name = checked(textSchema(60), values.name, '--name', 'who will use it, such as "Site web"')
     const channel = checked(
       channelSchema,
       values.channel ?? 'api',
@@ -96,15 +88,16 @@ const commands: Record<string, Command> = {
   },
   keys: async (database) => {
     const keys = await listApiKeys(database)
-    return keys
-      .map(
-        ({ name, channel, disabledAt }) => `${name.padEnd(30)} ${channel}${disabledAt ? '  (disabled)' : ''}`,
-      )
-      .join('\n')
+    const line = ({ name, channel, disabledAt }: (typeof keys)[number]) =>
+      `${name.padEnd(30)} ${channel}${disabledAt === null ? '' : '  (disabled)'}`
+    return keys.length === 0
+      ? 'There is no key yet. Make one with: npm run account -- add-key'
+      : keys.map(line).join('\n')
   },
   'disable-key': async (database, values) => {
-    await disableApiKey(database, required(values.name, '--name'))
-    return `Key ${values.name} disabled.`
+    const name = required(values.name, '--name')
+    await disableApiKey(database, name)
+    return `Key ${name} disabled; it is refused within a second.`
   },
 }
 
@@ -130,8 +123,12 @@ async function newPassword({ generate }: Values): Promise<string> {
   lines.close()
   if (terminal) process.stderr.write('\n')
   const value = String(typed ?? '')
-  if (value.length < SHORTEST_PASSWORD)
-    throw new Error(`The password needs at least ${SHORTEST_PASSWORD} characters.`)
+  if (value.length < SHORTEST_PASSWORD || value.length > LONGEST_PASSWORD) {
+    throw new Error(
+      `The password has ${value.length} characters: it needs ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD}. ` +
+        'Type another one, pipe it in, or have one made with --generate.',
+    )
+  }
   return value
 }
 
@@ -139,14 +136,34 @@ function shown(password: string, { generate }: Values): string {
   return generate ? ` Password, shown this once: ${password}` : ''
 }
 
+/** Throws an error that names the option, never its value: somebody may try to give a password there. */
+function readArguments() {
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    const option = /'(--?[\w-]+)/.exec(String(error))?.[1] ?? 'An option'
+    throw new Error(`${option} cannot be used here. See npm run account -- --help`, { cause: error })
+  }
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const [command = '', name] = positionals
-  const run = commands[command]
-  if (values.help || run === undefined) {
+  const { values, positionals } = readArguments()
+  const [command = '', name, ...more] = positionals
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined
+  if (values.help) {
     process.stdout.write(`${HELP}\n`)
-    process.exitCode = values.help ? 0 : 2
     return
+  }
+  if (run === undefined) {
+    const problem = command === '' ? 'Which command?' : `There is no command "${command}".`
+    process.stderr.write(`${problem}\n\n${HELP}\n`)
+    process.exitCode = 2
+    return
+  }
+  if (more.length > 0) {
+    throw new Error(
+      `${command} takes one name at most, and never a password: that is asked for, or piped in.`,
+    )
   }
   const { pool, close } = await openDatabase()
   try {

@@ -91,6 +91,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     outbox,
     posts: new Posts(),
     now,
+    within: city.within,
     onPosition: (crewId, _sessionId, report) => {
       const crew = live.board.crews.get(crewId)
       if (crew !== undefined) positions.report(crew, report, now())
@@ -117,12 +118,13 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     onFault,
     emit: (frame) => door.emitPositions(frame),
   })
-  const watch = new SessionWatch(
+  const watch = new SessionWatch({
     database,
-    () => door.sessions(),
-    (sessionId) => door.end(sessionId),
+    connected: () => door.sessions(),
+    used: () => door.takeUsed(),
+    onEnded: (sessionId) => door.end(sessionId),
     onFault,
-  )
+  })
   let demonstration: ShownDemonstration | null = null
   route(web, { database, live, city, handler, door, onFault, demonstration: () => demonstration })
   await tail.start()

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { pino } from 'pino'
+import type { pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Cluster, startCluster } from './db/embedded.ts'
+import { openLog } from './log.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
 import { type Supervised, supervise } from './supervise.ts'
 
@@ -10,7 +11,7 @@ import { type Supervised, supervise } from './supervise.ts'
  * each in a process of its own, and starts again what dies.
  */
 async function main(): Promise<void> {
-  const log = pino({ name: 'vigie' })
+  const log = openLog()
   const config = readConfig(process.env)
   const cluster = config.databaseUrl === undefined ? await keepCluster(config, log) : null
   const databaseUrl = config.databaseUrl ?? cluster?.url ?? ''

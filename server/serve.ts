@@ -1,15 +1,15 @@
-import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { loadCity } from './city/city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { prepareDemonstration } from './demonstration.ts'
+import { openLog } from './log.ts'
 import { projectPath } from './project.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
 
 /** The server's own process, started by `main.ts`: migrates, wires, listens, and drains when it is told to stop. */
 async function serve(): Promise<void> {
-  const log = pino({ name: 'vigie' })
+  const log = openLog()
   const config = readConfig(process.env)
   const databaseUrl = config.databaseUrl ?? ''
   await migrate(databaseUrl)

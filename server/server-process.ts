@@ -13,12 +13,19 @@ export interface Started<T> {
   stop(): Promise<void>
 }
 
+/** What becomes of a process's standard output, where its log goes; piped, its reader must keep reading. */
+type Output = 'ignore' | 'pipe'
+
 /** Forks a TypeScript module and waits for its first message. */
-export async function startProcess<T>(module: URL, environment: Record<string, string>): Promise<Started<T>> {
+export async function startProcess<T>(
+  module: URL,
+  environment: Record<string, string>,
+  output: Output = 'ignore',
+): Promise<Started<T>> {
   const child = fork(module, {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output, 'inherit', 'ipc'],
   })
   const ready = await new Promise<T>((settle, fail) => {
     child.once('message', (message) => settle(message as T))
@@ -38,21 +45,25 @@ export function stopProcess(child: ChildProcess): Promise<void> {
   })
 }
 
-/**
- * Vigie's own server on a free port, with the demonstration's accounts and crews, and no simulation. `module` is its
- * source, or what was built of it.
- */
+interface ServerOptions {
+  /** The sources, unless what was built of them is named. */
+  module?: URL
+  output?: Output
+}
+
+/** Vigie's own server on a free port, with the demonstration's accounts and crews, and no simulation. */
 export async function startServer(
   databaseUrl: string,
-  module = new URL('./serve.ts', import.meta.url),
+  { module = new URL('./serve.ts', import.meta.url), output = 'ignore' }: ServerOptions = {},
 ): Promise<Started<Ready>> {
-  return startProcess<Ready>(module, {
+  const environment = {
     DATABASE_URL: databaseUrl,
     PORT: String(await freePort()),
     HOST: '127.0.0.1',
     VIGIE_DEMO: '1',
     VIGIE_DATA: mkdtempSync(join(tmpdir(), 'vigie-data-')),
-  })
+  }
+  return startProcess<Ready>(module, environment, output)
 }
 
 /** A port that nobody listens on now. */

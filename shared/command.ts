@@ -16,6 +16,7 @@ import { textSchema } from './text.ts'
 import { channelSchema } from './ticket/ticket.ts'
 
 const address = textSchema(500)
+const district = textSchema(40)
 const reason = textSchema(200)
 const onTicket = { ticketId: ticketIdSchema }
 const onCrew = { crewId: crewIdSchema }
@@ -57,17 +58,19 @@ export const suggestionShownSchema = z.strictObject({
 /** `send` needs a free crew; `queue` puts the ticket behind what it has; `divert` takes it off what it has. */
 export const dispatchModeSchema = z.enum(['send', 'queue', 'divert'])
 
-const crewRegistration = crewSchema.pick({
-  id: true,
-  number: true,
-  callSign: true,
-  kind: true,
-  skills: true,
-  equipment: true,
-  vehicle: true,
-  members: true,
-  territory: true,
-})
+const crewRegistration = crewSchema
+  .pick({
+    id: true,
+    number: true,
+    callSign: true,
+    kind: true,
+    skills: true,
+    equipment: true,
+    vehicle: true,
+    members: true,
+    territory: true,
+  })
+  .extend({ callSign: textSchema(24) })
 export type CrewRegistration = z.infer<typeof crewRegistration>
 
 export const commandSchema = z.discriminatedUnion('type', [
@@ -77,7 +80,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     serviceCode: serviceCodeSchema,
     position: lonLatSchema.nullable(),
     address: address.nullable(),
-    district: z.string().max(40).nullable(),
+    district: district.nullable(),
     channel: channelSchema,
     report: reportSchema,
   }),
@@ -92,7 +95,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     position: lonLatSchema,
     address: address.nullable(),
-    district: z.string().max(40).nullable(),
+    district: district.nullable(),
   }),
   z.strictObject({ type: z.literal('close_ticket'), ...onTicket, outcome: outcomeSchema }),
   z.strictObject({ type: z.literal('reopen_ticket'), ...onTicket, reason }),

@@ -13,6 +13,7 @@ import { distance, duration, roughDuration } from './typography.ts'
 describe('text from outside', () => {
   it('[X-1] loses control and bidirectional characters, and keeps everything else, markup included, as text', () => {
     expect(plainText('a\u0000b\u202ec\u200fd')).toBe('abcd')
+    expect(plainText('\ud83dx\udc00 \ud83d\ude92')).toBe('\ufffdx\ufffd \u{1f692}')
     expect(plainText('  <b>été</b>\r\nligne\u0007 ')).toBe('<b>été</b>\nligne')
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (raw) => {

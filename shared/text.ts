@@ -6,9 +6,16 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
-/** Free text from outside, made harmless to show: NFC, no control or bidirectional character, trimmed. Never HTML. */
+/** Halves of a character without the other: neither UTF-8 nor PostgreSQL's JSON can hold them. */
+const HALF = /\p{Surrogate}/gu
+
+/**
+ * Free text from outside, made harmless to show and to store: NFC, no control or bidirectional character, no half of
+ * one, trimmed. Never HTML.
+ */
 export function plainText(raw: string): string {
-  return raw.replace(/\r\n?/g, '\n').replace(BIDI, '').replace(CONTROL, '').normalize('NFC').trim()
+  const whole = raw.replace(HALF, '\ufffd').replace(/\r\n?/g, '\n')
+  return whole.replace(BIDI, '').replace(CONTROL, '').normalize('NFC').trim()
 }
 
 /** A schema for free text of 1 to `max` characters once made plain. */

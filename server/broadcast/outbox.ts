@@ -1,5 +1,5 @@
-import type { Board } from '../../shared/board.ts'
-import type { EventType, StoredEvent } from '../../shared/event.ts'
+import { type Board, evolveBoard } from '../../shared/board.ts'
+import type { EventOf, EventType, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Batch, BatchItem } from '../../shared/protocol.ts'
 import { arrivalOf, type LiveBoard } from './live-board.ts'
@@ -37,11 +37,13 @@ export class Outbox {
     return { after, upto: after + events.length, items: events.map((stored) => ({ stored })) }
   }
 
-  /** What of `events` the crew may see, with the tickets it comes to, taken from `board` as it stood before them. */
-  batchForCrew(crewId: CrewId, after: number, events: readonly StoredEvent[], board: Board): Batch {
-    const items = events.flatMap((stored): BatchItem[] => {
+  /** What of `events` the crew may see, with the tickets it comes to; `before` is the board as it stood before them. */
+  batchForCrew(crewId: CrewId, after: number, events: readonly StoredEvent[], before: Board): Batch {
+    const items = events.flatMap((stored, index): BatchItem[] => {
       const seen = this.itemsFor(crewId, stored)
-      const arrival = seen.length > 0 ? this.arrivalFor(stored, board) : undefined
+      if (seen.length === 0 || stored.event.type !== 'crew_dispatched') return seen
+      // As the ticket stood just before: what happened to it earlier in this very batch was not for this crew.
+      const arrival = arrivalFor(stored.event, evolveBoard(before, events.slice(0, index)))
       return arrival === undefined ? seen : [{ arrival }, ...seen]
     })
     return { after, upto: after + events.length, items }
@@ -79,15 +81,6 @@ export class Outbox {
     })
   }
 
-  /** A dispatch brings the ticket with it, and names a crew that the view may not hold yet. */
-  private arrivalFor({ event }: StoredEvent, board: Board) {
-    if (event.type !== 'crew_dispatched') return undefined
-    const arrival = arrivalOf(board, event.ticketId)
-    const crew = board.crews.get(event.crewId)
-    if (arrival === undefined || crew === undefined) return undefined
-    return { ...arrival, assignments: [...arrival.assignments], crews: [...arrival.crews, crew] }
-  }
-
   private follow({ event, seq }: StoredEvent): void {
     if (event.type === 'crew_dispatched') this.open(event.crewId, event.ticketId, seq)
     if (!ENDS.has(event.type) || !('crewId' in event) || !('ticketId' in event)) return
@@ -100,4 +93,12 @@ export class Outbox {
     const kept = (this.visits.get(crewId) ?? []).filter(({ to }) => to === null || to > from - FORGET_AFTER)
     this.visits.set(crewId, [...kept, { ticketId, from, to: null }])
   }
+}
+
+/** A dispatch brings the ticket with it, and names a crew that the view may not hold yet. */
+function arrivalFor({ ticketId, crewId }: EventOf<'crew_dispatched'>, board: Board) {
+  const arrival = arrivalOf(board, ticketId)
+  const crew = board.crews.get(crewId)
+  if (arrival === undefined || crew === undefined) return undefined
+  return { ...arrival, assignments: [...arrival.assignments], crews: [...arrival.crews, crew] }
 }

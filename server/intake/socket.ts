@@ -1,14 +1,11 @@
 import type { Server, Socket } from 'socket.io'
 import type { z } from 'zod'
-import { sentCommandSchema } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
-import type { Instant } from '../../shared/instant.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import {
   type Answer,
   type ClientToServer,
-  type Farewell,
   HEARTBEAT_MS,
   PROTOCOL_VERSION,
   positionReportSchema,
@@ -21,6 +18,8 @@ import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Outbox } from '../broadcast/outbox.ts'
 import type { Posts } from '../broadcast/presence.ts'
 import type { CommandHandler } from '../command/handle.ts'
+import { type CommandDoor, readCommand } from './sent-command.ts'
+import { farewell, limitBacklog, limitMessages } from './socket-limits.ts'
 
 /** What a connection carries about who is behind it; set once, at the handshake. */
 export interface Identity {
@@ -29,20 +28,17 @@ export interface Identity {
 }
 
 export type VigieServer = Server<ClientToServer, ServerToClient, Record<string, never>, Identity>
-type VigieSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Identity>
+export type VigieSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Identity>
 
-export interface SocketDependencies {
+export interface SocketDependencies extends CommandDoor {
   handler: CommandHandler
   live: LiveBoard
   outbox: Outbox
   posts: Posts
-  now: () => Instant
   /** Takes a crew's own report of where it is. */
   onPosition(crewId: CrewId, sessionId: string, report: z.infer<typeof positionReportSchema>): void
   /** The frame of every position, for a console that has just come. */
   allPositions(): Uint8Array | null
-  /** Where a distress call without a position is put: the crew's last known one. */
-  lastPosition(crewId: CrewId): { lon: number; lat: number } | null
   watchSuggestion(socketId: string, ticketId: TicketId | null): void
 }
 
@@ -50,14 +46,10 @@ export interface SocketDependencies {
 export const CONSOLES = 'consoles'
 const roomOf = (crewId: CrewId) => `crew:${crewId}`
 
-/** Messages a socket may send in a second; a screen sends a few. */
-const MESSAGES_A_SECOND = 60
-/** Packets that may wait for a slow reader before it is cut off, to come back by a snapshot. */
-const LONGEST_BACKLOG = 500
-
 /** Everything that crosses the socket, parsed at this door and answered. */
 export class SocketDoor {
   private readonly timer: NodeJS.Timeout
+  private used = new Set<string>()
 
   constructor(
     private readonly io: VigieServer,
@@ -88,6 +80,13 @@ export class SocketDoor {
   /** The sessions that have a connection open. */
   sessions(): Set<string> {
     return new Set([...this.io.sockets.sockets.values()].map(({ data }) => data.sessionId))
+  }
+
+  /** The sessions that sent something on a connection since this was last asked. */
+  takeUsed(): Set<string> {
+    const { used } = this
+    this.used = new Set()
+    return used
   }
 
   /** How many other sessions speak for a crew on an open connection. */
@@ -167,38 +166,24 @@ export class SocketDoor {
 
   private command(socket: VigieSocket, raw: unknown, reply: unknown): void {
     if (typeof reply !== 'function') return
-    const parsed = sentCommandSchema.safeParse(raw)
-    if (!parsed.success) {
-      const problem = parsed.error.issues
-        .map(({ path, message }) => `${path.join('.')}: ${message}`)
-        .join('; ')
-      reply({
-        status: 'refused',
-        refusal: { code: 'invalid', problem: problem.slice(0, 500) },
-      } satisfies Answer)
-      return
-    }
-    const { command } = parsed.data
-    const sent =
-      command.type === 'raise_distress' && command.position === null
-        ? {
-            ...parsed.data,
-            command: { ...command, position: this.dependencies.lastPosition(command.crewId) },
-          }
-        : parsed.data
-    this.dependencies.handler.submit(sent, socket.data.actor).then((answer) => reply(answer))
+    this.used.add(socket.data.sessionId)
+    const sent = readCommand(raw, this.dependencies)
+    if ('code' in sent) reply({ status: 'refused', refusal: sent } satisfies Answer)
+    else this.dependencies.handler.submit(sent, socket.data.actor).then((answer) => reply(answer))
   }
 
   private position(socket: VigieSocket, raw: unknown): void {
     const parsed = positionReportSchema.safeParse(raw)
     const { actor, sessionId } = socket.data
-    if (parsed.success && actor.crewId !== null)
-      this.dependencies.onPosition(actor.crewId, sessionId, parsed.data)
+    if (!parsed.success || actor.crewId === null) return
+    this.used.add(sessionId)
+    this.dependencies.onPosition(actor.crewId, sessionId, parsed.data)
   }
 
   private watch(socket: VigieSocket, raw: unknown): void {
     const parsed = watchSchema.safeParse(raw)
     if (!parsed.success || socket.data.actor.role === 'crew') return
+    this.used.add(socket.data.sessionId)
     const { ticketId } = parsed.data
     this.dependencies.watchSuggestion(socket.id, ticketId)
     if (this.dependencies.posts.watch(socket.id, ticketId)) this.tellPresence()
@@ -239,36 +224,4 @@ export class SocketDoor {
     const sessions = new Set([...sockets].map((id) => this.io.sockets.sockets.get(id)?.data.sessionId))
     this.io.to(roomOf(crewId)).emit('sharing', { sessions: sessions.size })
   }
-}
-
-function farewell(socket: VigieSocket, reason: Farewell['reason']): void {
-  if (!socket.connected) return
-  socket.emit('farewell', { reason })
-  socket.disconnect(true)
-}
-
-/** Cuts off a reader that no longer takes what it is sent, before what waits for it fills the memory. */
-function limitBacklog(socket: VigieSocket): void {
-  let waiting = 0
-  socket.conn.on('packetCreate', () => {
-    waiting += 1
-    // It reads nothing, so it is told nothing: what waits is thrown away with the connection.
-    if (waiting > LONGEST_BACKLOG) socket.conn.close(true)
-  })
-  socket.conn.on('drain', () => {
-    waiting = 0
-  })
-}
-
-/** Cuts off a socket that sends more than any screen would; what it did send before was answered. */
-function limitMessages(socket: VigieSocket): void {
-  let messages = 0
-  const timer = setInterval(() => {
-    messages = 0
-  }, 1_000)
-  socket.onAny(() => {
-    messages += 1
-    if (messages > MESSAGES_A_SECOND) farewell(socket, 'too_many_requests')
-  })
-  socket.on('disconnect', () => clearInterval(timer))
 }

@@ -63,12 +63,15 @@ export async function setDisabled(database: Database, userName: string, disabled
   if (disabled) await database.query('delete from session where account_id = $1', [account.id])
 }
 
+/** Changes a password. Sessions opened with the old one end: whoever knew it is out. */
 export async function setPassword(database: Database, userName: string, password: string): Promise<void> {
-  const { rowCount } = await database.query(
-    'update account set password_hash = $2 where lower(user_name) = lower($1)',
+  const { rows } = await database.query<{ id: string }>(
+    'update account set password_hash = $2 where lower(user_name) = lower($1) returning id',
     [userName, await hashPassword(password)],
   )
-  if (rowCount === 0) throw unknownAccount(userName)
+  const [account] = rows
+  if (account === undefined) throw unknownAccount(userName)
+  await database.query('delete from session where account_id = $1', [account.id])
 }
 
 function unknownAccount(userName: string): Error {

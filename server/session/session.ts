@@ -28,9 +28,10 @@ const FIND = `
   from session join account on account.id = account_id left join crew on crew.id = crew_id
   where expires_at > now() and disabled_at is null`
 
-/** Opens a session and returns its token, which is stored nowhere. */
+/** Opens a session and returns its token, which is stored nowhere. Those that expired are swept on the way. */
 export async function openSession(database: Database, accountId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
+  await database.query('delete from session where expires_at < now()')
   await database.query(
     `insert into session (id, account_id, expires_at) values ($1, $2, now() + interval '${LASTS_HOURS} hours')`,
     [hashToken(token), accountId],
@@ -49,12 +50,18 @@ export async function findSession(
   const { rows } = await database.query<Session>(`${FIND} and session.id = $1`, [hash])
   const [session] = rows
   if (session === undefined) return undefined
+  await prolong(database, [session.id])
+  return session
+}
+
+/** Gives sessions in use their whole life again. */
+async function prolong(database: Database, sessionIds: readonly string[]): Promise<void> {
   await database.query(
     `update session set seen_at = now(), expires_at = now() + interval '${LASTS_HOURS} hours'
-     where id = $1 and seen_at < now() - interval '${TOUCH_EVERY}'`,
-    [hash],
+     where id = any (select decode(one, 'hex') from unnest($1::text[]) as one)
+       and seen_at < now() - interval '${TOUCH_EVERY}' and expires_at > now()`,
+    [sessionIds],
   )
-  return session
 }
 
 export async function closeSession(database: Database, sessionId: string): Promise<void> {
@@ -90,16 +97,25 @@ function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-/** Watches the sessions that have a connection open, and tells within half a second of each that ended. */
+export interface SessionWatchDependencies {
+  database: Database
+  /** The sessions that have a connection open. */
+  connected(): Iterable<string>
+  /** Those that did something on it since this was last asked. */
+  used(): Iterable<string>
+  onEnded(sessionId: string): void
+  onFault(error: unknown, what: string): void
+}
+
+/**
+ * Watches the sessions that have a connection open: tells within half a second of each that ended, and prolongs those
+ * in use, so that a crew that only sends over its socket is not cut off in the middle of its night.
+ */
 export class SessionWatch {
   private readonly timer: NodeJS.Timeout
+  private checking = false
 
-  constructor(
-    private readonly database: Database,
-    private readonly connected: () => Set<string>,
-    private readonly onEnded: (sessionId: string) => void,
-    private readonly onFault: (error: unknown, what: string) => void,
-  ) {
+  constructor(private readonly dependencies: SessionWatchDependencies) {
     this.timer = setInterval(() => this.check(), WATCH_MS)
   }
 
@@ -108,19 +124,25 @@ export class SessionWatch {
   }
 
   private async check(): Promise<void> {
-    const ids = [...this.connected()]
-    if (ids.length === 0) return
+    const { database, connected, used, onEnded, onFault } = this.dependencies
+    const ids = [...connected()]
+    if (ids.length === 0 || this.checking) return
+    this.checking = true
     try {
-      const { rows } = await this.database.query<{ id: string }>(
+      const inUse = [...used()]
+      if (inUse.length > 0) await prolong(database, inUse)
+      const { rows } = await database.query<{ id: string }>(
         `select id from unnest($1::text[]) as id where id not in (
            select encode(session.id, 'hex') from session join account on account.id = account_id
            where session.id = any (select decode(one, 'hex') from unnest($1::text[]) as one)
              and expires_at > now() and disabled_at is null)`,
         [ids],
       )
-      for (const { id } of rows) this.onEnded(id)
+      for (const { id } of rows) onEnded(id)
     } catch (error) {
-      this.onFault(error, 'sessions could not be checked')
+      onFault(error, 'sessions could not be checked')
+    } finally {
+      this.checking = false
     }
   }
 }

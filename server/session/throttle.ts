@@ -1,4 +1,4 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 /** Failures allowed for one name from one address, and for all names from one address, in a quarter of an hour. */
 const QUARTER = 15 * 60
@@ -7,29 +7,39 @@ const FAILURES_PER_ADDRESS = 200
 
 /**
  * Slows guessing down. Failures are counted by address and name together, then by address: someone guessing
- * elsewhere never locks out the person whose name it is.
+ * elsewhere never locks out the person whose name it is. An attempt counts as a failure until it has succeeded, so
+ * that a thousand sent at once are not all let through before the first is counted.
  */
 export class LoginThrottle {
   private readonly byName = new RateLimiterMemory({ points: FAILURES_PER_NAME, duration: QUARTER })
   private readonly byAddress = new RateLimiterMemory({ points: FAILURES_PER_ADDRESS, duration: QUARTER })
 
-  /** Seconds to wait before the next attempt; 0 where one is allowed now. */
-  async wait(address: string, userName: string): Promise<number> {
-    const name = await this.byName.get(keyOf(address, userName))
+  /** Begins an attempt: 0 where it may be made, otherwise the seconds to wait before the next one. */
+  async begin(address: string, userName: string): Promise<number> {
     const whole = await this.byAddress.get(address)
-    const spent = [name, whole].filter(
-      (one): one is RateLimiterRes => one !== null && one.remainingPoints <= 0,
-    )
-    return Math.ceil(Math.max(0, ...spent.map(({ msBeforeNext }) => msBeforeNext)) / 1000)
-  }
-
-  async failed(address: string, userName: string): Promise<void> {
-    await Promise.allSettled([this.byName.consume(keyOf(address, userName)), this.byAddress.consume(address)])
+    // Asked first, so that whoever is out of attempts cannot fill the memory with names.
+    if (whole !== null && whole.remainingPoints <= 0) return secondsOf(whole)
+    return (await spend(this.byName, keyOf(address, userName))) || (await spend(this.byAddress, address))
   }
 
   async succeeded(address: string, userName: string): Promise<void> {
     await this.byName.delete(keyOf(address, userName))
+    await this.byAddress.reward(address)
   }
+}
+
+async function spend(limiter: RateLimiterMemory, key: string): Promise<number> {
+  try {
+    await limiter.consume(key)
+    return 0
+  } catch (exceeded) {
+    if (exceeded instanceof RateLimiterRes) return secondsOf(exceeded)
+    throw exceeded
+  }
+}
+
+function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000))
 }
 
 function keyOf(address: string, userName: string): string {

@@ -1,10 +1,11 @@
+import { isIP } from 'node:net'
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { crewIdSchema } from '../../../shared/id.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Database } from '../../db/pool.ts'
 import { findAccount } from '../../session/accounts.ts'
-import { matches } from '../../session/password.ts'
+import { LONGEST_PASSWORD, matches } from '../../session/password.ts'
 import {
   closeSession,
   findSession,
@@ -43,8 +44,11 @@ export function sessionRequired(database: Database): RequestHandler {
 }
 
 const loginSchema = z.strictObject({
-  userName: z.string().min(1).max(100),
-  password: z.string().min(1).max(200),
+  userName: z
+    .string()
+    .max(100)
+    .regex(/^\P{Cc}+$/u),
+  password: z.string().min(1).max(LONGEST_PASSWORD),
 })
 const crewSchema = z.strictObject({ crewId: crewIdSchema, confirm: z.literal(true).optional() })
 
@@ -102,8 +106,8 @@ async function login(
   const parsed = loginSchema.safeParse(request.body)
   if (!parsed.success) return refuse(response, 400, 'invalid')
   const { userName, password } = parsed.data
-  const address = request.ip ?? 'unknown'
-  const wait = await throttle.wait(address, userName)
+  const address = addressOf(request)
+  const wait = await throttle.begin(address ?? 'unknown', userName)
   if (wait > 0) {
     response.setHeader('Retry-After', wait)
     return refuse(response, 429, 'too_many_attempts', { seconds: wait })
@@ -114,16 +118,19 @@ async function login(
   await database.query('insert into access_log (action, account_id, address) values ($1, $2, $3)', [
     accepted ? 'login' : 'login_refused',
     account?.id ?? null,
-    request.ip ?? null,
+    address,
   ])
-  if (!accepted) {
-    await throttle.failed(address, userName)
-    return refuse(response, 401, 'wrong_credentials')
-  }
-  await throttle.succeeded(address, userName)
+  if (!accepted) return refuse(response, 401, 'wrong_credentials')
+  await throttle.succeeded(address ?? 'unknown', userName)
   const token = await openSession(database, account.id)
   response.setHeader('Set-Cookie', sessionCookie(token, request.secure))
   response.json({ role: account.role, label: account.post, userName: account.userName, crewId: null })
+}
+
+/** The address of a client as PostgreSQL's `inet` takes it; null where a proxy told something else. */
+function addressOf({ ip }: Request): string | null {
+  const address = (ip ?? '').replace(/%.*$/, '')
+  return isIP(address) === 0 ? null : address
 }
 
 async function takeCallSign(

@@ -18,6 +18,8 @@ const LONGEST = {
   phone: 40,
   email: 254,
 }
+/** What FixMyStreet sends for an address where its user pointed at none. */
+const NOT_PINPOINTED = '#NOTPINPOINTED#'
 type TextField = keyof typeof LONGEST
 
 /** What a form or a query string holds: every value is text, or a list where a name came more than once. */
@@ -36,8 +38,9 @@ export function parseRequest(
 ): SentCommand {
   const errors: Open311Error[] = []
   const serviceCode = single(fields, 'service_code', errors)
-  if (serviceCode === undefined) errors.push({ code: 400, description: 'service_code is required.' })
-  else if (territory.catalogue(serviceCode) === undefined || serviceCode === 'CREW_DISTRESS') {
+  if (serviceCode === undefined) {
+    if (errors.length === 0) errors.push({ code: 400, description: 'service_code is required.' })
+  } else if (territory.catalogue(serviceCode) === undefined || serviceCode === 'CREW_DISTRESS') {
     errors.push({
       code: 404,
       description: `service_code ${quoted(serviceCode)} was not found: see GET services.`,
@@ -46,8 +49,10 @@ export function parseRequest(
   const position = place(fields, territory, errors)
   const text = (name: TextField) => textOf(fields, name, errors)
   const address = text('address_string') ?? (position && territory.streetNear(position))
-  if (position === null && address === null && errors.length === 0) {
-    errors.push({ code: 400, description: 'A place is required: lat and long, or address_string.' })
+  const addressId = single(fields, 'address_id', errors)
+  if (position === null && address === null && addressId !== NOT_PINPOINTED && errors.length === 0) {
+    const unknown = addressId === undefined ? '' : ` address_id ${quoted(addressId)} is not known here.`
+    errors.push({ code: 400, description: `A place is required: lat and long, or address_string.${unknown}` })
   }
   const report = {
     description: text('description'),
@@ -119,6 +124,6 @@ function single(fields: Fields, name: string, errors: Open311Error[]): string | 
   return undefined
 }
 
-function quoted(value: string): string {
+export function quoted(value: string): string {
   return JSON.stringify(plainText(value).slice(0, 60))
 }

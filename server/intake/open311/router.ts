@@ -8,7 +8,7 @@ import type { CommandHandler } from '../../command/handle.ts'
 import type { ApiKey, ApiKeys } from '../../session/accounts.ts'
 import type { KeyThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
-import { type Fields, parseRequest } from './parse-request.ts'
+import { type Fields, parseRequest, quoted } from './parse-request.ts'
 import { type Presentation, presentRequest, presentService, referenceOf } from './present.ts'
 import { ticketNumberIn } from './reference.ts'
 import { xmlDocument, xmlList } from './xml.ts'
@@ -24,6 +24,7 @@ export interface Open311Dependencies {
 }
 
 const LONGEST_BODY = '256kb'
+const MOST_FIELDS = 200
 const CHANGESET = '2026-11-24T00:00:00+00:00'
 
 /** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services, requests. JSON and XML, which is the default. */
@@ -37,7 +38,11 @@ export function open311Router(dependencies: Open311Dependencies): Router {
     catalogue: city.catalogue,
   }
   const services = city.view.services.filter(({ code }) => code !== DISTRESS.code).map(presentService)
-  router.use(express.urlencoded({ extended: false, limit: LONGEST_BODY, parameterLimit: 200 }))
+  router.use(express.urlencoded({ extended: false, limit: LONGEST_BODY, parameterLimit: MOST_FIELDS }))
+  router.use((request, _response, next) => {
+    refuseOtherJurisdiction(fieldsOf(request), city.view.jurisdiction)
+    next()
+  })
 
   router.get(paths('discovery'), (request, response) => {
     const url = `${request.protocol}://${request.get('host')}${request.baseUrl}`
@@ -122,12 +127,19 @@ function accepted(answer: Answer): number {
 
 async function authorised(fields: Fields, { keys, throttle }: Open311Dependencies): Promise<ApiKey> {
   const value = fields.get('api_key')
-  if (typeof value !== 'string') throw refusal(403, 'api_key is required.')
+  if (typeof value !== 'string' || value === '') throw refusal(403, 'api_key is required.')
   const key = await keys.find(value)
   if (key === undefined) throw refusal(403, 'api_key is unknown or disabled.')
   const wait = throttle.wait(key.id, key.requestsPerMinute, Date.now())
   if (wait > 0) throw refusal(429, `More than ${key.requestsPerMinute} requests in a minute.`, wait)
   return key
+}
+
+/** There is one jurisdiction here: to name it is optional, to name another is a mistake. */
+function refuseOtherJurisdiction(fields: Fields, served: string): void {
+  const asked = fields.get('jurisdiction_id')
+  if (asked === undefined || asked === '' || asked === served) return
+  throw refusal(404, `jurisdiction_id ${quoted(String(asked))} was not found: this server serves ${served}.`)
 }
 
 /** The fields of the form, then those of the query string: some clients put the key and the jurisdiction there. */
@@ -144,7 +156,10 @@ async function show(
   const reference = String(request.params.reference).replace(/\.(json|xml)$/, '')
   const number = ticketNumberIn(reference, presentation.prefix)
   const ticket = number === undefined ? undefined : await findTicket(number)
-  if (ticket === undefined) throw refusal(404, 'service_request_id was not found.')
+  // A crew's distress is nobody's business but the PC Radio's.
+  if (ticket === undefined || ticket.serviceCode === DISTRESS.code) {
+    throw refusal(404, 'service_request_id was not found.')
+  }
   send(request, response, 'service_requests', 'request', [presentRequest(ticket, presentation)])
 }
 
@@ -178,9 +193,12 @@ function refusals(onFault: Open311Dependencies['onFault']): ErrorRequestHandler 
   }
 }
 
-/** What the body parser refused: too long, cut off, or in an encoding that nobody knows. */
-function fromParser(error: { status?: unknown; message?: unknown }): Open311Refusal | undefined {
-  const status = Number(error.status)
+/** What the body parser refused (too long, cut off, in an encoding that nobody knows), or an address that cannot be read. */
+function fromParser({ status, type }: { status?: unknown; type?: unknown }): Open311Refusal | undefined {
+  if (type === 'parameters.too.many')
+    return refusal(413, `The form has too many fields: at most ${MOST_FIELDS}.`)
   if (status === 413) return refusal(413, `The body is too long: at most ${LONGEST_BODY}.`)
-  return status >= 400 && status < 500 ? refusal(400, 'The body could not be read as a form.') : undefined
+  if (!(Number(status) >= 400 && Number(status) < 500)) return undefined
+  const what = type === undefined ? 'The address is malformed.' : 'The body could not be read as a form.'
+  return refusal(400, what)
 }

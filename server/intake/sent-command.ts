@@ -1,0 +1,52 @@
+import { type SentCommand, sentCommandSchema } from '../../shared/command.ts'
+import type { LonLat } from '../../shared/geo.ts'
+import type { CrewId } from '../../shared/id.ts'
+import { type Instant, instant } from '../../shared/instant.ts'
+import type { Refusal } from '../../shared/refusal.ts'
+
+export interface CommandDoor {
+  now(): Instant
+  /** Whether a point is in the territory served. */
+  within(point: LonLat): boolean
+  /** Where a distress call without a position is put: the crew's last known one. */
+  lastPosition(crewId: CrewId): LonLat | null
+}
+
+const LONGEST_PROBLEM = 500
+
+/** The command in what a socket sent, or why there is none. */
+export function readCommand(
+  raw: unknown,
+  door: CommandDoor,
+): SentCommand | Extract<Refusal, { code: 'invalid' }> {
+  const parsed = sentCommandSchema.safeParse(raw)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    return { code: 'invalid', problem: problems.join('; ').slice(0, LONGEST_PROBLEM) }
+  }
+  const sent = parsed.data
+  const outside = placeOutside(sent, door)
+  if (outside !== null) return { code: 'invalid', problem: outside }
+  return { ...sent, ...givenAt(sent, door.now()), command: located(sent.command, door) }
+}
+
+/** A distress call is never refused for its place: a crew may be in danger anywhere. */
+function placeOutside({ command }: SentCommand, { within }: CommandDoor): string | null {
+  if (command.type !== 'receive_ticket' && command.type !== 'locate_ticket') return null
+  const { position } = command
+  if (position === null || within(position)) return null
+  const { lon, lat } = position
+  const swapped = Math.abs(lon) <= 90 && within({ lon: lat, lat: lon })
+  const why = swapped ? 'lon and lat look swapped' : 'the point is outside the territory served'
+  return `command.position: lon ${lon}, lat ${lat}: ${why}`
+}
+
+/** Nothing was given after it came in: on a device whose clock is ahead, it was given at that moment. */
+function givenAt({ deviceAt }: SentCommand, now: Instant): { deviceAt?: Instant } {
+  return deviceAt === undefined ? {} : { deviceAt: instant(Math.min(deviceAt, now)) }
+}
+
+function located(command: SentCommand['command'], { lastPosition }: CommandDoor): SentCommand['command'] {
+  if (command.type !== 'raise_distress' || command.position !== null) return command
+  return { ...command, position: lastPosition(command.crewId) }
+}

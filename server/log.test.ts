@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { openLog } from './log.ts'
+
+describe('the log of a process', () => {
+  it('[O-12] tells what failed and why, and none of the data that errors carry', () => {
+    let line = ''
+    const log = openLog({ write: (text) => (line += text) })
+    const cause = Object.assign(new Error('refused'), {
+      code: '23514',
+      detail: 'Failing row contains (Ginette).',
+    })
+    const body = '{"password":"sesame"}'
+    log.error(
+      Object.assign(new Error('outer', { cause }), { body, where: 'Ginette' }),
+      'a commit was refused',
+    )
+    expect(JSON.parse(line)).toMatchObject({
+      msg: 'a commit was refused',
+      err: { message: 'outer', cause: { message: 'refused', code: '23514' } },
+    })
+    expect(line).not.toMatch(/Ginette|sesame/)
+  })
+})

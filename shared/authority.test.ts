@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { mayIssue } from './authority.ts'
+import { type CommandOf, type CommandType, commandSchema } from './command.ts'
+import { type Actor, type Role, roleSchema } from './event.ts'
+import { aBoard, aCrew, anAssignment, assignmentId, aTicket, crewId, ticketId } from './test-board.ts'
+
+/** A word for each role: `yes`, `no`, or `own` for the crew it speaks for alone. The whole table, written twice on purpose. */
+const ROLES = ['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'] as const
+const INTAKE = 'yes yes no yes yes no'
+const CONSOLE = 'no yes no yes yes no'
+const BY_RADIO = 'no yes own yes yes no'
+
+const TABLE: Record<CommandType, string> = {
+  receive_ticket: INTAKE,
+  qualify_ticket: INTAKE,
+  locate_ticket: INTAKE,
+  add_note: 'yes yes own yes yes no',
+  close_ticket: CONSOLE,
+  reopen_ticket: CONSOLE,
+  cancel_ticket: CONSOLE,
+  transfer_ticket: CONSOLE,
+  dispatch_crew: CONSOLE,
+  explain_choice: CONSOLE,
+  recall: CONSOLE,
+  acknowledge: BY_RADIO,
+  go_en_route: BY_RADIO,
+  arrive: BY_RADIO,
+  secure: BY_RADIO,
+  clear: BY_RADIO,
+  decline: BY_RADIO,
+  come_on_duty: BY_RADIO,
+  go_off_duty: BY_RADIO,
+  make_available: BY_RADIO,
+  take_break: BY_RADIO,
+  make_unavailable: BY_RADIO,
+  raise_distress: BY_RADIO,
+  take_charge_of_distress: CONSOLE,
+  end_distress: 'no no no yes yes no',
+  register_crew: 'no no no no yes yes',
+}
+
+/** Crew 1 is on ticket 1, crew 2 on ticket 2; crew 1 was on ticket 3, and no longer is. */
+const board = aBoard(
+  [1, 2, 3].map((number) => aTicket(number)),
+  [aCrew(1), aCrew(2)],
+  [
+    anAssignment(1, 'en_route'),
+    anAssignment(2, 'en_route'),
+    anAssignment(3, 'cleared', { crewId: crewId(1) }),
+  ],
+)
+
+/** A command of `type` about crew `number`, or about ticket or assignment `number`. Only what authority looks at. */
+function commandAbout<T extends CommandType>(type: T, number: number): CommandOf<T> {
+  const about = { crewId: crewId(number), ticketId: ticketId(number), assignmentId: assignmentId(number) }
+  const schema = commandSchema.options.find((option) => option.shape.type.value === type)
+  if (schema === undefined) throw new Error(`There is no command ${type}.`)
+  const named = Object.entries(about).filter(([name]) => name in schema.shape)
+  return { type, ...Object.fromEntries(named) } as CommandOf<T>
+}
+
+const actor = (role: Role, crew: number | null = null): Actor => ({
+  id: role,
+  role,
+  label: role,
+  crewId: crew === null ? null : crewId(crew),
+})
+
+describe('authority', () => {
+  it('[Z-1] covers every role and every command', () => {
+    expect([...ROLES].sort()).toEqual([...roleSchema.options].sort())
+    expect(Object.keys(TABLE).sort()).toEqual(
+      commandSchema.options.map(({ shape }) => shape.type.value).sort(),
+    )
+  })
+
+  it.each(Object.entries(TABLE) as [CommandType, string][])('[Z-1] %s: %s', (type, row) => {
+    for (const [index, granted] of row.split(' ').entries()) {
+      const role = ROLES[index] ?? 'system'
+      const may = (who: Actor, number: number) => mayIssue(who, commandAbout(type, number), board)
+      expect([role, may(actor(role), 1)]).toEqual([role, granted === 'yes'])
+      // A crew, and anyone who would pretend to be one.
+      expect([role, may(actor(role, 1), 1)]).toEqual([role, granted !== 'no'])
+      expect([role, may(actor(role, 1), 2)]).toEqual([role, granted === 'yes'])
+      expect([role, may(actor(role, 1), 99)]).toEqual([role, granted === 'yes'])
+    }
+  })
+
+  it('[Z-2] a crew may note on a ticket while it is on it, and no longer', () => {
+    expect(mayIssue(actor('crew', 1), commandAbout('add_note', 1), board)).toBe(true)
+    expect(mayIssue(actor('crew', 1), commandAbout('add_note', 3), board)).toBe(false)
+  })
+})
