@@ -40,7 +40,7 @@ const FILE = [
 ].join('\n')
 
 /** The real program against the real server, with a file written for it. */
-describe('a replay', () => {
+describe('a replay', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-replay-'))
   const file = join(folder, 'calls.csv')
   let database: TestDatabase
