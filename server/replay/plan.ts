@@ -2,65 +2,75 @@ import type { LonLat } from '../../shared/geo.ts'
 import { isRejection, type MappedRow, mapRow, type Rejection, type Row } from './map-row.ts'
 import type { ReplayMap } from './replay-map.ts'
 
+/** What a row's unit does on its ticket; `end` is « available ». */
 export type Step = 'dispatch' | 'en_route' | 'on_scene' | 'end'
 
 /** One thing to do at its time. */
-export type Action =
-  | { at: number; do: 'receive'; row: MappedRow }
-  | { at: number; do: Step; row: MappedRow }
-  | { at: number; do: 'close'; row: MappedRow }
-
-/** Which of two things at the same second comes first. */
-const ORDER = ['receive', 'dispatch', 'en_route', 'on_scene', 'end', 'close'] as const
+export interface Action {
+  at: number
+  do: 'receive' | Step | 'close'
+  row: MappedRow
+}
 
 export interface Plan {
-  rows: number
-  accepted: MappedRow[]
+  /** The line of every row read, rejected ones included. */
+  lines: number[]
+  /** Rows to be played. */
+  rows: MappedRow[]
   rejected: Rejection[]
   actions: Action[]
 }
 
-/** Reads every row into what will be done, in the order of its time; rows that cannot be used are told apart. */
+/** Reads up to `limit` rows into what will be done, in the order of its time; rows that cannot be used are told apart. */
 export async function planReplay(
-  rows: AsyncIterable<Row>,
+  rows: AsyncIterable<Row | Rejection>,
   map: ReplayMap,
   onto: LonLat,
   limit: number,
 ): Promise<Plan> {
-  const plan: Plan = { rows: 0, accepted: [], rejected: [], actions: [] }
+  const plan: Plan = { lines: [], rows: [], rejected: [], actions: [] }
   const firstLine = new Map<string, number>()
   for await (const row of rows) {
-    if (plan.rows >= limit) break
-    plan.rows += 1
-    const mapped = mapRow(row, map, onto)
-    const key = isRejection(mapped) ? '' : `${mapped.id} ${mapped.movement?.unit ?? ''}`
-    const before = firstLine.get(key)
+    plan.lines.push(row.line)
+    const mapped = isRejection(row) ? row : mapRow(row, map, onto)
     if (isRejection(mapped)) plan.rejected.push(mapped)
-    else if (before !== undefined)
-      plan.rejected.push({ line: row.line, reason: `duplicate of line ${before}` })
     else {
-      firstLine.set(key, row.line)
-      plan.accepted.push(mapped)
+      const key = JSON.stringify([mapped.id, mapped.movement?.unit])
+      const before = firstLine.get(key)
+      if (before === undefined) plan.rows.push(mapped)
+      else plan.rejected.push({ line: row.line, reason: `duplicate of line ${before}` })
+      firstLine.set(key, before ?? row.line)
     }
+    if (plan.lines.length >= limit) break
   }
-  plan.actions = actionsOf(plan.accepted)
+  plan.actions = actionsOf(plan.rows)
   return plan
 }
 
-/** A ticket is received with its first row, and closed after its last unit; each row moves its unit. */
+/**
+ * A ticket is received with its first row, and closed after its last unit; each row moves its unit. At one same second,
+ * a unit leaves one ticket before it is sent to another, and a ticket is closed last.
+ */
 export function actionsOf(rows: readonly MappedRow[]): Action[] {
-  const byTicket = new Map<string, MappedRow[]>()
-  for (const row of rows) byTicket.set(row.id, [...(byTicket.get(row.id) ?? []), row])
-  const actions = [...byTicket.values()].flatMap((group): Action[] => {
+  const actions = [...byTicket(rows).values()].flatMap((group): Action[] => {
     const first = group.reduce((a, b) => (b.at < a.at ? b : a))
     const moves = group.flatMap(movesOf)
-    const last = Math.max(...moves.map(({ at }) => at))
-    const close: Action[] = moves.length === 0 ? [] : [{ at: last, do: 'close', row: first }]
-    return [{ at: first.at, do: 'receive', row: first }, ...moves, ...close]
+    const receive: Action = { at: first.at, do: 'receive', row: first }
+    if (moves.length === 0) return [receive]
+    return [receive, ...moves, { at: Math.max(...moves.map(({ at }) => at)), do: 'close', row: first }]
   })
-  return actions.sort(
-    (a, b) => a.at - b.at || ORDER.indexOf(a.do) - ORDER.indexOf(b.do) || a.row.line - b.row.line,
-  )
+  return actions.sort((a, b) => a.at - b.at || rank(a) - rank(b) || a.row.line - b.row.line)
+}
+
+/** Rows by the file's own id of their ticket. */
+export function byTicket(rows: readonly MappedRow[]): Map<string, MappedRow[]> {
+  const groups = new Map<string, MappedRow[]>()
+  for (const row of rows) {
+    const group = groups.get(row.id)
+    if (group === undefined) groups.set(row.id, [row])
+    else group.push(row)
+  }
+  return groups
 }
 
 function movesOf(row: MappedRow): Action[] {
@@ -73,4 +83,13 @@ function movesOf(row: MappedRow): Action[] {
     ...(onScene === null ? [] : [{ at: onScene, do: 'on_scene' as const, row }]),
     { at: available, do: 'end', row },
   ]
+}
+
+const ORDER = ['receive', 'dispatch', 'en_route', 'on_scene', 'end', 'close'] as const
+
+/** Which of two things at the same second comes first. */
+function rank({ at, do: what, row: { movement } }: Action): number {
+  if (what !== 'end' || movement === null) return ORDER.indexOf(what)
+  const before = movement.onScene ?? movement.enRoute ?? movement.dispatched
+  return before < at ? -1 : ORDER.indexOf('end')
 }

@@ -1,31 +1,15 @@
-import { createHash } from 'node:crypto'
-import type { DoorClient } from '../simulation/door-client.ts'
-import type { MappedRow } from './map-row.ts'
+import { randomUUID } from 'node:crypto'
+import type { Answer } from '../../shared/protocol.ts'
+import { derivedId } from '../derived-id.ts'
+import { type Credentials, DoorClient } from '../simulation/door-client.ts'
+import { type Desk, problemIn } from './desk.ts'
+import { Pace } from './pace.ts'
 
-/** Registers every unit of the file as a crew and brings it on duty; the id of each, by its name in the file. */
-export async function registerUnits(
-  client: DoorClient,
-  rows: readonly MappedRow[],
-): Promise<Map<string, string>> {
-  const names = [...new Set(rows.flatMap(({ movement }) => movement?.unit ?? []))].sort()
-  const known = new Map([...client.board.crews.values()].map((crew) => [crew.callSign, crew]))
-  let number = Math.max(0, ...[...client.board.crews.values()].map((crew) => crew.number))
-  const crewOf = new Map<string, string>()
-  for (const name of names) {
-    const existing = known.get(name)
-    const id = existing?.id ?? idOf(name)
-    crewOf.set(name, id)
-    if (existing === undefined) {
-      number += 1
-      await accepted(client, { type: 'register_crew', crew: { ...CREW, id, number, callSign: name } })
-    }
-    if (existing === undefined || existing.duty === 'off') {
-      await accepted(client, { type: 'come_on_duty', crewId: id, members: CREW.members })
-    }
-  }
-  return crewOf
-}
+const AT_ONCE = 6
+/** The server allows a socket 60. */
+const MESSAGES_A_SECOND = 50
 
+/** The registration of a unit of which the file tells nothing but its name. */
 const CREW = {
   kind: 'patrol',
   skills: [],
@@ -35,18 +19,85 @@ const CREW = {
   territory: null,
 }
 
-async function accepted(client: DoorClient, command: object): Promise<void> {
-  const answer = await client.send(command)
-  if (answer.status === 'refused') throw new Error(`A unit could not be registered: ${answer.refusal.code}.`)
+interface Unit {
+  crewId: string
+  client: DoorClient
+  pace: Pace
 }
 
-function idOf(name: string): string {
-  const hex = createHash('sha256').update(`replayed unit\n${name}`).digest('hex')
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-')
+/** The units of a file as crews of the town, each in a session and on a socket of its own. */
+export class Units {
+  private readonly units = new Map<string, Unit>()
+  private readonly problems = new Map<string, string>()
+
+  constructor(
+    private readonly url: string,
+    private readonly credentials: Credentials,
+    signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', () => this.close())
+  }
+
+  /** Registers each unit that is not known, gives it a session, and brings it on duty. */
+  async comeOnDuty(desk: Desk, names: readonly string[]): Promise<void> {
+    let number = Math.max(0, ...desk.crews.map((crew) => crew.number))
+    const known = new Set<string>(desk.crews.map(({ id }) => id))
+    const waiting = names.map((name) => ({ name, crewId: derivedId('replayed unit', name) }))
+    for (const { name, crewId } of waiting) {
+      if (known.has(crewId)) continue
+      number += 1
+      const crew = { ...CREW, id: crewId, number, callSign: name }
+      const problem = problemIn(await desk.send({ type: 'register_crew', crew }, randomUUID()))
+      if (problem !== null) this.problems.set(name, problem)
+    }
+    const next = async () => {
+      for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await this.bring(desk, one)
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, next))
+  }
+
+  private async bring(desk: Desk, { name, crewId }: { name: string; crewId: string }): Promise<void> {
+    if (this.problems.has(name)) return
+    const client = new DoorClient(this.url)
+    await client.login(this.credentials)
+    await client.takeCallSign(crewId, true)
+    await client.connect('nothing')
+    this.units.set(name, { crewId, client, pace: new Pace(MESSAGES_A_SECOND) })
+    const duty = desk.crews.find(({ id }) => id === crewId)?.duty ?? 'off'
+    if (duty === 'available') return
+    const command =
+      duty === 'off'
+        ? { type: 'come_on_duty', crewId, members: CREW.members }
+        : { type: 'make_available', crewId }
+    const problem = problemIn(await client.send(command))
+    if (problem !== null) this.problems.set(name, problem)
+  }
+
+  /** The crew of a unit, or why it has none. */
+  crewOf(name: string): { crewId: string } | { problem: string } {
+    const problem = this.problems.get(name)
+    const unit = this.units.get(name)
+    if (problem === undefined && unit !== undefined) return unit
+    return { problem: `unit ${name} could not come on duty: ${problem ?? 'it is not known'}` }
+  }
+
+  /** What a unit says itself, on its own socket. The same `key` names the same command, in another replay too. */
+  async say(name: string, command: object, key: string): Promise<Answer> {
+    const unit = this.units.get(name)
+    if (unit === undefined) throw new Error(`The unit ${name} has no session.`)
+    await unit.pace.turn()
+    return unit.client.send(command, derivedId('replayed command', key))
+  }
+
+  /** Goes off duty with every unit that has nothing in hand, so that none is left on the board for show. */
+  async goOffDuty(): Promise<number> {
+    const answers = await Promise.all(
+      [...this.units.values()].map(({ client, crewId }) => client.send({ type: 'go_off_duty', crewId })),
+    )
+    return answers.filter(({ status }) => status === 'accepted').length
+  }
+
+  close(): void {
+    for (const { client } of this.units.values()) client.close()
+  }
 }

@@ -91,9 +91,13 @@ export function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest()
 }
 
+function newKey(): string {
+  return `vigie_${randomBytes(24).toString('base64url')}`
+}
+
 /** Makes an API key and returns it: it is stored only as a hash, and cannot be shown again. */
 export async function createApiKey(database: Database, name: string, channel: Channel): Promise<string> {
-  const key = `vigie_${randomBytes(24).toString('base64url')}`
+  const key = newKey()
   const { rowCount } = await database.query(
     'insert into api_key (name, channel, key_hash) values ($1, $2, $3) on conflict (name) do nothing',
     [name, channel, hashKey(key)],
@@ -102,10 +106,19 @@ export async function createApiKey(database: Database, name: string, channel: Ch
   return key
 }
 
-/** A new key under a name that may have one already, which stops working. */
+/**
+ * A new key under a name that may have one already, which stops working. It keeps its id, so that a request that is
+ * sent again with the new key is still the same request.
+ */
 export async function replaceApiKey(database: Database, name: string, channel: Channel): Promise<string> {
-  await database.query('delete from api_key where name = $1', [name])
-  return createApiKey(database, name, channel)
+  const key = newKey()
+  await database.query(
+    `insert into api_key (name, channel, key_hash) values ($1, $2, $3)
+     on conflict (name) do update
+     set channel = excluded.channel, key_hash = excluded.key_hash, disabled_at = null`,
+    [name, channel, hashKey(key)],
+  )
+  return key
 }
 
 const KEY_COLUMNS =

@@ -10,6 +10,9 @@ export type Posted =
 export type Open311Form = Readonly<Record<string, string>>
 
 const acceptedSchema = z.array(z.object({ service_request_id: z.string().min(1) })).length(1)
+const shownSchema = z
+  .array(z.object({ service_request_id: z.string(), status: z.enum(['open', 'closed']) }))
+  .length(1)
 const errorsSchema = z.array(z.object({ code: z.number(), description: z.string() })).min(1)
 
 const ANSWER_MS = 15_000
@@ -68,12 +71,12 @@ export class Open311Door {
     return this.apiKey !== refused
   }
 
-  /** Whether the server knows a request by its id. Throws where it cannot be asked. */
-  async exists(requestId: string): Promise<boolean> {
+  /** The status of a request by its id, null where the server does not know it. Throws where it cannot be asked. */
+  async status(requestId: string): Promise<'open' | 'closed' | null> {
     const answer = await this.request(`/requests/${encodeURIComponent(requestId)}.json`, { method: 'GET' })
-    if (answer.status === 404) return false
-    if (answer.status === 200)
-      return acceptedSchema.parse(answer.content)[0]?.service_request_id === requestId
+    if (answer.status === 404) return null
+    const [shown] = shownSchema.safeParse(answer.content).data ?? []
+    if (answer.status === 200 && shown?.service_request_id === requestId) return shown.status
     throw new Error(`The server could not be asked for ${requestId}: ${answer.status || 'no answer'}.`)
   }
 
