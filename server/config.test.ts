@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -33,5 +34,14 @@ describe('readConfig', () => {
     const refused = () => readConfig({ DATABASE_URL: 'http://vigie:secret@host/db' })
     expect(refused).toThrow('http://vigie:…@host/db')
     expect(refused).not.toThrow(/secret/)
+  })
+
+  it('[E-6] reads what the table of docs/configuration.md names, and nothing else', () => {
+    const read = new Set<string>()
+    const environment: Record<string, string | undefined> = {}
+    readConfig(new Proxy(environment, { get: (_target, name) => void read.add(String(name)) }))
+    const text = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8')
+    const named = [...text.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name)
+    expect(named.toSorted()).toEqual([...read].sort())
   })
 })

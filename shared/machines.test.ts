@@ -67,10 +67,10 @@ function cellsOf(text: string): Map<string, string> {
 }
 
 describe.each([
-  ['A-1', 'assignment', assignmentMachine, assignmentStatuses, EXPECTED_ASSIGNMENT],
-  ['D-1', 'duty', dutyMachine, duties, EXPECTED_DUTY],
-  ['T-1', 'ticket', ticketMachine, ticketStatuses, EXPECTED_TICKET],
-] as const)('[%s] the machine of a %s', (_id, _name, machine, states, text) => {
+  ['[A-1] the machine of an assignment', assignmentMachine, assignmentStatuses, EXPECTED_ASSIGNMENT],
+  ['[D-1] the machine of a duty', dutyMachine, duties, EXPECTED_DUTY],
+  ['[T-1] the machine of a ticket', ticketMachine, ticketStatuses, EXPECTED_TICKET],
+] as const)('%s', (_name, machine, states, text) => {
   const expected = cellsOf(text)
   const table: Record<string, Record<string, string>> = machine
   const cells = states.flatMap((state) =>
