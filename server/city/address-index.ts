@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { LonLat } from '../../shared/geo.ts'
 import { spelledOut, wordsOf } from './address-words.ts'
 import { CellIndex, Cells, Plane } from './cell-index.ts'
@@ -53,6 +54,8 @@ interface NamedEntries {
   name: Name
   entries: Entry[]
 }
+
+const STREETS_AT_ONCE = 100
 
 /** Cells of 250 to 280 m from south to north. */
 const NEAR_CELLS = new Cells(0.0025)
@@ -125,14 +128,17 @@ export class AddressIndexBuilder {
     for (const one of new Set([name, short, ...parts].map((part) => part.trim()))) this.add(one, entry)
   }
 
-  finish(cityName: string | null): AddressIndex {
+  /** Lets the server answer others while it works. */
+  async finish(cityName: string | null): Promise<AddressIndex> {
     const named = new Map<string, NamedEntries>()
     const of = (key: string): Entry[] => {
       const known = named.get(key) ?? { name: nameOfWords(key.split(' ')), entries: [] }
       named.set(key, known)
       return known.entries
     }
+    let done = 0
     for (const [key, { houses, ways }] of this.streets) {
+      if (++done % STREETS_AT_ONCE === 0) await setImmediate()
       of(key).push(...streetsAmong(houses, ways).map(streetEntry))
     }
     for (const [key, entries] of this.others) of(key).push(...entries)

@@ -45,6 +45,8 @@ export function readingsOf(text: string, municipalities: ReadonlySet<string>): R
   const segments = segmentsOf(text)
   const readings: Reading[] = []
   for (const [index, segment] of segments.entries()) {
+    // What says no more than the town is looked up alone only if it is all there is.
+    if (segments.length > 1 && asideOf(segment, municipalities).known) continue
     const others = segments.filter((_, other) => other !== index).map((one) => asideOf(one, municipalities))
     for (const core of coresOf(segment, municipalities)) {
       for (const { house, words } of housesOf(core.words)) {

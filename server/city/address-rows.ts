@@ -45,7 +45,7 @@ export function loadCityAddresses(database: Database, schema: string): Promise<C
   return readConsistently(database, async (connection) => {
     const version = await loadedVersion(connection, schema)
     const builder = new AddressIndexBuilder()
-    if (version === null) return { version, index: builder.finish(null), districts: [], boundary: [] }
+    if (version === null) return { version, index: await builder.finish(null), districts: [], boundary: [] }
     const from = pg.escapeIdentifier(schema)
     const { rows: cities } = await connection.query<{ name: string }>(`select name from ${from}.city`)
     await eachRow<HouseRow>(connection, housesIn(from), (row) => builder.addHouse(row))
@@ -62,7 +62,7 @@ export function loadCityAddresses(database: Database, schema: string): Promise<C
     )
     return {
       version,
-      index: builder.finish(cities[0]?.name ?? null),
+      index: await builder.finish(cities[0]?.name ?? null),
       districts: districts.map(({ code, short, geometry }) => ({
         code,
         short,

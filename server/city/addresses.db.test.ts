@@ -31,7 +31,7 @@ const HOUSES: readonly [number, string | null, string, string, string, number, n
   [12, 'bis', "Rue d'Alsace-Lorraine", '31000', 'Villeneuve', 1.4401, 43.6011],
   [12, 'C', "Rue d'Alsace-Lorraine", '31000', 'Villeneuve', 1.4401, 43.6012],
   [15, null, "Rue d'Alsace-Lorraine", '31000', 'Villeneuve', 1.4399, 43.6013],
-  [3, null, 'Avenue Jean Jaurès', '31000', 'Villeneuve', 1.4426, 43.603],
+  [3, null, 'Avenue Jean Jaurès', '31000', 'Villeneuve', 1.4424, 43.603],
   [3, null, 'Rue Jean Jaurès', '31000', 'Villeneuve', 1.4501, 43.6001],
   [8, null, 'Rue du 8 Mai 1945', '31000', 'Villeneuve', 1.439, 43.6081],
   [5, null, 'Impasse Saint-Félix', '31000', 'Villeneuve', 1.4462, 43.6021],

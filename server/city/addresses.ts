@@ -2,7 +2,7 @@ import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { LonLat } from '../../shared/geo.ts'
 import type { Database } from '../db/pool.ts'
 import type { Hit } from './address-hit.ts'
-import { AddressIndexBuilder } from './address-index.ts'
+import { AddressIndex } from './address-index.ts'
 import { nearestIn } from './address-reverse.ts'
 import { type CityAddresses, loadCityAddresses, loadedVersion, type Outline } from './address-rows.ts'
 import { searchIndex } from './address-search.ts'
@@ -43,7 +43,7 @@ export interface PlacedAddress extends LonLat {
 export class Addresses {
   private city: CityAddresses = {
     version: null,
-    index: new AddressIndexBuilder().finish(null),
+    index: new AddressIndex(new Map(), null),
     districts: [],
     boundary: [],
   }
@@ -107,8 +107,10 @@ export class Addresses {
   }
 
   private async read(): Promise<void> {
-    const version = await loadedVersion(this.database, this.schema)
-    if (version !== this.city.version) this.city = await loadCityAddresses(this.database, this.schema)
+    // A city that takes the old one's place while the old one is read is seen on the next look.
+    while ((await loadedVersion(this.database, this.schema)) !== this.city.version) {
+      this.city = await loadCityAddresses(this.database, this.schema)
+    }
   }
 
   private districtAt(point: LonLat): District | null {

@@ -79,21 +79,26 @@ function likeness(word: string, other: string, last: boolean): number {
 
 /** Letters added, dropped, changed or swapped with the next (optimal string alignment); `most` + 1 for any more. */
 export function editDistance(a: string, b: string, most: number): number {
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let before = new Array<number>(b.length + 1).fill(0)
+  let row = before.map((_, index) => index)
+  let next = before.slice()
   for (let i = 1; i <= a.length; i++) {
-    const next = [i]
+    next[0] = i
+    let least = i
     for (let j = 1; j <= b.length; j++) {
-      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      let least = Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1)
+      let cost = Math.min((row[j - 1] ?? 0) + (same ? 0 : 1), (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
       }
-      next.push(least)
+      next[j] = cost
+      least = Math.min(least, cost)
     }
-    if (Math.min(...next) > most) return most + 1
+    if (least > most) return most + 1
+    const free = before
     before = row
     row = next
+    next = free
   }
   return Math.min(row[b.length] ?? 0, most + 1)
 }
