@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { addresses } from './addresses.bench.ts'
 import { delivery } from './delivery.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { snapshot } from './snapshot.bench.ts'
 
-const benches: readonly Bench[] = [delivery, snapshot]
+const benches: readonly Bench[] = [delivery, snapshot, addresses]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE]
   ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`

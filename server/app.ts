@@ -12,12 +12,14 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { Addresses } from './city/addresses.ts'
 import type { City } from './city/city.ts'
 import { StraightLine } from './city/travel-times.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
 import { Anchors } from './event-log/anchor.ts'
+import { addressesRouter } from './intake/http/addresses.ts'
 import { failures, unknownAddress } from './intake/http/errors.ts'
 import { isOwnOrigin, ownPagesOnly } from './intake/http/origin.ts'
 import { securityHeaders } from './intake/http/security-headers.ts'
@@ -82,6 +84,8 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
   const positions = new Positions()
   for (const presence of await loadPositions(database)) positions.put(presence)
 
+  const addresses = new Addresses(database, 'city')
+  await addresses.refresh()
   const web = express()
   const http = createServer(web)
   const io = socketServer(http, database)
@@ -126,7 +130,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     onFault,
   })
   let demonstration: ShownDemonstration | null = null
-  route(web, { database, live, city, handler, door, onFault, demonstration: () => demonstration })
+  route(web, { database, live, city, addresses, handler, door, onFault, demonstration: () => demonstration })
   await tail.start()
   anchors.start()
 
@@ -183,12 +187,16 @@ function socketServer(http: HttpServer, database: Database): VigieServer {
 
 interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   city: City
+  addresses: Addresses
   door: SocketDoor
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
-function route(web: Express, { database, live, city, handler, door, demonstration, onFault }: Routes): void {
+function route(
+  web: Express,
+  { database, live, city, addresses, handler, door, demonstration, onFault }: Routes,
+): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   web.use(securityHeaders())
@@ -201,6 +209,7 @@ function route(web: Express, { database, live, city, handler, door, demonstratio
     now,
     onFault,
     findTicket: (number: number) => findTicket(database, { number }),
+    placeAddress: (text: string) => addresses.place(text),
   }
   web.use('/open311/v2', open311Router(open311))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
@@ -221,6 +230,7 @@ function route(web: Express, { database, live, city, handler, door, demonstratio
   }
   web.use('/api', sessionRouter(sessions))
   web.use('/api', stateRouter({ database, live, city, now }))
+  web.use('/api', addressesRouter({ database, addresses }))
   web.use('/api', unknownAddress)
   pages(web)
   web.use(unknownAddress)

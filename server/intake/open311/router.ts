@@ -9,6 +9,7 @@ import type { ApiKey, ApiKeys } from '../../session/accounts.ts'
 import type { KeyThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
 import { type Fields, parseRequest, quoted } from './parse-request.ts'
+import { type PlaceAddress, placed } from './place-address.ts'
 import { type Presentation, presentRequest, presentService, referenceOf } from './present.ts'
 import { ticketNumberIn } from './reference.ts'
 import { xmlDocument, xmlList } from './xml.ts'
@@ -20,6 +21,7 @@ export interface Open311Dependencies {
   handler: CommandHandler
   now: () => Ticket['receivedAt']
   findTicket(number: number): Promise<Ticket | undefined>
+  placeAddress: PlaceAddress
   onFault(error: unknown, what: string): void
 }
 
@@ -101,12 +103,13 @@ async function post(
   if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
     throw refusal(400, 'Idempotency-Key must have 1 to 200 visible ASCII characters.')
   }
-  const sent = parseRequest(
+  const parsed = parseRequest(
     fields,
     dependencies.city,
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
+  const sent = await placed(parsed, dependencies)
   const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
   const number = accepted(await dependencies.handler.submit(sent, actor))
   const reference = referenceOf({ number, receivedAt: dependencies.now() }, presentation)

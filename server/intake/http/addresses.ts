@@ -1,0 +1,77 @@
+import { type Response, Router } from 'express'
+import { z } from 'zod'
+import { plainText } from '../../../shared/text.ts'
+import type { Addresses } from '../../city/addresses.ts'
+import type { Database } from '../../db/pool.ts'
+import { refuse } from './errors.ts'
+import { sessionRequired } from './session.ts'
+
+export interface AddressesDependencies {
+  database: Database
+  addresses: Pick<Addresses, 'search' | 'reverse'>
+}
+
+const LONGEST_QUERY = 200
+const MOST_RESULTS = 20
+const USUAL_RESULTS = 8
+
+/** A plain decimal number of degrees; « 1e3 », « Infinity » and an empty text are none. */
+function degrees(most: number) {
+  return z
+    .string('must be given once, in degrees')
+    .regex(/^-?\d{1,3}(\.\d{1,20})?$/, 'must be decimal degrees, as 1.4442')
+    .transform(Number)
+    .refine((value) => Math.abs(value) <= most, `must be from -${most} to ${most}`)
+}
+
+const text = z
+  .string(`must be given once: 1 to ${LONGEST_QUERY} characters`)
+  .max(LONGEST_QUERY, `must have at most ${LONGEST_QUERY} characters`)
+  .transform(plainText)
+  .refine((plain) => plain !== '', `must have 1 to ${LONGEST_QUERY} characters that can be read`)
+
+const limit = z
+  .string('must be given once')
+  .regex(/^\d{1,2}$/, `must be a number from 1 to ${MOST_RESULTS}`)
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= MOST_RESULTS, `must be from 1 to ${MOST_RESULTS}`)
+
+const searchSchema = z
+  .strictObject({
+    q: text,
+    lon: degrees(180).optional(),
+    lat: degrees(90).optional(),
+    limit: limit.optional(),
+  })
+  .refine(({ lon, lat }) => (lon === undefined) === (lat === undefined), 'lon and lat go together')
+const reverseSchema = z.strictObject({ lon: degrees(180), lat: degrees(90) })
+
+/**
+ * `/api/addresses`: what a text may mean, and what lies at a point. What is typed is personal data: it is in no log
+ * line, in no error and in no cache.
+ */
+export function addressesRouter({ database, addresses }: AddressesDependencies): Router {
+  const router = Router()
+  router.use('/addresses', sessionRequired(database))
+  router.get('/addresses', (request, response) => {
+    const parsed = searchSchema.safeParse(request.query)
+    if (!parsed.success) return malformed(response, parsed.error)
+    const { q, lon, lat, limit: most = USUAL_RESULTS } = parsed.data
+    const near = lon === undefined || lat === undefined ? null : { lon, lat }
+    response.setHeader('Cache-Control', 'no-store')
+    response.json({ addresses: addresses.search(q, { near, limit: most }) })
+  })
+  router.get('/addresses/reverse', (request, response) => {
+    const parsed = reverseSchema.safeParse(request.query)
+    if (!parsed.success) return malformed(response, parsed.error)
+    response.setHeader('Cache-Control', 'no-store')
+    response.json(addresses.reverse(parsed.data))
+  })
+  return router
+}
+
+function malformed(response: Response, error: z.ZodError): void {
+  const [issue] = error.issues
+  const field = issue?.path.join('.')
+  refuse(response, 400, 'invalid', { problem: field ? `${field} ${issue?.message}` : issue?.message })
+}

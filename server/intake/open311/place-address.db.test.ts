@@ -1,0 +1,105 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../shared/instant.ts'
+import { Addresses } from '../../city/addresses.ts'
+import { type City, loadCity } from '../../city/city.ts'
+import { makeSmallCity } from '../../city/small-city.ts'
+import { GroupCommit } from '../../command/handle.ts'
+import { WriterConnection } from '../../command/writer-connection.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { projectPath } from '../../project.ts'
+import { findTicket } from '../../projection/ticket.ts'
+import { ApiKeys, createApiKey } from '../../session/accounts.ts'
+import { KeyThrottle } from '../../session/throttle.ts'
+import type { PlaceAddress } from './place-address.ts'
+import { open311Router } from './router.ts'
+
+let database: TestDatabase
+let connection: WriterConnection
+let server: Server
+let apiKey: string
+let placeAddress: PlaceAddress
+const faults: string[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await makeSmallCity(database.pool, 'city')
+  const addresses = new Addresses(database.pool, 'city')
+  await addresses.refresh()
+  placeAddress = (text) => addresses.place(text)
+  const { pool } = database
+  const city: City = { ...(await loadCity(projectPath('fixtures/toulouse/'))), within: () => true }
+  const now = () => instant(Date.now())
+  const onFault = (_error: unknown, what: string) => faults.push(what)
+  connection = new WriterConnection(database.url)
+  const handler = new GroupCommit({
+    connection,
+    catalogue: city.catalogue,
+    now,
+    onFault,
+    onCommitted: () => {},
+  })
+  const keys = new ApiKeys(pool)
+  apiKey = await createApiKey(pool, 'Formulaire', 'web')
+  const find = (number: number) => findTicket(pool, { number })
+  const web = express()
+  web.use(
+    '/open311/v2',
+    open311Router({
+      city,
+      keys,
+      throttle: new KeyThrottle(),
+      handler,
+      now,
+      onFault,
+      findTicket: find,
+      placeAddress: (text) => placeAddress(text),
+    }),
+  )
+  server = createServer(web)
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((settle) => server.close(settle))
+  await connection.close()
+  await database.drop()
+})
+
+/** Posts a request that brings an address alone; the ticket that it became. */
+async function posted(address: string) {
+  const { port } = server.address() as AddressInfo
+  const response = await fetch(`http://127.0.0.1:${port}/open311/v2/requests.json`, {
+    method: 'POST',
+    body: new URLSearchParams({ api_key: apiKey, service_code: 'RIXE', address_string: address }),
+  })
+  expect(response.status).toBe(201)
+  const [request] = (await response.json()) as { service_request_id: string }[]
+  return findTicket(database.pool, { number: Number(request?.service_request_id.split('-').at(-1)) })
+}
+
+describe('an Open311 request that brings an address alone', () => {
+  it('[AD-6] becomes a ticket at that address when it is sure', async () => {
+    expect(await posted('12 r. des lois, 31000 villeneuve')).toMatchObject({
+      position: { lon: 1.4401, lat: 43.601 },
+      address: '12 Rue des Lois',
+      district: '1.1',
+    })
+  })
+
+  it('[AD-6] becomes a ticket « à localiser » with its text when it is not', async () => {
+    for (const address of ['14 rue des Lois', 'derrière le bar de la Marine', '%', 'ش']) {
+      expect(await posted(address)).toMatchObject({ position: null, address, district: null })
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('[AD-6] [AD-7] becomes a ticket « à localiser » when the search fails', async () => {
+    placeAddress = (text) => Promise.reject(new Error(`no index for ${text}`))
+    const address = '12 rue des Lois'
+    expect(await posted(address)).toMatchObject({ position: null, address })
+    expect(faults).toEqual(['Open311: an address was not placed'])
+  })
+})
