@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CityFileError } from './city-file-error.ts'
 
@@ -82,16 +81,18 @@ async function fetchRest(url: string, part: string, { onProgress }: DownloadOpti
       response.headers.get('etag') ?? response.headers.get('last-modified') ?? '',
     )
     let done = from
-    const counter = new Transform({
-      transform(chunk, _encoding, next) {
+    // Each piece is written before the next is read: what has arrived when the connection breaks is kept.
+    const file = await open(part, from > 0 ? 'a' : 'w')
+    try {
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
         heard()
+        await file.writeFile(chunk)
         done += chunk.length
         onProgress(done, total)
-        next(null, chunk)
-      },
-    })
-    const body = Readable.fromWeb(response.body as import('node:stream/web').ReadableStream)
-    await pipeline(body, counter, createWriteStream(part, { flags: from > 0 ? 'a' : 'w' }))
+      }
+    } finally {
+      await file.close()
+    }
     if (Number.isFinite(total) && done !== total) throw new Error(`${done} of ${total} bytes`)
   } finally {
     clearTimeout(timer)

@@ -115,8 +115,11 @@ function joinOneApart(roads: readonly Road[]): boolean {
 function partsOf(roads: readonly Road[]): Road[][] {
   const roadsAt = new Map<Vertex, Road[]>()
   for (const road of roads) {
-    for (const vertex of road.vertices.map(rootOf))
-      roadsAt.set(vertex, [...(roadsAt.get(vertex) ?? []), road])
+    for (const vertex of road.vertices.map(rootOf)) {
+      const meeting = roadsAt.get(vertex)
+      if (meeting === undefined) roadsAt.set(vertex, [road])
+      else meeting.push(road)
+    }
   }
   const seen = new Set<Road>()
   const parts: Road[][] = []

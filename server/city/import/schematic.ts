@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { localizedSchema } from '../../../shared/text.ts'
-import type { Database } from '../../db/pool.ts'
+import type { Connection, Database } from '../../db/pool.ts'
 import { CityTables } from './city-tables.ts'
 import { loadDistricts } from './districts.ts'
 import { lineWkb, type Position, pointWkb, polygonWkb } from './geometry.ts'
@@ -44,9 +44,13 @@ type Drawn = z.infer<typeof featureSchema>
 
 /**
  * Puts the city drawn by hand in `folder` (city.json, basemap.geojson) into the tables, by the rules of an OSM import.
- * Waits for an import that is running.
+ * Waits for an import that is running; with `onlyIfNone` a city that is there stays, and the answer is null.
  */
-export async function importSchematicCity(database: Database, folder: URL): Promise<ImportReport> {
+export async function importSchematicCity(
+  database: Database,
+  folder: URL,
+  { onlyIfNone = false } = {},
+): Promise<ImportReport | null> {
   const [cityText, basemapText] = await Promise.all(
     ['city.json', 'basemap.geojson'].map((file) => readFile(new URL(file, folder), 'utf8')),
   )
@@ -54,6 +58,7 @@ export async function importSchematicCity(database: Database, folder: URL): Prom
   const { features } = basemapSchema.parse(JSON.parse(basemapText ?? ''))
   const [west, south, east, north] = city.bounds
   return withNewCity(database, { wait: true }, async (connection, schema) => {
+    if (onlyIfNone && (await isThere(connection))) return null
     const tables = new CityTables(connection, schema)
     await loadFeatures(features, tables)
     await loadDistricts(districtsText(city.districts), 'city.json', tables)
@@ -70,6 +75,12 @@ export async function importSchematicCity(database: Database, folder: URL): Prom
       notes: {},
     })
   })
+}
+
+/** Whether a city has been imported. */
+export async function isThere(database: Database | Connection): Promise<boolean> {
+  const { rows } = await database.query("select to_regclass('city.city') is not null as there")
+  return rows[0].there
 }
 
 async function loadFeatures(features: readonly Drawn[], tables: CityTables): Promise<void> {

@@ -10,9 +10,10 @@ const OLD = 'city_old'
 /**
  * Runs `work` on the empty tables of a new city, then puts that in the place of `city` and notifies channel `city` with
  * its version. All in one transaction: a failure, a kill or a power cut leaves the old city as it was. One at a time:
- * with `wait` the second waits for the first, otherwise it is refused with a `CityFileError`.
+ * with `wait` the second waits for the first, otherwise it is refused with a `CityFileError`. Work that gives null changes
+ * nothing.
  */
-export async function withNewCity<T extends { version: string }>(
+export async function withNewCity<T extends { version: string } | null>(
   database: Database,
   { wait }: { wait: boolean },
   work: (connection: Connection, schema: string) => Promise<T>,
@@ -24,6 +25,7 @@ export async function withNewCity<T extends { version: string }>(
     await connection.query(`create extension if not exists postgis`)
     await connection.query(await schemaStatements(NEW))
     const result = await work(connection, NEW)
+    if (result === null) return result
     await takePlace(connection)
     await connection.query("select pg_notify('city', $1)", [result.version])
     await connection.query('commit')
