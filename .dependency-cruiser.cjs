@@ -53,7 +53,7 @@ module.exports = {
       'socket.io is wired in app.ts, spoken in intake/socket and in those who play clients.',
       {
         path: '^(server|client|shared)/',
-        pathNot: `${TEST}|^server/(app|intake/socket)\\.ts$|^server/simulation/|^client/feed/`,
+        pathNot: `${TEST}|^server/(app|intake/(vigie-)?socket)\\.ts$|^server/simulation/|^client/feed/`,
       },
       { path: '^node_modules/socket\\.io(-client)?/' },
     ),

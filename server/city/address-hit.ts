@@ -1,6 +1,7 @@
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
-import type { AddressIndex, Entry, HouseRow } from './address-index.ts'
+import type { AddressIndex, Entry } from './address-index.ts'
 import type { House, Reading } from './address-query.ts'
+import type { HouseRow } from './address-row.ts'
 import { wordsOf } from './address-words.ts'
 import type { NameMatch } from './name-match.ts'
 

@@ -1,37 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { LonLat } from '../../shared/geo.ts'
+import type { DistrictRow, HouseRow, PlaceRow, WayRow } from './address-row.ts'
 import { spelledOut, wordsOf } from './address-words.ts'
 import { CellIndex, Cells, Plane } from './cell-index.ts'
 import { type Name, nameOfWords } from './name-match.ts'
 import { type Piece, streetsAmong } from './street-groups.ts'
 import { TrigramIndex } from './trigram-index.ts'
-
-export interface HouseRow {
-  number: number
-  suffix: string | null
-  street: string
-  postcode: string | null
-  municipality: string | null
-  lon: number
-  lat: number
-}
-
-/** A way's name and its points, lon and lat by turns. */
-export interface WayRow {
-  name: string
-  line: readonly number[]
-}
-
-export interface PlaceRow extends LonLat {
-  name: string
-  class: string
-}
-
-export interface DistrictRow extends LonLat {
-  code: string
-  name: string
-  short: string
-}
 
 /** A thing that has a name and a place. Streets of one name in two towns are two. */
 export interface Entry extends LonLat {

@@ -2,13 +2,8 @@ import type { MultiPolygon } from 'geojson'
 import pg from 'pg'
 import type { Connection, Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
-import {
-  type AddressIndex,
-  AddressIndexBuilder,
-  type DistrictRow,
-  type HouseRow,
-  type PlaceRow,
-} from './address-index.ts'
+import { type AddressIndex, AddressIndexBuilder } from './address-index.ts'
+import type { DistrictRow, HouseRow, PlaceRow } from './address-row.ts'
 
 /** An area with the box around it, west south east north. */
 export interface Outline {

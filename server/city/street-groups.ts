@@ -1,4 +1,4 @@
-import type { HouseRow, WayRow } from './address-index.ts'
+import type { HouseRow, WayRow } from './address-row.ts'
 import { Cells, Plane } from './cell-index.ts'
 
 /** What belongs to one street among all that bears its name. */

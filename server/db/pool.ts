@@ -3,6 +3,7 @@ import pg from 'pg'
 
 export type Database = pg.Pool
 export type Connection = pg.ClientBase
+export type PoolConnection = pg.PoolClient
 
 /** A pool on `url`. A connection lost while idle is dropped and replaced; it never ends the process. */
 export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Database {

@@ -1,5 +1,5 @@
 import type { Farewell } from '../../shared/protocol.ts'
-import type { VigieSocket } from './socket.ts'
+import type { VigieSocket } from './vigie-socket.ts'
 
 /** Messages a socket may send in a second; a screen sends a few. */
 const MESSAGES_A_SECOND = 60

@@ -1,17 +1,14 @@
-import type { Server, Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import {
   type Answer,
-  type ClientToServer,
   HEARTBEAT_MS,
   PROTOCOL_VERSION,
   positionReportSchema,
   type ResumeAnswer,
   resumeSchema,
-  type ServerToClient,
   watchSchema,
 } from '../../shared/protocol.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
@@ -20,15 +17,7 @@ import type { Posts } from '../broadcast/presence.ts'
 import type { CommandHandler } from '../command/handle.ts'
 import { type CommandDoor, readCommand } from './sent-command.ts'
 import { farewell, limitBacklog, limitMessages } from './socket-limits.ts'
-
-/** What a connection carries about who is behind it; set once, at the handshake. */
-export interface Identity {
-  sessionId: string
-  actor: Actor
-}
-
-export type VigieServer = Server<ClientToServer, ServerToClient, Record<string, never>, Identity>
-export type VigieSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Identity>
+import type { VigieServer, VigieSocket } from './vigie-socket.ts'
 
 export interface SocketDependencies extends CommandDoor {
   handler: CommandHandler

@@ -56,7 +56,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('[C-14] goes on where it was cut, twice, and ends with the whole file', async () => {
+it('[CI-14] goes on where it was cut, twice, and ends with the whole file', async () => {
   cuts = [100_000, 50_000]
   files['/region.osm.pbf.md5'] = Buffer.from(
     `${createHash('md5').update(content).digest('hex')}  region.osm.pbf\n`,
@@ -67,7 +67,7 @@ it('[C-14] goes on where it was cut, twice, and ends with the whole file', async
   expect(ranges).toEqual([undefined, 'bytes=100000-', 'bytes=150000-'])
 })
 
-it('[C-14] goes on at the next call when the server stays away, and begins anew when the file is another', async () => {
+it('[CI-14] goes on at the next call when the server stays away, and begins anew when the file is another', async () => {
   cuts = [10_000, 0, 0, 0, 0]
   await expect(download(url, folder, options)).rejects.toThrow(
     /stopped 5 times at 10000 bytes.*goes on from there/,
@@ -78,7 +78,7 @@ it('[C-14] goes on at the next call when the server stays away, and begins anew 
   expect(readFileSync(file).equals(files['/region.osm.pbf'])).toBe(true)
 })
 
-it('[C-14] refuses what does not agree with the digest beside it, and keeps none of it', async () => {
+it('[CI-14] refuses what does not agree with the digest beside it, and keeps none of it', async () => {
   files['/region.osm.pbf.sha256'] = Buffer.from('0'.repeat(64))
   await expect(download(url, folder, options)).rejects.toThrow(/arrived damaged: its sha256/)
   delete files['/region.osm.pbf.sha256']
@@ -89,7 +89,7 @@ it('[C-14] refuses what does not agree with the digest beside it, and keeps none
   ])
 })
 
-it('[C-14] says at once that there is no such file', async () => {
+it('[CI-14] says at once that there is no such file', async () => {
   await expect(download(`${url}.gone`, folder, options)).rejects.toThrow(/answered 404. Check the address/)
   expect(asked).toHaveLength(1)
 })

@@ -100,7 +100,7 @@ describe('a city made of an OSM extract', () => {
     await load({ file: path('town.osm.pbf'), name: 'Ville' })
   })
 
-  it('[C-1] has every street with its nodes; one with a missing node is cut there, not bridged', async () => {
+  it('[CI-1] has every street with its nodes; one with a missing node is cut there, not bridged', async () => {
     const streets = await rows(
       'select id::int, name, oneway, max_speed, nodes::text, st_npoints(geom) as points from city.street order by id',
     )
@@ -112,7 +112,7 @@ describe('a city made of an OSM extract', () => {
     expect((await readCity(database.pool))?.counts).toMatchObject({ missingNodes: 3, openRings: 0 })
   })
 
-  it('[C-4] cuts islands out of a lake, touching ones and a pond on one included, and mends what crosses itself', async () => {
+  it('[CI-4] cuts islands out of a lake, touching ones and a pond on one included, and mends what crosses itself', async () => {
     const areas = await rows(
       'select kind, round((st_area(geom) * 1e6)::numeric, 1)::float as area, st_isvalid(geom) as valid from city.area order by kind',
     )
@@ -123,7 +123,7 @@ describe('a city made of an OSM extract', () => {
     ])
   })
 
-  it('[C-5] has the house numbers of nodes and buildings, the places, the lines', async () => {
+  it('[CI-5] has the house numbers of nodes and buildings, the places, the lines', async () => {
     expect(
       await rows('select number, suffix, street, postcode, source from city.address order by number'),
     ).toEqual([
@@ -134,13 +134,13 @@ describe('a city made of an OSM extract', () => {
     expect(await rows('select kind, class from city.line')).toEqual([{ kind: 'rail', class: 'tram' }])
   })
 
-  it('[C-6] keeps a turn restriction whose streets are there, and drops the others', async () => {
+  it('[CI-6] keeps a turn restriction whose streets are there, and drops the others', async () => {
     expect(
       await rows('select kind, from_street::int, via_node::int, to_street::int from city.restriction'),
     ).toEqual([{ kind: 'no', from_street: 100, via_node: 2, to_street: 101 }])
   })
 
-  it('[C-7] is the same city with the same version when imported twice, another with other files', async () => {
+  it('[CI-7] is the same city with the same version when imported twice, another with other files', async () => {
     const content = () => rows('select * from city.street order by id').then(JSON.stringify)
     const before = [(await readCity(database.pool))?.version, await content()]
     await load({ file: path('town.osm.pbf'), name: 'Ville' })
@@ -149,7 +149,7 @@ describe('a city made of an OSM extract', () => {
     expect(version).not.toBe(before[0])
   })
 
-  it('[C-8] takes what touches the clip, whole, and serves a GeoJSON outline as its territory', async () => {
+  it('[CI-8] takes what touches the clip, whole, and serves a GeoJSON outline as its territory', async () => {
     const ring = [
       [1.4395, 43.5995],
       [1.4405, 43.5995],
@@ -167,7 +167,7 @@ describe('a city made of an OSM extract', () => {
     expect((await readBoundary(database.pool))?.coordinates).toEqual([[ring]])
   })
 
-  it('[C-1] crosses the antimeridian: the two halves of a street share a node, an area has two parts', async () => {
+  it('[CI-1] crosses the antimeridian: the two halves of a street share a node, an area has two parts', async () => {
     const island: OsmElement[] = [
       ...[
         [1, 179.99, -17],
@@ -207,7 +207,7 @@ describe('addresses of the BAN', () => {
     line('e', '5', '', 'Rue NaN', 'NaN', '43.6'),
   ].join('\n')
 
-  it('[C-9] stand where both have one, each once; those elsewhere and without a point are counted', async () => {
+  it('[CI-9] stand where both have one, each once; those elsewhere and without a point are counted', async () => {
     writeFileSync(path('ban.csv'), good)
     writeFileSync(path('ban.csv.gz'), gzipSync(good))
     const { version, counts } = await load({ file: path('town.osm.pbf'), addresses: path('ban.csv') })
@@ -230,7 +230,7 @@ describe('addresses of the BAN', () => {
     ['short', `${HEADER}\na;b;c`, /line 2/],
     ['empty', '', /empty \(0 bytes\)/],
     ['gzip', gzipSync(good).subarray(0, 60), /damaged/],
-  ])('[C-9] refuses a BAN file that is wrong (%s), naming the line', async (name, content, message) => {
+  ])('[CI-9] refuses a BAN file that is wrong (%s), naming the line', async (name, content, message) => {
     writeFileSync(path(`${name}.csv`), content)
     const before = await readCity(database.pool)
     await expect(load({ file: path('town.osm.pbf'), addresses: path(`${name}.csv`) })).rejects.toThrow(
@@ -241,7 +241,7 @@ describe('addresses of the BAN', () => {
 })
 
 describe('a file that cannot be a city', () => {
-  it('[C-11] changes nothing and says what is wrong and where', async () => {
+  it('[CI-11] changes nothing and says what is wrong and where', async () => {
     await load({ file: path('town.osm.pbf') })
     const before = await readCity(database.pool)
     const whole = pbfOf(town)
@@ -272,7 +272,7 @@ describe('a file that cannot be a city', () => {
     ['1,2,3', /is no box/],
     ['5,43,4,x', /is no box/],
     ['10,50,11,51', /has nothing inside --clip/],
-  ])('[C-8] refuses --clip=%s', async (clip, message) => {
+  ])('[CI-8] refuses --clip=%s', async (clip, message) => {
     await expect(load({ file: path('town.osm.pbf'), clip })).rejects.toThrow(message)
   })
 
@@ -293,12 +293,12 @@ describe('a file that cannot be a city', () => {
       '{"type":"Polygon","coordinates":[[[1,43],[2,43],[2,44],[1,43]]]}',
       /polygon 1 has no name/,
     ],
-  ])('[C-12] refuses districts in %s', async (name, text, message) => {
+  ])('[CI-12] refuses districts in %s', async (name, text, message) => {
     writeFileSync(path(name), text)
     await expect(load({ file: path('town.osm.pbf'), districts: path(name) })).rejects.toThrow(message)
   })
 
-  it('[C-13] refuses a second import while one is running, and tells who listens the version', async () => {
+  it('[CI-13] refuses a second import while one is running, and tells who listens the version', async () => {
     const listener = await database.pool.connect()
     const told = new Promise<string | undefined>((settle) =>
       listener.once('notification', ({ payload }) => settle(payload)),
@@ -319,7 +319,7 @@ describe('a file that cannot be a city', () => {
 })
 
 describe('the schematic city', () => {
-  it('[C-10] fills the same tables where there is none, with streets that all connect, and only then', async () => {
+  it('[CI-10] fills the same tables where there is none, with streets that all connect, and only then', async () => {
     await database.pool.query('drop schema if exists city cascade')
     await Promise.all([ensureCity(database.pool, cityFolder), ensureCity(database.pool, cityFolder)])
     const city = await readCity(database.pool)
@@ -355,7 +355,7 @@ describe('real extracts', () => {
   for (const [name, request, least] of real) {
     const there = existsSync(request.file)
     it.skipIf(!there)(
-      `[C-1] loads ${name}${there ? '' : ` (skipped: no ${request.file})`}`,
+      `[CI-1] loads ${name}${there ? '' : ` (skipped: no ${request.file})`}`,
       { timeout: 300_000 },
       async () => {
         const { counts } = await load(request)

@@ -10,14 +10,14 @@ const shared = (one: { nodes: number[] } | undefined, other: { nodes: number[] }
   (one?.nodes ?? []).filter((node) => other?.nodes.includes(node))
 
 describe('roads drawn by hand', () => {
-  it('[C-10] get a node in common where they cross', () => {
+  it('[CI-10] get a node in common where they cross', () => {
     const [east, north] = meetingRoads([road(at([-500, 0], [500, 0])), road(at([0, -500], [0, 500]))])
     expect(east?.points).toHaveLength(3)
     expect(shared(east, north)).toEqual([east?.nodes[1]])
     expect(east?.points[1]).toEqual(north?.points[1])
   })
 
-  it('[C-10] keep apart where one is a bridge over the other', () => {
+  it('[CI-10] keep apart where one is a bridge over the other', () => {
     const roads = [road(at([-500, 0], [500, 0])), road(at([0, -600], [0, 600]), true)]
     const far = road(at([-500, 0], [-500, 600], [0, 600]))
     const [under, over, around] = meetingRoads([...roads, far])
@@ -25,14 +25,14 @@ describe('roads drawn by hand', () => {
     expect(shared(over, around)).toHaveLength(1)
   })
 
-  it('[C-10] meet where an end is drawn a few metres short, and share each point once', () => {
+  it('[CI-10] meet where an end is drawn a few metres short, and share each point once', () => {
     const [main, side] = meetingRoads([road(at([-500, 0], [500, 0])), road(at([100, 12], [100, 300]))])
     expect(shared(main, side)).toEqual([side?.nodes[0]])
     expect(side?.points[0]?.[1]).toBeCloseTo(0, 6)
     expect(new Set(main?.nodes).size).toBe(3)
   })
 
-  it('[C-10] are lengthened to the network where they would reach nothing, at most 400 m', () => {
+  it('[CI-10] are lengthened to the network where they would reach nothing, at most 400 m', () => {
     const roads = [
       road(at([-500, 0], [500, 0])),
       road(at([0, 200], [0, 600])),

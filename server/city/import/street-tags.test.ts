@@ -83,12 +83,12 @@ describe('what a street is', () => {
     [{ highway: 'tertiary', name: '  ' }, { name: null }],
     [{ highway: 'tertiary', 'zone:maxspeed': 'FR:30' }, { maxSpeed: 30 }],
     [{ highway: 'tertiary', 'maxspeed:forward': '50', 'maxspeed:backward': '30' }, { maxSpeed: 30 }],
-  ])('[C-2] reads %j as %j', (tags, expected) => {
+  ])('[CI-2] reads %j as %j', (tags, expected) => {
     expect(streetOf(tags as never)).toMatchObject(expected)
   })
 
   it.each(['construction', 'proposed', 'platform', 'bus_stop', undefined])(
-    '[C-2] leaves out highway=%s',
+    '[CI-2] leaves out highway=%s',
     (highway) => {
       expect(streetOf(highway === undefined ? {} : { highway })).toBeNull()
     },
@@ -114,7 +114,7 @@ describe('what a street is', () => {
     ['-5', null],
     ['', null],
     [undefined, null],
-  ])('[C-3] reads maxspeed=%s as %s km/h', (value, expected) => {
+  ])('[CI-3] reads maxspeed=%s as %s km/h', (value, expected) => {
     expect(maxSpeedOf(value)).toBe(expected)
   })
 })
@@ -129,11 +129,11 @@ describe('what else the map holds', () => {
     [{ building: 'yes' }, 'building', 'yes'],
     [{ highway: 'pedestrian', area: 'yes' }, 'square', null],
     [{ place: 'square' }, 'square', null],
-  ])('[C-4] reads %j as %s, %s', (tags, kind, name) => {
+  ])('[CI-4] reads %j as %s, %s', (tags, kind, name) => {
     expect(areaOf(tags as never)).toMatchObject({ kind, class: name })
   })
 
-  it('[C-4] draws neither what is no building nor what is unknown', () => {
+  it('[CI-4] draws neither what is no building nor what is unknown', () => {
     expect(areaOf({ building: 'no' })).toBeNull()
     expect(areaOf({ landuse: 'industrial' })).toBeNull()
     expect(lineOf({ railway: 'abandoned' })).toBeNull()
@@ -168,17 +168,17 @@ describe('what else the map holds', () => {
     ['7 1/2', [[7, '1/2']]],
     ['Lot 4', []],
     ['', []],
-  ])('[C-5] reads the house number « %s »', (number, expected) => {
+  ])('[CI-5] reads the house number « %s »', (number, expected) => {
     const found = addressesOf({ 'addr:housenumber': number, 'addr:street': 'Rue X' })
     expect(found.map((one) => [one.number, one.suffix])).toEqual(expected)
   })
 
-  it('[C-5] takes the street of the relation that a house is in, and none is made up', () => {
+  it('[CI-5] takes the street of the relation that a house is in, and none is made up', () => {
     expect(addressesOf({ 'addr:housenumber': '3' }, 'Rue Y')).toMatchObject([{ number: 3, street: 'Rue Y' }])
     expect(addressesOf({ 'addr:housenumber': '3' })).toEqual([])
   })
 
-  it('[C-6] reads turn restrictions for cars over one node, and no others', () => {
+  it('[CI-6] reads turn restrictions for cars over one node, and no others', () => {
     const member = (type: 'node' | 'way', ref: number, role: string) => ({ type, ref, role })
     const members = [
       member('way', 1, 'from'),

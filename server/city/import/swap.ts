@@ -1,4 +1,4 @@
-import type { Connection, Database } from '../../db/pool.ts'
+import type { Connection, Database, PoolConnection } from '../../db/pool.ts'
 import { CityFileError } from './city-file-error.ts'
 import { schemaStatements } from './schema-statements.ts'
 
@@ -32,9 +32,19 @@ export async function withNewCity<T extends { version: string } | null>(
     await dropOld(connection)
     return result
   } finally {
-    // Ending the session rolls back what is open and gives the lock back, whatever state it is in.
-    connection.release(true)
+    await giveBack(connection)
   }
+}
+
+/** Whatever state it is in: a connection that answers no more loses its transaction and its lock by itself. */
+async function giveBack(connection: PoolConnection): Promise<void> {
+  try {
+    await connection.query('rollback')
+    await connection.query('select pg_advisory_unlock_all()')
+  } catch {
+    // Told by the work that failed on it.
+  }
+  connection.release(true)
 }
 
 async function lock(connection: Connection, wait: boolean): Promise<void> {

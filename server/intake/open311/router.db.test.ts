@@ -232,7 +232,7 @@ describe('the Open311 door of a running server', () => {
     const response = await fetch(`${base}/requests.json`, {
       method: 'POST',
       headers: { 'content-type': type },
-      body: new Blob([body]),
+      body: new Blob([typeof body === 'string' ? body : new Uint8Array(body)]),
     })
     expect(response.status).toBe(status)
     expect((await errorsOf(response, 'json'))[0]?.description).toMatch(description)
