@@ -9,13 +9,10 @@ export interface Origin {
   pace: number
 }
 
-interface Timed {
+/** One that gets there: its place among the origins, its time from door to door, and its metres on the street. */
+export interface Found {
   origin: number
   seconds: number
-}
-
-/** One that gets there: its place among the origins, its time from door to door, and its metres on the street. */
-export interface Found extends Timed {
   metres: number
 }
 
@@ -24,7 +21,7 @@ const DIRECTIONS = [0, 1] as const
 /**
  * Dijkstra from a ticket **against** the arcs, so that one search times every crew's way to it. Crews hang on the edges
  * they are on as nodes of their own, so that the search ends with the last crew wanted. Not re-entrant: each search
- * uses the arrays again. 20 bytes a node.
+ * uses the arrays again. 24 bytes a node.
  */
 export class RoadSearch {
   private readonly heap = new NodeHeap()
@@ -32,6 +29,8 @@ export class RoadSearch {
   private seconds = new Float64Array(0)
   /** The directed edge by which each node goes on; its complement (~) where that is the last. */
   private onward = new Int32Array(0)
+  /** The metres of that way, once a node is settled. */
+  private metres = new Float32Array(0)
   /** The nodes whose `seconds` are set. */
   private touched = new Int32Array(0)
   private touchedCount = 0
@@ -54,10 +53,7 @@ export class RoadSearch {
     for (const [index, origin] of origins.entries()) this.enter(graph, index, origin, ticket)
     const found = this.run(graph, origins, k, maxSeconds)
     for (const { placement } of origins) this.withdraw(graph, placement)
-    return found.map((one) => {
-      const origin = origins[one.origin]?.placement ?? ticket
-      return { ...one, metres: metresOf(graph, this.wayFrom(graph, one.origin), origin, ticket) }
-    })
+    return found
   }
 
   /** The directed edges that an origin of the last search takes, in order. */
@@ -84,6 +80,7 @@ export class RoadSearch {
     if (this.seconds.length < size) {
       this.seconds = new Float64Array(size + 256).fill(Number.POSITIVE_INFINITY)
       this.onward = new Int32Array(size + 256)
+      this.metres = new Float32Array(size + 256)
       this.touched = new Int32Array(size + 256)
       this.entryAt = new Int32Array(size + 256).fill(-1)
     } else
@@ -103,7 +100,12 @@ export class RoadSearch {
       const directed = 2 * edge + direction
       const share = direction === 0 ? along : 1 - along
       const seconds = share * (graph.seconds[edge] ?? 0)
-      for (const arc of graph.arcsOf(directed)) this.relax(graph.tail[arc] ?? 0, seconds, ~directed)
+      for (const arc of graph.arcsOf(directed)) {
+        const tail = graph.tail[arc] ?? 0
+        if (seconds >= (this.seconds[tail] ?? 0)) continue
+        this.label(tail, seconds, ~directed)
+        this.metres[tail] = share * (graph.metres[edge] ?? 0)
+      }
     }
   }
 
@@ -120,12 +122,10 @@ export class RoadSearch {
       this.entryNext[entry] = this.entryAt[head] ?? -1
       this.entryAt[head] = entry
       const between = direction === 0 ? ticket.along - along : along - ticket.along
-      if (edge === ticket.edge && between >= 0)
-        this.relax(
-          graph.nodes + index,
-          between * whole + origin.accessSeconds * origin.pace,
-          ~(2 * edge + direction),
-        )
+      if (edge !== ticket.edge || between < 0) continue
+      const node = graph.nodes + index
+      this.label(node, between * whole + origin.accessSeconds * origin.pace, ~(2 * edge + direction))
+      this.metres[node] = between * (graph.metres[edge] ?? 0)
     }
   }
 
@@ -136,60 +136,68 @@ export class RoadSearch {
     }
   }
 
-  private relax(node: number, seconds: number, onward: number): void {
-    const known = this.seconds[node] ?? 0
-    if (seconds >= known) return
-    if (known === Number.POSITIVE_INFINITY) this.touched[this.touchedCount++] = node
+  /** Sets a node's time, which is less than what it had. */
+  private label(node: number, seconds: number, onward: number): void {
+    if (this.seconds[node] === Number.POSITIVE_INFINITY) this.touched[this.touchedCount++] = node
     this.seconds[node] = seconds
     this.onward[node] = onward
     this.heap.push(seconds, node)
   }
 
   /** Settles nodes, the nearest first, until no origin can still be among the `k` first. The loop that must be fast. */
-  private run(graph: StreetGraph, origins: readonly Origin[], k: number, maxSeconds: number): Timed[] {
+  private run(graph: StreetGraph, origins: readonly Origin[], k: number, maxSeconds: number): Found[] {
     const { nodes, start, tail, weight, directed } = graph
-    const { heap, seconds } = this
-    const fastest =
-      origins.length === 0 ? 1 : origins.reduce((pace, origin) => Math.max(pace, origin.pace), 0)
-    const found: Timed[] = []
+    const { heap, seconds, entryAt } = this
+    const fastest = origins.reduce((pace, origin) => Math.max(pace, origin.pace), 0) || 1
+    const found: Found[] = []
     let limit = maxSeconds * fastest
     for (let reached = heap.topKey; reached !== undefined && reached <= limit; reached = heap.topKey) {
       const node = heap.pop()
       if (reached > (seconds[node] as number)) continue
       if (node >= nodes) {
-        const origin = node - nodes
-        insert(found, { origin, seconds: reached / (origins[origin]?.pace ?? 1) }, k, maxSeconds)
-        const last = found[k - 1]
-        if (last !== undefined) limit = last.seconds * fastest
+        insert(found, this.arrived(graph, node - nodes, origins[node - nodes] as Origin), k, maxSeconds)
+        limit = Math.min(limit, (found[k - 1]?.seconds ?? Number.POSITIVE_INFINITY) * fastest)
         continue
       }
-      for (let entry = this.entryAt[node] as number; entry >= 0; entry = this.entryNext[entry] as number)
-        this.relax(
-          nodes + (entry >> 1),
-          reached + (this.entrySeconds[entry] as number),
-          2 * (origins[entry >> 1]?.placement.edge ?? 0) + (entry & 1),
-        )
+      this.measure(graph, node)
+      for (let entry = entryAt[node] as number; entry >= 0; entry = this.entryNext[entry] as number) {
+        const earlier = reached + (this.entrySeconds[entry] as number)
+        const edge = (origins[entry >> 1] as Origin).placement.edge
+        const origin = nodes + (entry >> 1)
+        if (earlier < (seconds[origin] as number)) this.label(origin, earlier, 2 * edge + (entry & 1))
+      }
       const end = start[node + 1] as number
-      for (let arc = start[node] as number; arc < end; arc++)
-        this.relax(tail[arc] as number, reached + (weight[arc] as number), directed[arc] as number)
+      for (let arc = start[node] as number; arc < end; arc++) {
+        const earlier = reached + (weight[arc] as number)
+        const from = tail[arc] as number
+        if (earlier < (seconds[from] as number)) this.label(from, earlier, directed[arc] as number)
+      }
     }
     return found
+  }
+
+  private measure({ metres, head }: StreetGraph, node: number): void {
+    const onward = this.onward[node] as number
+    if (onward < 0) return
+    this.metres[node] = (metres[onward >> 1] as number) + (this.metres[head[onward] as number] as number)
+  }
+
+  private arrived(graph: StreetGraph, origin: number, { placement, pace }: Origin): Found {
+    const node = graph.nodes + origin
+    const onward = this.onward[node] ?? 0
+    const seconds = (this.seconds[node] ?? 0) / pace
+    if (onward < 0) return { origin, seconds, metres: this.metres[node] ?? 0 }
+    const share = (onward & 1) === 0 ? 1 - placement.along : placement.along
+    const onEdge = share * (graph.metres[placement.edge] ?? 0)
+    return { origin, seconds, metres: onEdge + (this.metres[graph.head[onward] ?? 0] ?? 0) }
   }
 }
 
 /** Keeps `found` in order and no longer than k; leaves out who is later than `maxSeconds`. */
-function insert(found: Timed[], one: Timed, k: number, maxSeconds: number): void {
+function insert(found: Found[], one: Found, k: number, maxSeconds: number): void {
   if (one.seconds > maxSeconds) return
   let place = found.length
   while (place > 0 && (found[place - 1]?.seconds ?? 0) > one.seconds) place--
   found.splice(place, 0, one)
   if (found.length > k) found.pop()
-}
-
-/** The length of a way from a place on its first edge to one on its last. */
-function metresOf(graph: StreetGraph, way: readonly number[], from: Placement, to: Placement): number {
-  const whole = way.reduce((sum, directed) => sum + (graph.metres[directed >> 1] ?? 0), 0)
-  const passed = ((way[0] ?? 0) & 1) === 0 ? from.along : 1 - from.along
-  const left = ((way.at(-1) ?? 0) & 1) === 0 ? 1 - to.along : to.along
-  return whole - passed * (graph.metres[from.edge] ?? 0) - left * (graph.metres[to.edge] ?? 0)
 }

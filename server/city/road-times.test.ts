@@ -76,9 +76,14 @@ describe('travel times by road', () => {
     const times = timesOf(banks)
     const crews = [crew(1, 8, 0), crew(2, 8, -6)]
     const bases = async (east: number, north: number) =>
-      new Map((await times.nearest(lonLat(east, north), crews, 2, anyone)).map((one) => [one.crewId, one.basis]))
+      new Map(
+        (await times.nearest(lonLat(east, north), crews, 2, anyone)).map((one) => [one.crewId, one.basis]),
+      )
     expect(Object.fromEntries(await bases(10, 0))).toEqual({ [crewId(1)]: 'road', [crewId(2)]: 'straight' })
-    expect(Object.fromEntries(await bases(10, 9))).toEqual({ [crewId(1)]: 'straight', [crewId(2)]: 'straight' })
+    expect(Object.fromEntries(await bases(10, 9))).toEqual({
+      [crewId(1)]: 'straight',
+      [crewId(2)]: 'straight',
+    })
     expect((await times.route(crew(2, 8, -6), lonLat(8, 0)))?.basis).toBe('straight')
   })
 
@@ -91,7 +96,10 @@ describe('travel times by road', () => {
   })
 
   it('[R-11] puts a crew on a motorway only when it is on one and moves', async () => {
-    const motorway = line(5, [2, 7, 3], [at(10, 0), at(20, 0.2), at(30, 0)], { class: 'motorway', foot: false })
+    const motorway = line(5, [2, 7, 3], [at(10, 0), at(20, 0.2), at(30, 0)], {
+      class: 'motorway',
+      foot: false,
+    })
     const times = timesOf([...banks, motorway])
     const ask = async (speed: number | null) =>
       (await times.nearest(lonLat(30, 0), [crew(1, 20, 0.2, { speed })], 1, anyone))[0]?.seconds ?? 0

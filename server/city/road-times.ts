@@ -31,8 +31,8 @@ const REMEMBERED = 20_000
 /**
  * Along the city's streets, by each crew's own means. The last metres, from the street to the ticket, are walked. Crews
  * and tickets that are on no street (500 m, or an island) are timed in a straight line, and each figure says which it is;
- * whoever is on a street from which no way leads to the ticket is left out. Searches take a millisecond or less, so each
- * runs to its end at once.
+ * whoever is on a street from which no way leads to the ticket is left out. A search for a few crews takes less than a
+ * millisecond, so each runs to its end at once.
  */
 export class RoadTimes implements TravelTimes {
   private readonly network: StreetNetwork
@@ -40,7 +40,7 @@ export class RoadTimes implements TravelTimes {
   private readonly closures: StreetClosures
   private readonly search = new RoadSearch()
   private readonly straight = new StraightLine()
-  /** A crew is put on a street again only when it has moved or streets have closed: finding one costs 5 µs. */
+  /** A crew is put on a street again only when it has moved or streets have closed: finding its place takes 20 µs. */
   private readonly places = new Map<CrewId, { at: Located; revision: number; placed: Placed | null }>()
 
   constructor(network: StreetNetwork, version: string) {

@@ -9,7 +9,7 @@ export interface OnSegment {
 }
 
 /** Segments a cell holds on average, where a city's streets were spread evenly. */
-const PER_CELL = 3
+const PER_CELL = 4
 const SMALLEST_CELL_METRES = 60
 
 /** Finds segments of the street lines near a place, through a grid of square cells. */
@@ -64,23 +64,21 @@ export class StreetIndex {
   nearest({ lon, lat }: LonLat, reach: number, accept: (point: number) => boolean): OnSegment | null {
     const x = this.lines.eastOf(lon)
     const y = lat * STEPS
-    const east = (Math.cos((lat * Math.PI) / 180) * METRES_PER_DEGREE) / STEPS
     const north = METRES_PER_DEGREE / STEPS
+    const east = north * Math.cos((lat * Math.PI) / 180)
     const column = this.columnOf(x)
     const row = this.rowOf(y)
-    const best = { point: -1, along: 0, metres: reach }
-    // What is in ring r is at least r - 1 cells away; cells are a little narrower than meant towards the poles.
-    const ringMetres = this.cellMetres * Math.min(1, (east * this.width) / this.cellMetres)
-    for (let ring = 0; (ring - 1) * ringMetres <= best.metres; ring++) {
+    // What is in ring r is at least r - 1 cells away, by a cell's narrower side.
+    const ringMetres = Math.min(this.width * east, this.height * north)
+    const best = { point: -1, along: 0, squared: reach * reach }
+    for (let ring = 0; ring < 2 || ((ring - 1) * ringMetres) ** 2 <= best.squared; ring++) {
       this.eachInRing(column, row, ring, (cell) => {
-        for (let place = this.start[cell] ?? 0; place < (this.start[cell + 1] ?? 0); place++) {
-          const point = this.segments[place] ?? 0
-          const found = this.project(point, x, y, east, north)
-          if (found.metres < best.metres && accept(point)) Object.assign(best, found)
-        }
+        const end = this.start[cell + 1] as number
+        for (let place = this.start[cell] as number; place < end; place++)
+          this.compare(this.segments[place] as number, x, y, east, north, best, accept)
       })
     }
-    return best.point < 0 ? null : best
+    return best.point < 0 ? null : { point: best.point, along: best.along, metres: Math.sqrt(best.squared) }
   }
 
   /** The segments whose cells touch the box around `places`, in degrees east of the lines' origin and north. */
@@ -99,15 +97,28 @@ export class StreetIndex {
     return found
   }
 
-  private project(point: number, x: number, y: number, east: number, north: number): OnSegment {
+  /** Puts a segment into `best` if it is nearer to (x, y) than what is there; `east` and `north`: metres a step. */
+  private compare(
+    point: number,
+    x: number,
+    y: number,
+    east: number,
+    north: number,
+    best: { point: number; along: number; squared: number },
+    accept: (point: number) => boolean,
+  ): void {
     const { x: xs, y: ys } = this.lines
-    const ax = ((xs[point] ?? 0) - x) * east
-    const ay = ((ys[point] ?? 0) - y) * north
-    const dx = ((xs[point + 1] ?? 0) - (xs[point] ?? 0)) * east
-    const dy = ((ys[point + 1] ?? 0) - (ys[point] ?? 0)) * north
-    const squared = dx * dx + dy * dy
-    const along = squared === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / squared))
-    return { point, along, metres: Math.hypot(ax + along * dx, ay + along * dy) }
+    const ax = ((xs[point] as number) - x) * east
+    const ay = ((ys[point] as number) - y) * north
+    const dx = ((xs[point + 1] as number) - (xs[point] as number)) * east
+    const dy = ((ys[point + 1] as number) - (ys[point] as number)) * north
+    const length = dx * dx + dy * dy
+    const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length))
+    const squared = (ax + along * dx) ** 2 + (ay + along * dy) ** 2
+    if (squared >= best.squared || !accept(point)) return
+    best.point = point
+    best.along = along
+    best.squared = squared
   }
 
   private eachInRing(column: number, row: number, ring: number, visit: (cell: number) => void): void {

@@ -62,7 +62,8 @@ export class StreetLines {
     const lat = (this.y[point] ?? 0) / STEPS
     const north = (this.y[point + 1] ?? 0) / STEPS - lat
     const east = ((this.x[point + 1] ?? 0) - (this.x[point] ?? 0)) / STEPS
-    return Math.hypot(north, east * Math.cos((lat + north / 2) * RADIANS)) * METRES_PER_DEGREE
+    const across = east * Math.cos((lat + north / 2) * RADIANS)
+    return Math.sqrt(north * north + across * across) * METRES_PER_DEGREE
   }
 
   get bytes(): number {

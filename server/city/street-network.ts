@@ -17,7 +17,7 @@ export interface StreetNetwork {
   bytes: number
 }
 
-/** Builds the network in memory (Porto: 0.6 s). Throws on a street whose points and nodes do not match. */
+/** Builds the network in memory (Porto: 2.9 s of processor time on a busy machine). Throws on a street whose points and nodes do not match. */
 export function buildStreetNetwork(
   streets: readonly Street[],
   restrictions: readonly TurnRestriction[],
