@@ -71,7 +71,7 @@ export class PlainNetwork {
     const queue = new Queue()
     const leave = (segment: number, seconds: number) => {
       for (const next of this.outOf.get(this.segments[segment]?.to ?? 0) ?? []) {
-        if (seconds >= (entered[next] ?? 0) || !this.mayTurn(segment, next)) continue
+        if (seconds >= (entered[next] as number) || !this.mayTurn(segment, next)) continue
         entered[next] = seconds
         queue.push({ seconds, segment: next })
       }
@@ -110,6 +110,7 @@ export class PlainNetwork {
     const rules = this.restrictions.get(a.to) ?? []
     const isBack = a.point === b.point && a.along !== b.along
     if (isBack && (this.visits.get(a.to) ?? 0) < 2 && rules.length === 0) return false
+    if (rules.length === 0) return true
     const speaksOf = ({ fromStreet, toStreet }: TurnRestriction, next: Segment) =>
       a.reachesEnd &&
       next.leavesEnd &&
