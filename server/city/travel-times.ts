@@ -7,9 +7,11 @@ import type { Travel } from '../../shared/nearest-crew/rank.ts'
 export interface Located extends LonLat {
   crewId: CrewId
   kind: CrewKind
+  /** Metres a second; absent or null where unknown. */
+  speed?: number | null
 }
 
-/** How long crews need to reach a ticket. Implementations: the straight line, here; the streets, in a later issue. */
+/** How long crews need to reach a ticket. Implementations: the straight line, here; the streets, in road-times.ts. */
 export interface TravelTimes {
   readonly dataVersion: string
   /** The `k` first to arrive, the fastest first, within `maxSeconds`. */

@@ -1,0 +1,162 @@
+import { RoadTimes } from '../server/city/road-times.ts'
+import { buildStreetNetwork, type StreetNetwork } from '../server/city/street-network.ts'
+import { type Extract, extractFile, readExtract } from '../server/city/test-streets.ts'
+import { type Located, StraightLine, type TravelTimes } from '../server/city/travel-times.ts'
+import { type LonLat, metresBetween } from '../shared/geo.ts'
+import { crewId } from '../shared/test-board.ts'
+import { type Bench, type Figure, median, quantile } from './measure.ts'
+
+const TICKETS = 300
+/** Each search is timed so often and its best taken: what other programs took from the processor is not the search's. */
+const ROUNDS = 5
+const anyone = { maxSeconds: Number.POSITIVE_INFINITY }
+
+/** Who is near, by road and in a straight line, and how often the two name different crews. */
+export const travel: Bench = {
+  name: 'travel',
+  what: 'the nearest crews by road on real street networks, and in a straight line',
+  async run(report) {
+    const figures = await straightLine()
+    for (const extract of ['Porto', 'Toulouse'] as const) {
+      const file = extractFile(extract)
+      if (file === null) report(`${extract} is left out: its shared extract is not here.`)
+      else figures.push(...(await byRoad(extract, file, report)))
+    }
+    return figures
+  },
+}
+
+async function byRoad(extract: Extract, file: string, report: (line: string) => void): Promise<Figure[]> {
+  const { streets, restrictions } = await readExtract(file)
+  const started = performance.now()
+  const network = buildStreetNetwork(streets, restrictions)
+  const built = (performance.now() - started) / 1_000
+  const figures: Figure[] = [
+    { name: `${extract}: network in memory`, unit: 'MB', value: network.bytes / 1e6, aim: 20 },
+    { name: `${extract}: network built`, unit: 's', value: built },
+  ]
+  const random = randomFrom(1)
+  const tickets = Array.from({ length: TICKETS }, () => placeIn(network, random))
+  for (const [k, count, aim] of [
+    [5, 100, 0.5],
+    [5, 1_000, 0.5],
+    [1_000, 1_000, 10],
+  ] as const) {
+    const times = new RoadTimes(network, extract)
+    const crews = crewsIn(network, count, random)
+    const cold = await timed(() => times.nearest(tickets[0] as LonLat, crews, k, anyone))
+    const best: number[] = []
+    for (const ticket of k === count ? tickets.slice(0, 30) : tickets) {
+      const rounds: number[] = []
+      for (let round = 0; round < ROUNDS; round++)
+        rounds.push(await timed(() => times.nearest(ticket, crews, k, anyone)))
+      best.push(Math.min(...rounds))
+    }
+    const name = `${extract}: ${k === count ? 'all' : k} of ${count} crews`
+    report(
+      `${name}: p95 ${quantile(best, 0.95).toFixed(2)} ms; the first, which places them, ${cold.toFixed(1)} ms`,
+    )
+    figures.push({ name: `${name}, median`, unit: 'ms', value: median(best), aim })
+  }
+  figures.push(...(await disagreement(extract, network, extract === 'Porto' ? 100 : 40, report)))
+  return figures
+}
+
+/** How often the nearest in a straight line is not the nearest by road, and what sending it would cost. */
+async function disagreement(
+  extract: Extract,
+  network: StreetNetwork,
+  count: number,
+  report: (line: string) => void,
+): Promise<Figure[]> {
+  const random = randomFrom(2)
+  const road = new RoadTimes(network, extract)
+  const straight = new StraightLine()
+  const lost: number[] = []
+  const tickets = 1_000
+  for (let ticket = 0; ticket < tickets; ticket++) {
+    const place = placeIn(network, random)
+    const crews = crewsIn(network, count, random)
+    const [first] = await road.nearest(place, crews, 1, anyone)
+    const [named] = await straight.nearest(place, crews, 1, anyone)
+    const chosen = crews.filter(({ crewId: id }) => id === named?.crewId)
+    const [sent] = await road.nearest(place, chosen, 1, anyone)
+    if (first !== undefined && sent !== undefined && sent.seconds > first.seconds)
+      lost.push(sent.seconds - first.seconds)
+  }
+  const mean = lost.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, lost.length)
+  const wrong = (100 * lost.length) / tickets
+  report(
+    `${extract}, ${count} crews: the straight line names another crew for ${wrong.toFixed(1)} % of ${tickets} tickets; ` +
+      `${mean.toFixed(0)} s lost on average then, ${Math.max(0, ...lost).toFixed(0)} s at most`,
+  )
+  return [
+    { name: `${extract}: straight line wrong, ${count} crews`, unit: '%', value: wrong },
+    { name: `${extract}: lost where wrong, mean`, unit: 's', value: mean },
+  ]
+}
+
+/** Ours beside what one writes first: turf's distance to everyone, sorted. */
+async function straightLine(): Promise<Figure[]> {
+  const random = randomFrom(3)
+  const place = () => ({ lon: 1.35 + random() * 0.2, lat: 43.53 + random() * 0.15 })
+  const crews = Array.from(
+    { length: 10_000 },
+    (_, index): Located => ({
+      ...place(),
+      crewId: crewId(index),
+      kind: 'patrol',
+    }),
+  )
+  const ours: TravelTimes = new StraightLine()
+  const values: number[] = []
+  const floors: number[] = []
+  for (let round = 0; round < 60; round++) {
+    const ticket = place()
+    values.push(await timed(() => ours.nearest(ticket, crews, 5, anyone)))
+    floors.push(
+      await timed(async () =>
+        crews
+          .map((crew) => ({ crew, metres: metresBetween(crew, ticket) }))
+          .sort((a, b) => a.metres - b.metres)
+          .slice(0, 5),
+      ),
+    )
+  }
+  const [value, floor] = [median(values), median(floors)]
+  const ratio = median(values.map((one, round) => one / (floors[round] ?? 1)))
+  return [
+    { name: 'straight line: 5 of 10,000 crews; turf and sort', unit: 'ms', value, floor, ratio, aim: 1 },
+  ]
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+function crewsIn(network: StreetNetwork, count: number, random: () => number): Located[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...placeIn(network, random),
+    crewId: crewId(index),
+    kind: 'patrol',
+  }))
+}
+
+/** A place a few metres from a random point of the streets that cars can take. */
+function placeIn({ graphs: { car }, lines }: StreetNetwork, random: () => number): LonLat {
+  const { lon, lat } = lines.lonLat(car.first[Math.floor(random() * car.edges)] ?? 0)
+  return { lon: lon + (random() - 0.5) * 2e-4, lat: lat + (random() - 0.5) * 2e-4 }
+}
+
+/** The same numbers from 0 to 1 on each run (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

@@ -1,0 +1,203 @@
+import { NodeHeap } from './node-heap.ts'
+import type { StreetGraph } from './street-graph.ts'
+import type { Placement } from './street-placement.ts'
+
+/** Somebody who could go: where, how many seconds from the street, and how fast beside the graph's figures. */
+export interface Origin {
+  placement: Placement
+  accessSeconds: number
+  pace: number
+}
+
+/** One that gets there: its place among the origins, its time from door to door, and its metres on the street. */
+export interface Found {
+  origin: number
+  seconds: number
+  metres: number
+}
+
+const DIRECTIONS = [0, 1] as const
+
+/**
+ * Dijkstra from a ticket **against** the arcs, so that one search times every crew's way to it. Crews hang on the edges
+ * they are on as nodes of their own, so that the search ends with the last crew wanted. Not re-entrant: each search
+ * uses the arrays again. 24 bytes a node.
+ */
+export class RoadSearch {
+  private readonly heap = new NodeHeap()
+  /** Seconds from each node to the ticket, Infinity where not reached. Origin i is node `graph.nodes + i`. */
+  private seconds = new Float64Array(0)
+  /** The directed edge by which each node goes on; its complement (~) where that is the last. */
+  private onward = new Int32Array(0)
+  /** The metres of that way, once a node is settled. */
+  private metres = new Float32Array(0)
+  /** The nodes whose `seconds` are set. */
+  private touched = new Int32Array(0)
+  private touchedCount = 0
+  /** Entry 2i + d hangs origin i on the head of its edge taken in direction d: a list for each node, -1 at its end. */
+  private entryAt = new Int32Array(0)
+  private entryNext = new Int32Array(0)
+  private entrySeconds = new Float64Array(0)
+
+  /** The `k` first of `origins` to reach the ticket within `maxSeconds`, in order. */
+  nearest(
+    graph: StreetGraph,
+    ticket: Placement,
+    origins: readonly Origin[],
+    k: number,
+    maxSeconds: number,
+  ): Found[] {
+    if (k < 1 || origins.length === 0) return []
+    this.prepare(graph, origins.length)
+    this.seed(graph, ticket)
+    for (const [index, origin] of origins.entries()) this.enter(graph, index, origin, ticket)
+    const found = this.run(graph, origins, k, maxSeconds)
+    for (const { placement } of origins) this.withdraw(graph, placement)
+    return found
+  }
+
+  /** The directed edges that an origin of the last search takes, in order. */
+  wayFrom(graph: StreetGraph, origin: number): number[] {
+    const way: number[] = []
+    for (let node = graph.nodes + origin; ; ) {
+      const onward = this.onward[node] ?? -1
+      way.push(onward < 0 ? ~onward : onward)
+      if (onward < 0) return way
+      node = graph.head[onward] ?? 0
+    }
+  }
+
+  /** Seconds from every node to the nearest of `tickets`, as far as `maxSeconds`; Infinity beyond. Valid until the next search. */
+  spread(graph: StreetGraph, tickets: readonly Placement[], maxSeconds: number): Float64Array {
+    this.prepare(graph, 0)
+    for (const ticket of tickets) this.seed(graph, ticket)
+    this.run(graph, [], 1, maxSeconds)
+    return this.seconds.subarray(0, graph.nodes)
+  }
+
+  private prepare(graph: StreetGraph, origins: number): void {
+    const size = graph.nodes + origins
+    if (this.seconds.length < size) {
+      this.seconds = new Float64Array(size + 256).fill(Number.POSITIVE_INFINITY)
+      this.onward = new Int32Array(size + 256)
+      this.metres = new Float32Array(size + 256)
+      this.touched = new Int32Array(size + 256)
+      this.entryAt = new Int32Array(size + 256).fill(-1)
+    } else
+      for (let at = 0; at < this.touchedCount; at++)
+        this.seconds[this.touched[at] ?? 0] = Number.POSITIVE_INFINITY
+    this.touchedCount = 0
+    this.heap.clear()
+    if (this.entryNext.length < 2 * origins) {
+      this.entryNext = new Int32Array(4 * origins)
+      this.entrySeconds = new Float64Array(4 * origins)
+    }
+  }
+
+  /** The ticket is reached from the tails of its edge, along as much of it as lies before it. */
+  private seed(graph: StreetGraph, { edge, along }: Placement): void {
+    for (const direction of DIRECTIONS) {
+      const directed = 2 * edge + direction
+      const share = direction === 0 ? along : 1 - along
+      const seconds = share * (graph.seconds[edge] ?? 0)
+      for (const arc of graph.arcsOf(directed)) {
+        const tail = graph.tail[arc] ?? 0
+        if (seconds >= (this.seconds[tail] ?? 0)) continue
+        this.label(tail, seconds, ~directed)
+        this.metres[tail] = share * (graph.metres[edge] ?? 0)
+      }
+    }
+  }
+
+  /** A crew leaves its edge by either end it may go to, or is already on the ticket's edge and needs not leave it. */
+  private enter(graph: StreetGraph, index: number, origin: Origin, ticket: Placement): void {
+    const { edge, along } = origin.placement
+    const whole = graph.seconds[edge] ?? 0
+    for (const direction of DIRECTIONS) {
+      const head = graph.head[2 * edge + direction] ?? -1
+      if (head < 0) continue
+      const entry = 2 * index + direction
+      this.entrySeconds[entry] =
+        (direction === 0 ? 1 - along : along) * whole + origin.accessSeconds * origin.pace
+      this.entryNext[entry] = this.entryAt[head] ?? -1
+      this.entryAt[head] = entry
+      const between = direction === 0 ? ticket.along - along : along - ticket.along
+      if (edge !== ticket.edge || between < 0) continue
+      const node = graph.nodes + index
+      this.label(node, between * whole + origin.accessSeconds * origin.pace, ~(2 * edge + direction))
+      this.metres[node] = between * (graph.metres[edge] ?? 0)
+    }
+  }
+
+  private withdraw(graph: StreetGraph, { edge }: Placement): void {
+    for (const direction of DIRECTIONS) {
+      const head = graph.head[2 * edge + direction] ?? -1
+      if (head >= 0) this.entryAt[head] = -1
+    }
+  }
+
+  /** Sets a node's time, which is less than what it had. */
+  private label(node: number, seconds: number, onward: number): void {
+    if (this.seconds[node] === Number.POSITIVE_INFINITY) this.touched[this.touchedCount++] = node
+    this.seconds[node] = seconds
+    this.onward[node] = onward
+    this.heap.push(seconds, node)
+  }
+
+  /** Settles nodes, the nearest first, until no origin can still be among the `k` first. The loop that must be fast. */
+  private run(graph: StreetGraph, origins: readonly Origin[], k: number, maxSeconds: number): Found[] {
+    const { nodes, start, tail, weight, directed } = graph
+    const { heap, seconds, entryAt } = this
+    const fastest = origins.reduce((pace, origin) => Math.max(pace, origin.pace), 0) || 1
+    const found: Found[] = []
+    let limit = maxSeconds * fastest
+    for (let reached = heap.topKey; reached !== undefined && reached <= limit; reached = heap.topKey) {
+      const node = heap.pop()
+      if (reached > (seconds[node] as number)) continue
+      if (node >= nodes) {
+        insert(found, this.arrived(graph, node - nodes, origins[node - nodes] as Origin), k, maxSeconds)
+        limit = Math.min(limit, (found[k - 1]?.seconds ?? Number.POSITIVE_INFINITY) * fastest)
+        continue
+      }
+      this.measure(graph, node)
+      for (let entry = entryAt[node] as number; entry >= 0; entry = this.entryNext[entry] as number) {
+        const earlier = reached + (this.entrySeconds[entry] as number)
+        const edge = (origins[entry >> 1] as Origin).placement.edge
+        const origin = nodes + (entry >> 1)
+        if (earlier < (seconds[origin] as number)) this.label(origin, earlier, 2 * edge + (entry & 1))
+      }
+      const end = start[node + 1] as number
+      for (let arc = start[node] as number; arc < end; arc++) {
+        const earlier = reached + (weight[arc] as number)
+        const from = tail[arc] as number
+        if (earlier < (seconds[from] as number)) this.label(from, earlier, directed[arc] as number)
+      }
+    }
+    return found
+  }
+
+  private measure({ metres, head }: StreetGraph, node: number): void {
+    const onward = this.onward[node] as number
+    if (onward < 0) return
+    this.metres[node] = (metres[onward >> 1] as number) + (this.metres[head[onward] as number] as number)
+  }
+
+  private arrived(graph: StreetGraph, origin: number, { placement, pace }: Origin): Found {
+    const node = graph.nodes + origin
+    const onward = this.onward[node] ?? 0
+    const seconds = (this.seconds[node] ?? 0) / pace
+    if (onward < 0) return { origin, seconds, metres: this.metres[node] ?? 0 }
+    const share = (onward & 1) === 0 ? 1 - placement.along : placement.along
+    const onEdge = share * (graph.metres[placement.edge] ?? 0)
+    return { origin, seconds, metres: onEdge + (this.metres[graph.head[onward] ?? 0] ?? 0) }
+  }
+}
+
+/** Keeps `found` in order and no longer than k; leaves out who is later than `maxSeconds`. */
+function insert(found: Found[], one: Found, k: number, maxSeconds: number): void {
+  if (one.seconds > maxSeconds) return
+  let place = found.length
+  while (place > 0 && (found[place - 1]?.seconds ?? 0) > one.seconds) place--
+  found.splice(place, 0, one)
+  if (found.length > k) found.pop()
+}

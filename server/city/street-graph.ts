@@ -1,0 +1,191 @@
+import type { Street, TurnRestriction } from './street.ts'
+import { cutEdges, type StreetEdges } from './street-edges.ts'
+import { lastAtMost, type StreetLines } from './street-lines.ts'
+import type { StreetNodes } from './street-nodes.ts'
+import type { Mode, StreetSpeeds } from './street-speeds.ts'
+import { groupBy, largestStrongComponent } from './strong-component.ts'
+import { type Arcs, bannedTurns, expandTurns } from './turn-states.ts'
+
+/**
+ * The streets as one mode can take them, as a directed graph in typed arrays, kept against its arcs: `start[n]` to
+ * `start[n + 1]` are the arcs that end at node n. An edge is a stretch of street between two junctions; « directed »
+ * numbers its two directions, 2e along the street's line and 2e + 1 against it. A node is a junction, or a junction as
+ * reached by one directed edge whose turns are restricted; so several arcs can be the same directed edge, all of them
+ * ending at its one head. Only the largest strongly connected part is kept.
+ */
+export class StreetGraph {
+  readonly mode: Mode
+  readonly lines: StreetLines
+  readonly nodes: number
+  readonly start: Int32Array
+  readonly tail: Int32Array
+  readonly directed: Int32Array
+  /** Seconds an arc takes; Infinity while it is closed. */
+  readonly weight: Float32Array
+  /** The node where each directed edge ends; -1 where it may not be taken. */
+  readonly head: Int32Array
+  /** Each edge's first and last point in `lines`, ascending, its length and its time when open. */
+  readonly first: Int32Array
+  readonly last: Int32Array
+  readonly metres: Float32Array
+  readonly seconds: Float32Array
+  /** How many closures each edge is under. */
+  private readonly closures: Uint8Array
+
+  constructor(mode: Mode, lines: StreetLines, edges: StreetEdges, arcs: Arcs) {
+    this.mode = mode
+    this.lines = lines
+    const kept = keep(lines, edges, arcs)
+    this.nodes = kept.nodes
+    this.first = pick(edges.first, kept.edges)
+    this.last = pick(edges.last, kept.edges)
+    this.metres = pick(edges.metres, kept.edges)
+    this.seconds = pick(edges.seconds, kept.edges)
+    this.closures = new Uint8Array(kept.edges.length)
+    this.head = new Int32Array(kept.edges.length * 2).fill(-1)
+    const { start, order } = groupBy(kept.head, kept.nodes)
+    this.start = start
+    this.tail = pick(kept.tail, order)
+    this.directed = pick(kept.directed, order)
+    this.weight = Float32Array.from(this.directed, (directed) => this.seconds[directed >> 1] ?? 0)
+    for (const [arc, directed] of kept.directed.entries()) this.head[directed] = kept.head[arc] ?? -1
+  }
+
+  get edges(): number {
+    return this.first.length
+  }
+
+  /** The edge that runs from `point` of the lines to the next; -1 where this mode has none there. */
+  edgeAt(point: number): number {
+    const edge = lastAtMost(this.first, point)
+    return edge >= 0 && point < (this.last[edge] ?? 0) ? edge : -1
+  }
+
+  isClosed(edge: number): boolean {
+    return this.closures[edge] !== 0
+  }
+
+  /** Closes edges in both directions. Closures add up: an edge is open again once each has been lifted. */
+  close(edges: Iterable<number>): void {
+    for (const edge of edges) this.count(edge, 1)
+  }
+
+  reopen(edges: Iterable<number>): void {
+    for (const edge of edges) this.count(edge, -1)
+  }
+
+  private count(edge: number, change: 1 | -1): void {
+    const closures = (this.closures[edge] ?? 0) + change
+    if (closures < 0 || closures > 255)
+      throw new RangeError(`Edge ${edge} would be closed ${closures} times.`)
+    this.closures[edge] = closures
+    const seconds = closures > 0 ? Number.POSITIVE_INFINITY : (this.seconds[edge] ?? 0)
+    for (const directed of [2 * edge, 2 * edge + 1])
+      for (const arc of this.arcsOf(directed)) this.weight[arc] = seconds
+  }
+
+  /** The arcs that are one directed edge: one from its junction, and one from each state it may follow. */
+  *arcsOf(directed: number): Generator<number> {
+    const head = this.head[directed] ?? -1
+    if (head < 0) return
+    for (let arc = this.start[head] ?? 0; arc < (this.start[head + 1] ?? 0); arc++)
+      if (this.directed[arc] === directed) yield arc
+  }
+
+  /** Bytes of its typed arrays, without the lines it shares. */
+  get bytes(): number {
+    return Object.values(this).reduce(
+      (sum, value) => sum + (ArrayBuffer.isView(value) ? value.byteLength : 0),
+      0,
+    )
+  }
+}
+
+/** Builds the graph of one mode. Restrictions bind vehicles, not walkers. */
+export function buildStreetGraph(
+  mode: Mode,
+  streets: readonly Street[],
+  restrictions: readonly TurnRestriction[],
+  lines: StreetLines,
+  nodes: StreetNodes,
+  speeds: StreetSpeeds,
+): StreetGraph {
+  const binding = mode === 'foot' ? [] : restrictions
+  const vias = binding.flatMap(({ viaNode }) => nodes.number.get(viaNode) ?? [])
+  const edges = cutEdges(streets, lines, nodes, mode, vias, speeds)
+  const arcs = expandTurns(edges, bannedTurns(binding, edges, lines, nodes))
+  return new StreetGraph(mode, lines, edges, arcs)
+}
+
+interface Kept {
+  nodes: number
+  /** The old numbers of the edges kept, ascending. */
+  edges: Int32Array
+  tail: Int32Array
+  head: Int32Array
+  directed: Int32Array
+}
+
+/**
+ * The edges of the largest strongly connected part, both directions of each: a crew on one may leave by a direction that
+ * nobody else comes by. Nodes are numbered along a curve that keeps neighbours near, for the processor's cache.
+ */
+function keep(lines: StreetLines, edges: StreetEdges, arcs: Arcs): Kept {
+  const strong = largestStrongComponent(arcs)
+  const isKept = new Uint8Array(edges.count)
+  for (const [arc, directed] of arcs.directed.entries())
+    if (strong[arcs.tail[arc] ?? 0] === 1 && strong[arcs.head[arc] ?? 0] === 1) isKept[directed >> 1] = 1
+  const keptArcs = [...arcs.directed.keys()].filter((arc) => isKept[(arcs.directed[arc] ?? 0) >> 1] === 1)
+  const touched = new Uint8Array(arcs.states)
+  for (const arc of keptArcs) touched[arcs.tail[arc] ?? 0] = touched[arcs.head[arc] ?? 0] = 1
+  const { numberOf, nodes } = numberNear(touched, placesOf(lines, edges, arcs))
+  const keptEdges = [...isKept.keys()].filter((edge) => isKept[edge] === 1)
+  const numberOfEdge = new Int32Array(edges.count)
+  for (const [number, edge] of keptEdges.entries()) numberOfEdge[edge] = number
+  const numbered = (states: Int32Array) => Int32Array.from(keptArcs, (arc) => numberOf[states[arc] ?? 0] ?? 0)
+  return {
+    nodes,
+    edges: Int32Array.from(keptEdges),
+    tail: numbered(arcs.tail),
+    head: numbered(arcs.head),
+    directed: Int32Array.from(keptArcs, (arc) => {
+      const directed = arcs.directed[arc] ?? 0
+      return 2 * (numberOfEdge[directed >> 1] ?? 0) + (directed & 1)
+    }),
+  }
+}
+
+/** A place on the Morton curve for each state: the bits of east and north in turn, in steps of about 70 m. */
+function placesOf(lines: StreetLines, edges: StreetEdges, arcs: Arcs): Float64Array {
+  const places = new Float64Array(arcs.states)
+  for (const [arc, directed] of arcs.directed.entries()) {
+    const point = (directed & 1) === 0 ? edges.first[directed >> 1] : edges.last[directed >> 1]
+    const east = Math.floor((lines.x[point ?? 0] ?? 0) / 6_400) + 0x8000
+    const north = Math.floor((lines.y[point ?? 0] ?? 0) / 6_400) & 0xffff
+    places[arcs.tail[arc] ?? 0] = spread(east & 0xffff) + 2 * spread(north)
+  }
+  return places
+}
+
+/** Puts a zero between each two bits of a 16-bit number. */
+function spread(bits: number): number {
+  let spaced = bits
+  spaced = (spaced | (spaced << 8)) & 0x00ff00ff
+  spaced = (spaced | (spaced << 4)) & 0x0f0f0f0f
+  spaced = (spaced | (spaced << 2)) & 0x33333333
+  return (spaced | (spaced << 1)) & 0x55555555
+}
+
+function numberNear(inside: Uint8Array, places: Float64Array): { numberOf: Int32Array; nodes: number } {
+  const states = [...inside.keys()].filter((state) => inside[state] === 1)
+  states.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0))
+  const numberOf = new Int32Array(inside.length).fill(-1)
+  for (const [number, state] of states.entries()) numberOf[state] = number
+  return { numberOf, nodes: states.length }
+}
+
+function pick<T extends Int32Array | Float32Array>(values: T, places: Int32Array): T {
+  const picked = values.slice(0, places.length) as T
+  for (const [index, place] of places.entries()) picked[index] = values[place] ?? 0
+  return picked
+}
