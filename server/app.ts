@@ -13,6 +13,7 @@ import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
 import type { City } from './city/city.ts'
+import { Tiles } from './city/tiles.ts'
 import { StraightLine } from './city/travel-times.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
@@ -23,6 +24,7 @@ import { isOwnOrigin, ownPagesOnly } from './intake/http/origin.ts'
 import { securityHeaders } from './intake/http/security-headers.ts'
 import { sessionRouter } from './intake/http/session.ts'
 import { stateRouter } from './intake/http/state.ts'
+import { tilesRouter } from './intake/http/tiles.ts'
 import { open311Router } from './intake/open311/router.ts'
 import { SocketDoor, type VigieServer } from './intake/socket.ts'
 import { projectPath } from './project.ts'
@@ -67,6 +69,12 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
   })
+  // Of its own: a map that loads must not keep the board waiting.
+  const tileDatabase = openPool(databaseUrl, {
+    max: 3,
+    onError: (error) => onFault(error, 'an idle connection was lost'),
+  })
+  const tiles = new Tiles(tileDatabase)
   const live = new LiveBoard(await readBoard(database))
   const outbox = new Outbox(live)
   const tail = new Tail(databaseUrl, database, live, onFault)
@@ -124,7 +132,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     onFault,
   )
   let demonstration: ShownDemonstration | null = null
-  route(web, { database, live, city, handler, door, onFault, demonstration: () => demonstration })
+  route(web, { database, live, city, tiles, handler, door, onFault, demonstration: () => demonstration })
   await tail.start()
   anchors.start()
 
@@ -153,6 +161,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
       await connection.close()
       http.closeAllConnections()
       await closed
+      await tileDatabase.end()
       await database.end()
     },
   }
@@ -181,12 +190,16 @@ function socketServer(http: HttpServer, database: Database): VigieServer {
 
 interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   city: City
+  tiles: Tiles
   door: SocketDoor
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
-function route(web: Express, { database, live, city, handler, door, demonstration, onFault }: Routes): void {
+function route(
+  web: Express,
+  { database, live, city, tiles, handler, door, demonstration, onFault }: Routes,
+): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   web.use(securityHeaders())
@@ -218,8 +231,9 @@ function route(web: Express, { database, live, city, handler, door, demonstratio
     cut: (sessionId: string) => door.end(sessionId),
   }
   web.use('/api', sessionRouter(sessions))
-  web.use('/api', stateRouter({ database, live, city, now }))
+  web.use('/api', stateRouter({ database, live, city, tiles, now }))
   web.use('/api', unknownAddress)
+  web.use('/tiles', tilesRouter({ database, tiles }))
   pages(web)
   web.use(unknownAddress)
   web.use(failures(onFault))
