@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util'
 import { delivery } from './delivery.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { snapshot } from './snapshot.bench.ts'
+import { tiles } from './tiles.bench.ts'
 
-const benches: readonly Bench[] = [delivery, snapshot]
+const benches: readonly Bench[] = [delivery, snapshot, tiles]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE]
   ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`

@@ -5,6 +5,7 @@ import type { Instant } from '../../../shared/instant.ts'
 import type { City as CityView } from '../../../shared/protocol.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { City } from '../../city/city.ts'
+import { readCity } from '../../city/read-city.ts'
 import type { Tiles } from '../../city/tiles.ts'
 import type { Database } from '../../db/pool.ts'
 import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
@@ -30,7 +31,7 @@ export function stateRouter({ database, live, city, tiles, now }: StateDependenc
   const compressed = new CompressedSnapshot(live, now)
   router.use(['/city', '/snapshot', '/tickets'], sessionRequired(database))
   router.get('/city', async (_request, response) => {
-    response.json({ ...city.view, mapVersion: await tiles.version() } satisfies CityView)
+    response.json(await viewOf({ database, city, tiles }))
   })
 
   router.get('/snapshot', async (request, response) => {
@@ -63,4 +64,17 @@ export function stateRouter({ database, live, city, tiles, now }: StateDependenc
     }
   })
   return router
+}
+
+/** The territory as the configuration has it, on the map that is loaded. */
+async function viewOf({
+  database,
+  city,
+  tiles,
+}: Pick<StateDependencies, 'database' | 'city' | 'tiles'>): Promise<CityView> {
+  const loaded = await readCity(database)
+  if (loaded === undefined) throw new Error('No city is loaded: run npm run city -- import FILE.')
+  const { credit, schematic } = loaded
+  const label = schematic ? city.view.label : { fr: '', en: '' }
+  return { ...city.view, credit, label, mapVersion: await tiles.version() }
 }
