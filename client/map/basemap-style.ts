@@ -23,6 +23,7 @@ import {
 /** From here on blocks, buildings and pavements are drawn. */
 const NEAR = 15.3
 /** Pavement at each side of a street, in px at zoom 16. */
+// Its true width would swallow the blocks: it grows half as fast as the map.
 const PAVEMENT = 5.5
 
 export interface BasemapOptions {
@@ -135,7 +136,7 @@ function roads(ground: Ground): LayerSpecification[] {
 
 /** A casing and the pavement beyond it. */
 function besideOf(width: number, zoom: number): number {
-  return casingOf(width) + PAVEMENT * 2 ** (zoom - 16)
+  return casingOf(width) + PAVEMENT * 2 ** ((zoom - 16) / 2)
 }
 
 function path(id: string, ground: Ground, filter: ExpressionSpecification): LayerSpecification {
