@@ -78,7 +78,8 @@ function roadName(road: RoadClass, ground: Ground): SymbolLayerSpecification {
     filter: ['==', ['get', 'class'], road],
     layout: {
       'symbol-placement': 'line',
-      'symbol-spacing': 430,
+      // Near, a tile's edge cuts a street into pieces that are short for a wider spacing: they would have no name.
+      'symbol-spacing': ['step', ['zoom'], 430, 16, 320, 17, 240],
       'text-field': ['step', ['zoom'], SHORT_NAME, 15, ['get', 'name']],
       'text-font': [major ? MEDIUM : REGULAR],
       'text-size': sizes(major ? [11, 11.5, 13] : [10.5, 11, 12]),
