@@ -5,9 +5,10 @@ import { addresses } from './addresses.bench.ts'
 import { delivery } from './delivery.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { snapshot } from './snapshot.bench.ts'
+import { tiles } from './tiles.bench.ts'
 import { travel } from './travel.bench.ts'
 
-const benches: readonly Bench[] = [delivery, snapshot, addresses, travel]
+const benches: readonly Bench[] = [delivery, snapshot, addresses, tiles, travel]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE]
   ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`

@@ -14,6 +14,7 @@ import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
 import { Addresses } from './city/addresses.ts'
 import type { City } from './city/city.ts'
+import { Tiles } from './city/tiles.ts'
 import { StraightLine } from './city/travel-times.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
@@ -25,6 +26,7 @@ import { isOwnOrigin, ownPagesOnly } from './intake/http/origin.ts'
 import { securityHeaders } from './intake/http/security-headers.ts'
 import { sessionRouter } from './intake/http/session.ts'
 import { stateRouter } from './intake/http/state.ts'
+import { tilesRouter } from './intake/http/tiles.ts'
 import { open311Router } from './intake/open311/router.ts'
 import { SocketDoor } from './intake/socket.ts'
 import type { VigieServer } from './intake/vigie-socket.ts'
@@ -70,6 +72,12 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
   })
+  // Of its own: a map that loads must not keep the board waiting.
+  const tileDatabase = openPool(databaseUrl, {
+    max: 3,
+    onError: (error) => onFault(error, 'an idle connection was lost'),
+  })
+  const tiles = new Tiles(tileDatabase)
   const live = new LiveBoard(await readBoard(database))
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
@@ -131,7 +139,17 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     onFault,
   })
   let demonstration: ShownDemonstration | null = null
-  route(web, { database, live, city, addresses, handler, door, onFault, demonstration: () => demonstration })
+  route(web, {
+    database,
+    live,
+    city,
+    addresses,
+    tiles,
+    handler,
+    door,
+    onFault,
+    demonstration: () => demonstration,
+  })
   await tail.start()
   anchors.start()
 
@@ -160,6 +178,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
       await connection.close()
       http.closeAllConnections()
       await closed
+      await tileDatabase.end()
       await database.end()
     },
   }
@@ -189,6 +208,7 @@ function socketServer(http: HttpServer, database: Database): VigieServer {
 interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   city: City
   addresses: Addresses
+  tiles: Tiles
   door: SocketDoor
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
@@ -196,7 +216,7 @@ interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
 
 function route(
   web: Express,
-  { database, live, city, addresses, handler, door, demonstration, onFault }: Routes,
+  { database, live, city, addresses, tiles, handler, door, demonstration, onFault }: Routes,
 ): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
@@ -230,9 +250,10 @@ function route(
     cut: (sessionId: string) => door.end(sessionId),
   }
   web.use('/api', sessionRouter(sessions))
-  web.use('/api', stateRouter({ database, live, city, now }))
+  web.use('/api', stateRouter({ database, live, city, tiles, now }))
   web.use('/api', addressesRouter({ database, addresses }))
   web.use('/api', unknownAddress)
+  web.use('/tiles', tilesRouter({ database, tiles }))
   pages(web)
   web.use(unknownAddress)
   web.use(failures(onFault))

@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 import { loadCity } from './city/city.ts'
+import { ensureCity } from './city/import/ensure-city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { prepareDemonstration } from './demonstration.ts'
@@ -18,6 +19,7 @@ async function serve(): Promise<void> {
   const { dataFolder } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   const app = await createApp({ databaseUrl, dataFolder, city, onFault })
+  await ensureCity(app.database, cityFolder)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 
   const stop = async () => {

@@ -57,6 +57,8 @@ export const citySchema = z.object({
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
   services: z.array(serviceSchema),
+  /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
+  mapVersion: z.string(),
 })
 export type City = z.infer<typeof citySchema>
 

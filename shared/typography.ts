@@ -27,6 +27,13 @@ export function distance(metres: number, locale: Locale): string {
   return `${locale === 'fr' ? kilometres.replace('.', ',') : kilometres}${THIN}km`
 }
 
+/** A length that someone measures: « 347 m », « 1,24 km ». Whole metres below a kilometre, then tens of metres. */
+export function measuredLength(metres: number, locale: Locale): string {
+  if (metres < 999.5) return `${Math.round(metres)}${THIN}m`
+  const kilometres = (metres / 1000).toFixed(2)
+  return `${locale === 'fr' ? kilometres.replace('.', ',') : kilometres}${THIN}km`
+}
+
 /** A call sign never breaks between its word and its number. */
 export function unbroken(text: string): string {
   return plainText(text).replaceAll(' ', HARD)

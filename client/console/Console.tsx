@@ -2,6 +2,7 @@ import './console.css'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
 import type { LonLat } from '../../shared/geo.ts'
+import type { TicketId } from '../../shared/id.ts'
 import { Icon } from '../design/Icon.tsx'
 import { divertProposed, explainChoice, locate, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { openLink } from '../intent/link.ts'
@@ -25,9 +26,11 @@ import { DistressBar } from './DistressBar.tsx'
 import { Help } from './Help.tsx'
 import { LogDialog } from './LogDialog.tsx'
 import { LogLine } from './LogLine.tsx'
+import { fitted, MapControls } from './MapControls.tsx'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { CHOICE_REASONS, Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useMeasure } from './use-measure.ts'
 
 const MUTE_MS = 30_000
 const REGIONS = ['queue', 'panel', 'crew-board']
@@ -53,6 +56,7 @@ export function Console() {
     [...state.board.crews.values()].find(({ distress }) => distress !== null),
   )
   const { state: fresh } = useFreshness()
+  const measure = useMeasure(map)
 
   useEffect(() => openLink(), [])
   useReveal(map, selected?.position ?? null)
@@ -71,9 +75,15 @@ export function Console() {
   })
 
   const placed = (at: LonLat) => {
+    if (measure.points !== null) return measure.add(at)
     if (!locating || selected === undefined) return
     setLocating(false)
     locate(selected.id, at)
+  }
+  const chosen = (ticketId: TicketId) => {
+    const at = screen.getState().board.tickets.get(ticketId)?.position
+    if (measure.points !== null && at != null) measure.add(at)
+    else select(ticketId)
   }
   const look = (crewNumber: number) => {
     const position = positions.of(crewNumber)
@@ -82,7 +92,7 @@ export function Console() {
   const late = fresh === 'late' || fresh === 'lost'
   return (
     <div
-      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${locating ? ' locating' : ''}`}
+      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${locating ? ' locating' : ''}${measure.points === null ? '' : ' measuring'}`}
     >
       <a className="skip" href="#queue">
         {words.skip}
@@ -91,9 +101,9 @@ export function Console() {
       <Queue filter={filter} onFilter={setFilter} />
       <main className="console-map">
         <LateBanner />
-        {city !== null && <MapView city={city} onMap={setMap} onTicket={select} onGround={placed} />}
+        {city !== null && <MapView city={city} onMap={setMap} onTicket={chosen} onGround={placed} />}
         <MapViews />
-        <MapControls map={map} />
+        <MapControls map={map} measure={measure} />
         <Toasts />
       </main>
       <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
@@ -264,13 +274,6 @@ function nextRegion(): boolean {
   return true
 }
 
-/** The ticket and those who go or could go to it. */
-function fitted(position: LonLat | null): LonLat[] {
-  const { suggestion } = screen.getState()
-  const crews = (suggestion?.proposals ?? []).map(({ from }) => from)
-  return position === null ? crews : [position, ...crews]
-}
-
 function MapViews() {
   const words = useWords()
   const { districts, trails } = usePreferences()
@@ -281,29 +284,6 @@ function MapViews() {
       </button>
       <button type="button" aria-pressed={trails} onClick={() => prefer({ trails: !trails })}>
         {words.map.trails}
-      </button>
-    </div>
-  )
-}
-
-function MapControls({ map }: { map: { current: CityMap | null } }) {
-  const words = useWords()
-  const fit = () => {
-    const { selected, board } = screen.getState()
-    const ticket = selected === null ? undefined : board.tickets.get(selected)
-    if (ticket === undefined) map.current?.wholeCity()
-    else map.current?.fit(fitted(ticket.position))
-  }
-  return (
-    <div className="map-controls">
-      <button type="button" aria-label={words.map.zoomIn} onClick={() => map.current?.zoomBy(1)}>
-        <Icon name="plus" />
-      </button>
-      <button type="button" aria-label={words.map.zoomOut} onClick={() => map.current?.zoomBy(-1)}>
-        <Icon name="minus" />
-      </button>
-      <button type="button" aria-label={words.map.fit} onClick={fit}>
-        <Icon name="fit" />
       </button>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
+import type { RoadClass } from '../../shared/tile-layers.ts'
 
 export type ThemeName = 'dark' | 'light'
 
@@ -100,12 +101,14 @@ const lightInks: Record<Ink, string> = {
   fresh: '#007a5a',
 }
 
-type Road = 'motorway' | 'primary' | 'secondary' | 'tertiary' | 'residential'
-
 /** The ground of the map: calm, so that tickets and crews own the colour. */
 export type Ground = Record<
-  | Road
+  | RoadClass
   | 'land'
+  | 'built'
+  | 'building'
+  | 'buildingEdge'
+  | 'pavement'
   | 'water'
   | 'waterEdge'
   | 'green'
@@ -115,12 +118,18 @@ export type Ground = Record<
   | 'labelMajor'
   | 'labelMinor'
   | 'labelDistrict'
-  | 'labelWater',
+  | 'labelWater'
+  | 'houseNumber'
+  | 'oneway',
   string
-> & { casing: Record<Road, string> }
+> & { casing: Record<RoadClass, string> }
 
 const darkGround: Ground = {
   land: '#0d1117',
+  built: '#10151d',
+  building: '#1a212c',
+  buildingEdge: '#11161e',
+  pavement: '#0d1117',
   water: '#0e2030',
   waterEdge: '#16324a',
   green: '#10201c',
@@ -130,23 +139,35 @@ const darkGround: Ground = {
   secondary: '#313c4b',
   tertiary: '#28313e',
   residential: '#1f2733',
+  pedestrian: '#191f29',
+  service: '#191f29',
+  path: '#2b3543',
   rail: '#2b3543',
   district: '#2b3543',
   labelMajor: '#a9b4c4',
   labelMinor: '#8d99ab',
   labelDistrict: '#74829a',
   labelWater: '#6d96b8',
+  houseNumber: '#8793a4',
+  oneway: '#5b687b',
   casing: {
     motorway: '#090c11',
     primary: '#090c11',
     secondary: '#0b0f14',
     tertiary: '#0d1117',
     residential: '#0d1117',
+    pedestrian: '#0d1117',
+    service: '#0d1117',
+    path: '#0d1117',
   },
 }
 
 const lightGround: Ground = {
   land: '#eef0f2',
+  built: '#eaecef',
+  building: '#d9dde3',
+  buildingEdge: '#c9cfd7',
+  pavement: '#f3f4f6',
   water: '#c9d9e6',
   waterEdge: '#b4c8d8',
   green: '#d6e4d6',
@@ -156,18 +177,26 @@ const lightGround: Ground = {
   secondary: '#ffffff',
   tertiary: '#ffffff',
   residential: '#ffffff',
+  pedestrian: '#f7f7f5',
+  service: '#fbfbfc',
+  path: '#b9c1cb',
   rail: '#b9c1cb',
   district: '#b9c1cb',
   labelMajor: '#2c3541',
   labelMinor: '#4d5866',
   labelDistrict: '#636f7f',
   labelWater: '#2c5673',
+  houseNumber: '#5a6473',
+  oneway: '#8a95a3',
   casing: {
     motorway: '#aeb8c4',
     primary: '#b4bdc8',
     secondary: '#c0c8d1',
     tertiary: '#cbd2d9',
     residential: '#d6dbe1',
+    pedestrian: '#d6dbe1',
+    service: '#dfe3e8',
+    path: '#dfe3e8',
   },
 }
 

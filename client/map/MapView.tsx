@@ -56,8 +56,11 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
       <div className="map-canvas" ref={container} />
       <div className="map-tags" ref={overlay} />
       <ScaleBar ref={scale} />
+      <p className="map-north" role="img" aria-label={words.map.north}>
+        N
+      </p>
       <p className="map-credit">
-        {city.credit[locale]} · {city.label[locale]}
+        {[city.credit[locale], city.label[locale]].filter((text) => text !== '').join(' · ')}
       </p>
       <p className="visually-hidden">{words.map.listHint}</p>
     </section>

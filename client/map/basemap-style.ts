@@ -1,156 +1,187 @@
 import type { FeatureCollection } from 'geojson'
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  ExpressionSpecification,
+  FillLayerSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
+import { DEEPEST_TILE_ZOOM, TILE_LAYERS, type TileLayer } from '../../shared/tile-layers.ts'
 import { type Ground, palettes, type ThemeName } from '../design/palette.ts'
 import { nameLayers } from './basemap-names.ts'
-import { isRoad, ROAD_CLASSES, type RoadClass } from './road-class.ts'
+import { measureLayers } from './measure-layers.ts'
+import {
+  byRoad,
+  CANAL_WIDTHS,
+  casingOf,
+  ROAD_ORDER,
+  roadWidth,
+  STREAM_WIDTHS,
+  widthOf,
+} from './road-class.ts'
 
-/** Width of each class of road in px at zoom 12, 13, 14, 15, 16, 17, 18. */
-const WIDTHS = {
-  motorway: [1.6, 2.4, 3.8, 6, 10, 18, 30],
-  primary: [1.3, 2, 3.4, 5.6, 10, 18, 32],
-  secondary: [1, 1.5, 2.7, 4.8, 9, 16, 28],
-  tertiary: [0.7, 1.1, 2.1, 4, 8, 14, 24],
-  residential: [0, 0.55, 1.25, 2.8, 6.2, 11, 20],
-} as const satisfies Record<RoadClass, readonly number[]>
-/** Canals are drawn 26 m wide; in px at the same zooms. */
-const CANAL_WIDTHS = [1.9, 3.8, 7.5, 15, 30, 60, 120]
-/** From which zoom each is drawn. */
-const DRAWN_FROM: Record<RoadClass, number> = {
-  motorway: 9,
-  primary: 9,
-  secondary: 11.5,
-  tertiary: 12.5,
-  residential: 13.2,
-}
+/** From here on blocks, buildings and pavements are drawn. */
+const NEAR = 15.3
+/** Pavement at each side of a street, in px at zoom 16. */
+// Its true width would swallow the blocks: it grows half as fast as the map.
+const PAVEMENT = 5.5
 
 export interface BasemapOptions {
   theme: ThemeName
   /** Whether districts are drawn and named. */
   districts: boolean
-  /** One point for the name of each district, once they are known. */
-  districtNames: FeatureCollection
+  /** Names what the tiles are made of: other tiles have another address. */
+  version: string
   /** Points that no name of the map may cover. */
   obstacles: FeatureCollection
+  /** What is being measured. */
+  measure: FeatureCollection
 }
 
 /** The ground of the map in a theme: calm, so that tickets and crews own the colour. Everything comes from this server. */
 export function basemapStyle(options: BasemapOptions): StyleSpecification {
-  const { theme, districts, districtNames, obstacles } = options
+  const { theme, districts, version, obstacles, measure } = options
   const { ground } = palettes[theme]
   return {
     version: 8,
     sources: {
-      ground: { type: 'geojson', data: absolute('/api/city/basemap.geojson') },
-      districts: { type: 'geojson', data: absolute('/api/city/districts.geojson') },
-      'district-names': { type: 'geojson', data: districtNames },
+      city: {
+        type: 'vector',
+        tiles: [`${location.origin}/tiles/{z}/{x}/{y}?v=${encodeURIComponent(version)}`],
+        minzoom: Math.min(...Object.values(TILE_LAYERS)),
+        maxzoom: DEEPEST_TILE_ZOOM,
+      },
       obstacles: { type: 'geojson', data: obstacles },
+      measure: { type: 'geojson', data: measure },
     },
     layers: [
-      { id: 'land', type: 'background', paint: { 'background-color': ground.land } },
+      {
+        id: 'land',
+        type: 'background',
+        paint: {
+          'background-color': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            NEAR - 0.3,
+            ground.land,
+            NEAR,
+            ground.built,
+          ],
+        },
+      },
       ...areas(ground),
-      ...ROAD_CLASSES.map((road) => roadCasing(road, ground)),
-      ...ROAD_CLASSES.map((road) => roadLine(road, ground)),
+      ...roads(ground),
       ...bounds(ground, districts),
-      ...nameLayers(ground, districts),
+      ...nameLayers(theme, districts),
+      ...measureLayers(theme),
     ],
   }
-}
-
-function absolute(url: string): string {
-  return new URL(url, location.href).href
 }
 
 function areas(ground: Ground): LayerSpecification[] {
   return [
     fill('green', ground.green),
     fill('square', ground.square),
+    line('waterway-edge', 'waterway', ground.waterEdge, waterWidth(2), OPEN_WATER),
+    line('waterway', 'waterway', ground.water, waterWidth(0), OPEN_WATER),
     fill('water', ground.water),
     // A fill's own outline is a hair of one device pixel: banks deserve a line.
-    waterLine('bank', ground.waterEdge, 'Polygon', byZoom([0.8, 1, 1, 1.2, 1.5, 2, 2])),
-    waterLine('canal-edge', ground.waterEdge, 'LineString', byZoom(CANAL_WIDTHS.map((width) => width + 2))),
-    waterLine('canal', ground.water, 'LineString', byZoom(CANAL_WIDTHS)),
+    line('bank', 'water', ground.waterEdge, widthOf([0.8, 1, 1, 1.2, 1.5, 2, 2, 2])),
     {
-      id: 'rail',
-      type: 'line',
-      source: 'ground',
-      minzoom: 12.5,
-      filter: ['==', ['get', 'layer'], 'rail'],
-      paint: { 'line-color': ground.rail, 'line-width': 1.2, 'line-dasharray': [6, 2] },
+      ...fill('building', ground.building),
+      minzoom: NEAR,
+      paint: { 'fill-color': ground.building, 'fill-outline-color': ground.buildingEdge },
     },
+    dashed(line('rail', 'rail', ground.rail, 1.2), [6, 2], 12.5),
   ]
 }
 
-function waterLine(
+const OPEN_WATER: ExpressionSpecification = ['!', ['get', 'tunnel']]
+
+function waterWidth(more: number): ExpressionSpecification {
+  const wide = (widths: readonly number[], index: number) => (widths[index] ?? 0) + more
+  const stops = CANAL_WIDTHS.flatMap((_, index) => [
+    12 + index,
+    ['match', ['get', 'class'], ['canal', 'river'], wide(CANAL_WIDTHS, index), wide(STREAM_WIDTHS, index)],
+  ])
+  return ['interpolate', ['linear'], ['zoom'], ...stops] as never
+}
+
+/** What is underground lies lowest, what is on a bridge highest; within each, casings first, so that roads join. */
+function roads(ground: Ground): LayerSpecification[] {
+  const { pavement, casing } = ground
+  const open: ExpressionSpecification = ['all', ['!', ['get', 'tunnel']], ['!', ['get', 'bridge']]]
+  const tunnel: ExpressionSpecification = ['get', 'tunnel']
+  const bridge: ExpressionSpecification = ['all', ['get', 'bridge'], ['!', ['get', 'tunnel']]]
+  const colour = byRoad(ground)
+  const around = roadWidth(casingOf)
+  const underground = dashed(ordered(line('road-tunnel', 'road', colour, roadWidth(), tunnel)), [2, 1.5])
+  const street: ExpressionSpecification = [
+    'all',
+    open,
+    ['match', ['get', 'class'], ['path', 'service', 'motorway'], false, true],
+  ]
+  return [
+    { ...underground, paint: { ...underground.paint, 'line-opacity': 0.4 } },
+    { ...line('pavement', 'road', pavement, roadWidth(besideOf), street), minzoom: NEAR },
+    ordered(line('road-casing', 'road', byRoad(casing), around, open)),
+    path('path', ground, ['!', ['get', 'tunnel']]),
+    ordered(line('road', 'road', colour, roadWidth(), open)),
+    // A bridge ends where its deck does: round ends would overlap the water's bank.
+    ordered(line('bridge-casing', 'road', byRoad(casing), around, bridge), 'butt'),
+    ordered(line('bridge', 'road', colour, roadWidth(), bridge)),
+  ]
+}
+
+/** A casing and the pavement beyond it. */
+function besideOf(width: number, zoom: number): number {
+  return casingOf(width) + PAVEMENT * 2 ** ((zoom - 16) / 2)
+}
+
+function path(id: string, ground: Ground, filter: ExpressionSpecification): LayerSpecification {
+  const only: ExpressionSpecification = ['all', ['==', ['get', 'class'], 'path'], filter]
+  const width: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 15.5, 0.6, 17, 1, 19, 2.2]
+  return dashed(line(id, 'road', ground.path, width, only), [3, 2], 15.8)
+}
+
+function fill(layer: TileLayer, colour: string): FillLayerSpecification {
+  return { id: layer, type: 'fill', source: 'city', 'source-layer': layer, paint: { 'fill-color': colour } }
+}
+
+function line(
   id: string,
-  colour: string,
-  geometry: 'LineString' | 'Polygon',
-  width: ExpressionSpecification,
-): LayerSpecification {
+  layer: TileLayer,
+  colour: string | ExpressionSpecification,
+  width: number | ExpressionSpecification,
+  filter?: ExpressionSpecification,
+): LineLayerSpecification {
   return {
     id,
     type: 'line',
-    source: 'ground',
-    filter: ['all', ['==', ['get', 'layer'], 'water'], ['==', ['geometry-type'], geometry]],
+    source: 'city',
+    'source-layer': layer,
+    ...(filter && { filter }),
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': colour, 'line-width': width },
   }
 }
 
-function fill(layer: string, colour: string): LayerSpecification {
-  return {
-    id: layer,
-    type: 'fill',
-    source: 'ground',
-    filter: ['all', ['==', ['get', 'layer'], layer], ['==', ['geometry-type'], 'Polygon']],
-    paint: { 'fill-color': colour },
-  }
+function ordered(layer: LineLayerSpecification, cap: 'round' | 'butt' = 'round'): LineLayerSpecification {
+  return { ...layer, layout: { ...layer.layout, 'line-cap': cap, 'line-sort-key': ROAD_ORDER } }
 }
 
-function roadCasing(road: RoadClass, { casing }: Ground): LayerSpecification {
-  const widths = WIDTHS[road].map((width) => width + 2 * Math.max(0.8, Math.min(2, 0.28 * width)))
+function dashed(layer: LineLayerSpecification, dashes: number[], minzoom = 0): LineLayerSpecification {
   return {
-    id: `${road}-casing`,
-    type: 'line',
-    source: 'ground',
-    minzoom: DRAWN_FROM[road],
-    filter: isRoad(road),
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': casing[road], 'line-width': byZoom(widths) },
+    ...layer,
+    minzoom,
+    layout: { ...layer.layout, 'line-cap': 'butt' },
+    paint: { ...layer.paint, 'line-dasharray': dashes },
   }
-}
-
-function roadLine(road: RoadClass, ground: Ground): LayerSpecification {
-  return {
-    id: road,
-    type: 'line',
-    source: 'ground',
-    minzoom: DRAWN_FROM[road],
-    filter: isRoad(road),
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': ground[road], 'line-width': byZoom(WIDTHS[road]) },
-  }
-}
-
-/** A width that grows between the seven zooms of the table. */
-function byZoom(widths: readonly number[]): ExpressionSpecification {
-  const stops = widths.flatMap((width, index) => [12 + index, width])
-  return ['interpolate', ['linear'], ['zoom'], 9, (widths[0] ?? 1) * 0.6, ...stops] as ExpressionSpecification
 }
 
 function bounds(ground: Ground, districts: boolean): LayerSpecification[] {
-  const dashes: LayerSpecification = {
-    id: 'district',
-    type: 'line',
-    source: 'districts',
-    filter: ['==', ['get', 'layer'], 'district'],
-    paint: { 'line-color': ground.district, 'line-width': 1, 'line-dasharray': [1, 4] },
-  }
-  const boundary: LayerSpecification = {
-    id: 'boundary',
-    type: 'line',
-    source: 'districts',
-    filter: ['==', ['get', 'layer'], 'boundary'],
-    paint: { 'line-color': ground.district, 'line-width': 1.5, 'line-dasharray': [4, 3] },
-  }
-  return districts ? [dashes, boundary] : [boundary]
+  const quarters = dashed(line('district', 'district', ground.district, 1), [1, 4])
+  const boundary = dashed(line('boundary', 'boundary', ground.district, 1.5), [4, 3])
+  return districts ? [quarters, boundary] : [boundary]
 }

@@ -4,10 +4,10 @@ import type { FeatureCollection } from 'geojson'
 import { type GeoJSONSource, Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { LonLat } from '../../shared/geo.ts'
-import type { ThemeName } from '../design/palette.ts'
-import { OBSTACLE_IMAGE } from './basemap-names.ts'
+import { palettes, type ThemeName } from '../design/palette.ts'
+import { OBSTACLE_IMAGE, ONEWAY_IMAGE } from './basemap-names.ts'
 import { basemapStyle } from './basemap-style.ts'
-import { districtNamesOf } from './district-names.ts'
+import { onewayArrow } from './oneway-arrow.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -18,6 +18,8 @@ export interface CityMapOptions {
   zoom: number
   /** west, south, east, north */
   bounds: [number, number, number, number]
+  /** Of the tiles. */
+  version: string
   theme: ThemeName
   districts: boolean
   onMove(): void
@@ -44,11 +46,11 @@ export class CityMap {
   private readonly map: MapLibre
   private readonly overlay: MapLibreOverlay
   private readonly options: CityMapOptions
-  private readonly disposal = new AbortController()
   private theme: ThemeName
   private districts: boolean
-  private districtNames: FeatureCollection = NOTHING
   private obstacles: FeatureCollection = NOTHING
+  private measure: FeatureCollection = NOTHING
+  private disposed = false
 
   constructor(options: CityMapOptions) {
     this.options = options
@@ -66,13 +68,16 @@ export class CityMap {
     this.map.on('resize', options.onMove)
     this.map.setMissingStyleImageResolver(async (id) => {
       if (id === OBSTACLE_IMAGE) this.map.addImage(id, EMPTY_SQUARE)
+      if (id.startsWith(ONEWAY_IMAGE)) {
+        const theme = id.endsWith('dark') ? 'dark' : 'light'
+        this.map.addImage(id, onewayArrow(palettes[theme].ground.oneway), { pixelRatio: 2 })
+      }
     })
     // What came while the style was on its way had no source to go to yet.
     this.map.on('style.load', () => {
-      this.fill('district-names', this.districtNames)
       this.fill('obstacles', this.obstacles)
+      this.fill('measure', this.measure)
     })
-    this.nameDistricts()
   }
 
   setStyle(theme: ThemeName, districts: boolean): void {
@@ -96,6 +101,22 @@ export class CityMap {
       })),
     }
     this.fill('obstacles', this.obstacles)
+  }
+
+  /** Draws what is being measured: see measure.ts. */
+  setMeasure(measured: FeatureCollection): void {
+    this.measure = measured
+    this.fill('measure', measured)
+  }
+
+  get center(): LonLat {
+    const { lng, lat } = this.map.getCenter()
+    return { lon: lng, lat }
+  }
+
+  /** Slides the map by so many px. */
+  panBy(right: number, down: number): void {
+    this.map.panBy([right, down], { duration: 0 })
   }
 
   get zoom(): number {
@@ -150,7 +171,7 @@ export class CityMap {
   }
 
   dispose(): void {
-    this.disposal.abort()
+    this.disposed = true
     this.overlay.finalize()
     this.map.remove()
   }
@@ -162,24 +183,13 @@ export class CityMap {
   }
 
   private style() {
-    const { theme, districts, districtNames, obstacles } = this
-    return basemapStyle({ theme, districts, districtNames, obstacles })
-  }
-
-  /** The map does without the names of districts where they cannot be had. */
-  private async nameDistricts(): Promise<void> {
-    const answer = await fetch('/api/city/districts.geojson', { signal: this.disposal.signal }).catch(
-      () => null,
-    )
-    if (answer?.ok !== true) return
-    const districts: FeatureCollection = await answer.json()
-    this.districtNames = districtNamesOf(districts)
-    this.fill('district-names', this.districtNames)
+    const { theme, districts, obstacles, measure } = this
+    return basemapStyle({ theme, districts, version: this.options.version, obstacles, measure })
   }
 
   /** A style that is still on its way is made again with all that is known by then: see the constructor. */
-  private fill(source: 'district-names' | 'obstacles', data: FeatureCollection): void {
-    if (this.disposal.signal.aborted) return
+  private fill(source: 'obstacles' | 'measure', data: FeatureCollection): void {
+    if (this.disposed) return
     this.map.getSource<GeoJSONSource>(source)?.setData(data)
   }
 

@@ -58,13 +58,14 @@ export class MapDrawing {
 
   constructor(private readonly options: MapDrawingOptions) {
     const { container, overlay, city, onClick } = options
-    const { center, zoom, bounds } = city
+    const { center, zoom, bounds, mapVersion: version } = city
     const { theme, districts } = this
     this.map = new CityMap({
       container,
       center,
       zoom,
       bounds,
+      version,
       theme,
       districts,
       onMove: () => this.moved(),

@@ -158,6 +158,11 @@ export const en: Words = {
     zoomOut: 'Zoom out',
     wholeCity: 'Whole city',
     fit: 'Fit the ticket and its crews',
+    north: 'North is up',
+    measure: 'Measure a distance',
+    measured: (length: string) => `Distance: ${length}`,
+    measureHint: 'Click points on the map. By keyboard: arrows, Enter, Backspace; Escape ends.',
+    measureFrom: 'Click the first point on the map. By keyboard: arrows, Enter; Escape ends.',
   },
   log: {
     title: 'Log',

@@ -171,6 +171,12 @@ export const fr = {
     zoomOut: 'Réduire',
     wholeCity: 'Toute la ville',
     fit: 'Cadrer la fiche et ses équipages',
+    north: 'Le nord est en haut',
+    measure: 'Mesurer une distance',
+    measured: (length: string) => `Distance${HARD}: ${length}`,
+    measureHint:
+      'Cliquez les points sur le plan. Au clavier : flèches, Entrée, Retour arrière ; Échap termine.',
+    measureFrom: 'Cliquez le premier point sur le plan. Au clavier : flèches, Entrée ; Échap termine.',
   },
   log: {
     title: 'Fil',

@@ -33,12 +33,8 @@ const servicesSchema = z.object({ services: z.array(serviceSchema) })
 
 /** The territory served: its boundary, districts, streets and catalogue. */
 export interface City {
-  view: CityView
+  view: Omit<CityView, 'mapVersion'>
   catalogue: Catalogue
-  /** GeoJSON drawn as the map's ground. */
-  basemap: FeatureCollection
-  /** GeoJSON of the districts' outlines, and of the boundary. */
-  districts: FeatureCollection<Polygon>
   within(point: LonLat): boolean
   /** The code of the district around `point`, null outside all. */
   districtOf(point: LonLat): string | null
@@ -61,8 +57,6 @@ export async function loadCity(folder: URL): Promise<City> {
       services: [DISTRESS, ...services],
     },
     catalogue: catalogueOf(services),
-    basemap,
-    districts: outlines(boundary, districts),
     within: (point) => inside(boundary, point),
     districtOf: (point) => districts.find(({ polygon }) => inside(polygon, point))?.code ?? null,
     streetNear: (point) => streets.find(point),
@@ -77,17 +71,4 @@ function isNamedRoad(feature: FeatureCollection['features'][number]): boolean {
     kind !== 'motorway' &&
     feature.geometry.type === 'LineString'
   )
-}
-
-function outlines(
-  boundary: Polygon,
-  districts: readonly { code: string; short: string; polygon: Polygon }[],
-): FeatureCollection<Polygon> {
-  const boundaryFeature = { type: 'Feature' as const, properties: { layer: 'boundary' }, geometry: boundary }
-  const features = districts.map(({ code, short, polygon }) => ({
-    type: 'Feature' as const,
-    properties: { layer: 'district', code, name: short },
-    geometry: polygon,
-  }))
-  return { type: 'FeatureCollection', features: [boundaryFeature, ...features] }
 }

@@ -4,10 +4,11 @@ import type { Travel } from '../../shared/nearest-crew/rank.ts'
 import type { Basis } from '../../shared/nearest-crew/suggestion.ts'
 import { lineOfWay } from './road-route.ts'
 import { type Found, type Origin, RoadSearch } from './road-search.ts'
+import { type Mode, modes } from './street.ts'
 import { type Closure, StreetClosures } from './street-closures.ts'
 import type { StreetNetwork } from './street-network.ts'
 import type { Placement } from './street-placement.ts'
-import { type Mode, modes, offStreetSpeed } from './street-speeds.ts'
+import { offStreetSpeed } from './street-speeds.ts'
 import { type Located, StraightLine, type TravelTimes } from './travel-times.ts'
 
 /** A crew's way to a ticket, [lon, lat] from the one to the other. */

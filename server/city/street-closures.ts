@@ -1,8 +1,8 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import type { Mode } from './street.ts'
 import type { StreetGraph } from './street-graph.ts'
 import { METRES_PER_DEGREE, STEPS } from './street-lines.ts'
 import type { StreetNetwork } from './street-network.ts'
-import type { Mode } from './street-speeds.ts'
 
 type Position = readonly [lon: number, lat: number]
 

@@ -1,7 +1,7 @@
-import { directionsOf, type Street } from './street.ts'
+import { directionsOf, type Mode, type Street } from './street.ts'
 import type { StreetLines } from './street-lines.ts'
 import type { StreetNodes } from './street-nodes.ts'
-import { type Mode, type StreetSpeeds, speedIn } from './street-speeds.ts'
+import { type StreetSpeeds, speedIn } from './street-speeds.ts'
 
 /**
  * A mode's streets cut at its junctions: edge e runs along its street's line from point `first` to point `last`. What

@@ -1,8 +1,8 @@
-import type { Street, TurnRestriction } from './street.ts'
+import type { Mode, Street, TurnRestriction } from './street.ts'
 import { cutEdges, type StreetEdges } from './street-edges.ts'
 import { lastAtMost, type StreetLines } from './street-lines.ts'
 import type { StreetNodes } from './street-nodes.ts'
-import type { Mode, StreetSpeeds } from './street-speeds.ts'
+import type { StreetSpeeds } from './street-speeds.ts'
 import { groupBy, largestStrongComponent } from './strong-component.ts'
 import { type Arcs, bannedTurns, expandTurns } from './turn-states.ts'
 

@@ -1,10 +1,11 @@
 import type { Street, TurnRestriction } from './street.ts'
+import { type Mode, modes } from './street.ts'
 import { buildStreetGraph, type StreetGraph } from './street-graph.ts'
 import { StreetIndex } from './street-index.ts'
 import { StreetLines } from './street-lines.ts'
 import { islands, numberNodes } from './street-nodes.ts'
 import { StreetPlacement } from './street-placement.ts'
-import { type Mode, modes, type StreetSpeeds, usualSpeeds } from './street-speeds.ts'
+import { type StreetSpeeds, usualSpeeds } from './street-speeds.ts'
 
 /** A city's streets, ready to be searched: one graph for each mode over the same lines. */
 export interface StreetNetwork {

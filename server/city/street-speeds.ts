@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { crewKindSchema } from '../../shared/crew/crew.ts'
-import type { Street } from './street.ts'
+import { type Mode, modes, type Street } from './street.ts'
 import table from './street-speeds.json' with { type: 'json' }
-
-export const modes = ['car', 'bicycle', 'foot'] as const
-export type Mode = (typeof modes)[number]
 
 const kilometresPerHour = z.number().positive().max(200)
 const byClass = z.object({ other: kilometresPerHour }).catchall(kilometresPerHour)

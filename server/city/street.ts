@@ -1,4 +1,6 @@
-import type { Mode } from './street-speeds.ts'
+/** How crews get along. */
+export const modes = ['car', 'bicycle', 'foot'] as const
+export type Mode = (typeof modes)[number]
 
 /** One way that can be driven, ridden or walked, as `schema.sql` keeps it. */
 export interface Street {

@@ -1,6 +1,6 @@
-import { directionsOf, type Street, type TurnRestriction } from './street.ts'
+import { directionsOf, type Mode, type Street, type TurnRestriction } from './street.ts'
 import { StreetLines } from './street-lines.ts'
-import { type Mode, type StreetSpeeds, speedIn } from './street-speeds.ts'
+import { type StreetSpeeds, speedIn } from './street-speeds.ts'
 
 /**
  * Dijkstra as in the textbook, to compare with in tests; nothing else imports this. Forward, over every segment of every

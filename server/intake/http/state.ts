@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
-import { type Response, Router } from 'express'
+import { Router } from 'express'
 import { openAssignments } from '../../../shared/board.ts'
 import { ticketIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import type { City as CityView } from '../../../shared/protocol.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { City } from '../../city/city.ts'
+import { readCity } from '../../city/read-city.ts'
+import type { Tiles } from '../../city/tiles.ts'
 import type { Database } from '../../db/pool.ts'
 import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
 import { readTicketDetail } from '../../read/ticket-detail.ts'
@@ -16,6 +18,7 @@ export interface StateDependencies {
   database: Database
   live: LiveBoard
   city: City
+  tiles: Tiles
   now: () => Instant
 }
 
@@ -23,16 +26,13 @@ export interface StateDependencies {
 const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
 
 /** `/api/city`, `/api/snapshot`, `/api/tickets/{id}`: what there is, for those who are logged in. */
-export function stateRouter({ database, live, city, now }: StateDependencies): Router {
+export function stateRouter({ database, live, city, tiles, now }: StateDependencies): Router {
   const router = Router()
   const compressed = new CompressedSnapshot(live, now)
   router.use(['/city', '/snapshot', '/tickets'], sessionRequired(database))
-  router.get('/city', (_request, response) => {
-    response.json(city.view)
+  router.get('/city', async (_request, response) => {
+    response.json(await viewOf({ database, city, tiles }))
   })
-  const ground = { basemap: cached(city.basemap), districts: cached(city.districts) }
-  router.get('/city/basemap.geojson', (_request, response) => ground.basemap(response))
-  router.get('/city/districts.geojson', (_request, response) => ground.districts(response))
 
   router.get('/snapshot', async (request, response) => {
     const { role, crewId } = actorOf(sessionOf(response))
@@ -66,13 +66,15 @@ export function stateRouter({ database, live, city, now }: StateDependencies): R
   return router
 }
 
-/** Sends what does not change while the server runs, with an ETag, so that it is asked for and sent once. */
-function cached(content: object): (response: Response) => void {
-  const body = JSON.stringify(content)
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  return (response) => {
-    response.setHeader('ETag', tag)
-    response.setHeader('Cache-Control', 'private, max-age=0, must-revalidate')
-    response.type('json').send(body)
-  }
+/** The territory as the configuration has it, on the map that is loaded. */
+async function viewOf({
+  database,
+  city,
+  tiles,
+}: Pick<StateDependencies, 'database' | 'city' | 'tiles'>): Promise<CityView> {
+  const loaded = await readCity(database)
+  if (loaded === undefined) throw new Error('No city is loaded: run npm run city -- import FILE.')
+  const { credit, schematic } = loaded
+  const label = schematic ? city.view.label : { fr: '', en: '' }
+  return { ...city.view, credit, label, mapVersion: await tiles.version() }
 }
