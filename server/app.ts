@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import compression from 'compression'
 import express, { type Express } from 'express'
 import { Server } from 'socket.io'
+import type { Command } from '../shared/command.ts'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
@@ -43,6 +44,8 @@ export interface AppOptions {
   databaseUrl: string
   dataFolder: string
   city: City
+  /** How many times faster than time crews may move: above 1 only in a demonstration. */
+  timesRealTime: number
   onFault(error: unknown, what: string): void
 }
 
@@ -67,7 +70,13 @@ export interface App {
 const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
-export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppOptions): Promise<App> {
+export async function createApp({
+  databaseUrl,
+  dataFolder,
+  city,
+  timesRealTime,
+  onFault,
+}: AppOptions): Promise<App> {
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -90,7 +99,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     onCommitted: (events) => tail.offer(events),
   })
   const anchors = new Anchors(dataFolder, database, onFault)
-  const positions = new Positions()
+  const positions = new Positions(timesRealTime)
   for (const presence of await loadPositions(database)) positions.put(presence)
 
   const addresses = new Addresses(database, 'city')
@@ -105,9 +114,9 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     posts: new Posts(),
     now,
     within: city.within,
-    onPosition: (crewId, _sessionId, report) => {
+    onPosition: (crewId, sessionId, report) => {
       const crew = live.board.crews.get(crewId)
-      if (crew !== undefined) positions.report(crew, report, now())
+      if (crew !== undefined) positions.report(crew, report, now(), sessionId)
     },
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => {
@@ -230,6 +239,8 @@ function route(
     now,
     onFault,
     findTicket: (number: number) => findTicket(database, { number }),
+    openTicket: (command: Command) =>
+      'ticketId' in command ? live.board.tickets.get(command.ticketId) : undefined,
     placeAddress: (text: string) => addresses.place(text),
   }
   web.use('/open311/v2', open311Router(open311))
@@ -247,7 +258,7 @@ function route(
     live,
     throttle: new LoginThrottle(),
     sharers: (crewId: string, except: string) => door.sharers(crewId, except),
-    cut: (sessionId: string) => door.end(sessionId),
+    cut: door.end.bind(door),
   }
   web.use('/api', sessionRouter(sessions))
   web.use('/api', stateRouter({ database, live, city, tiles, now }))

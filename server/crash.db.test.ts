@@ -114,7 +114,7 @@ describe('a server under fire', () => {
       expect(acknowledged.length).toBeGreaterThan(50)
       expect(new Set(acknowledged).size).toBe(acknowledged.length)
       for (const reference of acknowledged) {
-        const response = await fetch(`${url}/open311/v2/requests/${reference}.json`)
+        const response = await fetch(`${url}/open311/v2/requests/${reference}.json?api_key=${apiKey}`)
         expect([reference, response.status]).toEqual([reference, 200])
       }
       const { firstBreak, events } = await withPool((pool) => verifyLog(pool))

@@ -9,7 +9,15 @@ import type { CommandHandler } from './command/handle.ts'
 import type { Database } from './db/pool.ts'
 import { derivedId } from './derived-id.ts'
 import type { DemonstrationAccount } from './ready.ts'
-import { createAccount, findAccount, replaceApiKey } from './session/accounts.ts'
+import {
+  createAccount,
+  disableApiKey,
+  findAccount,
+  listApiKeys,
+  replaceApiKey,
+  setDisabled,
+} from './session/accounts.ts'
+import { matches } from './session/password.ts'
 
 /** Public, which is why the demonstration listens on this machine only. */
 const PASSWORD = 'demonstration'
@@ -41,6 +49,25 @@ const crewFileSchema = z.object({
       .extend({ base: z.tuple([z.number(), z.number()]) }),
   ),
 })
+
+/**
+ * What a demonstration left in a database that now serves for real: every account whose password is still the public
+ * one, and the demonstration's key, are disabled. Returns the names of those accounts.
+ */
+export async function retireDemonstration(database: Database): Promise<string[]> {
+  const retired: string[] = []
+  for (const { userName } of [...PEOPLE, CREWS_ACCOUNT, DISPATCHER_ACCOUNT]) {
+    const account = await findAccount(database, userName)
+    if (account === undefined || account.disabledAt !== null) continue
+    if (!(await matches(PASSWORD, account.passwordHash))) continue
+    await setDisabled(database, userName, true)
+    retired.push(userName)
+  }
+  const keys = await listApiKeys(database)
+  if (keys.some(({ name, disabledAt }) => name === KEY_NAME && disabledAt === null))
+    await disableApiKey(database, KEY_NAME)
+  return retired
+}
 
 const SYSTEM: Actor = { id: 'demonstration', role: 'system', label: 'Démonstration', crewId: null }
 
@@ -101,7 +128,10 @@ async function ensureAccount(
   role: string,
   post: string,
 ): Promise<void> {
-  if ((await findAccount(database, userName)) !== undefined) return
+  const account = await findAccount(database, userName)
+  // One that a real deployment retired comes back with the demonstration, its public password with it.
+  if (account !== undefined && account.disabledAt !== null) await setDisabled(database, userName, false)
+  if (account !== undefined) return
   await createAccount(database, { userName, role: roleSchema.parse(role), post, password: PASSWORD })
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import type { pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Cluster, startCluster } from './db/embedded.ts'
@@ -13,6 +13,7 @@ import { type Supervised, supervise } from './supervise.ts'
 async function main(): Promise<void> {
   const log = openLog()
   const config = readConfig(process.env)
+  prepareDataFolder(config.dataFolder)
   const cluster = config.databaseUrl === undefined ? await keepCluster(config, log) : null
   const databaseUrl = config.databaseUrl ?? cluster?.url ?? ''
   const environment = { ...process.env, DATABASE_URL: databaseUrl }
@@ -48,6 +49,19 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
+/** Anchors of the log are kept in it, wherever the database is. Throws a `ConfigError` where it cannot be written. */
+function prepareDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new ConfigError(
+      `VIGIE_DATA=${folder} cannot be used: ${message}. Give a folder that this user may write to.`,
+    )
+  }
+}
+
 interface KeptCluster {
   url: string
   stop(): Promise<void>
@@ -55,7 +69,6 @@ interface KeptCluster {
 
 /** The private cluster, started again when it dies; its URL stays the same. */
 async function keepCluster(config: Config, log: pino.Logger): Promise<KeptCluster> {
-  mkdirSync(config.dataFolder, { recursive: true })
   const folder = config.dataFolder
   const say = (line: string) => log.info(line)
   let stopping = false

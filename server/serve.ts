@@ -3,7 +3,8 @@ import { loadCity } from './city/city.ts'
 import { ensureCity } from './city/import/ensure-city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
-import { prepareDemonstration } from './demonstration.ts'
+import type { Database } from './db/pool.ts'
+import { prepareDemonstration, retireDemonstration } from './demonstration.ts'
 import { openLog } from './log.ts'
 import { projectPath } from './project.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
@@ -18,8 +19,10 @@ async function serve(): Promise<void> {
   const city = await loadCity(cityFolder)
   const { dataFolder } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
-  const app = await createApp({ databaseUrl, dataFolder, city, onFault })
+  const timesRealTime = config.demonstrationSpeed ?? 1
+  const app = await createApp({ databaseUrl, dataFolder, city, timesRealTime, onFault })
   await ensureCity(app.database, cityFolder)
+  if (config.demonstrationSpeed === null) await retire(app.database, log)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 
   const stop = async () => {
@@ -48,6 +51,12 @@ async function serve(): Promise<void> {
     Object.assign(ready, { accounts, simulation: { ...simulation, url: address } })
   }
   process.send?.(ready)
+}
+
+/** Before anyone can come in: the demonstration's password is public. */
+async function retire(database: Database, log: ReturnType<typeof openLog>): Promise<void> {
+  const accounts = await retireDemonstration(database)
+  if (accounts.length > 0) log.warn({ accounts }, 'accounts of a demonstration were disabled')
 }
 
 function addressOf({ host, port }: Config): string {

@@ -152,7 +152,7 @@ export type Presence = z.infer<typeof presenceSchema>
 
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
-  reason: z.enum(['session_ended', 'server_stopping', 'too_many_requests']),
+  reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
 })
 export type Farewell = z.infer<typeof farewellSchema>
 

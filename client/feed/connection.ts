@@ -136,6 +136,7 @@ export class Connection {
       'farewell',
       this.parsed('farewell', farewellSchema, ({ reason }) => {
         if (reason === 'session_ended') this.endSession()
+        else if (reason === 'crew_changed') this.changeCrew()
         // It was asked too much: coming back at once would only be asked to leave again.
         else this.returnMs = reason === 'too_many_requests' ? LONGEST_RETRY_MS : FIRST_RETRY_MS
       }),
@@ -214,6 +215,12 @@ export class Connection {
     this.listener.onMalformed(what)
     this.feed = { ...disconnected(this.feed), logId: null }
     this.resume()
+  }
+
+  /** This session speaks for another crew now, chosen here or in another window: all that was told is another's. */
+  private changeCrew(): void {
+    this.close()
+    this.listener.onCrewChanged()
   }
 
   private endSession(): void {

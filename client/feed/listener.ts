@@ -16,4 +16,6 @@ export interface FeedListener {
   /** Something could not be read; the connection has dealt with it. */
   onMalformed(what: string): void
   onSessionEnded(): void
+  /** This session speaks for another crew, or for none any more. */
+  onCrewChanged(): void
 }

@@ -1,6 +1,6 @@
 import { Connection } from '../feed/connection.ts'
 import { freshness } from '../feed/feed-state.ts'
-import { fetchCity } from '../feed/session.ts'
+import { fetchCity, fetchSession } from '../feed/session.ts'
 import { lastTick, onTick } from '../store/clock.ts'
 import { positions } from '../store/positions.ts'
 import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
@@ -33,6 +33,7 @@ export function openLink(): () => void {
     onWaiting: (waiting) => screen.setState({ waiting }),
     onMalformed: () => screen.setState(({ malformed }) => ({ malformed: malformed + 1 })),
     onSessionEnded: () => screen.setState({ session: null }),
+    onCrewChanged: refreshSession,
   })
   connection = opened
   loadCity()
@@ -69,6 +70,14 @@ function watchTime(): () => void {
 function forgetPosition(crewId: string): void {
   for (const crew of screen.getState().board.crews.values())
     if (crew.id === crewId) positions.forget(crew.number)
+}
+
+/** Who this session is now; a window that did not ask for the change learns it here. */
+function refreshSession(): void {
+  fetchSession().then(
+    (session) => screen.setState({ session }),
+    () => setTimeout(refreshSession, RETRY_MS),
+  )
 }
 
 const RETRY_MS = 2_000

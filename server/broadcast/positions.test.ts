@@ -145,7 +145,7 @@ describe('a fix that cannot be believed', () => {
   })
 
   it('[P-8] has another measure where a simulation runs faster than time', () => {
-    const positions = new Positions(90 * 60)
+    const positions = new Positions(60)
     report(positions, CAPITOLE, 0)
     expect(report(positions, north(540), 1)).toBe('accepted')
   })

@@ -60,8 +60,13 @@ export class Positions {
   private readonly byCrew = new Map<number, Seen>()
   private changes = 0
 
-  /** `fastest`: metres a second beyond which a crew cannot have moved; a simulation that runs faster than time needs more. */
-  constructor(private readonly fastest: number = FASTEST) {}
+  /** Metres a second beyond which a crew cannot have moved. */
+  private readonly fastest: number
+
+  /** `timesRealTime`: how much faster than time a simulation moves its crews. */
+  constructor(timesRealTime = 1) {
+    this.fastest = FASTEST * timesRealTime
+  }
 
   /** Grows with every change of any position. */
   get revision(): number {

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { ConfigError } from '../config.ts'
 import { findPostgres, type Installation } from './find-postgres.ts'
 import { installPackages, postgresPackages } from './install.ts'
 
@@ -177,7 +178,7 @@ async function untilFree(socket: string, folder: string): Promise<void> {
   const deadline = Date.now() + LEAVING_LIMIT_MS
   while (await answers(socket)) {
     if (Date.now() > deadline) {
-      throw new Error(
+      throw new ConfigError(
         `VIGIE_DATA=${folder} is in use by another Vigie: stop that one, or set VIGIE_DATA to another folder.`,
       )
     }

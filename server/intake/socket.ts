@@ -59,10 +59,10 @@ export class SocketDoor {
     this.io.to(CONSOLES).volatile.emit('positions', frame)
   }
 
-  /** Ends every connection of a session: its account was disabled, or it logged out. */
-  end(sessionId: string): void {
+  /** Ends every connection of a session: its account was disabled, it logged out, or it speaks for another crew. */
+  end(sessionId: string, reason: 'session_ended' | 'crew_changed' = 'session_ended'): void {
     for (const socket of this.io.sockets.sockets.values()) {
-      if (socket.data.sessionId === sessionId) farewell(socket, 'session_ended')
+      if (socket.data.sessionId === sessionId) farewell(socket, reason)
     }
   }
 

@@ -73,7 +73,9 @@ export class Open311Door {
 
   /** The status of a request by its id, null where the server does not know it. Throws where it cannot be asked. */
   async status(requestId: string): Promise<'open' | 'closed' | null> {
-    const answer = await this.request(`/requests/${encodeURIComponent(requestId)}.json`, { method: 'GET' })
+    const key = new URLSearchParams({ api_key: this.apiKey })
+    const path = `/requests/${encodeURIComponent(requestId)}.json?${key}`
+    const answer = await this.request(path, { method: 'GET' })
     if (answer.status === 404) return null
     const [shown] = shownSchema.safeParse(answer.content).data ?? []
     if (answer.status === 200 && shown?.service_request_id === requestId) return shown.status

@@ -25,7 +25,7 @@ export interface SessionDependencies {
   /** How many other connected sessions speak for a crew. */
   sharers(crewId: string, exceptSessionId: string): number
   /** Cuts the connections of a session that ended or speaks for another crew now. */
-  cut(sessionId: string): void
+  cut(sessionId: string, reason?: 'crew_changed'): void
 }
 
 /** The session of a request that got past `sessionRequired`. */
@@ -87,7 +87,7 @@ export function sessionRouter(dependencies: SessionDependencies): Router {
   router.delete('/session/crew', known, crewsOnly, async (_request, response) => {
     const session = sessionOf(response)
     await setCrew(database, session.id, null)
-    dependencies.cut(session.id)
+    dependencies.cut(session.id, 'crew_changed')
     response.json(viewOf({ ...session, crewId: null, callSign: null }))
   })
   return router
@@ -147,6 +147,6 @@ async function takeCallSign(
   const sessions = dependencies.sharers(crewId, session.id)
   if (sessions > 0 && confirm !== true) return refuse(response, 409, 'call_sign_held', { sessions })
   await setCrew(dependencies.database, session.id, crewId)
-  if (session.crewId !== crewId) dependencies.cut(session.id)
+  if (session.crewId !== crewId) dependencies.cut(session.id, 'crew_changed')
   response.json(viewOf({ ...session, crewId, callSign: crew.callSign }))
 }

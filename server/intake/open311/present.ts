@@ -41,7 +41,7 @@ export function presentRequest(ticket: Ticket, presentation: Presentation) {
     agency_responsible: agency,
     service_notice: null,
     requested_datetime: time(ticket.receivedAt),
-    updated_datetime: time(ticket.securedAt ?? ticket.onSceneAt ?? ticket.statusAt),
+    updated_datetime: time(lastChange(ticket)),
     expected_datetime: time(ticket.deadline.dueAt),
     address: ticket.address,
     address_id: null,
@@ -50,6 +50,14 @@ export function presentRequest(ticket: Ticket, presentation: Presentation) {
     long: ticket.position?.lon ?? null,
     media_url: null,
   }
+}
+
+/** Whatever came last of what a caller may hear of. */
+function lastChange({ statusAt, onSceneAt, securedAt }: Ticket): Instant {
+  return [onSceneAt, securedAt].reduce<Instant>(
+    (last, at) => (at !== null && at > last ? at : last),
+    statusAt,
+  )
 }
 
 const STATUS_NOTES: Record<Ticket['status'], string | null> = {

@@ -37,7 +37,7 @@ describe('the Open311 door of a running server', () => {
     await database.drop()
   })
 
-  const get = (path: string) => fetch(`${base}/${path}`)
+  const get = (path: string) => fetch(`${base}/${path}${path.includes('?') ? '&' : '?'}api_key=${key}`)
   const post = (
     fields: Record<string, string> | [string, string][],
     format: Format = 'json',
@@ -124,6 +124,13 @@ describe('the Open311 door of a running server', () => {
       expect(JSON.stringify(request)).not.toContain('personnes')
     },
   )
+
+  it('[O-13] tells of a request only to who has a key, and under its own year', async () => {
+    const { reference } = await posted(valid())
+    expect((await get(`requests/${reference}.json`)).status).toBe(200)
+    expect((await fetch(`${base}/requests/${reference}.json`)).status).toBe(403)
+    expect((await get(`requests/${reference.replace(/-\d{4}-/, '-1999-')}.json`)).status).toBe(404)
+  })
 
   it('[O-3] takes what real clients send: media_url twice, the key in the query, an Idempotency-Key', async () => {
     const { row } = await posted([

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import { DISTRESS } from '../../../shared/catalogue/service.ts'
+import type { Command } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
 import type { Answer } from '../../../shared/protocol.ts'
 import type { Ticket } from '../../../shared/ticket/ticket.ts'
@@ -21,6 +22,8 @@ export interface Open311Dependencies {
   handler: CommandHandler
   now: () => Ticket['receivedAt']
   findTicket(number: number): Promise<Ticket | undefined>
+  /** The ticket that a command names, while it is open: known without asking the database. */
+  openTicket(command: Command): Ticket | undefined
   placeAddress: PlaceAddress
   onFault(error: unknown, what: string): void
 }
@@ -112,7 +115,10 @@ async function post(
   const sent = await placed(parsed, dependencies)
   const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
   const number = accepted(await dependencies.handler.submit(sent, actor))
-  const reference = referenceOf({ number, receivedAt: dependencies.now() }, presentation)
+  // The first answer may be of another year: a repeated request gets the id that it got then.
+  const made = dependencies.openTicket(sent.command) ?? (await dependencies.findTicket(number))
+  const receivedAt = made?.receivedAt ?? dependencies.now()
+  const reference = referenceOf({ number, receivedAt }, presentation)
   response.status(201)
   send(request, response, 'service_requests', 'request', [
     { service_request_id: reference, service_notice: null, account_id: null },
@@ -128,13 +134,20 @@ function accepted(answer: Answer): number {
   throw refusal(400, `The request was refused: ${code}.`)
 }
 
-async function authorised(fields: Fields, { keys, throttle }: Open311Dependencies): Promise<ApiKey> {
+/** The holder of the key, slowed where it asks too often. */
+async function authorised(fields: Fields, dependencies: Open311Dependencies): Promise<ApiKey> {
+  const key = await identified(fields, dependencies)
+  const { throttle } = dependencies
+  const wait = throttle.wait(key.id, key.requestsPerMinute, Date.now())
+  if (wait > 0) throw refusal(429, `More than ${key.requestsPerMinute} requests in a minute.`, wait)
+  return key
+}
+
+async function identified(fields: Fields, { keys }: Open311Dependencies): Promise<ApiKey> {
   const value = fields.get('api_key')
   if (typeof value !== 'string' || value === '') throw refusal(403, 'api_key is required.')
   const key = await keys.find(value)
   if (key === undefined) throw refusal(403, 'api_key is unknown or disabled.')
-  const wait = throttle.wait(key.id, key.requestsPerMinute, Date.now())
-  if (wait > 0) throw refusal(429, `More than ${key.requestsPerMinute} requests in a minute.`, wait)
   return key
 }
 
@@ -153,12 +166,16 @@ function fieldsOf({ query, body }: Request): Fields {
 async function show(
   request: Request,
   response: Response,
-  { findTicket }: Open311Dependencies,
+  dependencies: Open311Dependencies,
   presentation: Presentation,
 ): Promise<void> {
+  // Ids follow each other: without a key, anyone could read where the police are called to.
+  await identified(fieldsOf(request), dependencies)
   const reference = String(request.params.reference).replace(/\.(json|xml)$/, '')
   const number = ticketNumberIn(reference, presentation.prefix)
-  const ticket = number === undefined ? undefined : await findTicket(number)
+  const found = number === undefined ? undefined : await dependencies.findTicket(number)
+  // The year is part of the id: another one names no request.
+  const ticket = found !== undefined && referenceOf(found, presentation) === reference ? found : undefined
   // A crew's distress is nobody's business but the PC Radio's.
   if (ticket === undefined || ticket.serviceCode === DISTRESS.code) {
     throw refusal(404, 'service_request_id was not found.')
