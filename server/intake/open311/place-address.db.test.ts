@@ -55,6 +55,7 @@ beforeAll(async () => {
       now,
       onFault,
       findTicket: find,
+      openTicket: () => undefined,
       placeAddress: (text) => placeAddress(text),
     }),
   )
