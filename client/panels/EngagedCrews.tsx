@@ -5,8 +5,8 @@ import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
+import { Icon } from '../design/Icon.tsx'
 import type { CrewAppearance } from '../design/palette.ts'
-import { recall } from '../intent/dispatch.ts'
 import { sayStep, stepHeard } from '../intent/radio.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
@@ -24,11 +24,11 @@ const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
 export function EngagedCrews({
   assignments,
   ticket,
-  onOutcome,
+  onAsk,
 }: {
   assignments: readonly Assignment[]
   ticket: Ticket
-  onOutcome(): void
+  onAsk(question: 'recall' | 'step'): void
 }) {
   const words = useWords()
   return (
@@ -38,7 +38,7 @@ export function EngagedCrews({
       </header>
       <ul>
         {assignments.map((assignment) => (
-          <EngagedCrew key={assignment.id} assignment={assignment} ticket={ticket} onOutcome={onOutcome} />
+          <EngagedCrew key={assignment.id} assignment={assignment} ticket={ticket} onAsk={onAsk} />
         ))}
       </ul>
     </section>
@@ -48,10 +48,10 @@ export function EngagedCrews({
 interface EngagedCrewProps {
   assignment: Assignment
   ticket: Ticket
-  onOutcome(): void
+  onAsk(question: 'recall' | 'step'): void
 }
 
-function EngagedCrew({ assignment, ticket, onOutcome }: EngagedCrewProps) {
+function EngagedCrew({ assignment, ticket, onAsk }: EngagedCrewProps) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -69,24 +69,34 @@ function EngagedCrew({ assignment, ticket, onOutcome }: EngagedCrewProps) {
       <span className="call-sign">{unbroken(crew?.callSign ?? '')}</span>
       <span className="engaged-status">
         {label} <span className="num">{roughDuration((now - statusAt) / SECOND)}</span>
-        <span className="caption">
-          {' '}
-          · {words.event.by(unbroken(dispatchedBy))}
-          {elsewhere && ` · ${words.suggestion.queueFor}`}
-        </span>
       </span>
-      <HeardByRadio assignment={assignment} onOutcome={onOutcome} />
-      {status !== 'secured' && (
-        <button type="button" className="button" onClick={() => recall(assignment.id, 'other')}>
-          {words.ticket.recall}
-        </button>
-      )}
+      <span className="engaged-by caption">
+        {words.event.by(unbroken(dispatchedBy))}
+        {elsewhere && ` · ${words.suggestion.queueFor}`}
+      </span>
+      <span className="engaged-actions">
+        <HeardByRadio assignment={assignment} onOutcome={() => onAsk('step')} />
+        {status !== 'secured' && (
+          <button
+            type="button"
+            className="button"
+            aria-label={words.ticket.recall}
+            title={words.ticket.recall}
+            onClick={() => onAsk('recall')}
+          >
+            <Icon name="undo" /> <kbd className="key">R</kbd>
+          </button>
+        )}
+      </span>
     </li>
   )
 }
 
 /** The next step, for a crew that says it by voice. */
-function HeardByRadio({ assignment, onOutcome }: Pick<EngagedCrewProps, 'assignment' | 'onOutcome'>) {
+function HeardByRadio({
+  assignment,
+  onOutcome,
+}: Pick<EngagedCrewProps, 'assignment'> & { onOutcome(): void }) {
   const words = useWords()
   const step = stepHeard(assignment)
   if (step === null) return null

@@ -88,9 +88,7 @@ function Content({ ticket, locating, onLocate, onAsk }: TicketPanelProps & { tic
           <MoreActions onAsk={onAsk} />
         </div>
         {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
-        {engaged.length > 0 && (
-          <EngagedCrews assignments={engaged} ticket={ticket} onOutcome={() => onAsk('step')} />
-        )}
+        {engaged.length > 0 && <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} />}
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />
         <TicketLog ticket={ticket} />
@@ -120,8 +118,8 @@ function Head({ ticket }: { ticket: Ticket }) {
       />
       <div>
         <p className="ticket-reference">
-          <span className="num">{ticketReference(ticket)}</span>{' '}
-          {service && domainWords[locale].theme[service.theme]}
+          <span className="num">{ticketReference(ticket)}</span>
+          <span className="ticket-theme">{service && domainWords[locale].theme[service.theme]}</span>
           <span className="caption num">
             {words.ticket.received(clockTime(ticket.receivedAt, city?.timeZone ?? 'UTC', locale))}
           </span>
