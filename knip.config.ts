@@ -3,14 +3,12 @@ import type { KnipConfig } from 'knip'
 /** What nothing uses is deleted: `npm run unused` names it. */
 const config: KnipConfig = {
   entry: [
-    'client/main.tsx',
     'server/{main,serve,account,verify-log}.ts',
     'server/simulation/simulate.ts',
-    'server/replay/replay.ts',
     'bench/{bench,floor-server}.ts',
     '**/*.test.ts',
   ],
-  project: ['{shared,server,client,bench,fixtures}/**/*.{ts,tsx}'],
+  project: ['{shared,server,client,bench,fixtures}/**/*.{ts,tsx,css}'],
   // Style sheets bring fonts: what they import is used.
   compilers: {
     css: (text) =>

@@ -50,7 +50,7 @@ export interface AppOptions {
 }
 
 /** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
-export interface ShownDemonstration {
+interface ShownDemonstration {
   accounts: readonly DemonstrationAccount[]
   apiKey: string
 }

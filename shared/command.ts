@@ -71,7 +71,6 @@ const crewRegistration = crewSchema
     territory: true,
   })
   .extend({ callSign: textSchema(24) })
-export type CrewRegistration = z.infer<typeof crewRegistration>
 
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({

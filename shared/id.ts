@@ -13,8 +13,5 @@ export const noteIdSchema = uuid.brand<'NoteId'>()
 export const commandIdSchema = uuid.brand<'CommandId'>()
 
 export type TicketId = z.infer<typeof ticketIdSchema>
-export type ReportId = z.infer<typeof reportIdSchema>
 export type CrewId = z.infer<typeof crewIdSchema>
 export type AssignmentId = z.infer<typeof assignmentIdSchema>
-export type NoteId = z.infer<typeof noteIdSchema>
-export type CommandId = z.infer<typeof commandIdSchema>

@@ -30,7 +30,7 @@ const BADGE_HEIGHT = 15
 const ROW_REACH = 27
 
 /** P1 and P2 are filled, P3 and P4 hollow: priority is told by more than its colour. */
-export function isFilled(priority: Priority): boolean {
+function isFilled(priority: Priority): boolean {
   return priority <= 2
 }
 

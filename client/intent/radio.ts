@@ -7,7 +7,7 @@ import { currentWords } from '../store/words.ts'
 import { send } from './send.ts'
 
 /** The changes of duty that a crew can ask for by voice. */
-export const RADIO_DUTIES = [
+const RADIO_DUTIES = [
   'make_available',
   'take_break',
   'make_unavailable',

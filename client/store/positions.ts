@@ -2,7 +2,7 @@ import type { LonLat } from '../../shared/geo.ts'
 import type { FramePosition, PositionFrame } from '../../shared/position-frame.ts'
 
 /** A crew's last position. `at` is the instant of the fix, on the server's clock. */
-export interface Located extends FramePosition {
+interface Located extends FramePosition {
   at: number
 }
 

@@ -41,7 +41,7 @@ export function queueOf(board: Board, services: ReadonlyMap<string, Service>, fi
   return queue
 }
 
-export function groupOf(ticket: Ticket, engaged: boolean): QueueGroup {
+function groupOf(ticket: Ticket, engaged: boolean): QueueGroup {
   if (engaged) return 'in_progress'
   return ticket.position === null ? 'to_locate' : 'to_dispatch'
 }

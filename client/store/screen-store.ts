@@ -10,7 +10,7 @@ import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 
 /** A dispatch is recalled, an ended ticket opened again. */
-export type Undo = { does: 'recall'; assignmentId: AssignmentId } | { does: 'reopen'; ticketId: TicketId }
+type Undo = { does: 'recall'; assignmentId: AssignmentId } | { does: 'reopen'; ticketId: TicketId }
 
 /** A short message; a refusal, and a notice of what others changed for a crew, stay until they are read. */
 export interface Toast {

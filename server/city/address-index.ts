@@ -152,7 +152,7 @@ const NOTHING = {
 }
 
 /** A name in folded and spelt out words. */
-export function nameKey(name: string): string {
+function nameKey(name: string): string {
   return spelledOut(wordsOf(name)).join(' ')
 }
 

@@ -69,7 +69,7 @@ const LINKING_WORDS = new Set('a au aux d de des du en et l la le les'.split(' '
 const TYPES = new Set(STREET_TYPES.values())
 
 /** More than any name has; the rest of a text is not looked at. */
-export const MOST_WORDS = 16
+const MOST_WORDS = 16
 
 function each(word: string, short: string): [string, string][] {
   return [word, ...short.split(' ').filter(Boolean)].map((one) => [one, word])

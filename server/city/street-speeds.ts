@@ -11,7 +11,7 @@ const factor = z.number().min(0.1).max(3)
  * How fast crews get along, which a town edits: usual km/h by class of street, lights and corners included (`other` for
  * the classes not named), the factors for slip roads and for blue-light driving, and each kind of crew's mode and pace.
  */
-export const streetSpeedsSchema = z.object({
+const streetSpeedsSchema = z.object({
   blueLightFactor: factor,
   linkFactor: factor,
   car: byClass,

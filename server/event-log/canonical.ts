@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 export const GENESIS = Buffer.alloc(32)
 
 /** JSON with the keys of every object in order, so that one row has one text whoever wrote it. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   const entries = Object.entries(value)

@@ -2,7 +2,7 @@ import type { Database } from '../db/pool.ts'
 import { chainHash, GENESIS } from './canonical.ts'
 
 /** What is wrong with the log, at the first place where something is. */
-export interface Break {
+interface Break {
   seq: number
   problem: 'gap' | 'altered' | 'cut'
 }

@@ -104,7 +104,7 @@ export function problemIn(answer: Answer): string | null {
   return answer.status === 'accepted' ? null : inWords(answer.refusal)
 }
 
-export function inWords(refusal: Refusal): string {
+function inWords(refusal: Refusal): string {
   const clock = (at: number) => new Date(at).toISOString().slice(11, 19)
   return explainRefusal(refusal, 'en', clock).replaceAll('\u00a0', ' ')
 }

@@ -3,7 +3,7 @@ import { isRejection, type MappedRow, mapRow, type Rejection, type Row } from '.
 import type { ReplayMap } from './replay-map.ts'
 
 /** What a row's unit does on its ticket; `end` is « available ». */
-export type Step = 'dispatch' | 'en_route' | 'on_scene' | 'end'
+type Step = 'dispatch' | 'en_route' | 'on_scene' | 'end'
 
 /** One thing to do at its time. */
 export interface Action {

@@ -87,7 +87,7 @@ export interface ApiKey {
 }
 
 /** Keys are random, so a plain hash keeps them as well as a slow one would. */
-export function hashKey(key: string): Buffer {
+function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest()
 }
 

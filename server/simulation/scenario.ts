@@ -15,7 +15,7 @@ export const callsSchema = dayCurveSchema.extend({
     .array(z.object({ address: z.string(), point: z.tuple([z.number(), z.number()]), weight: z.number() }))
     .min(1),
 })
-export type Calls = z.infer<typeof callsSchema>
+type Calls = z.infer<typeof callsSchema>
 
 /** What the scenario knows of the catalogue: how often each service comes, by day and by night. */
 export const weightedServiceSchema = z.object({
@@ -23,7 +23,7 @@ export const weightedServiceSchema = z.object({
   priority: prioritySchema,
   weight: z.object({ day: z.number(), night: z.number() }),
 })
-export type WeightedService = z.infer<typeof weightedServiceSchema>
+type WeightedService = z.infer<typeof weightedServiceSchema>
 
 /** One call: when it comes, by which channel, and the fields of its `POST requests`. It names nobody. */
 export interface Call {
@@ -82,7 +82,7 @@ export function* callsAfter(options: ScenarioOptions, from: Instant): Generator<
 }
 
 /** A night, for what people call about, is from 22 h to 7 h. */
-export function isNight(hour: number): boolean {
+function isNight(hour: number): boolean {
   return hour >= 22 || hour < 7
 }
 

@@ -1,5 +1,5 @@
 /** The phases of an import, in order, in words. */
-export const PHASES = {
+const PHASES = {
   download: 'Downloading',
   read: 'Checking the file',
   clip: 'Finding what is inside',
@@ -11,7 +11,7 @@ export const PHASES = {
   addresses: 'Reading addresses',
   finish: 'Indexing and checking',
 } as const
-export type Phase = keyof typeof PHASES
+type Phase = keyof typeof PHASES
 
 /** Told of what an import does. */
 export interface Progress {

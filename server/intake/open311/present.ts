@@ -76,7 +76,7 @@ export function referenceOf(
 }
 
 /** W3C date and time to the second with the city's offset, « 2026-11-24T10:05:00+01:00 »: some clients refuse fractions. */
-export function secondPrecision(at: Instant, timeZone: string): string {
+function secondPrecision(at: Instant, timeZone: string): string {
   const parts = formatIn(timeZone).formatToParts(at)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
   const offset = part('timeZoneName').replace('GMT', '') || '+00:00'
