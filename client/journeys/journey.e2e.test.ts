@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { createTestDatabase, type TestDatabase } from '../../server/db/test-database.ts'
 import type { Ready } from '../../server/ready.ts'
 import { type Started, startServer } from '../../server/server-process.ts'
+import { snapshotSchema } from '../../shared/protocol.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
 
 const CONSOLE = { width: 1920, height: 1080 }
@@ -173,6 +174,63 @@ describe('journeys through the screens', () => {
     await page.getByRole('dialog', { name: 'Fil de la main courante' }).getByText('Fiche rouverte').waitFor()
     noErrors()
   })
+
+  it('[J-8] a post finds a place, makes a ticket there, and locates by its address a ticket that has no place', async () => {
+    const page = await person('Poste 1', CONSOLE)
+    const field = page.getByRole('combobox')
+    await page.locator('.queue').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('PLACE DU CAPITOLÉ')
+    const capitole = page.getByRole('option', { name: /^Place du Capitole .*lieu$/ })
+    await capitole.waitFor()
+    while ((await capitole.getAttribute('aria-selected')) !== 'true') await field.press('ArrowDown')
+    await field.press('Enter')
+    const make = page.getByRole('button', { name: /Créer une fiche ici.*Place du Capitole/ })
+    await page.locator('.place-mark').filter({ hasText: 'Place du Capitole' }).waitFor()
+    await expect.poll(() => make.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Nouvelle fiche' })
+    await dialog.waitFor()
+    await page.keyboard.type('verre')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Éclats devant la fontaine, signalés par ALPHA.')
+    // What is written is still there for whoever comes back.
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await make.press('Enter')
+    expect(await dialog.getByLabel('Description').inputValue()).toBe(
+      'Éclats devant la fontaine, signalés par ALPHA.',
+    )
+    expect(await dialog.getByLabel('Adresse').inputValue()).toBe('Place du Capitole')
+    await dialog.getByLabel('Description').press('Control+Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Éclats devant la fontaine, signalés par ALPHA.').waitFor()
+    const made = page.locator('.queue-row[aria-current=true]')
+    await made.filter({ hasText: 'Place du Capitole' }).waitFor()
+    const ticket = await ticketAs(page, Number(await made.getAttribute('data-ticket')))
+    expect(ticket).toMatchObject({ address: 'Place du Capitole', channel: 'patrol' })
+    expect(ticket?.position?.lon).toBeCloseTo(1.4434, 3)
+    expect(ticket?.position?.lat).toBeCloseTo(43.6045, 3)
+
+    const reference = await post({ lat: '', long: '', address_string: 'vers le pont, je crois' })
+    await row(page, reference).click()
+    await page.keyboard.press('l')
+    await expect.poll(() => field.inputValue()).toBe('vers le pont, je crois')
+    await field.fill('pont neuf')
+    await page.getByRole('option', { name: /^Pont Neuf/ }).first().click()
+    await page.getByText(`${reference} localisée.`).waitFor()
+    await row(page, reference).filter({ hasText: 'Pont Neuf' }).waitFor()
+    const located = await ticketAs(page, Number(reference.slice(2)))
+    expect(located?.address).toMatch(/Pont Neuf/)
+    expect(located?.position?.lon).toBeCloseTo(1.4385, 2)
+    noErrors()
+  })
+
+  /** A ticket as the server tells it to the session of a page. */
+  async function ticketAs(page: Page, number: number) {
+    const snapshot = snapshotSchema.parse(await (await page.request.get(`${url}/api/snapshot`)).json())
+    return snapshot.tickets.find((ticket) => ticket.number === number)
+  }
 
   it('[J-4] a console cut from the network for 30 s says so in words, and catches up by itself', async () => {
     const cable = await cableTo(Number(new URL(url).port))
