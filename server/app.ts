@@ -56,6 +56,7 @@ export interface App {
   database: Database
   live: LiveBoard
   handler: GroupCommit
+  addresses: Pick<Addresses, 'refresh'>
   /** Starts to answer. Rejects where the address is taken. */
   listen(host: string, port: number): Promise<void>
   /** Told on the login page; nothing but the demonstration calls this. */
@@ -94,7 +95,6 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
   for (const presence of await loadPositions(database)) positions.put(presence)
 
   const addresses = new Addresses(database, 'city')
-  await addresses.refresh()
   const web = express()
   const http = createServer(web)
   const io = socketServer(http, database)
@@ -157,6 +157,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     database,
     live,
     handler,
+    addresses,
     listen: (host, port) =>
       new Promise((settle, fail) => {
         http.once('error', fail)

@@ -20,6 +20,7 @@ async function serve(): Promise<void> {
   const onFault = (error: unknown, what: string) => log.error(error, what)
   const app = await createApp({ databaseUrl, dataFolder, city, onFault })
   await ensureCity(app.database, cityFolder)
+  await app.addresses.refresh()
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 
   const stop = async () => {

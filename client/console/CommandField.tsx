@@ -45,8 +45,11 @@ export function CommandField(props: CommandFieldProps) {
       event.preventDefault()
       const step = event.key === 'ArrowDown' ? 1 : -1
       setActive((active + step + found.length) % Math.max(1, found.length))
-    } else if (event.key === 'Enter') choose(found[active])
-    else if (event.key === 'Escape') {
+    } else if (event.key === 'Enter') {
+      // What it chooses may take the focus: this Enter must not press that too.
+      event.preventDefault()
+      choose(found[active])
+    } else if (event.key === 'Escape') {
       event.currentTarget.blur()
       if (locating !== null) onGiveUp()
     }
