@@ -213,7 +213,12 @@ describe('journeys through the screens', () => {
     expect(ticket?.position?.lon).toBeCloseTo(1.4517, 3)
     expect(ticket?.position?.lat).toBeCloseTo(43.6024, 3)
 
-    const reference = await post({ lat: '', long: '', address_string: 'vers le pont, je crois' })
+    const reference = await post({
+      service_code: 'VERRE_BRISE',
+      lat: '',
+      long: '',
+      address_string: 'vers le pont, je crois',
+    })
     await row(page, reference).click()
     await page.keyboard.press('l')
     await expect.poll(() => field.inputValue()).toBe('vers le pont, je crois')
