@@ -59,6 +59,7 @@ export interface App {
   database: Database
   live: LiveBoard
   handler: GroupCommit
+  addresses: Pick<Addresses, 'refresh'>
   /** Starts to answer. Rejects where the address is taken. */
   listen(host: string, port: number): Promise<void>
   /** Told on the login page; nothing but the demonstration calls this. */
@@ -103,7 +104,6 @@ export async function createApp({
   for (const presence of await loadPositions(database)) positions.put(presence)
 
   const addresses = new Addresses(database, 'city')
-  await addresses.refresh()
   const web = express()
   const http = createServer(web)
   const io = socketServer(http, database)
@@ -166,6 +166,7 @@ export async function createApp({
     database,
     live,
     handler,
+    addresses,
     listen: (host, port) =>
       new Promise((settle, fail) => {
         http.once('error', fail)

@@ -22,6 +22,7 @@ async function serve(): Promise<void> {
   const timesRealTime = config.demonstrationSpeed ?? 1
   const app = await createApp({ databaseUrl, dataFolder, city, timesRealTime, onFault })
   await ensureCity(app.database, cityFolder)
+  await app.addresses.refresh()
   if (config.demonstrationSpeed === null) await retire(app.database, log)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 

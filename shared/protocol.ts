@@ -83,6 +83,34 @@ export const ticketDetailSchema = z.object({
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
 
+const districtSchema = z.object({ code: z.string(), short: z.string() })
+const placeSchema = z.object({
+  label: z.string(),
+  municipality: z.string().nullable(),
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+})
+
+/** `GET /api/addresses`: what a text may mean, best match first. */
+export const foundAddressesSchema = z.object({
+  addresses: z.array(
+    placeSchema.extend({
+      kind: z.enum(['address', 'street', 'crossing', 'district', 'place']),
+      district: districtSchema.nullable(),
+      score: z.number(),
+      sure: z.boolean(),
+    }),
+  ),
+})
+export type FoundAddress = z.infer<typeof foundAddressesSchema>['addresses'][number]
+
+/** `GET /api/addresses/reverse`: what lies at a point. */
+export const pointAddressSchema = z.object({
+  nearest: placeSchema.extend({ kind: z.enum(['address', 'street']), metres: z.number() }).nullable(),
+  district: districtSchema.nullable(),
+})
+export type PointAddress = z.infer<typeof pointAddressSchema>
+
 /** socket `resume`: tells where the client stands, and asks for what it missed. */
 export const resumeSchema = z.strictObject({ protocol: z.int(), logId: z.string(), cursor: seq })
 export const resumeAnswerSchema = z.discriminatedUnion('status', [

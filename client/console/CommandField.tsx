@@ -1,63 +1,81 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
-import { ticketReference } from '../../shared/ticket/ticket.ts'
-import { unbroken } from '../../shared/typography.ts'
+import type { LonLat } from '../../shared/geo.ts'
+import type { FoundAddress } from '../../shared/protocol.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { Icon } from '../design/Icon.tsx'
+import type { AddressSearch } from '../intent/address-search.ts'
 import { dispatch } from '../intent/dispatch.ts'
 import { sayDuty } from '../intent/radio.ts'
 import { select } from '../intent/select.ts'
-import { useScreen, useScreenShallow } from '../react/use-screen.ts'
+import { useScreenShallow } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { screen } from '../store/screen-store.ts'
+import { AddressText, FoundRow } from './FoundRow.tsx'
 import { type Found, find } from './find.ts'
+import { useAddressSearch } from './use-address-search.ts'
 
-/** One field to find a ticket or a crew, or to send one to the other by name. */
-export function CommandField({ onLocated }: { onLocated(crewNumber: number): void }) {
+export interface CommandFieldProps {
+  /** The ticket whose place is asked for: then only places are searched. */
+  locating: Ticket | null
+  /** The middle of the map. */
+  near(): LonLat | null
+  onCrew(crewNumber: number): void
+  onAddress(address: FoundAddress): void
+  /** No place is chosen after all. */
+  onGiveUp(): void
+}
+
+/** One field to find a ticket, a crew or a place, or to send a crew to a ticket by name. */
+export function CommandField(props: CommandFieldProps) {
+  const { locating, near, onGiveUp } = props
   const words = useWords()
-  const { locale } = usePreferences()
-  const [line, setLine] = useState('')
+  const { line, setLine, input } = useLine(locating)
   const [active, setActive] = useState(0)
-  const state = useScreenShallow(({ board, services }) => ({ board, services }))
-  const found = find(line, state, locale)
+  const [focused, setFocused] = useState(false)
+  const { found, search } = useFound(line, locating !== null, near)
   const choose = (one: Found | undefined) => {
     if (one === undefined) return
     setLine('')
-    document.getElementById('command')?.blur()
-    if (one.kind === 'ticket') select(one.ticket.id)
-    else if (one.kind === 'dispatch') {
-      select(one.ticket.id)
-      dispatch(one.ticket.id, one.crew.id, 'send', null)
-    } else if (one.kind === 'duty') sayDuty(one.crew, one.action)
-    else {
-      onLocated(one.crew.number)
-      const [current] = openAssignments(state.board.assignments.values(), { crewId: one.crew.id })
-      if (current !== undefined) select(current.ticketId)
-    }
+    input.current?.blur()
+    follow(one, props)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const step = event.key === 'ArrowDown' ? 1 : -1
       setActive((active + step + found.length) % Math.max(1, found.length))
-    } else if (event.key === 'Enter') choose(found[active])
-    else if (event.key === 'Escape') event.currentTarget.blur()
+    } else if (event.key === 'Enter') {
+      // What it chooses may take the focus: this Enter must not press that too.
+      event.preventDefault()
+      choose(found[active])
+    } else if (event.key === 'Escape') {
+      event.currentTarget.blur()
+      if (locating !== null) onGiveUp()
+    }
   }
-  const open = line.trim() !== ''
+  const open = focused && line.trim() !== ''
   return (
     <div className="command">
-      <Icon name="search" />
+      <Icon name={locating === null ? 'search' : 'locate'} />
       <input
+        ref={input}
         id="command"
         className="field"
         role="combobox"
         aria-expanded={open}
         aria-controls="command-found"
         aria-activedescendant={open && found.length > 0 ? `found-${active}` : undefined}
-        aria-label={words.command.label}
-        placeholder={words.command.placeholder}
+        aria-label={locating === null ? words.command.label : words.command.locate(ticketReference(locating))}
+        placeholder={
+          locating === null ? words.command.placeholder : words.command.locate(ticketReference(locating))
+        }
         value={line}
         autoComplete="off"
         spellCheck={false}
-        maxLength={100}
+        maxLength={200}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
         onChange={(event) => {
           setLine(event.target.value)
           setActive(0)
@@ -65,79 +83,104 @@ export function CommandField({ onLocated }: { onLocated(crewNumber: number): voi
         onKeyDown={press}
       />
       <kbd className="key">/</kbd>
-      <div
-        id="command-found"
-        role="listbox"
-        aria-label={words.command.label}
-        className="command-found"
-        hidden={!open}
-      >
-        {found.map((one, index) => (
-          <FoundRow
-            key={keyOf(one)}
-            id={`found-${index}`}
-            found={one}
-            active={index === active}
-            onChoose={() => choose(one)}
-          />
-        ))}
-        {found.length === 0 && <p className="command-none">{words.command.none}</p>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: pressing in it only leaves the focus in the field */}
+      <div className="command-pop" hidden={!open} onMouseDown={(event) => event.preventDefault()}>
+        <div id="command-found" role="listbox" aria-label={words.command.label}>
+          {found.map((one, index) => (
+            <FoundRow
+              key={keyOf(one)}
+              id={`found-${index}`}
+              found={one}
+              active={index === active}
+              onChoose={() => choose(one)}
+            />
+          ))}
+        </div>
+        {search.state !== 'found' && <Before addresses={search.addresses} />}
+        <p role="status" className={saysNothing(found, search) ? 'visually-hidden' : 'command-none'}>
+          {open && statusOf(words.command, found, search)}
+        </p>
       </div>
     </div>
   )
 }
 
-function keyOf(found: Found): string {
-  if (found.kind === 'duty') return found.action
-  return found.kind === 'crew' ? found.crew.id : `${found.kind} ${found.ticket.id}`
+/** What is typed. Where a ticket is to be located, what its caller said of the place is there to begin with. */
+function useLine(locating: Ticket | null) {
+  const [line, setLine] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const said = useRef<string | null>(null)
+  said.current = locating?.address ?? null
+  const id = locating?.id
+  useEffect(() => {
+    setLine(said.current ?? '')
+    if (id === undefined) return
+    input.current?.focus()
+    // Typing replaces it; it is in the field only after this effect.
+    const timer = setTimeout(() => input.current?.select())
+    return () => clearTimeout(timer)
+  }, [id])
+  return { line, setLine, input }
 }
 
-function FoundRow({
-  id,
-  found,
-  active,
-  onChoose,
-}: {
-  id: string
-  found: Found
-  active: boolean
-  onChoose(): void
-}) {
-  const words = useWords()
+function useFound(line: string, placesOnly: boolean, near: () => LonLat | null) {
   const { locale } = usePreferences()
-  const services = useScreen((state) => state.services)
+  const state = useScreenShallow(({ board, services }) => ({ board, services }))
+  const named = placesOnly ? [] : find(line, state, locale)
+  const search = useAddressSearch(named[0]?.kind === 'dispatch' ? '' : line, near)
+  const addresses = search.state === 'found' ? search.addresses : []
+  const found = [...named, ...addresses.map((address): Found => ({ kind: 'address', address }))]
+  return { found, search }
+}
+
+/** Does what was chosen. */
+function follow(one: Found, { onAddress, onCrew }: CommandFieldProps): void {
+  if (one.kind === 'address') onAddress(one.address)
+  else if (one.kind === 'ticket') select(one.ticket.id)
+  else if (one.kind === 'dispatch') {
+    select(one.ticket.id)
+    dispatch(one.ticket.id, one.crew.id, 'send', null)
+  } else if (one.kind === 'duty') sayDuty(one.crew, one.action)
+  else {
+    onCrew(one.crew.number)
+    const { board } = screen.getState()
+    const [current] = openAssignments(board.assignments.values(), { crewId: one.crew.id })
+    if (current !== undefined) select(current.ticketId)
+  }
+}
+
+/** What was found for the line before stays to be seen until the answer comes, so that nothing jumps at each letter. */
+function Before({ addresses }: Pick<AddressSearch, 'addresses'>) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus, and its keys
-    <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={active}
-      className="command-row"
-      onClick={onChoose}
-    >
-      {found.kind === 'crew' && (
-        <>
-          <span className="caption">{words.command.crew}</span>{' '}
-          <span className="call-sign">{unbroken(found.crew.callSign)}</span>
-        </>
-      )}
-      {found.kind === 'ticket' && (
-        <>
-          <span className="caption num">{ticketReference(found.ticket)}</span>{' '}
-          {services.get(found.ticket.serviceCode)?.name[locale]}
-          <span className="caption"> · {found.ticket.address}</span>
-        </>
-      )}
-      {found.kind === 'duty' && (
-        <>
-          <span className="caption">{words.radio.by}</span>{' '}
-          <span className="call-sign">{unbroken(found.crew.callSign)}</span> {words.radio.duty[found.action]}
-        </>
-      )}
-      {found.kind === 'dispatch' && (
-        <b>{words.command.dispatch(unbroken(found.crew.callSign), ticketReference(found.ticket))}</b>
-      )}
+    <div className="command-before" aria-hidden="true">
+      {addresses.map((address) => (
+        <div key={keyOf({ kind: 'address', address })} className="command-row">
+          <AddressText address={address} />
+        </div>
+      ))}
     </div>
   )
+}
+
+type CommandWords = ReturnType<typeof useWords>['command']
+
+/** Told to everyone where there is something to be told beside the rows, else to screen readers alone. */
+function saysNothing(found: readonly Found[], { state, addresses }: AddressSearch): boolean {
+  if (state === 'slow' || state === 'unavailable') return false
+  return found.length > 0 || (state === 'searching' && addresses.length > 0)
+}
+
+function statusOf(words: CommandWords, found: readonly Found[], { state }: AddressSearch): string {
+  if (state === 'searching') return words.searching
+  if (state === 'slow') return words.slow
+  if (state === 'unavailable') return words.unavailable
+  return found.length === 0 ? words.none : words.found(found.length)
+}
+
+function keyOf(found: Found): string {
+  if (found.kind === 'duty') return found.action
+  if (found.kind === 'crew') return found.crew.id
+  if (found.kind === 'address')
+    return `${found.address.kind} ${found.address.label} ${found.address.lon} ${found.address.lat}`
+  return `${found.kind} ${found.ticket.id}`
 }

@@ -3,9 +3,11 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
+import type { FoundAddress } from '../../shared/protocol.ts'
 import { Icon } from '../design/Icon.tsx'
 import { divertProposed, explainChoice, locate, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { openLink } from '../intent/link.ts'
+import { addressKept, placeAt, placeOf } from '../intent/place.ts'
 import { sayOnlyStep } from '../intent/radio.ts'
 import { select } from '../intent/select.ts'
 import type { CityMap } from '../map/city-map.ts'
@@ -27,10 +29,13 @@ import { Help } from './Help.tsx'
 import { LogDialog } from './LogDialog.tsx'
 import { LogLine } from './LogLine.tsx'
 import { fitted, MapControls } from './MapControls.tsx'
+import { NewTicket } from './NewTicket.tsx'
+import { PlaceCard } from './PlaceCard.tsx'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { CHOICE_REASONS, Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useMeasure } from './use-measure.ts'
+import { useNewTicket } from './use-new-ticket.ts'
 
 const MUTE_MS = 30_000
 const REGIONS = ['queue', 'panel', 'crew-board']
@@ -57,11 +62,12 @@ export function Console() {
   )
   const { state: fresh } = useFreshness()
   const measure = useMeasure(map)
+  const newTicket = useNewTicket(map)
 
   useEffect(() => openLink(), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts((shortcut) => {
-    if (question !== null || help || log) return false
+    if (question !== null || help || log || newTicket.writing) return false
     return perform(shortcut, {
       filter,
       map: map.current,
@@ -71,14 +77,25 @@ export function Console() {
       setHelp,
       setLog,
       setBoardOpen,
+      leavePlace: newTicket.leave,
     })
   })
 
-  const placed = (at: LonLat) => {
+  const placed = async (at: LonLat) => {
     if (measure.points !== null) return measure.add(at)
     if (!locating || selected === undefined) return
     setLocating(false)
-    locate(selected.id, at)
+    const place = await placeAt(at, city?.name ?? '', words.place.near)
+    locate(selected.id, { ...place, address: selected.address ?? place.address })
+  }
+  const found = (address: FoundAddress) => {
+    if (!locating || selected === undefined) return newTicket.goTo(address)
+    setLocating(false)
+    const place = placeOf(address, city?.name ?? '')
+    locate(selected.id, { ...place, address: addressKept(selected, place.address) })
+  }
+  const held = (at: LonLat) => {
+    if (measure.points === null && !locating) newTicket.pointAt(at)
   }
   const chosen = (ticketId: TicketId) => {
     const at = screen.getState().board.tickets.get(ticketId)?.position
@@ -89,6 +106,13 @@ export function Console() {
     const position = positions.of(crewNumber)
     if (position !== undefined) map.current?.reveal(position)
   }
+  const command = {
+    locating: locating ? (selected ?? null) : null,
+    near: () => map.current?.center ?? null,
+    onCrew: look,
+    onAddress: found,
+    onGiveUp: () => setLocating(false),
+  }
   const late = fresh === 'late' || fresh === 'lost'
   return (
     <div
@@ -97,13 +121,16 @@ export function Console() {
       <a className="skip" href="#queue">
         {words.skip}
       </a>
-      {distressed === undefined ? <TopBar onLocated={look} /> : <DistressBar crew={distressed} />}
+      {distressed === undefined ? <TopBar command={command} /> : <DistressBar crew={distressed} />}
       <Queue filter={filter} onFilter={setFilter} />
       <main className="console-map">
         <LateBanner />
-        {city !== null && <MapView city={city} onMap={setMap} onTicket={chosen} onGround={placed} />}
+        {city !== null && (
+          <MapView city={city} onMap={setMap} onTicket={chosen} onGround={placed} onHold={held} />
+        )}
         <MapViews />
         <MapControls map={map} measure={measure} />
+        <PlaceCard work={newTicket} />
         <Toasts />
       </main>
       <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
@@ -112,6 +139,7 @@ export function Console() {
       {question !== null && selected !== undefined && (
         <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
       )}
+      {newTicket.writing && <NewTicket work={newTicket} />}
       {log && <LogDialog onClose={() => setLog(false)} />}
       {help && <Help onClose={() => setHelp(false)} />}
     </div>
@@ -152,6 +180,8 @@ interface Hands {
   setHelp(help: boolean): void
   setLog(log: boolean): void
   setBoardOpen(change: (open: boolean) => boolean): void
+  /** True where a place was looked at. */
+  leavePlace(): boolean
 }
 
 /** Does what a key asks; false where it had nothing to do it to. */
@@ -192,7 +222,7 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       return nextRegion()
     case 'escape':
       if (hands.locating) hands.setLocating(false)
-      else if (!skipWhy()) select(null)
+      else if (!skipWhy() && !hands.leavePlace()) select(null)
       return true
     default:
       return onTicket(shortcut, hands)

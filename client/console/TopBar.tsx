@@ -9,10 +9,10 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
-import { CommandField } from './CommandField.tsx'
+import { CommandField, type CommandFieldProps } from './CommandField.tsx'
 
 /** Where one is, what one looks for, how fresh it all is, and what time it is in the room. */
-export function TopBar({ onLocated }: { onLocated(crewNumber: number): void }) {
+export function TopBar({ command }: { command: CommandFieldProps }) {
   const words = useWords()
   const { theme, sound, locale } = usePreferences()
   const city = useScreen((state) => state.city)
@@ -26,7 +26,7 @@ export function TopBar({ onLocated }: { onLocated(crewNumber: number): void }) {
       <h1 className="top-mark">
         <Mark /> {words.product} <span>{city && words.radioRoom(city.name)}</span>
       </h1>
-      <CommandField onLocated={onLocated} />
+      <CommandField {...command} />
       <div className="top-state">
         <Freshness />
         <button

@@ -1,8 +1,10 @@
 import type { Crew } from '../../shared/crew/crew.ts'
+import type { FoundAddress } from '../../shared/protocol.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { dutiesOpenTo, type RadioDuty } from '../intent/radio.ts'
+import { plain } from '../store/plain.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 
 /** What a line typed in the command field can mean. */
@@ -11,23 +13,14 @@ export type Found =
   | { kind: 'crew'; crew: Crew }
   | { kind: 'dispatch'; crew: Crew; ticket: Ticket }
   | { kind: 'duty'; crew: Crew; action: RadioDuty }
+  | { kind: 'address'; address: FoundAddress }
 
 const MOST = 8
-
-/** Letters and digits without accents or case, so that « mediation » finds « MÉDIATION ». */
-export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
 
 /**
  * What `line` names: a ticket by its number, type or street, a crew by its call sign, or the command
  * `D <call sign> <ticket number>`, which dispatches. A whole call sign also offers what that crew may say by radio of
- * its duty, to come on duty included.
+ * its duty, to come on duty included. Addresses are found by the server: see AddressSearcher.
  */
 export function find(
   line: string,

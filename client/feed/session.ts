@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
+import type { LonLat } from '../../shared/geo.ts'
 import { crewIdSchema } from '../../shared/id.ts'
 import {
   type City,
   citySchema,
+  type FoundAddress,
+  foundAddressesSchema,
+  type PointAddress,
+  pointAddressSchema,
   type SessionView,
   sessionViewSchema,
   type TicketDetail,
@@ -26,9 +31,16 @@ export class ApiError extends Error {
 
 const errorSchema = z.looseObject({ code: z.string(), message: localizedSchema })
 
-async function call(method: string, path: string, body?: object): Promise<unknown> {
+async function call(
+  method: string,
+  path: string,
+  body?: object,
+  signal: AbortSignal | null = null,
+): Promise<unknown> {
   const init: RequestInit =
-    body === undefined ? { method } : { method, headers: JSON_TYPE, body: JSON.stringify(body) }
+    body === undefined
+      ? { method, signal }
+      : { method, signal, headers: JSON_TYPE, body: JSON.stringify(body) }
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause) => {
     throw new ApiError(0, SILENT.code, SILENT.message, {}, { cause })
   })
@@ -69,6 +81,27 @@ export async function fetchCity(): Promise<City> {
 
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
+}
+
+/** Places that `text` may mean, best match first, then nearest to `near`; rejects once `signal` is aborted. */
+export async function fetchAddresses(
+  text: string,
+  near: LonLat | null,
+  signal: AbortSignal,
+): Promise<readonly FoundAddress[]> {
+  const query = new URLSearchParams({ q: text, ...(near !== null && degreesOf(near)) })
+  return foundAddressesSchema.parse(await call('GET', `/api/addresses?${query}`, undefined, signal)).addresses
+}
+
+/** The nearest house or street and the district of a point, each null where there is none. */
+export async function fetchPointAddress(point: LonLat, signal: AbortSignal): Promise<PointAddress> {
+  const query = new URLSearchParams(degreesOf(point))
+  return pointAddressSchema.parse(await call('GET', `/api/addresses/reverse?${query}`, undefined, signal))
+}
+
+/** To the nearest decimetre, and never « 1e-7 », which is no plain number. */
+function degreesOf({ lon, lat }: LonLat): { lon: string; lat: string } {
+  return { lon: lon.toFixed(6), lat: lat.toFixed(6) }
 }
 
 const choicesSchema = z.array(

@@ -2,7 +2,6 @@ import type { Outcome } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { type Priority, serviceCodeSchema } from '../../shared/catalogue/service.ts'
 import type { ChoiceReason, CommandOf, RecallReason } from '../../shared/command.ts'
-import type { LonLat } from '../../shared/geo.ts'
 import {
   type AssignmentId,
   assignmentIdSchema,
@@ -14,6 +13,7 @@ import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
+import type { Place } from './place.ts'
 import { select } from './select.ts'
 import { send } from './send.ts'
 import { dismissToast, toast } from './toast.ts'
@@ -108,15 +108,16 @@ export async function reopen(ticketId: TicketId): Promise<void> {
   if (answer.status === 'accepted') select(ticketId)
 }
 
-export async function locate(ticketId: TicketId, position: LonLat): Promise<void> {
+/** Says where a ticket is, and how its place is called. */
+export async function locate(ticketId: TicketId, { lon, lat, address, district }: Place): Promise<void> {
   const ticket = screen.getState().board.tickets.get(ticketId)
   if (ticket === undefined) return
   const answer = await send({
     type: 'locate_ticket',
     ticketId,
-    position,
-    address: ticket.address,
-    district: null,
+    position: { lon, lat },
+    address,
+    district: district?.code ?? null,
   })
   if (answer.status === 'accepted') toast({ text: currentWords().toast.located(ticketReference(ticket)) })
 }

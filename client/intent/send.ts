@@ -1,6 +1,7 @@
 import type { Command } from '../../shared/command.ts'
 import { explainRefusal } from '../../shared/explain-refusal.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import type { Refusal } from '../../shared/refusal.ts'
 import { clockTime } from '../design/format.ts'
 import { play } from '../sound/sound.ts'
 import { announce } from '../store/announcement.ts'
@@ -16,11 +17,16 @@ export async function send(command: Command): Promise<Answer> {
     play('accepted')
     return answer
   }
-  const { locale } = preferences.getState()
-  const timeZone = screen.getState().city?.timeZone ?? 'UTC'
-  const text = explainRefusal(answer.refusal, locale, (at) => clockTime(at, timeZone, locale))
+  const text = refusalText(answer.refusal)
   play('refused')
   announce(text, true)
   toast({ kind: 'refusal', text })
   return answer
+}
+
+/** Why a command was refused, in the language of this screen. */
+export function refusalText(refusal: Refusal): string {
+  const { locale } = preferences.getState()
+  const timeZone = screen.getState().city?.timeZone ?? 'UTC'
+  return explainRefusal(refusal, locale, (at) => clockTime(at, timeZone, locale))
 }

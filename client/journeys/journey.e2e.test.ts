@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { createTestDatabase, type TestDatabase } from '../../server/db/test-database.ts'
 import type { Ready } from '../../server/ready.ts'
 import { type Started, startServer } from '../../server/server-process.ts'
+import { snapshotSchema } from '../../shared/protocol.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
 
 const CONSOLE = { width: 1920, height: 1080 }
@@ -141,6 +142,7 @@ describe('journeys through the screens', () => {
 
   it('[J-7] a crew that speaks by radio is written down for, and what was ended by mistake is opened again', async () => {
     const page = await person('Poste 1', CONSOLE)
+    await page.getByText('À jour').first().waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('moto 2')
     await page.getByRole('option', { name: /prend le service/ }).click()
@@ -173,6 +175,71 @@ describe('journeys through the screens', () => {
     await page.getByRole('dialog', { name: 'Fil de la main courante' }).getByText('Fiche rouverte').waitFor()
     noErrors()
   })
+
+  it('[J-8] a post finds a place, makes a ticket there, and locates by its address a ticket that has no place', async () => {
+    const page = await person('Poste 1', CONSOLE)
+    const field = page.getByRole('combobox')
+    await page.getByText('À jour').first().waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('bd LAZARÉ carnot')
+    const street = page.getByRole('option', { name: /^Boulevard Lazare Carnot/ })
+    await street.waitFor()
+    while ((await street.getAttribute('aria-selected')) !== 'true') await field.press('ArrowDown')
+    await field.press('Enter')
+    const make = page.getByRole('button', { name: /Créer une fiche ici.*Boulevard Lazare Carnot/ })
+    await page.locator('.place-mark').filter({ hasText: 'Boulevard Lazare Carnot' }).waitFor()
+    await expect.poll(() => make.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Nouvelle fiche' })
+    await dialog.waitFor()
+    await page.keyboard.type('verre')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Éclats devant la fontaine, signalés par ALPHA.')
+    // What is written is still there for whoever comes back.
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await make.press('Enter')
+    expect(await dialog.getByLabel('Description').inputValue()).toBe(
+      'Éclats devant la fontaine, signalés par ALPHA.',
+    )
+    expect(await dialog.getByLabel('Adresse').inputValue()).toBe('Boulevard Lazare Carnot')
+    await dialog.getByLabel('Description').press('Control+Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Éclats devant la fontaine, signalés par ALPHA.').waitFor()
+    const made = page.locator('.queue-row[aria-current=true]')
+    await made.filter({ hasText: 'Boulevard Lazare Carnot' }).waitFor()
+    const ticket = await ticketAs(page, Number(await made.getAttribute('data-ticket')))
+    expect(ticket).toMatchObject({ address: 'Boulevard Lazare Carnot', channel: 'patrol' })
+    expect(ticket?.position?.lon).toBeCloseTo(1.4517, 3)
+    expect(ticket?.position?.lat).toBeCloseTo(43.6024, 3)
+
+    const reference = await post({
+      service_code: 'VERRE_BRISE',
+      lat: '',
+      long: '',
+      address_string: 'vers le pont, je crois',
+    })
+    await row(page, reference).click()
+    await page.keyboard.press('l')
+    await expect.poll(() => field.inputValue()).toBe('vers le pont, je crois')
+    await field.fill('pont neuf')
+    await page
+      .getByRole('option', { name: /^Pont Neuf/ })
+      .first()
+      .click()
+    await page.getByText(`${reference} localisée.`).waitFor()
+    await row(page, reference).filter({ hasText: 'Pont Neuf' }).waitFor()
+    const located = await ticketAs(page, Number(reference.slice(2)))
+    expect(located?.address).toMatch(/Pont Neuf/)
+    expect(located?.position?.lon).toBeCloseTo(1.4385, 2)
+    noErrors()
+  })
+
+  /** A ticket as the server tells it to the session of a page. */
+  async function ticketAs(page: Page, number: number) {
+    const snapshot = snapshotSchema.parse(await (await page.request.get(`${url}/api/snapshot`)).json())
+    return snapshot.tickets.find((ticket) => ticket.number === number)
+  }
 
   it('[J-4] a console cut from the network for 30 s says so in words, and catches up by itself', async () => {
     const cable = await cableTo(Number(new URL(url).port))

@@ -13,18 +13,20 @@ interface MapViewProps {
   onMap(map: CityMap | null): void
   onTicket(ticketId: TicketId): void
   onGround(at: LonLat): void
+  /** A right click or a finger held still. */
+  onHold(at: LonLat): void
 }
 
 /** The map in the page: gives the map to its owner, and draws the scene whenever anything in it changed. */
-export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
+export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProps) {
   const words = useWords()
   const { theme, districts, locale } = usePreferences()
   const container = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const scale = useRef<HTMLDivElement>(null)
   const drawn = useRef<MapDrawing | null>(null)
-  const handlers = useRef({ onTicket, onGround })
-  handlers.current = { onTicket, onGround }
+  const handlers = useRef({ onTicket, onGround, onHold })
+  handlers.current = { onTicket, onGround, onHold }
 
   useEffect(() => {
     if (container.current === null || overlay.current === null || scale.current === null) return
@@ -40,6 +42,7 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
         if (id === undefined) handlers.current.onGround(at)
         else handlers.current.onTicket(id)
       },
+      onHold: (at) => handlers.current.onHold(at),
     })
     drawn.current = drawing
     onMap(drawing.map)

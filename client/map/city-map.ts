@@ -1,13 +1,21 @@
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { FeatureCollection } from 'geojson'
-import { type GeoJSONSource, Map as MapLibre, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
+import {
+  type GeoJSONSource,
+  Map as MapLibre,
+  type Marker,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { LonLat } from '../../shared/geo.ts'
 import { palettes, type ThemeName } from '../design/palette.ts'
 import { OBSTACLE_IMAGE, ONEWAY_IMAGE } from './basemap-names.ts'
 import { basemapStyle } from './basemap-style.ts'
+import { onHold } from './hold.ts'
 import { onewayArrow } from './oneway-arrow.ts'
+import { type MarkedPlace, placeMark } from './place-mark.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -25,6 +33,8 @@ export interface CityMapOptions {
   onMove(): void
   /** What is under the pointer when it is pressed: the layer's id and the object; null for the ground. */
   onClick(layer: string | null, object: unknown, at: LonLat): void
+  /** A right click, or a finger held still, wherever it is. */
+  onHold(at: LonLat): void
 }
 
 /** Space kept free around what is fitted, in px. */
@@ -50,6 +60,7 @@ export class CityMap {
   private districts: boolean
   private obstacles: FeatureCollection = NOTHING
   private measure: FeatureCollection = NOTHING
+  private place: Marker | null = null
   private disposed = false
 
   constructor(options: CityMapOptions) {
@@ -66,6 +77,7 @@ export class CityMap {
     this.map.addControl(this.overlay)
     this.map.on('move', options.onMove)
     this.map.on('resize', options.onMove)
+    onHold(this.map, options.onHold)
     this.map.setMissingStyleImageResolver(async (id) => {
       if (id === OBSTACLE_IMAGE) this.map.addImage(id, EMPTY_SQUARE)
       if (id.startsWith(ONEWAY_IMAGE)) {
@@ -107,6 +119,12 @@ export class CityMap {
   setMeasure(measured: FeatureCollection): void {
     this.measure = measured
     this.fill('measure', measured)
+  }
+
+  /** Marks one place, or none. */
+  setPlace(place: MarkedPlace | null): void {
+    this.place?.remove()
+    this.place = place === null ? null : placeMark(place).addTo(this.map)
   }
 
   get center(): LonLat {
@@ -162,6 +180,12 @@ export class CityMap {
       x < clientWidth - padding.right &&
       y < clientHeight - padding.bottom
     if (!seen) this.map.easeTo({ center: [point.lon, point.lat], duration: this.duration() })
+  }
+
+  /** Brings a point to the middle, as near as `zoom` at least. */
+  goTo({ lon, lat }: LonLat, zoom: number): void {
+    const { map } = this
+    map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, map.getZoom()), duration: this.duration() })
   }
 
   /** A length in metres that is `pixels` long in the middle of the map. */

@@ -36,6 +36,7 @@ interface MapDrawingOptions {
   scale: HTMLElement
   city: City
   onClick: CityMapOptions['onClick']
+  onHold: CityMapOptions['onHold']
 }
 
 /** Draws the scene at most once a frame, outside React: positions come four times a second. */
@@ -57,7 +58,7 @@ export class MapDrawing {
   private districts = preferences.getState().districts
 
   constructor(private readonly options: MapDrawingOptions) {
-    const { container, overlay, city, onClick } = options
+    const { container, overlay, city, onClick, onHold } = options
     const { center, zoom, bounds, mapVersion: version } = city
     const { theme, districts } = this
     this.map = new CityMap({
@@ -70,6 +71,7 @@ export class MapDrawing {
       districts,
       onMove: () => this.moved(),
       onClick,
+      onHold,
     })
     this.tags = new Tags(overlay, this.map)
     const change = () => this.change()

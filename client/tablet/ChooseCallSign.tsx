@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
-import { plain } from '../console/find.ts'
 import { ApiError, type CrewChoice, fetchCrewChoices, logOut, takeCallSign } from '../feed/session.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { plain } from '../store/plain.ts'
 import { screen } from '../store/screen-store.ts'
 import { Sheet } from './Sheet.tsx'
 

@@ -38,7 +38,9 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
   useFit(map, own, target)
   return (
     <section className="tablet-map" aria-label={words.tablet.way}>
-      {city !== null && <MapView city={city} onMap={setMap} onTicket={() => {}} onGround={() => {}} />}
+      {city !== null && (
+        <MapView city={city} onMap={setMap} onTicket={() => {}} onGround={() => {}} onHold={() => {}} />
+      )}
       {own !== null && target !== null && (
         <p className="tablet-arrival num">
           {words.tablet.arrival(distance(metresBetween(own, target), locale))}
