@@ -31,10 +31,10 @@ function noticesOf(event: Event, given: Partial<StoredEvent> = {}): string[] {
 describe('what a crew is told of what others changed', () => {
   it('[W-6] says who recalled it, and from what', () => {
     expect(noticesOf({ type: 'assignment_recalled', ...onOwn, reason: 'more_urgent' })).toEqual([
-      'Rappelé par Poste\u00a01 : Tapage, Place du Capitole',
+      'Rappelé par Poste\u00a01\u00a0: Tapage, Place du Capitole',
     ])
     expect(noticesOf({ type: 'assignment_recalled', ...onOwn, reason: 'ticket_cancelled' })).toEqual([
-      'Fiche annulée, n’y allez plus : Tapage, Place du Capitole',
+      'Fiche annulée, n’y allez plus\u00a0: Tapage, Place du Capitole',
     ])
     const other = { ...onOwn, crewId: crewId(2) }
     expect(noticesOf({ type: 'assignment_recalled', ...other, reason: 'mistake' })).toEqual([])
@@ -43,12 +43,12 @@ describe('what a crew is told of what others changed', () => {
   it('[W-7] says that the place or the kind of its ticket was corrected', () => {
     const place = { position: { lon: 1.45, lat: 43.6 }, address: 'Rue de Metz', district: null }
     expect(noticesOf({ type: 'ticket_located', ticketId: ticketId(1), ...place })).toEqual([
-      'Lieu corrigé : Rue de Metz',
+      'Lieu corrigé\u00a0: Rue de Metz',
     ])
     const { deadline } = aTicket(1)
     const kind = { serviceCode: NOISE.code, priority: 1 as const, priorityBefore: 2 as const, deadline }
     expect(noticesOf({ type: 'ticket_qualified', ticketId: ticketId(1), ...kind })).toEqual([
-      'Fiche requalifiée : Tapage, priorité 1',
+      'Fiche requalifiée\u00a0: Tapage, priorité 1',
     ])
   })
 
@@ -62,7 +62,7 @@ describe('what a crew is told of what others changed', () => {
       assignment,
       suggestion: null,
     }
-    expect(noticesOf(sent)).toEqual(['À la suite : Tapage, Place du Capitole'])
+    expect(noticesOf(sent)).toEqual(['À la suite\u00a0: Tapage, Place du Capitole'])
     const free = aBoard([aTicket(2)], [aCrew(1)])
     expect(crewNotices([stored(1, sent)], view(free, evolveBoard(free, [stored(1, sent)])))).toEqual([])
   })
@@ -74,7 +74,7 @@ describe('what a crew is told of what others changed', () => {
 
   it('[W-10] says what ended while it was cut off, from the snapshot alone', () => {
     expect(endedUnseen(view(board, emptyBoard))).toEqual([
-      'Engagement terminé pendant la coupure : Tapage, Place du Capitole',
+      'Engagement terminé pendant la coupure\u00a0: Tapage, Place du Capitole',
     ])
     expect(endedUnseen(view(board, board))).toEqual([])
   })
