@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'client/main.tsx',
     'server/{main,serve,account,verify-log}.ts',
     'server/simulation/simulate.ts',
+    'server/city/{command,road-worker}.ts',
     'server/replay/replay.ts',
     'bench/{bench,floor-server}.ts',
     '**/*.test.ts',

@@ -14,8 +14,8 @@ import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
 import { Addresses } from './city/addresses.ts'
 import type { City } from './city/city.ts'
+import { RoadEngine } from './city/road-engine.ts'
 import { Tiles } from './city/tiles.ts'
-import { StraightLine } from './city/travel-times.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
@@ -117,7 +117,8 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     },
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
-  const candidates = { live, positions, travelTimes: new StraightLine(), catalogue: city.catalogue, now }
+  const roads = new RoadEngine({ databaseUrl, onFault, onChange: () => suggestions.outdate() })
+  const candidates = { live, positions, travelTimes: roads, catalogue: city.catalogue, now }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -147,11 +148,13 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     tiles,
     handler,
     door,
+    roads,
     onFault,
     demonstration: () => demonstration,
   })
   await tail.start()
   anchors.start()
+  roads.start()
 
   return {
     database,
@@ -175,6 +178,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
       await tick.stop()
       await anchors.stop()
       await tail.stop()
+      await roads.stop()
       await connection.close()
       http.closeAllConnections()
       await closed
@@ -210,13 +214,14 @@ interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   addresses: Addresses
   tiles: Tiles
   door: SocketDoor
+  roads: RoadEngine
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
 function route(
   web: Express,
-  { database, live, city, addresses, tiles, handler, door, demonstration, onFault }: Routes,
+  { database, live, city, addresses, tiles, handler, door, roads, demonstration, onFault }: Routes,
 ): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
@@ -235,7 +240,7 @@ function route(
   web.use('/open311/v2', open311Router(open311))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   web.get('/api/health', (_request, response) => {
-    response.json({ status: 'ok', head: live.seq })
+    response.json({ status: 'ok', head: live.seq, travel: roads.isReady ? 'road' : 'straight' })
   })
   web.get('/api/demonstration', (_request, response, next) => {
     const shown = demonstration()

@@ -3,6 +3,7 @@ import { loadCity } from './city/city.ts'
 import { ensureCity } from './city/import/ensure-city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
+import { type Database, openPool } from './db/pool.ts'
 import { prepareDemonstration } from './demonstration.ts'
 import { openLog } from './log.ts'
 import { projectPath } from './project.ts'
@@ -18,8 +19,8 @@ async function serve(): Promise<void> {
   const city = await loadCity(cityFolder)
   const { dataFolder } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
+  await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const app = await createApp({ databaseUrl, dataFolder, city, onFault })
-  await ensureCity(app.database, cityFolder)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 
   const stop = async () => {
@@ -48,6 +49,16 @@ async function serve(): Promise<void> {
     Object.assign(ready, { accounts, simulation: { ...simulation, url: address } })
   }
   process.send?.(ready)
+}
+
+/** Lends a pool for the time of some work, before the server has its own. */
+async function withDatabase(url: string, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = openPool(url, { max: 1, onError: () => {} })
+  try {
+    await work(database)
+  } finally {
+    await database.end()
+  }
 }
 
 function addressOf({ host, port }: Config): string {

@@ -37,7 +37,8 @@ const REMEMBERED = 20_000
  */
 export class RoadTimes implements TravelTimes {
   private readonly network: StreetNetwork
-  private readonly version: string
+  /** Of the city whose streets these are. */
+  readonly version: string
   private readonly closures: StreetClosures
   private readonly search = new RoadSearch()
   private readonly straight = new StraightLine()

@@ -42,6 +42,6 @@ export async function suggest(ticketId: TicketId, dependencies: CandidateDepende
   return rank(ticket, service, sorted, travels.flat(), at)
 }
 
-function located({ crew, fix: { lon, lat } }: { crew: Crew; fix: Fix }): Located {
-  return { crewId: crew.id, kind: crew.kind, lon, lat }
+function located({ crew, fix: { lon, lat, speed } }: { crew: Crew; fix: Fix }): Located {
+  return { crewId: crew.id, kind: crew.kind, lon, lat, speed: speed ?? null }
 }
