@@ -13,7 +13,9 @@ import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
 import { Addresses } from './city/addresses.ts'
-import type { City } from './city/city.ts'
+import { type City, LoadedCity } from './city/city.ts'
+import { CityListener } from './city/city-listener.ts'
+import type { Deployment } from './city/deployment.ts'
 import { RoadEngine } from './city/road-engine.ts'
 import { Tiles } from './city/tiles.ts'
 import { GroupCommit } from './command/handle.ts'
@@ -42,7 +44,7 @@ import { KeyThrottle, LoginThrottle } from './session/throttle.ts'
 export interface AppOptions {
   databaseUrl: string
   dataFolder: string
-  city: City
+  deployment: Deployment
   onFault(error: unknown, what: string): void
 }
 
@@ -67,7 +69,8 @@ export interface App {
 const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
-export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppOptions): Promise<App> {
+export async function createApp(options: AppOptions): Promise<App> {
+  const { databaseUrl, dataFolder, deployment, onFault } = options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -84,7 +87,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
   const tail = new Tail(databaseUrl, database, live, () => connection.processId, onFault)
   const handler = new GroupCommit({
     connection,
-    catalogue: city.catalogue,
+    catalogue: deployment.catalogue,
     now,
     onFault,
     onCommitted: (events) => tail.offer(events),
@@ -94,7 +97,19 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
   for (const presence of await loadPositions(database)) positions.put(presence)
 
   const addresses = new Addresses(database, 'city')
-  await addresses.refresh()
+  const roads = new RoadEngine({ databaseUrl, onFault, onChange: () => suggestions.outdate() })
+  const city = await LoadedCity.open({
+    database,
+    deployment,
+    addresses,
+    roads,
+    onFault,
+    onChange: () => {
+      tiles.forget()
+      door.beat()
+    },
+  })
+  const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
   const http = createServer(web)
   const io = socketServer(http, database)
@@ -104,7 +119,8 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     outbox,
     posts: new Posts(),
     now,
-    within: city.within,
+    within: (point) => city.within(point),
+    mapVersion: () => city.view.mapVersion,
     onPosition: (crewId, _sessionId, report) => {
       const crew = live.board.crews.get(crewId)
       if (crew !== undefined) positions.report(crew, report, now())
@@ -117,8 +133,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
     },
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
-  const roads = new RoadEngine({ databaseUrl, onFault, onChange: () => suggestions.outdate() })
-  const candidates = { live, positions, travelTimes: roads, catalogue: city.catalogue, now }
+  const candidates = { live, positions, travelTimes: roads, catalogue: deployment.catalogue, now }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -154,6 +169,7 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
   })
   await tail.start()
   anchors.start()
+  await cityListener.start()
   roads.start()
 
   return {
@@ -178,6 +194,8 @@ export async function createApp({ databaseUrl, dataFolder, city, onFault }: AppO
       await tick.stop()
       await anchors.stop()
       await tail.stop()
+      await cityListener.stop()
+      await city.stop()
       await roads.stop()
       await connection.close()
       http.closeAllConnections()
@@ -255,7 +273,7 @@ function route(
     cut: (sessionId: string) => door.end(sessionId),
   }
   web.use('/api', sessionRouter(sessions))
-  web.use('/api', stateRouter({ database, live, city, tiles, now }))
+  web.use('/api', stateRouter({ database, live, city, now }))
   web.use('/api', addressesRouter({ database, addresses }))
   web.use('/api', unknownAddress)
   web.use('/tiles', tilesRouter({ database, tiles }))

@@ -1,5 +1,5 @@
 import { createApp } from './app.ts'
-import { loadCity } from './city/city.ts'
+import { loadDeployment } from './city/deployment.ts'
 import { ensureCity } from './city/import/ensure-city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
@@ -16,11 +16,11 @@ async function serve(): Promise<void> {
   const databaseUrl = config.databaseUrl ?? ''
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
-  const city = await loadCity(cityFolder)
+  const deployment = await loadDeployment(cityFolder)
   const { dataFolder } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
-  const app = await createApp({ databaseUrl, dataFolder, city, onFault })
+  const app = await createApp({ databaseUrl, dataFolder, deployment, onFault })
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 
   const stop = async () => {

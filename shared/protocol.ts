@@ -115,8 +115,8 @@ export const batchSchema = z.object({
 export type Batch = z.infer<typeof batchSchema>
 export type BatchItem = Batch['items'][number]
 
-/** socket `heartbeat`: the log's head and the server's clock. */
-export const heartbeatSchema = z.object({ head: seq, at: instantSchema })
+/** socket `heartbeat`: the log's head, the server's clock, and the `mapVersion` of the city that is loaded. */
+export const heartbeatSchema = z.object({ head: seq, at: instantSchema, city: z.string() })
 export type Heartbeat = z.infer<typeof heartbeatSchema>
 
 /** socket `command` → acknowledgement. */

@@ -70,7 +70,11 @@ export function takeBatch(state: FeedState, { after, upto, items }: Batch, now: 
   return { state: heard(next, now), events, resume: false }
 }
 
-export function takeHeartbeat(state: FeedState, { head, at }: Heartbeat, now: number): FeedState {
+export function takeHeartbeat(
+  state: FeedState,
+  { head, at }: Pick<Heartbeat, 'head' | 'at'>,
+  now: number,
+): FeedState {
   return heard({ ...state, head: Math.max(head, state.head), clockOffset: at - now }, now)
 }
 

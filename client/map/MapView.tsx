@@ -23,6 +23,7 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
   const overlay = useRef<HTMLDivElement>(null)
   const scale = useRef<HTMLDivElement>(null)
   const drawn = useRef<MapDrawing | null>(null)
+  const first = useRef(city)
   const handlers = useRef({ onTicket, onGround })
   handlers.current = { onTicket, onGround }
 
@@ -32,7 +33,7 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
       container: container.current,
       overlay: overlay.current,
       scale: scale.current,
-      city,
+      city: first.current,
       onClick: (layer, object, at) => {
         const id = layer?.startsWith('ticket')
           ? ticketIdSchema.safeParse((object as { id?: unknown }).id).data
@@ -48,7 +49,8 @@ export function MapView({ city, onMap, onTicket, onGround }: MapViewProps) {
       drawing.dispose()
       drawn.current = null
     }
-  }, [city, onMap])
+  }, [onMap])
+  useEffect(() => drawn.current?.setCity(city), [city])
   useEffect(() => drawn.current?.restyle(theme, districts), [theme, districts])
 
   return (

@@ -11,8 +11,8 @@ import { onewayArrow } from './oneway-arrow.ts'
 
 setWorkerUrl(workerUrl)
 
-export interface CityMapOptions {
-  container: HTMLElement
+/** What the map shows of a city. */
+export interface MappedCity {
   /** lon, lat */
   center: [number, number]
   zoom: number
@@ -20,6 +20,10 @@ export interface CityMapOptions {
   bounds: [number, number, number, number]
   /** Of the tiles. */
   version: string
+}
+
+export interface CityMapOptions extends MappedCity {
+  container: HTMLElement
   theme: ThemeName
   districts: boolean
   onMove(): void
@@ -46,6 +50,7 @@ export class CityMap {
   private readonly map: MapLibre
   private readonly overlay: MapLibreOverlay
   private readonly options: CityMapOptions
+  private city: MappedCity
   private theme: ThemeName
   private districts: boolean
   private obstacles: FeatureCollection = NOTHING
@@ -54,6 +59,7 @@ export class CityMap {
 
   constructor(options: CityMapOptions) {
     this.options = options
+    this.city = options
     this.theme = options.theme
     this.districts = options.districts
     this.map = groundMap(options, this.style())
@@ -83,6 +89,18 @@ export class CityMap {
   setStyle(theme: ThemeName, districts: boolean): void {
     this.theme = theme
     this.districts = districts
+    this.map.setStyle(this.style(), { diff: true })
+  }
+
+  /** Another city is loaded, or the same one anew: its tiles, and its middle where the map looks elsewhere. */
+  setCity(city: MappedCity): void {
+    this.city = city
+    const { lng, lat } = this.map.getCenter()
+    const [west, south, east, north] = unwrapped(city.bounds)
+    const inside = lng >= west && lng <= east && lat >= south && lat <= north
+    this.map.setMaxBounds(null)
+    if (!inside) this.map.jumpTo({ center: city.center, zoom: city.zoom })
+    this.map.setMaxBounds(around(city.bounds))
     this.map.setStyle(this.style(), { diff: true })
   }
 
@@ -133,7 +151,7 @@ export class CityMap {
   }
 
   wholeCity(): void {
-    const { center, zoom } = this.options
+    const { center, zoom } = this.city
     this.map.easeTo({ center, zoom, duration: this.duration() })
   }
 
@@ -184,7 +202,7 @@ export class CityMap {
 
   private style() {
     const { theme, districts, obstacles, measure } = this
-    return basemapStyle({ theme, districts, version: this.options.version, obstacles, measure })
+    return basemapStyle({ theme, districts, version: this.city.version, obstacles, measure })
   }
 
   /** A style that is still on its way is made again with all that is known by then: see the constructor. */
@@ -198,14 +216,24 @@ export class CityMap {
   }
 }
 
+/** A box that crosses the antimeridian goes on beyond 180°. */
+function unwrapped([west, south, east, north]: MappedCity['bounds']): MappedCity['bounds'] {
+  return [west, south, east < west ? east + 360 : east, north]
+}
+
+/** How far one may slide the map: a little beyond the city. */
+function around(bounds: MappedCity['bounds']): MappedCity['bounds'] {
+  const [west, south, east, north] = unwrapped(bounds)
+  return [west - 0.25, south - 0.2, east + 0.25, north + 0.2]
+}
+
 /** A map that only slides and zooms: north stays up, and keys are the console's. */
 function groundMap({ container, center, zoom, bounds }: CityMapOptions, style: StyleSpecification): MapLibre {
-  const [west, south, east, north] = bounds
   const map = new MapLibre({
     container,
     center,
     zoom,
-    maxBounds: [west - 0.25, south - 0.2, east + 0.25, north + 0.2],
+    maxBounds: around(bounds),
     minZoom: 9.5,
     maxZoom: 19,
     style,

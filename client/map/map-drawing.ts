@@ -13,7 +13,7 @@ import { positions } from '../store/positions.ts'
 import { preferences } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
-import { CityMap, type CityMapOptions } from './city-map.ts'
+import { CityMap, type CityMapOptions, type MappedCity } from './city-map.ts'
 import { Glide } from './glide.ts'
 import { HeadingMemory } from './heading-memory.ts'
 import { ScaleBar } from './ScaleBar.tsx'
@@ -46,6 +46,7 @@ export class MapDrawing {
   private readonly animated = !matchMedia('(prefers-reduced-motion: reduce)').matches
   private readonly glide = new Glide(this.animated)
   private readonly headings = new HeadingMemory()
+  private city: City
   private scene: Scene | null = null
   private around: { under: Layer[]; over: Layer[] } = { under: [], over: [] }
   private outdated = true
@@ -58,14 +59,11 @@ export class MapDrawing {
 
   constructor(private readonly options: MapDrawingOptions) {
     const { container, overlay, city, onClick } = options
-    const { center, zoom, bounds, mapVersion: version } = city
+    this.city = city
     const { theme, districts } = this
     this.map = new CityMap({
       container,
-      center,
-      zoom,
-      bounds,
-      version,
+      ...mapped(city),
       theme,
       districts,
       onMove: () => this.moved(),
@@ -83,6 +81,13 @@ export class MapDrawing {
       this.ready = true
       this.moved()
     })
+  }
+
+  setCity(city: City): void {
+    if (city === this.city) return
+    this.city = city
+    this.map.setCity(mapped(city))
+    this.moved()
   }
 
   restyle(theme: typeof this.theme, districts: boolean): void {
@@ -191,4 +196,8 @@ export class MapDrawing {
   private placeTags(now: number): void {
     this.tags?.place((crewId) => this.glide.at(crewId, now), this.scene?.tickets ?? [])
   }
+}
+
+function mapped({ center, zoom, bounds, mapVersion: version }: City): MappedCity {
+  return { center, zoom, bounds, version }
 }
