@@ -16,11 +16,13 @@ import { Addresses } from './city/addresses.ts'
 import { type City, LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
 import type { Deployment } from './city/deployment.ts'
+import { followClosures } from './city/follow-closures.ts'
 import { RoadEngine } from './city/road-engine.ts'
 import { Tiles } from './city/tiles.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
+import { ClosureDeadlines } from './deadline/closures.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { addressesRouter } from './intake/http/addresses.ts'
 import { failures, unknownAddress } from './intake/http/errors.ts'
@@ -109,6 +111,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       door.beat()
     },
   })
+  const unfollowClosures = followClosures(live, roads)
+  const closureDeadlines = new ClosureDeadlines({ live, handler, now })
   const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
   const http = createServer(web)
@@ -186,6 +190,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close: async () => {
       watch.stop()
+      closureDeadlines.stop()
+      unfollowClosures()
       suggestions.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
+  closureIdSchema,
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
@@ -140,6 +142,16 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('take_charge_of_distress'), ...onCrew }),
   z.strictObject({ type: z.literal('end_distress'), ...onCrew, reason }),
+  z.strictObject({
+    type: z.literal('close_street'),
+    closureId: closureIdSchema,
+    shape: closureShapeSchema,
+    /** When it is opened again by itself; null: when someone says so. */
+    until: instantSchema.nullable(),
+    reason,
+    ticketId: ticketIdSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('open_street'), closureId: closureIdSchema }),
 ])
 export type Command = z.infer<typeof commandSchema>
 export type CommandType = Command['type']

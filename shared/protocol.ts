@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
 import { serviceSchema } from './catalogue/service.ts'
+import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
@@ -42,6 +43,7 @@ export const snapshotSchema = z.object({
   tickets: z.array(ticketSchema),
   crews: z.array(crewSchema),
   assignments: z.array(assignmentSchema),
+  closures: z.array(closureSchema),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 

@@ -270,6 +270,8 @@ export const en: Words = {
     distress_raised: (callSign) => `Distress of ${callSign}`,
     distress_taken: (callSign) => `Distress of ${callSign} taken in charge`,
     distress_ended: (callSign) => `End of distress of ${callSign}`,
+    street_closed: 'Street closed',
+    street_opened: 'Street open again',
     crew_registered: (callSign) => `${callSign} registered`,
     with: (what, detail) => `${what}: ${detail}`,
     by: (who) => `by ${who}`,

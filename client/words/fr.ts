@@ -277,6 +277,8 @@ export const fr = {
     distress_raised: (callSign: string) => `Détresse de ${callSign}`,
     distress_taken: (callSign: string) => `Détresse de ${callSign} prise en charge`,
     distress_ended: (callSign: string) => `Fin de détresse de ${callSign}`,
+    street_closed: 'Rue fermée',
+    street_opened: 'Rue rouverte',
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,

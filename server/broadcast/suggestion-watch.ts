@@ -50,6 +50,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   distress_raised: 'every',
   distress_taken: 'none',
   distress_ended: 'every',
+  street_closed: 'every',
+  street_opened: 'every',
 }
 
 /**
