@@ -1,6 +1,7 @@
 import type { Layer } from '@deck.gl/core'
 import type { LonLat } from '../../shared/geo.ts'
 import type { City } from '../../shared/protocol.ts'
+import { closureLayers } from '../layers/closure-layer.ts'
 import { CLUSTERS_BELOW, clustersOf } from '../layers/cluster.ts'
 import { clusterLayers } from '../layers/cluster-layer.ts'
 import { crewLayers } from '../layers/crew-layer.ts'
@@ -166,13 +167,17 @@ export class MapDrawing {
   }
 
   /** What lies under and over the crews changes with the scene alone; only crews are made anew in each frame. */
-  private layersAround({ tickets, trails, lines, selections }: Scene): { under: Layer[]; over: Layer[] } {
+  private layersAround({ tickets, closures, trails, lines, selections }: Scene): {
+    under: Layer[]
+    over: Layer[]
+  } {
     const { theme } = this
     const { zoom } = this.map
     const { clusters, alone } =
       zoom < CLUSTERS_BELOW ? clustersOf(tickets, zoom) : { clusters: [], alone: tickets }
     return {
       under: [
+        ...closureLayers(closures, theme),
         trailLayer(trails, theme),
         ...suggestionLineLayers(lines, theme),
         ...clusterLayers(clusters, theme),

@@ -103,6 +103,7 @@ export const en: Words = {
     waiting: 'Looking for crews…',
     divert: 'Divert',
     divertFrom: (reference) => `on ${reference}, less urgent`,
+    straightFirst: (straight, road, less) => `Straight line: ${straight} · road: ${road}, ${less} less`,
     anyone: 'Send another crew',
     queueFor: 'Queue',
     alreadySent: 'Add a crew',

@@ -113,6 +113,8 @@ export const fr = {
     waiting: 'Recherche des équipages…',
     divert: 'Dérouter',
     divertFrom: (reference: string) => `engagé sur ${reference}, moins urgent`,
+    straightFirst: (straight: string, road: string, less: string) =>
+      `Vol d’oiseau${HARD}: ${straight} · route${HARD}: ${road}, ${less} de moins`,
     anyone: 'Envoyer un autre équipage',
     queueFor: 'À la suite',
     alreadySent: 'Ajouter un équipage',

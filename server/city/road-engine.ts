@@ -2,9 +2,8 @@ import type { LonLat } from '../../shared/geo.ts'
 import type { Travel } from '../../shared/nearest-crew/rank.ts'
 import type { AnswerTo, Asked, Subject } from './road-message.ts'
 import { RoadThread } from './road-thread.ts'
-import type { Route } from './road-times.ts'
 import type { Closure } from './street-closures.ts'
-import { type Located, StraightLine, type TravelTimes } from './travel-times.ts'
+import { type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
 
 /** Whoever waits longer than this for the streets is told the straight line instead. */
 const LONGEST_WAIT_MS = 500
@@ -81,9 +80,9 @@ export class RoadEngine implements TravelTimes {
     return (await this.ask('matrix', { crews, tickets })) ?? this.straight.matrix(crews, tickets)
   }
 
-  /** The way of `crew` to `ticket`; null where no street leads there, and while the streets do not answer. */
   async route(crew: Located, ticket: LonLat): Promise<Route | null> {
-    return (await this.ask('route', { crew, ticket })) ?? null
+    const answer = await this.ask('route', { crew, ticket })
+    return answer === undefined ? this.straight.route(crew, ticket) : answer
   }
 
   /** Closes streets until `reopen`, in this network and in those to come; a known id takes the place of the earlier. */

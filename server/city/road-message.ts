@@ -1,8 +1,7 @@
 import type { LonLat } from '../../shared/geo.ts'
 import type { Travel } from '../../shared/nearest-crew/rank.ts'
-import type { Route } from './road-times.ts'
 import type { Closure } from './street-closures.ts'
-import type { Located } from './travel-times.ts'
+import type { Located, Route } from './travel-times.ts'
 
 /** What the thread of road times is asked, and what it answers to each. */
 interface Exchanges {

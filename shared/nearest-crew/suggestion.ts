@@ -33,6 +33,11 @@ const travel = {
   positionAge: z.number().min(0),
   /** Where the crew was, for the line drawn on the map. */
   from: lonLatSchema,
+  /** Its way along the streets, [lon, lat], as a map shows it; null where the figure is of the straight line. */
+  path: z
+    .array(z.tuple([z.number(), z.number()]))
+    .max(100)
+    .nullable(),
 }
 
 /** One proposed crew, with what makes it one. */
@@ -64,6 +69,8 @@ export const suggestionSchema = z.object({
   /** At most five, the first to arrive first. */
   proposals: z.array(proposalSchema).max(5),
   diversion: diversionSchema.nullable(),
+  /** Whom the straight line would have sent instead of the first, and how many seconds later they would arrive. */
+  straightFirst: z.object({ crewId: crewIdSchema, seconds: z.number().positive() }).nullable(),
   excluded: z.array(z.object({ crewId: crewIdSchema, cause: exclusionSchema })),
   /** Null when the ticket can be ranked; otherwise why not. */
   problem: z.enum(['not_located', 'not_open']).nullable(),
