@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { type City, loadCity } from '../server/city/city.ts'
+import { Addresses } from '../server/city/addresses.ts'
+import { type Deployment, loadDeployment } from '../server/city/deployment.ts'
+import { ensureCity } from '../server/city/import/ensure-city.ts'
 import { GroupCommit } from '../server/command/handle.ts'
 import { WriterConnection } from '../server/command/writer-connection.ts'
 import { migrate } from '../server/db/migrate.ts'
+import { openPool } from '../server/db/pool.ts'
 import { projectPath } from '../server/project.ts'
 import { DISTRESS } from '../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../shared/command.ts'
@@ -26,12 +29,16 @@ export interface Seed {
 export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed): Promise<void> {
   await migrate(databaseUrl)
   const folder = projectPath('fixtures/toulouse/')
-  const city = await loadCity(folder)
+  const deployment = await loadDeployment(folder)
+  const database = openPool(databaseUrl, { max: 2, onError: () => {} })
+  await ensureCity(database, folder)
+  const addresses = new Addresses(database, 'city')
+  await addresses.refresh()
   const connection = new WriterConnection(databaseUrl)
   const faults: unknown[] = []
   const handler = new GroupCommit({
     connection,
-    catalogue: city.catalogue,
+    catalogue: deployment.catalogue,
     now: () => instant(Date.now()),
     onCommitted: () => {},
     onFault: (error) => faults.push(error),
@@ -49,25 +56,26 @@ export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed):
   const ticketIds = Array.from({ length: tickets }, () => randomUUID())
   const crewIds = Array.from({ length: crews }, () => randomUUID())
   const models = crewFileSchema.parse(JSON.parse(await readFile(new URL('crews.json', folder), 'utf8'))).crews
-  await submit(ticketIds.map((ticketId, index) => receive(city, ticketId, index)))
+  await submit(ticketIds.map((ticketId, index) => receive(deployment, addresses, ticketId, index)))
   await submit(crewIds.map((crewId, index) => register(models[index % models.length], crewId, index)))
   await submit(crewIds.map((crewId) => ({ type: 'come_on_duty', crewId, members: 2 })))
   await submit(crewIds.slice(0, sent).map((crewId, index) => dispatch(crewId, ticketIds[index])))
   await handler.drain()
   await connection.close()
+  await database.end()
 }
 
-function receive(city: City, ticketId: string, index: number): object {
+function receive(deployment: Deployment, addresses: Addresses, ticketId: string, index: number): object {
   const position = nextPlace()
-  const services = city.view.services.filter(({ code }) => code !== DISTRESS.code)
+  const services = deployment.services.filter(({ code }) => code !== DISTRESS.code)
   const report = { id: randomUUID(), firstName: null, lastName: null, phone: null, email: null }
   return {
     type: 'receive_ticket',
     ticketId,
     serviceCode: services[index % services.length]?.code,
     position,
-    address: city.streetNear(position),
-    district: city.districtOf(position),
+    address: addresses.streetNear(position),
+    district: addresses.reverse(position).district?.code ?? null,
     channel: 'phone',
     report: { ...report, description: 'Deux voitures bloquent le passage.' },
   }

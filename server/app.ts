@@ -14,12 +14,16 @@ import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
 import { Addresses } from './city/addresses.ts'
-import type { City } from './city/city.ts'
+import { type City, LoadedCity } from './city/city.ts'
+import { CityListener } from './city/city-listener.ts'
+import type { Deployment } from './city/deployment.ts'
+import { followClosures } from './city/follow-closures.ts'
+import { RoadEngine } from './city/road-engine.ts'
 import { Tiles } from './city/tiles.ts'
-import { StraightLine } from './city/travel-times.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
+import { ClosureDeadlines } from './deadline/closures.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { addressesRouter } from './intake/http/addresses.ts'
 import { failures, unknownAddress } from './intake/http/errors.ts'
@@ -43,7 +47,7 @@ import { KeyThrottle, LoginThrottle } from './session/throttle.ts'
 export interface AppOptions {
   databaseUrl: string
   dataFolder: string
-  city: City
+  deployment: Deployment
   /** How many times faster than time crews may move: above 1 only in a demonstration. */
   timesRealTime: number
   onFault(error: unknown, what: string): void
@@ -59,7 +63,6 @@ export interface App {
   database: Database
   live: LiveBoard
   handler: GroupCommit
-  addresses: Pick<Addresses, 'refresh'>
   /** Starts to answer. Rejects where the address is taken. */
   listen(host: string, port: number): Promise<void>
   /** Told on the login page; nothing but the demonstration calls this. */
@@ -71,13 +74,8 @@ export interface App {
 const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
-export async function createApp({
-  databaseUrl,
-  dataFolder,
-  city,
-  timesRealTime,
-  onFault,
-}: AppOptions): Promise<App> {
+export async function createApp(options: AppOptions): Promise<App> {
+  const { databaseUrl, dataFolder, deployment, timesRealTime, onFault } = options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -94,7 +92,7 @@ export async function createApp({
   const tail = new Tail(databaseUrl, database, live, () => connection.processId, onFault)
   const handler = new GroupCommit({
     connection,
-    catalogue: city.catalogue,
+    catalogue: deployment.catalogue,
     now,
     onFault,
     onCommitted: (events) => tail.offer(events),
@@ -104,6 +102,21 @@ export async function createApp({
   for (const presence of await loadPositions(database)) positions.put(presence)
 
   const addresses = new Addresses(database, 'city')
+  const roads = new RoadEngine({ databaseUrl, onFault, onChange: () => suggestions.outdate() })
+  const city = await LoadedCity.open({
+    database,
+    deployment,
+    addresses,
+    roads,
+    onFault,
+    onChange: () => {
+      tiles.forget()
+      door.beat()
+    },
+  })
+  const unfollowClosures = followClosures(live, roads)
+  const closureDeadlines = new ClosureDeadlines({ live, handler, now })
+  const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
   const http = createServer(web)
   const io = socketServer(http, database)
@@ -113,7 +126,8 @@ export async function createApp({
     outbox,
     posts: new Posts(),
     now,
-    within: city.within,
+    within: (point) => city.within(point),
+    mapVersion: () => city.view.mapVersion,
     onPosition: (crewId, sessionId, report) => {
       const crew = live.board.crews.get(crewId)
       if (crew !== undefined) positions.report(crew, report, now(), sessionId)
@@ -126,7 +140,7 @@ export async function createApp({
     },
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
-  const candidates = { live, positions, travelTimes: new StraightLine(), catalogue: city.catalogue, now }
+  const candidates = { live, positions, travelTimes: roads, catalogue: deployment.catalogue, now }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -156,17 +170,19 @@ export async function createApp({
     tiles,
     handler,
     door,
+    roads,
     onFault,
     demonstration: () => demonstration,
   })
   await tail.start()
   anchors.start()
+  await cityListener.start()
+  roads.start()
 
   return {
     database,
     live,
     handler,
-    addresses,
     listen: (host, port) =>
       new Promise((settle, fail) => {
         http.once('error', fail)
@@ -177,6 +193,8 @@ export async function createApp({
     },
     close: async () => {
       watch.stop()
+      closureDeadlines.stop()
+      unfollowClosures()
       suggestions.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
@@ -185,6 +203,9 @@ export async function createApp({
       await tick.stop()
       await anchors.stop()
       await tail.stop()
+      await cityListener.stop()
+      await city.stop()
+      await roads.stop()
       await connection.close()
       http.closeAllConnections()
       await closed
@@ -220,13 +241,14 @@ interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   addresses: Addresses
   tiles: Tiles
   door: SocketDoor
+  roads: RoadEngine
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
 function route(
   web: Express,
-  { database, live, city, addresses, tiles, handler, door, demonstration, onFault }: Routes,
+  { database, live, city, addresses, tiles, handler, door, roads, demonstration, onFault }: Routes,
 ): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
@@ -241,13 +263,15 @@ function route(
     onFault,
     findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>
-      'ticketId' in command ? live.board.tickets.get(command.ticketId) : undefined,
+      'ticketId' in command && command.ticketId !== null
+        ? live.board.tickets.get(command.ticketId)
+        : undefined,
     placeAddress: (text: string) => addresses.place(text),
   }
   web.use('/open311/v2', open311Router(open311))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   web.get('/api/health', (_request, response) => {
-    response.json({ status: 'ok', head: live.seq })
+    response.json({ status: 'ok', head: live.seq, travel: roads.isReady ? 'road' : 'straight' })
   })
   web.get('/api/demonstration', (_request, response, next) => {
     const shown = demonstration()
@@ -262,7 +286,7 @@ function route(
     cut: door.end.bind(door),
   }
   web.use('/api', sessionRouter(sessions))
-  web.use('/api', stateRouter({ database, live, city, tiles, now }))
+  web.use('/api', stateRouter({ database, live, city, now }))
   web.use('/api', addressesRouter({ database, addresses }))
   web.use('/api', unknownAddress)
   web.use('/tiles', tilesRouter({ database, tiles }))

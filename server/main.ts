@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import type { pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Cluster, startCluster } from './db/embedded.ts'
 import { openLog } from './log.ts'
+import { moduleOf } from './module-of.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
 import { type Supervised, supervise } from './supervise.ts'
 
@@ -92,12 +93,6 @@ async function keepCluster(config: Config, log: pino.Logger): Promise<KeptCluste
       await cluster.stop()
     },
   }
-}
-
-/** The sources when run by tsx, the build otherwise. */
-function moduleOf(name: string): URL {
-  const source = new URL(`./${name}.ts`, import.meta.url)
-  return existsSync(source) ? source : new URL(`./${name}.js`, import.meta.url)
 }
 
 function announce({ address, accounts }: Ready): void {

@@ -1,9 +1,9 @@
 import { createApp } from './app.ts'
-import { loadCity } from './city/city.ts'
+import { loadDeployment } from './city/deployment.ts'
 import { ensureCity } from './city/import/ensure-city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
-import type { Database } from './db/pool.ts'
+import { type Database, openPool } from './db/pool.ts'
 import { prepareDemonstration, retireDemonstration } from './demonstration.ts'
 import { openLog } from './log.ts'
 import { projectPath } from './project.ts'
@@ -16,13 +16,12 @@ async function serve(): Promise<void> {
   const databaseUrl = config.databaseUrl ?? ''
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
-  const city = await loadCity(cityFolder)
+  const deployment = await loadDeployment(cityFolder)
   const { dataFolder } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
+  await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const timesRealTime = config.demonstrationSpeed ?? 1
-  const app = await createApp({ databaseUrl, dataFolder, city, timesRealTime, onFault })
-  await ensureCity(app.database, cityFolder)
-  await app.addresses.refresh()
+  const app = await createApp({ databaseUrl, dataFolder, deployment, timesRealTime, onFault })
   if (config.demonstrationSpeed === null) await retire(app.database, log)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 
@@ -58,6 +57,16 @@ async function serve(): Promise<void> {
 async function retire(database: Database, log: ReturnType<typeof openLog>): Promise<void> {
   const accounts = await retireDemonstration(database)
   if (accounts.length > 0) log.warn({ accounts }, 'accounts of a demonstration were disabled')
+}
+
+/** Lends a pool for the time of some work, before the server has its own. */
+async function withDatabase(url: string, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = openPool(url, { max: 1, onError: () => {} })
+  try {
+    await work(database)
+  } finally {
+    await database.end()
+  }
 }
 
 function addressOf({ host, port }: Config): string {

@@ -34,6 +34,8 @@ const TABLE: Record<CommandType, string> = {
   take_break: BY_RADIO,
   make_unavailable: BY_RADIO,
   raise_distress: BY_RADIO,
+  close_street: CONSOLE,
+  open_street: 'no yes no yes yes yes',
   take_charge_of_distress: CONSOLE,
   end_distress: 'no no no yes yes no',
   register_crew: 'no no no no yes yes',

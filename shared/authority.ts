@@ -33,6 +33,9 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   /** A crew under threat must not be made to say that all is well. */
   end_distress: grant('supervisor', 'administrator'),
   register_crew: grant('administrator', 'system'),
+  close_street: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system opens what has run out. */
+  open_street: grant('dispatcher', 'supervisor', 'administrator', 'system'),
 }
 
 function grant(...roles: Role[]): Record<Role, Grant> {
@@ -62,7 +65,7 @@ function isOwn({ crewId }: Actor, command: Command, board: Board): boolean {
   if (crewId === null) return false
   if ('assignmentId' in command) return board.assignments.get(command.assignmentId)?.crewId === crewId
   if ('crewId' in command) return command.crewId === crewId
-  if ('ticketId' in command) {
+  if ('ticketId' in command && command.ticketId !== null) {
     return openAssignments(board.assignments.values(), { ticketId: command.ticketId, crewId }).length > 0
   }
   return false

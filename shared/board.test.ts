@@ -6,11 +6,13 @@ import { noteIdSchema, reportIdSchema } from './id.ts'
 import { instant, MINUTE } from './instant.ts'
 import {
   aBoard,
+  aClosure,
   aCrew,
   aCrewOn,
   anAssignment,
   assignmentId,
   aTicket,
+  closureId,
   crewId,
   stored,
   ticketId,
@@ -106,6 +108,14 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard([], [aCrewOn(1, 'distress')]),
     event: { type: 'distress_ended', ...of, duty: 'available', reason: 'ok' },
   },
+  street_closed: {
+    given: aBoard(),
+    event: { type: 'street_closed', closureId: closureId(1), closure: aClosure(1) },
+  },
+  street_opened: {
+    given: aBoard([], [], [], [aClosure(1)]),
+    event: { type: 'street_opened', closureId: closureId(1) },
+  },
 }
 
 function engaged(status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene'): Board {
@@ -118,6 +128,7 @@ function live(board: Board): Board {
     [...board.tickets.values()].filter(({ status }) => status === 'open'),
     [...board.crews.values()],
     [...board.assignments.values()].filter(isOpen),
+    [...board.closures.values()].filter(({ openedAt }) => openedAt === null),
   )
 }
 
@@ -137,6 +148,7 @@ describe('the fold that server and screens share', () => {
     expect(folded.tickets).toEqual(snapshot.tickets)
     expect(folded.crews).toEqual(snapshot.crews)
     expect(folded.assignments).toEqual(snapshot.assignments)
+    expect(folded.closures).toEqual(snapshot.closures)
   })
 
   it.each(Object.entries(CASES))(
@@ -147,12 +159,14 @@ describe('the fold that server and screens share', () => {
         [...given.tickets.values(), other],
         [...given.crews.values(), aCrew(8)],
         [...given.assignments.values()],
+        [...given.closures.values(), aClosure(8)],
       )
       const copy = structuredClone({ ...before })
       const after = evolveBoard(before, [stored(1, event, LATER)])
       expect({ ...before }).toEqual(copy)
       expect(after.tickets.get(other.id)).toBe(other)
       expect(after.crews.get(crewId(8))).toBe(before.crews.get(crewId(8)))
+      expect(after.closures.get(closureId(8))).toBe(before.closures.get(closureId(8)))
     },
   )
 

@@ -1,18 +1,21 @@
 import { type Assignment, isOpen } from './assignment/assignment.ts'
 import { evolveAssignment } from './assignment/evolve.ts'
+import type { Closure } from './closure/closure.ts'
+import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
 import { evolveCrew } from './crew/evolve.ts'
 import type { StoredEvent } from './event.ts'
-import type { AssignmentId, CrewId, TicketId } from './id.ts'
+import type { AssignmentId, ClosureId, CrewId, TicketId } from './id.ts'
 import type { Instant } from './instant.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
-/** Tickets, crews and assignments by id. Never changed in place: a fold returns a new one, sharing what did not change. */
+/** Tickets, crews, assignments and closures by id. Never changed in place: a fold returns a new one, sharing what did not change. */
 export interface Board {
   readonly tickets: ReadonlyMap<TicketId, Ticket>
   readonly crews: ReadonlyMap<CrewId, Crew>
   readonly assignments: ReadonlyMap<AssignmentId, Assignment>
+  readonly closures: ReadonlyMap<ClosureId, Closure>
 }
 
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
@@ -22,17 +25,24 @@ export interface Arrival {
   crews: readonly Crew[]
 }
 
-export const emptyBoard: Board = { tickets: new Map(), crews: new Map(), assignments: new Map() }
+export const emptyBoard: Board = {
+  tickets: new Map(),
+  crews: new Map(),
+  assignments: new Map(),
+  closures: new Map(),
+}
 
 class Draft {
   readonly tickets: Map<TicketId, Ticket>
   readonly crews: Map<CrewId, Crew>
   readonly assignments: Map<AssignmentId, Assignment>
+  readonly closures: Map<ClosureId, Closure>
 
   constructor(board: Board) {
     this.tickets = new Map(board.tickets)
     this.crews = new Map(board.crews)
     this.assignments = new Map(board.assignments)
+    this.closures = new Map(board.closures)
   }
 
   apply(stored: StoredEvent): void {
@@ -45,6 +55,8 @@ class Draft {
       put(this.assignments, assignmentId, evolveAssignment(this.assignments.get(assignmentId), stored))
       this.setFree(crewId, stored.at)
     }
+    if ('closureId' in event)
+      put(this.closures, event.closureId, evolveClosure(this.closures.get(event.closureId), stored))
   }
 
   /** A crew is free since the instant its last open assignment ended. */
@@ -56,7 +68,7 @@ class Draft {
     this.crews.set(crewId, { ...crew, freeAt: engaged ? null : at })
   }
 
-  /** Drops what the event ended: a live board holds only open tickets and open assignments. */
+  /** Drops what the event ended: a live board holds only open tickets, open assignments and closed streets. */
   prune({ event }: StoredEvent): void {
     if ('assignmentId' in event) {
       const assignment = this.assignments.get(event.assignmentId)
@@ -66,6 +78,7 @@ class Draft {
       const ticket = this.tickets.get(event.ticketId)
       if (ticket !== undefined && ticket.status !== 'open') this.tickets.delete(ticket.id)
     }
+    if (event.type === 'street_opened') this.closures.delete(event.closureId)
   }
 }
 

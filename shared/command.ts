@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
+  closureIdSchema,
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
@@ -23,7 +25,7 @@ const onCrew = { crewId: crewIdSchema }
 const onAssignment = { assignmentId: assignmentIdSchema }
 
 /** A person's words and how to reach them: kept in the report, never in the log. */
-export const reportSchema = z.strictObject({
+const reportSchema = z.strictObject({
   id: reportIdSchema,
   description: textSchema(4000).nullable(),
   firstName: textSchema(100).nullable(),
@@ -56,7 +58,7 @@ export const suggestionShownSchema = z.strictObject({
 })
 
 /** `send` needs a free crew; `queue` puts the ticket behind what it has; `divert` takes it off what it has. */
-export const dispatchModeSchema = z.enum(['send', 'queue', 'divert'])
+const dispatchModeSchema = z.enum(['send', 'queue', 'divert'])
 
 const crewRegistration = crewSchema
   .pick({
@@ -139,6 +141,16 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('take_charge_of_distress'), ...onCrew }),
   z.strictObject({ type: z.literal('end_distress'), ...onCrew, reason }),
+  z.strictObject({
+    type: z.literal('close_street'),
+    closureId: closureIdSchema,
+    shape: closureShapeSchema,
+    /** When it is opened again by itself; null: when someone says so. */
+    until: instantSchema.nullable(),
+    reason,
+    ticketId: ticketIdSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('open_street'), closureId: closureIdSchema }),
 ])
 export type Command = z.infer<typeof commandSchema>
 export type CommandType = Command['type']

@@ -180,6 +180,7 @@ describe('what is said', () => {
       serviceCode: 'X',
       problem: 'p',
       reference: ticketId(1),
+      until: NOW,
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
 import { deadlineSchema } from './deadline.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
+  closureIdSchema,
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
@@ -80,6 +82,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('distress_raised'), ...onCrew, position: lonLatSchema.nullable() }),
   z.object({ type: z.literal('distress_taken'), ...onCrew }),
   z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),
+  z.object({ type: z.literal('street_closed'), closureId: closureIdSchema, closure: closureSchema }),
+  z.object({ type: z.literal('street_opened'), closureId: closureIdSchema }),
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']
@@ -89,7 +93,7 @@ export const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor'
 export type Role = z.infer<typeof roleSchema>
 
 /** Who did it, without a person's name: `label` is a post (« Poste 2 »), a call sign, or a client's name. */
-export const actorSchema = z.object({
+const actorSchema = z.object({
   id: z.string().min(1).max(64),
   role: roleSchema,
   label: z.string().min(1).max(60),

@@ -32,6 +32,8 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   call_sign_taken: { callSign },
   distress_taken: { callSign, by: 'Poste 1', at },
   no_distress: { callSign },
+  unknown_closure: {},
+  closure_over: { until: at },
   nothing_changes: {},
   failed: { reference: '1f0c9a2e-0000-4000-8000-000000000000' },
   unavailable: {},

@@ -44,6 +44,8 @@ const french: Sentences = {
   distress_taken: ({ callSign, by, at }, clock) =>
     `Détresse de ${unbroken(callSign)} déjà prise en charge par ${by} à ${clock(at)}.`,
   no_distress: ({ callSign }) => `${unbroken(callSign)} n’est pas en détresse.`,
+  unknown_closure: () => 'Fermeture de rue inconnue.',
+  closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -82,6 +84,8 @@ const english: Sentences = {
   distress_taken: ({ callSign, by, at }, clock) =>
     `Distress of ${unbroken(callSign)} already taken in charge by ${by} at ${clock(at)}.`,
   no_distress: ({ callSign }) => `${unbroken(callSign)} is not in distress.`,
+  unknown_closure: () => 'Unknown street closure.',
+  closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
 import { serviceSchema } from './catalogue/service.ts'
+import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
@@ -42,6 +43,7 @@ export const snapshotSchema = z.object({
   tickets: z.array(ticketSchema),
   crews: z.array(crewSchema),
   assignments: z.array(assignmentSchema),
+  closures: z.array(closureSchema),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
@@ -121,7 +123,7 @@ export const resumeAnswerSchema = z.discriminatedUnion('status', [
 export type ResumeAnswer = z.infer<typeof resumeAnswerSchema>
 
 /** What a partial view must hold before the next events of this batch can be folded. */
-export const arrivalSchema = z.object({
+const arrivalSchema = z.object({
   ticket: ticketSchema,
   assignments: z.array(assignmentSchema),
   crews: z.array(crewSchema),
@@ -143,8 +145,8 @@ export const batchSchema = z.object({
 export type Batch = z.infer<typeof batchSchema>
 export type BatchItem = Batch['items'][number]
 
-/** socket `heartbeat`: the log's head and the server's clock. */
-export const heartbeatSchema = z.object({ head: seq, at: instantSchema })
+/** socket `heartbeat`: the log's head, the server's clock, and the `mapVersion` of the city that is loaded. */
+export const heartbeatSchema = z.object({ head: seq, at: instantSchema, city: z.string() })
 export type Heartbeat = z.infer<typeof heartbeatSchema>
 
 /** socket `command` → acknowledgement. */

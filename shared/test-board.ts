@@ -1,12 +1,15 @@
 import type { Assignment, AssignmentStatus } from './assignment/assignment.ts'
 import type { Board } from './board.ts'
 import type { Service } from './catalogue/service.ts'
+import type { Closure } from './closure/closure.ts'
 import type { Crew, Duty } from './crew/crew.ts'
 import type { Actor, Event, StoredEvent } from './event.ts'
 import {
   type AssignmentId,
   assignmentIdSchema,
+  type ClosureId,
   type CrewId,
+  closureIdSchema,
   commandIdSchema,
   crewIdSchema,
   type TicketId,
@@ -24,6 +27,8 @@ const uuid = (kind: number, number: number) =>
 export const ticketId = (number: number): TicketId => ticketIdSchema.parse(uuid(1, number))
 export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, number))
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
+
+export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
   code: 'NOISE',
@@ -113,15 +118,38 @@ export function anAssignment(
   }
 }
 
+/** A stretch of 220 m across the centre, closed by Poste 1. */
+export function aClosure(number: number, given: Partial<Closure> = {}): Closure {
+  return {
+    id: closureId(number),
+    shape: {
+      type: 'LineString',
+      coordinates: [
+        [1.44, 43.6],
+        [1.44, 43.602],
+      ],
+    },
+    until: null,
+    reason: 'arbre tombé',
+    ticketId: null,
+    closedAt: NOW,
+    closedBy: 'Poste 1',
+    openedAt: null,
+    ...given,
+  }
+}
+
 export function aBoard(
   tickets: readonly Ticket[] = [],
   crews: readonly Crew[] = [],
   assignments: readonly Assignment[] = [],
+  closures: readonly Closure[] = [],
 ): Board {
   return {
     tickets: new Map(tickets.map((one) => [one.id, one])),
     crews: new Map(crews.map((one) => [one.id, one])),
     assignments: new Map(assignments.map((one) => [one.id, one])),
+    closures: new Map(closures.map((one) => [one.id, one])),
   }
 }
 

@@ -109,9 +109,10 @@ export class Connection {
     })
     socket.on(
       'heartbeat',
-      this.parsed('heartbeat', heartbeatSchema, (heartbeat) =>
-        this.update(takeHeartbeat(this.feed, heartbeat, Date.now())),
-      ),
+      this.parsed('heartbeat', heartbeatSchema, (heartbeat) => {
+        this.update(takeHeartbeat(this.feed, heartbeat, Date.now()))
+        listener.onCity(heartbeat.city)
+      }),
     )
     socket.on('positions', (raw) => {
       try {

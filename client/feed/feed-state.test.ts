@@ -22,6 +22,7 @@ const snapshot = {
   tickets: [],
   crews: [],
   assignments: [],
+  closures: [],
 }
 const batch = (from: number, to: number) => ({
   after: from,

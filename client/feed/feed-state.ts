@@ -45,6 +45,7 @@ export function takeSnapshot(state: FeedState, snapshot: Snapshot, now: number):
     tickets: new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket])),
     crews: new Map(snapshot.crews.map((crew) => [crew.id, crew])),
     assignments: new Map(snapshot.assignments.map((assignment) => [assignment.id, assignment])),
+    closures: new Map(snapshot.closures.map((closure) => [closure.id, closure])),
   }
   const { logId, seq, at } = snapshot
   const head = Math.max(seq, state.logId === logId ? state.head : 0)
@@ -70,7 +71,11 @@ export function takeBatch(state: FeedState, { after, upto, items }: Batch, now: 
   return { state: heard(next, now), events, resume: false }
 }
 
-export function takeHeartbeat(state: FeedState, { head, at }: Heartbeat, now: number): FeedState {
+export function takeHeartbeat(
+  state: FeedState,
+  { head, at }: Pick<Heartbeat, 'head' | 'at'>,
+  now: number,
+): FeedState {
   return heard({ ...state, head: Math.max(head, state.head), clockOffset: at - now }, now)
 }
 

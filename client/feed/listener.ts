@@ -11,6 +11,8 @@ export interface FeedListener {
   onSuggestion(suggestion: Suggestion): void
   onPresence(presence: Presence): void
   onSharing(sessions: number): void
+  /** The `mapVersion` of the city that the server has loaded. */
+  onCity(mapVersion: string): void
   /** How many commands wait for their answer. */
   onWaiting(commands: number): void
   /** Something could not be read; the connection has dealt with it. */

@@ -30,6 +30,10 @@ export function openLink(): () => void {
     },
     onPresence: (presence) => screen.setState({ presence }),
     onSharing: (sharing) => screen.setState({ sharing }),
+    onCity: (mapVersion) => {
+      const { city } = screen.getState()
+      if (city !== null && city.mapVersion !== mapVersion) loadCity()
+    },
     onWaiting: (waiting) => screen.setState({ waiting }),
     onMalformed: () => screen.setState(({ malformed }) => ({ malformed: malformed + 1 })),
     onSessionEnded: () => screen.setState({ session: null }),
@@ -81,7 +85,16 @@ function refreshSession(): void {
 }
 
 const RETRY_MS = 2_000
+let loading = false
 
+/** Fetches the city, at the start and when the server has loaded another; once at a time, until it comes. */
 function loadCity(): void {
-  fetchCity().then(setCity, () => setTimeout(loadCity, RETRY_MS))
+  if (loading) return
+  loading = true
+  const fetched = fetchCity().then(setCity, () => {
+    setTimeout(loadCity, RETRY_MS)
+  })
+  fetched.finally(() => {
+    loading = false
+  })
 }

@@ -51,6 +51,15 @@ export interface SuggestionLine {
   basis: 'road' | 'straight'
 }
 
+/** Streets that are closed. */
+export interface ClosureMark {
+  id: string
+  /** lon, lat: along the street, or around the zone. */
+  path: readonly [number, number][]
+  /** Where its sign stands. */
+  middle: [number, number]
+}
+
 export interface TrailMark {
   appearance: CrewAppearance
   /** lon, lat: the oldest first. */

@@ -25,6 +25,7 @@ export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProp
   const overlay = useRef<HTMLDivElement>(null)
   const scale = useRef<HTMLDivElement>(null)
   const drawn = useRef<MapDrawing | null>(null)
+  const first = useRef(city)
   const handlers = useRef({ onTicket, onGround, onHold })
   handlers.current = { onTicket, onGround, onHold }
 
@@ -34,7 +35,7 @@ export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProp
       container: container.current,
       overlay: overlay.current,
       scale: scale.current,
-      city,
+      city: first.current,
       onClick: (layer, object, at) => {
         const id = layer?.startsWith('ticket')
           ? ticketIdSchema.safeParse((object as { id?: unknown }).id).data
@@ -51,7 +52,8 @@ export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProp
       drawing.dispose()
       drawn.current = null
     }
-  }, [city, onMap])
+  }, [onMap])
+  useEffect(() => drawn.current?.setCity(city), [city])
   useEffect(() => drawn.current?.restyle(theme, districts), [theme, districts])
 
   return (

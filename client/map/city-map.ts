@@ -19,8 +19,8 @@ import { type MarkedPlace, placeMark } from './place-mark.ts'
 
 setWorkerUrl(workerUrl)
 
-export interface CityMapOptions {
-  container: HTMLElement
+/** What the map shows of a city. */
+export interface MappedCity {
   /** lon, lat */
   center: [number, number]
   zoom: number
@@ -28,6 +28,10 @@ export interface CityMapOptions {
   bounds: [number, number, number, number]
   /** Of the tiles. */
   version: string
+}
+
+export interface CityMapOptions extends MappedCity {
+  container: HTMLElement
   theme: ThemeName
   districts: boolean
   onMove(): void
@@ -56,6 +60,7 @@ export class CityMap {
   private readonly map: MapLibre
   private readonly overlay: MapLibreOverlay
   private readonly options: CityMapOptions
+  private city: MappedCity
   private theme: ThemeName
   private districts: boolean
   private obstacles: FeatureCollection = NOTHING
@@ -65,6 +70,7 @@ export class CityMap {
 
   constructor(options: CityMapOptions) {
     this.options = options
+    this.city = options
     this.theme = options.theme
     this.districts = options.districts
     this.map = groundMap(options, this.style())
@@ -95,6 +101,18 @@ export class CityMap {
   setStyle(theme: ThemeName, districts: boolean): void {
     this.theme = theme
     this.districts = districts
+    this.map.setStyle(this.style(), { diff: true })
+  }
+
+  /** Another city is loaded, or the same one anew: its tiles, and its middle where the map looks elsewhere. */
+  setCity(city: MappedCity): void {
+    this.city = city
+    const { lng, lat } = this.map.getCenter()
+    const [west, south, east, north] = unwrapped(city.bounds)
+    const inside = lng >= west && lng <= east && lat >= south && lat <= north
+    this.map.setMaxBounds(null)
+    if (!inside) this.map.jumpTo({ center: city.center, zoom: city.zoom })
+    this.map.setMaxBounds(around(city.bounds))
     this.map.setStyle(this.style(), { diff: true })
   }
 
@@ -151,7 +169,7 @@ export class CityMap {
   }
 
   wholeCity(): void {
-    const { center, zoom } = this.options
+    const { center, zoom } = this.city
     this.map.easeTo({ center, zoom, duration: this.duration() })
   }
 
@@ -208,7 +226,7 @@ export class CityMap {
 
   private style() {
     const { theme, districts, obstacles, measure } = this
-    return basemapStyle({ theme, districts, version: this.options.version, obstacles, measure })
+    return basemapStyle({ theme, districts, version: this.city.version, obstacles, measure })
   }
 
   /** A style that is still on its way is made again with all that is known by then: see the constructor. */
@@ -222,14 +240,24 @@ export class CityMap {
   }
 }
 
+/** A box that crosses the antimeridian goes on beyond 180°. */
+function unwrapped([west, south, east, north]: MappedCity['bounds']): MappedCity['bounds'] {
+  return [west, south, east < west ? east + 360 : east, north]
+}
+
+/** How far one may slide the map: a little beyond the city. */
+function around(bounds: MappedCity['bounds']): MappedCity['bounds'] {
+  const [west, south, east, north] = unwrapped(bounds)
+  return [west - 0.25, south - 0.2, east + 0.25, north + 0.2]
+}
+
 /** A map that only slides and zooms: north stays up, and keys are the console's. */
 function groundMap({ container, center, zoom, bounds }: CityMapOptions, style: StyleSpecification): MapLibre {
-  const [west, south, east, north] = bounds
   const map = new MapLibre({
     container,
     center,
     zoom,
-    maxBounds: [west - 0.25, south - 0.2, east + 0.25, north + 0.2],
+    maxBounds: around(bounds),
     minZoom: 9.5,
     maxZoom: 19,
     style,

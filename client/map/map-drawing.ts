@@ -1,6 +1,7 @@
 import type { Layer } from '@deck.gl/core'
 import type { LonLat } from '../../shared/geo.ts'
 import type { City } from '../../shared/protocol.ts'
+import { closureLayers } from '../layers/closure-layer.ts'
 import { CLUSTERS_BELOW, clustersOf } from '../layers/cluster.ts'
 import { clusterLayers } from '../layers/cluster-layer.ts'
 import { crewLayers } from '../layers/crew-layer.ts'
@@ -13,7 +14,7 @@ import { positions } from '../store/positions.ts'
 import { preferences } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
-import { CityMap, type CityMapOptions } from './city-map.ts'
+import { CityMap, type CityMapOptions, type MappedCity } from './city-map.ts'
 import { Glide } from './glide.ts'
 import { HeadingMemory } from './heading-memory.ts'
 import { ScaleBar } from './ScaleBar.tsx'
@@ -47,6 +48,7 @@ export class MapDrawing {
   private readonly animated = !matchMedia('(prefers-reduced-motion: reduce)').matches
   private readonly glide = new Glide(this.animated)
   private readonly headings = new HeadingMemory()
+  private city: City
   private scene: Scene | null = null
   private around: { under: Layer[]; over: Layer[] } = { under: [], over: [] }
   private outdated = true
@@ -59,14 +61,11 @@ export class MapDrawing {
 
   constructor(private readonly options: MapDrawingOptions) {
     const { container, overlay, city, onClick, onHold } = options
-    const { center, zoom, bounds, mapVersion: version } = city
+    this.city = city
     const { theme, districts } = this
     this.map = new CityMap({
       container,
-      center,
-      zoom,
-      bounds,
-      version,
+      ...mapped(city),
       theme,
       districts,
       onMove: () => this.moved(),
@@ -85,6 +84,13 @@ export class MapDrawing {
       this.ready = true
       this.moved()
     })
+  }
+
+  setCity(city: City): void {
+    if (city === this.city) return
+    this.city = city
+    this.map.setCity(mapped(city))
+    this.moved()
   }
 
   restyle(theme: typeof this.theme, districts: boolean): void {
@@ -163,13 +169,17 @@ export class MapDrawing {
   }
 
   /** What lies under and over the crews changes with the scene alone; only crews are made anew in each frame. */
-  private layersAround({ tickets, trails, lines, selections }: Scene): { under: Layer[]; over: Layer[] } {
+  private layersAround({ tickets, closures, trails, lines, selections }: Scene): {
+    under: Layer[]
+    over: Layer[]
+  } {
     const { theme } = this
     const { zoom } = this.map
     const { clusters, alone } =
       zoom < CLUSTERS_BELOW ? clustersOf(tickets, zoom) : { clusters: [], alone: tickets }
     return {
       under: [
+        ...closureLayers(closures, theme),
         trailLayer(trails, theme),
         ...suggestionLineLayers(lines, theme),
         ...clusterLayers(clusters, theme),
@@ -193,4 +203,8 @@ export class MapDrawing {
   private placeTags(now: number): void {
     this.tags?.place((crewId) => this.glide.at(crewId, now), this.scene?.tickets ?? [])
   }
+}
+
+function mapped({ center, zoom, bounds, mapVersion: version }: City): MappedCity {
+  return { center, zoom, bounds, version }
 }

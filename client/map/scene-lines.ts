@@ -19,17 +19,14 @@ export function suggestionLines(state: ScreenState): SuggestionLine[] {
   const ticket = state.selected === null ? undefined : state.board.tickets.get(state.selected)
   if (ticket?.position == null) return []
   const { lon, lat } = ticket.position
-  const lines = proposalsToShow(state).map(({ crewId, from }, index): SuggestionLine => {
+  const lines = proposalsToShow(state).map(({ crewId, from, path }, index): SuggestionLine => {
     const crew = state.board.crews.get(crewId)
     const live = (crew && positions.of(crew.number)) ?? from
-    // Whatever its minutes rest on, the line is straight until ways are sent: it must not look like one.
+    // What is drawn straight must not look like a way, whatever its minutes rest on.
     return {
       rank: index + 1,
-      basis: 'straight',
-      path: [
-        [live.lon, live.lat],
-        [lon, lat],
-      ],
+      basis: path === null ? 'straight' : 'road',
+      path: [[live.lon, live.lat], ...(path === null ? [] : path.slice(1, -1)), [lon, lat]],
     }
   })
   // The first is drawn last, on top.

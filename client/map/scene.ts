@@ -3,7 +3,14 @@ import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { instant } from '../../shared/instant.ts'
 import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import { ringRadius, ticketRadius } from '../design/ticket-glyph.ts'
-import type { CrewMark, Selection, SuggestionLine, TicketMark, TrailMark } from '../layers/rows.ts'
+import type {
+  ClosureMark,
+  CrewMark,
+  Selection,
+  SuggestionLine,
+  TicketMark,
+  TrailMark,
+} from '../layers/rows.ts'
 import { SELECTION_GAP } from '../layers/ticket-layer.ts'
 import { appearanceAt, type CrewRow, crewRowsOf } from '../store/crew-row.ts'
 import { positions } from '../store/positions.ts'
@@ -11,6 +18,7 @@ import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
 import type { Glide } from './glide.ts'
 import type { HeadingMemory } from './heading-memory.ts'
+import { closureMarks } from './scene-closures.ts'
 import { proposalsToShow, suggestionLines } from './scene-lines.ts'
 import { postTags, type TagMark, tagMark } from './scene-tags.ts'
 
@@ -18,6 +26,7 @@ import { postTags, type TagMark, tagMark } from './scene-tags.ts'
 export interface Scene {
   tickets: TicketMark[]
   crews: CrewMark[]
+  closures: ClosureMark[]
   lines: SuggestionLine[]
   trails: TrailMark[]
   selections: Selection[]
@@ -68,6 +77,7 @@ export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
   return {
     tickets: ticketMarks(state, strong, options.now),
     crews,
+    closures: closureMarks(state.board.closures.values()),
     lines: suggestionLines(state),
     trails: options.trails ? crews.map((crew, index) => trailMark(crew, placed[index]?.row)) : [],
     selections: selections(state),

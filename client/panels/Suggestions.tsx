@@ -43,7 +43,7 @@ export function Suggestions({ ticket, engaged }: { ticket: Ticket; engaged: bool
 function Content({ suggestion, ticket }: { suggestion: Suggestion; ticket: Ticket }) {
   const words = useWords()
   const { locale } = usePreferences()
-  const { proposals, diversion, excluded, problem } = suggestion
+  const { proposals, diversion, straightFirst, excluded, problem } = suggestion
   const board = useScreen((state) => state.board)
   if (problem !== null) return <p className="suggestions-none">{words.suggestion.notLocated}</p>
   const summary = exclusionSummary(excluded, locale)
@@ -60,6 +60,15 @@ function Content({ suggestion, ticket }: { suggestion: Suggestion; ticket: Ticke
           )
         })}
       </ol>
+      {straightFirst !== null && proposals[0] !== undefined && (
+        <p className="suggestions-none straight-first">
+          {words.suggestion.straightFirst(
+            unbroken(board.crews.get(straightFirst.crewId)?.callSign ?? ''),
+            unbroken(board.crews.get(proposals[0].crewId)?.callSign ?? ''),
+            duration(straightFirst.seconds),
+          )}
+        </p>
+      )}
       {diversion !== null && <DiversionRow diversion={diversion} />}
       {summary !== null && (
         <details className="suggestions-excluded">

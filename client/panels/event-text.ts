@@ -92,6 +92,10 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
       return person(said.distress_taken(callSign))
     case 'distress_ended':
       return person(said.distress_ended(callSign), `${event.reason}, ${by}`)
+    case 'street_closed':
+      return person(said.street_closed, `${event.closure.reason}, ${by}`)
+    case 'street_opened':
+      return person(said.street_opened)
   }
 }
 

@@ -113,6 +113,8 @@ export const fr = {
     waiting: 'Recherche des équipages…',
     divert: 'Dérouter',
     divertFrom: (reference: string) => `engagé sur ${reference}, moins urgent`,
+    straightFirst: (straight: string, road: string, less: string) =>
+      `Vol d’oiseau${HARD}: ${straight} · route${HARD}: ${road}, ${less} de moins`,
     anyone: 'Envoyer un autre équipage',
     queueFor: 'À la suite',
     alreadySent: 'Ajouter un équipage',
@@ -307,6 +309,8 @@ export const fr = {
     distress_raised: (callSign: string) => `Détresse de ${callSign}`,
     distress_taken: (callSign: string) => `Détresse de ${callSign} prise en charge`,
     distress_ended: (callSign: string) => `Fin de détresse de ${callSign}`,
+    street_closed: 'Rue fermée',
+    street_opened: 'Rue rouverte',
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,

@@ -71,7 +71,7 @@ export function arrivalOf(board: Board, ticketId: TicketId): Arrival | undefined
   return { ticket, assignments, crews }
 }
 
-/** The board that a crew may see: itself, its open tickets, who else is on them. */
+/** The board that a crew may see: itself, its open tickets, who else is on them, and every closed street. */
 export function viewOfCrew(board: Board, crewId: CrewId): Board {
   const ticketIds = openAssignments(board.assignments.values(), { crewId }).map(({ ticketId }) => ticketId)
   const arrivals = ticketIds.flatMap((ticketId) => arrivalOf(board, ticketId) ?? [])
@@ -81,6 +81,7 @@ export function viewOfCrew(board: Board, crewId: CrewId): Board {
       [...crewsOf(board, [crewId]), ...arrivals.flatMap(({ crews }) => crews)].map((crew) => [crew.id, crew]),
     ),
     assignments: new Map(arrivals.flatMap(({ assignments }) => assignments).map((one) => [one.id, one])),
+    closures: board.closures,
   }
 }
 

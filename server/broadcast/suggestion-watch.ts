@@ -50,6 +50,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   distress_raised: 'every',
   distress_taken: 'none',
   distress_ended: 'every',
+  street_closed: 'every',
+  street_opened: 'every',
 }
 
 /**
@@ -92,6 +94,11 @@ export class SuggestionWatch {
     }
   }
 
+  /** Something that is not on the board changed every figure: the streets. */
+  outdate(): void {
+    for (const watched of this.watched.values()) watched.outdated = true
+  }
+
   stop(): void {
     clearInterval(this.timer)
     this.stopListening()
@@ -103,7 +110,7 @@ export class SuggestionWatch {
     for (const { event } of events) {
       const changes = CHANGES[event.type]
       const own = 'ticketId' in event ? this.watched.get(event.ticketId) : undefined
-      if (changes === 'every') for (const watched of this.watched.values()) watched.outdated = true
+      if (changes === 'every') this.outdate()
       else if (changes === 'own' && own !== undefined) own.outdated = true
     }
   }

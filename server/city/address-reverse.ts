@@ -34,7 +34,8 @@ function nearestHouse({ houses, houseCells }: AddressIndex, point: LonLat): Near
   return best
 }
 
-function nearestStreet({ stretches, stretchCells }: AddressIndex, point: LonLat): Nearby | null {
+/** The nearest point of a named street, within 250 m; else null. */
+export function nearestStreet({ stretches, stretchCells }: AddressIndex, point: LonLat): Nearby | null {
   const plane = new Plane(point)
   let best: Nearby | null = null
   for (const item of stretchCells.near(point, STREET_METRES)) {

@@ -3,7 +3,7 @@ import type { LonLat } from '../../shared/geo.ts'
 import type { Database } from '../db/pool.ts'
 import type { Hit } from './address-hit.ts'
 import { AddressIndex } from './address-index.ts'
-import { nearestIn } from './address-reverse.ts'
+import { nearestIn, nearestStreet } from './address-reverse.ts'
 import { type CityAddresses, loadCityAddresses, loadedVersion, type Outline } from './address-rows.ts'
 import { searchIndex } from './address-search.ts'
 
@@ -70,6 +70,11 @@ export class Addresses {
     return next
   }
 
+  /** Answers from `city` from now on. */
+  adopt(city: CityAddresses): void {
+    this.city = city
+  }
+
   /** At most `limit` places that the text may mean, best match first, then nearest to `near`. Never throws. */
   search(text: string, { near = null, limit }: { near?: LonLat | null; limit: number }): FoundAddress[] {
     const { index } = this.city
@@ -89,6 +94,11 @@ export class Addresses {
   /** The nearest house (60 m) or street (250 m) and the district; each null where there is none. */
   reverse(point: LonLat): PointAddress {
     return { nearest: nearestIn(this.city.index, point), district: this.districtAt(point) }
+  }
+
+  /** The name of the street nearest to a point, null where none is within 250 m. */
+  streetNear(point: LonLat): string | null {
+    return nearestStreet(this.city.index, point)?.label ?? null
   }
 
   /**

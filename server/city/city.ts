@@ -1,40 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
-import type { FeatureCollection, Polygon } from 'geojson'
-import { z } from 'zod'
-import { type Catalogue, catalogueOf, DISTRESS, serviceSchema } from '../../shared/catalogue/service.ts'
+import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { City as CityView } from '../../shared/protocol.ts'
-import { localizedSchema } from '../../shared/text.ts'
-import { NearestStreet } from './nearest-street.ts'
+import type { Database } from '../db/pool.ts'
+import { loadCityAddresses, loadedVersion } from './address-rows.ts'
+import type { Addresses } from './addresses.ts'
+import type { Deployment } from './deployment.ts'
+import type { RoadEngine } from './road-engine.ts'
+import { readTerritory, type Territory } from './territory.ts'
 
-const position = z.array(z.number()).min(2)
-const polygonSchema = z.object({
-  type: z.literal('Polygon'),
-  coordinates: z.array(z.array(position)),
-}) satisfies z.ZodType<Polygon>
-
-const citySchema = z.object({
-  jurisdiction: z.string(),
-  name: z.string(),
-  timeZone: z.string(),
-  center: z.tuple([z.number(), z.number()]),
-  zoom: z.number(),
-  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  label: localizedSchema,
-  credit: localizedSchema,
-  boundary: polygonSchema,
-  districts: z.array(
-    z.object({ code: z.string(), name: z.string(), short: z.string(), polygon: polygonSchema }),
-  ),
-})
-
-const servicesSchema = z.object({ services: z.array(serviceSchema) })
-
-/** The territory served: its boundary, districts, streets and catalogue. */
+/** The territory served: its bounds, districts, streets and catalogue, as they are now. */
 export interface City {
-  view: Omit<CityView, 'mapVersion'>
-  catalogue: Catalogue
+  readonly view: CityView
+  readonly catalogue: Catalogue
   within(point: LonLat): boolean
   /** The code of the district around `point`, null outside all. */
   districtOf(point: LonLat): string | null
@@ -42,33 +19,96 @@ export interface City {
   streetNear(point: LonLat): string | null
 }
 
-/** Reads the city kept in `folder` (city.json, services.json, basemap.geojson); throws on a file that is not one. */
-export async function loadCity(folder: URL): Promise<City> {
-  const parse = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
-  const { boundary, districts, ...city } = citySchema.parse(await parse('city.json'))
-  const { services } = servicesSchema.parse(await parse('services.json'))
-  const basemap: FeatureCollection = await parse('basemap.geojson')
-  const streets = new NearestStreet(basemap.features.filter(isNamedRoad))
-  const inside = (polygon: Polygon, { lon, lat }: LonLat) => booleanPointInPolygon([lon, lat], polygon)
-  return {
-    view: {
-      ...city,
-      districts: districts.map(({ code, name, short }) => ({ code, name, short })),
-      services: [DISTRESS, ...services],
-    },
-    catalogue: catalogueOf(services),
-    within: (point) => inside(boundary, point),
-    districtOf: (point) => districts.find(({ polygon }) => inside(polygon, point))?.code ?? null,
-    streetNear: (point) => streets.find(point),
-  }
+export interface CityDependencies {
+  database: Database
+  deployment: Deployment
+  addresses: Addresses
+  roads: Pick<RoadEngine, 'prepare' | 'adopt'>
+  /** Another city is loaded and stands everywhere. */
+  onChange(): void
+  onFault(error: unknown, what: string): void
 }
 
-function isNamedRoad(feature: FeatureCollection['features'][number]): boolean {
-  const { layer, name, class: kind } = feature.properties ?? {}
-  return (
-    layer === 'road' &&
-    typeof name === 'string' &&
-    kind !== 'motorway' &&
-    feature.geometry.type === 'LineString'
-  )
+/**
+ * The city that is loaded: the one owner of what the tables say of it. A new one is made ready beside the old (its
+ * network, its addresses, its outlines), and takes its place all at once.
+ */
+export class LoadedCity implements City {
+  private checking: Promise<void> = Promise.resolve()
+  private stopped = false
+
+  private constructor(
+    private readonly dependencies: CityDependencies,
+    private territory: Territory,
+  ) {}
+
+  /** Reads the loaded city and its addresses; its streets are the road engine's to start. Rejects where there is none. */
+  static async open(dependencies: CityDependencies): Promise<LoadedCity> {
+    const { database, deployment, addresses } = dependencies
+    const territory = await readTerritory(database, deployment)
+    await addresses.refresh()
+    return new LoadedCity(dependencies, territory)
+  }
+
+  get view(): CityView {
+    return this.territory.view
+  }
+
+  get catalogue(): Catalogue {
+    return this.dependencies.deployment.catalogue
+  }
+
+  within(point: LonLat): boolean {
+    return this.territory.within(point)
+  }
+
+  districtOf(point: LonLat): string | null {
+    return this.territory.districtOf(point)
+  }
+
+  streetNear(point: LonLat): string | null {
+    return this.dependencies.addresses.streetNear(point)
+  }
+
+  /** Takes the city over that is loaded now, if it is another one. Never rejects: a failure is told, and keeps the old. */
+  check(): Promise<void> {
+    this.checking = this.checking.then(async () => {
+      try {
+        while (!this.stopped && (await this.isOutdated())) await this.replace()
+      } catch (error) {
+        if (!this.stopped)
+          this.dependencies.onFault(error, 'the new city could not be made ready; the old one stays')
+      }
+    })
+    return this.checking
+  }
+
+  /** Begins nothing more, and settles when nothing is under way. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    await this.checking
+  }
+
+  private async isOutdated(): Promise<boolean> {
+    return (await loadedVersion(this.dependencies.database, 'city')) !== this.territory.version
+  }
+
+  /** Does nothing where yet another city was loaded meanwhile. */
+  private async replace(): Promise<void> {
+    const { database, deployment, addresses, roads, onChange } = this.dependencies
+    const thread = await roads.prepare()
+    try {
+      const territory = await readTerritory(database, deployment)
+      const found = await loadCityAddresses(database, 'city')
+      if ([found.version, thread.version].some((version) => version !== territory.version))
+        return await thread.end()
+      this.territory = territory
+      addresses.adopt(found)
+      roads.adopt(thread)
+    } catch (error) {
+      await thread.end()
+      throw error
+    }
+    onChange()
+  }
 }

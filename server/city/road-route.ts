@@ -34,7 +34,7 @@ export function lineOfWay(
 }
 
 /** Where a placement is, [lon, lat], and the first point of the segment it is on. */
-export function positionOf(
+function positionOf(
   graph: StreetGraph,
   { edge, along }: Placement,
 ): { segment: number; at: [number, number] } {

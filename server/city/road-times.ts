@@ -1,7 +1,6 @@
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import type { Travel } from '../../shared/nearest-crew/rank.ts'
-import type { Basis } from '../../shared/nearest-crew/suggestion.ts'
 import { lineOfWay } from './road-route.ts'
 import { type Found, type Origin, RoadSearch } from './road-search.ts'
 import { type Mode, modes } from './street.ts'
@@ -9,15 +8,7 @@ import { type Closure, StreetClosures } from './street-closures.ts'
 import type { StreetNetwork } from './street-network.ts'
 import type { Placement } from './street-placement.ts'
 import { offStreetSpeed } from './street-speeds.ts'
-import { type Located, StraightLine, type TravelTimes } from './travel-times.ts'
-
-/** A crew's way to a ticket, [lon, lat] from the one to the other. */
-export interface Route {
-  basis: Basis
-  seconds: number
-  metres: number
-  line: [number, number][]
-}
+import { type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
 
 /** A crew put on its mode's streets. */
 interface Placed {
@@ -37,7 +28,8 @@ const REMEMBERED = 20_000
  */
 export class RoadTimes implements TravelTimes {
   private readonly network: StreetNetwork
-  private readonly version: string
+  /** Of the city whose streets these are. */
+  readonly version: string
   private readonly closures: StreetClosures
   private readonly search = new RoadSearch()
   private readonly straight = new StraightLine()
@@ -106,12 +98,7 @@ export class RoadTimes implements TravelTimes {
     const [group] = groups
     const [placed] = group?.placed ?? []
     const ends = [crew, ticket].map(({ lon, lat }): [number, number] => [lon, lat])
-    if (group === undefined || placed === undefined) {
-      const [travel] = await this.straight.nearest(ticket, [crew], 1, {
-        maxSeconds: Number.POSITIVE_INFINITY,
-      })
-      return travel === undefined ? null : { ...travel, line: ends }
-    }
+    if (group === undefined || placed === undefined) return this.straight.route(crew, ticket)
     const graph = this.network.graphs[group.mode]
     const [found] = this.search.nearest(graph, group.ticket, [placed.origin], 1, Number.POSITIVE_INFINITY)
     if (found === undefined) return null

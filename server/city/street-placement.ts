@@ -13,7 +13,7 @@ export interface Placement {
 }
 
 /** Farther from a street than this is not by road. */
-export const REACH_METRES = 500
+const REACH_METRES = 500
 /** A street of an island nearer by more than this says that the place is on the island. */
 const ISLAND_METRES = 50
 /** A crew on a motorway is as near as this to it, and moves. */

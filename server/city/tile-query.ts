@@ -189,7 +189,12 @@ function places({ zoom }: Scale): string {
 }
 
 /** Names the cartography: a tile made with other queries is another tile, though its city is the same. */
-export const cartography = createHash('sha256')
+const cartography = createHash('sha256')
   .update(Array.from({ length: DEEPEST_TILE_ZOOM + 1 }, (_, zoom) => tileQuery(zoom)).join())
   .digest('hex')
   .slice(0, 8)
+
+/** Names what a map is made of: the content of a city and the cartography. */
+export function mapVersionOf(cityVersion: string): string {
+  return `${cityVersion}.${cartography}`
+}

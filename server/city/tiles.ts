@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 import { DEEPEST_TILE_ZOOM } from '../../shared/tile-layers.ts'
 import type { Database } from '../db/pool.ts'
 import { TileCache } from './tile-cache.ts'
-import { cartography, tileQuery } from './tile-query.ts'
+import { mapVersionOf, tileQuery } from './tile-query.ts'
 
 const compress = promisify(gzip)
 
@@ -56,6 +56,11 @@ export class Tiles {
     return made
   }
 
+  /** Another city is loaded: the next tile is of it, however soon. */
+  forget(): void {
+    this.current = null
+  }
+
   private async make(z: number, x: number, y: number): Promise<Tile> {
     const { rows } = await this.database.query<{ version: string; tile: Buffer }>(
       tileQuery(z),
@@ -78,7 +83,7 @@ export class Tiles {
 
   /** Tiles of another city are of no more use. */
   private take(cityVersion: string): string {
-    const version = `${cityVersion}.${cartography}`
+    const version = mapVersionOf(cityVersion)
     if (this.current !== null && this.current.version !== version) this.cache.clear()
     this.current = { version, until: performance.now() + VERSION_MS }
     return version

@@ -2,6 +2,7 @@ import type { CrewKind } from '../../shared/crew/crew.ts'
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import type { Travel } from '../../shared/nearest-crew/rank.ts'
+import type { Basis } from '../../shared/nearest-crew/suggestion.ts'
 
 /** A crew and where it is. */
 export interface Located extends LonLat {
@@ -9,6 +10,14 @@ export interface Located extends LonLat {
   kind: CrewKind
   /** Metres a second; absent or null where unknown. */
   speed?: number | null
+}
+
+/** A crew's way to a ticket, [lon, lat] from the one to the other. */
+export interface Route {
+  basis: Basis
+  seconds: number
+  metres: number
+  line: [number, number][]
 }
 
 /** How long crews need to reach a ticket. Implementations: the straight line, here; the streets, in road-times.ts. */
@@ -23,6 +32,8 @@ export interface TravelTimes {
   ): Promise<Travel[]>
   /** Seconds, one row a crew, one column a ticket; Infinity where there is no way. */
   matrix(crews: readonly Located[], tickets: readonly LonLat[]): Promise<Float32Array>
+  /** The way of one crew; null where the streets do not lead there. */
+  route(crew: Located, ticket: LonLat): Promise<Route | null>
 }
 
 /** How much longer than the straight line a way through a city's streets is. */
@@ -64,6 +75,12 @@ export class StraightLine implements TravelTimes {
     return Float32Array.from(
       crews.flatMap((crew) => tickets.map((ticket) => seconds(metresBetween(crew, ticket), crew.kind))),
     )
+  }
+
+  async route(crew: Located, ticket: LonLat): Promise<Route> {
+    const { seconds, metres, basis } = travel(crew, ticket)
+    const line = [crew, ticket].map(({ lon, lat }): [number, number] => [lon, lat])
+    return { seconds, metres, basis, line }
   }
 }
 

@@ -11,6 +11,7 @@ import { append } from '../event-log/append.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer, saveAnswers } from '../projection/answer.ts'
 import { loadAssignments, saveAssignments } from '../projection/assignment.ts'
+import { loadClosures, saveClosures } from '../projection/closure.ts'
 import { loadCrews, saveCrews } from '../projection/crew.ts'
 import { type StoredNote, saveNotes } from '../projection/note.ts'
 import { type StoredReport, saveReports } from '../projection/report.ts'
@@ -66,7 +67,7 @@ export async function commitGroup(
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeOf(group.map(({ sent }) => sent.command))
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, answers, tickets, crews, assignments] = await together(() =>
+  const [, head, lastNumber, answers, tickets, crews, assignments, closures] = await together(() =>
     Promise.all([
       client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
       readHead(client),
@@ -78,12 +79,14 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
       loadTickets(client, scope),
       loadCrews(client, scope),
       loadAssignments(client, scope),
+      loadClosures(client, scope),
     ]),
   )
   const board: Board = {
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     crews: new Map(crews.map((crew) => [crew.id, crew])),
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
+    closures: new Map(closures.map((closure) => [closure.id, closure])),
   }
   return { head, lastNumber, answers, board }
 }
@@ -162,12 +165,13 @@ class Decisions {
   }
 
   private numberOf({ command }: SentCommand): number | null {
-    return 'ticketId' in command ? (this.board.tickets.get(command.ticketId)?.number ?? null) : null
+    if (!('ticketId' in command) || command.ticketId === null) return null
+    return this.board.tickets.get(command.ticketId)?.number ?? null
   }
 }
 
 async function store({ client, together }: Pipeline, loaded: Loaded, decided: Decisions): Promise<void> {
-  const { tickets, crews, assignments } = changed(loaded.board, decided.board)
+  const { tickets, crews, assignments, closures } = changed(loaded.board, decided.board)
   const told = decided.events.length > 0 ? `notify ${LOG_CHANNEL}; ` : ''
   const settled = await together(() =>
     Promise.allSettled([
@@ -175,6 +179,7 @@ async function store({ client, together }: Pipeline, loaded: Loaded, decided: De
       saveTickets(client, tickets),
       saveCrews(client, crews),
       saveAssignments(client, assignments),
+      saveClosures(client, closures),
       saveReports(client, decided.reports),
       saveNotes(client, decided.notes),
       saveAnswers(client, decided.newAnswers),
@@ -195,6 +200,7 @@ function changed(before: Board, now: Board) {
     tickets: differing(before.tickets, now.tickets),
     crews: differing(before.crews, now.crews),
     assignments: differing(before.assignments, now.assignments),
+    closures: differing(before.closures, now.closures),
   }
 }
 

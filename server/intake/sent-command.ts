@@ -1,3 +1,4 @@
+import { pointsOf } from '../../shared/closure/closure.ts'
 import { type SentCommand, sentCommandSchema } from '../../shared/command.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
@@ -32,6 +33,10 @@ export function readCommand(
 
 /** A distress call is never refused for its place: a crew may be in danger anywhere. */
 function placeOutside({ command }: SentCommand, { within }: CommandDoor): string | null {
+  if (command.type === 'close_street') {
+    const inside = pointsOf(command.shape).some(([lon, lat]) => within({ lon, lat }))
+    return inside ? null : 'command.shape: no point of it is in the territory served'
+  }
   if (command.type !== 'receive_ticket' && command.type !== 'locate_ticket') return null
   const { position } = command
   if (position === null || within(position)) return null

@@ -29,10 +29,12 @@ export interface SocketDependencies extends CommandDoor {
   /** The frame of every position, for a console that has just come. */
   allPositions(): Uint8Array | null
   watchSuggestion(socketId: string, ticketId: TicketId | null): void
+  /** Names the map of the city that is loaded. */
+  mapVersion(): string
 }
 
 /** Rooms. Consoles share one, so that what they are all sent is encoded once. */
-export const CONSOLES = 'consoles'
+const CONSOLES = 'consoles'
 const roomOf = (crewId: CrewId) => `crew:${crewId}`
 
 /** Everything that crosses the socket, parsed at this door and answered. */
@@ -196,9 +198,10 @@ export class SocketDoor {
     return crews
   }
 
-  private beat(): void {
-    const { live, now } = this.dependencies
-    this.io.emit('heartbeat', { head: live.seq, at: now() })
+  /** Tells every screen where the log and the city are; also called when either must not wait for the next beat. */
+  beat(): void {
+    const { live, now, mapVersion } = this.dependencies
+    this.io.emit('heartbeat', { head: live.seq, at: now(), city: mapVersion() })
   }
 
   private tellPresence(): void {

@@ -9,6 +9,7 @@ export interface Scope {
   assignmentIds: string[]
   callSigns: string[]
   crewNumbers: number[]
+  closureIds: string[]
 }
 
 export function scopeOf(commands: readonly Command[]): Scope {
@@ -19,10 +20,12 @@ export function scopeOf(commands: readonly Command[]): Scope {
     assignmentIds: [],
     callSigns: [],
     crewNumbers: [],
+    closureIds: [],
   }
   for (const command of commands) {
     if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
-    else if ('ticketId' in command) scope.ticketIds.push(command.ticketId)
+    else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if ('closureId' in command) scope.closureIds.push(command.closureId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
     if (command.type === 'register_crew') {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { catalogueOf, DISTRESS } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import type { LonLat } from '../../shared/geo.ts'
 import { instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import {
   aBoard,
@@ -16,10 +17,29 @@ import {
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { LiveBoard } from '../broadcast/live-board.ts'
 import { Positions } from '../broadcast/positions.ts'
-import { StraightLine } from '../city/travel-times.ts'
+import { type Located, type Route, StraightLine, type TravelTimes } from '../city/travel-times.ts'
 import { suggest } from './candidates.ts'
 
 const ticket = aTicket(100)
+
+/** Streets on which crew 1 has a river before it, and every way one corner. */
+class Winding extends StraightLine {
+  override async nearest(to: LonLat, crews: readonly Located[], k: number, options: { maxSeconds: number }) {
+    const travels = await super.nearest(to, crews, k, options)
+    return travels
+      .map((one) => ({ ...one, basis: 'road' as const, seconds: one.crewId === crewId(1) ? 270 : 100 }))
+      .sort((a, b) => a.seconds - b.seconds)
+  }
+
+  override async route(crew: Located, to: LonLat): Promise<Route> {
+    const line: [number, number][] = [
+      [crew.lon, crew.lat],
+      [1.45, 43.6],
+      [to.lon, to.lat],
+    ]
+    return { ...(await super.route(crew, to)), basis: 'road', line }
+  }
+}
 
 /** The answer for `ticket`, where crew n stands n × 100 m north of it, with a position of n seconds ago. */
 function suggested(
@@ -28,7 +48,13 @@ function suggested(
     on = [],
     asked = ticket,
     at = NOW,
-  }: { on?: ReturnType<typeof anAssignment>[]; asked?: Ticket; at?: typeof NOW } = {},
+    travelTimes = new StraightLine(),
+  }: {
+    on?: ReturnType<typeof anAssignment>[]
+    asked?: Ticket
+    at?: typeof NOW
+    travelTimes?: TravelTimes
+  } = {},
 ) {
   const others = on.map((_, index) => aTicket(index + 1, { priority: 4 }))
   const positions = new Positions()
@@ -40,7 +66,7 @@ function suggested(
   return suggest(asked.id, {
     live: new LiveBoard({ logId: 'a', seq: 0, board: aBoard([asked, ...others], crews, on) }),
     positions,
-    travelTimes: new StraightLine(),
+    travelTimes,
     catalogue: catalogueOf([NOISE, HOLE]),
     now: () => at,
   })
@@ -84,6 +110,17 @@ describe('whom to send', () => {
     const found = await suggested([aCrew(1), aCrew(2)], { at: instant(NOW + 5 * MINUTE - 1_500) })
     expect(found.proposals.map((one) => one.crewId)).toEqual([crewId(1)])
     expect(found.excluded).toEqual([{ crewId: crewId(2), cause: 'stale_position' }])
+  })
+
+  it('[R-21] says whom the straight line would have sent, and carries the ways, where streets are known', async () => {
+    const found = await suggested([aCrew(1), aCrew(2)], { travelTimes: new Winding() })
+    expect(found.proposals.map((one) => [one.crewId, one.seconds, one.path?.length])).toEqual([
+      [crewId(2), 100, 3],
+      [crewId(1), 270, 3],
+    ])
+    expect(found.straightFirst).toEqual({ crewId: crewId(1), seconds: 170 })
+    const straight = await suggested([aCrew(1), aCrew(2)])
+    expect([straight.straightFirst, straight.proposals[0]?.path]).toEqual([null, null])
   })
 
   it('[N-10] is nobody who would need more than three hours', async () => {

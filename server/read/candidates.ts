@@ -1,13 +1,15 @@
 import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { eligible, type Fix } from '../../shared/nearest-crew/eligible.ts'
 import { noSuggestion, PROPOSED, rank } from '../../shared/nearest-crew/rank.ts'
-import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Positions } from '../broadcast/positions.ts'
-import type { Located, TravelTimes } from '../city/travel-times.ts'
+import { simplifyLine } from '../city/simplify-line.ts'
+import { type Located, StraightLine, type TravelTimes } from '../city/travel-times.ts'
 
 export interface CandidateDependencies {
   live: LiveBoard
@@ -39,9 +41,56 @@ export async function suggest(ticketId: TicketId, dependencies: CandidateDepende
       }),
     ),
   )
-  return rank(ticket, service, sorted, travels.flat(), at)
+  const suggestion = rank(ticket, service, sorted, travels.flat(), at)
+  const able = sorted.eligible.map(located)
+  const [straightFirst, proposals, [diversion = null]] = await Promise.all([
+    straightFirstOf(suggestion, able, position, travelTimes),
+    withPaths(suggestion.proposals, able, position, travelTimes),
+    withPaths(
+      suggestion.diversion ? [suggestion.diversion] : [],
+      sorted.divertible.map(located),
+      position,
+      travelTimes,
+    ),
+  ])
+  return { ...suggestion, proposals, diversion, straightFirst }
 }
 
-function located({ crew, fix: { lon, lat } }: { crew: Crew; fix: Fix }): Located {
-  return { crewId: crew.id, kind: crew.kind, lon, lat }
+/** Each with its way along the streets, as a map shows it. */
+function withPaths<T extends Proposal | Diversion>(
+  figures: readonly T[],
+  crews: readonly Located[],
+  ticket: LonLat,
+  travelTimes: TravelTimes,
+): Promise<T[]> {
+  return Promise.all(
+    figures.map(async (figure) => {
+      const crew = crews.find(({ crewId }) => crewId === figure.crewId)
+      const route = figure.basis === 'road' && crew ? await travelTimes.route(crew, ticket) : null
+      return { ...figure, path: route?.basis === 'road' ? simplifyLine(route.line) : null }
+    }),
+  )
+}
+
+const straightLine = new StraightLine()
+
+/** Whom the straight line would put first, where the streets put another first who is there sooner; else null. */
+async function straightFirstOf(
+  { proposals: [first] }: Suggestion,
+  crews: readonly Located[],
+  ticket: LonLat,
+  travelTimes: TravelTimes,
+): Promise<Suggestion['straightFirst']> {
+  if (first === undefined || first.basis === 'straight') return null
+  const within = { maxSeconds: LONGEST_TRAVEL_SECONDS }
+  const [nearest] = await straightLine.nearest(ticket, crews, 1, within)
+  const crew = crews.find(({ crewId }) => crewId === nearest?.crewId)
+  if (crew === undefined || crew.crewId === first.crewId) return null
+  const [byRoad] = await travelTimes.nearest(ticket, [crew], 1, within)
+  const seconds = (byRoad?.seconds ?? 0) - first.seconds
+  return byRoad?.basis === 'road' && seconds > 0 ? { crewId: crew.crewId, seconds } : null
+}
+
+function located({ crew, fix: { lon, lat, speed } }: { crew: Crew; fix: Fix }): Located {
+  return { crewId: crew.id, kind: crew.kind, lon, lat, speed: speed ?? null }
 }

@@ -19,6 +19,7 @@ export function snapshotOf(live: LiveBoard, crewId: CrewId | null, now: Instant)
     tickets: [...board.tickets.values()],
     crews: [...board.crews.values()],
     assignments: [...board.assignments.values()],
+    closures: [...board.closures.values()],
   }
 }
 

@@ -190,7 +190,7 @@ export class DoorClient {
     const { connection } = this
     const response = await this.request('GET', '/api/snapshot')
     if (!response.ok) throw new Error(`No snapshot: ${response.status}.`)
-    const { logId, seq, tickets, crews, assignments } = snapshotSchema.parse(await response.json())
+    const { logId, seq, tickets, crews, assignments, closures } = snapshotSchema.parse(await response.json())
     if (connection !== this.connection) throw new Error('The connection was lost.')
     this.logId = logId
     this.cursor = seq
@@ -198,6 +198,7 @@ export class DoorClient {
       tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
       crews: new Map(crews.map((crew) => [crew.id, crew])),
       assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
+      closures: new Map(closures.map((closure) => [closure.id, closure])),
     }
   }
 

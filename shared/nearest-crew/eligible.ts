@@ -11,6 +11,8 @@ import type { Exclusion } from './suggestion.ts'
 /** Where a crew was last known to be. `at` is the instant of the fix, on the server's clock. */
 export interface Fix extends LonLat {
   at: Instant
+  /** Metres a second; absent or null where unknown. */
+  speed?: number | null
 }
 
 /** A position is fresh while it is younger than this, in milliseconds. An older one is shown, never believed. */

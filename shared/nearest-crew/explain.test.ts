@@ -15,6 +15,7 @@ const proposal: Proposal = {
   seconds: 190,
   metres: 1_230,
   basis: 'road',
+  path: null,
   positionAge: 8,
   from: { lon: 1.44, lat: 43.6 },
   freeAt: instant(NOW - 12 * MINUTE),

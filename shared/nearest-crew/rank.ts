@@ -13,6 +13,8 @@ export interface Travel {
   seconds: number
   metres: number
   basis: Basis
+  /** [lon, lat] along the streets, where it is known. */
+  path?: [number, number][] | null
 }
 
 /** How many crews are proposed, at most. */
@@ -47,6 +49,7 @@ export function rank(
     computedAt: now,
     proposals,
     diversion: sooner ? diversionOf(fastest, now) : null,
+    straightFirst: null,
     excluded: [
       ...excluded,
       ...unreachable.map(({ crew }) => ({ crewId: crew.id, cause: 'unreachable' as const })),
@@ -61,7 +64,15 @@ export function noSuggestion(
   problem: 'not_located' | 'not_open',
   now: Instant,
 ): Suggestion {
-  return { ticketId: ticket.id, computedAt: now, proposals: [], diversion: null, excluded: [], problem }
+  return {
+    ticketId: ticket.id,
+    computedAt: now,
+    proposals: [],
+    diversion: null,
+    straightFirst: null,
+    excluded: [],
+    problem,
+  }
 }
 
 interface Ranked {
@@ -89,7 +100,12 @@ function withTravel<T extends Omit<Ranked, 'travel'>>(
 }
 
 function figures({ travel, fix: { lon, lat, at } }: Ranked, now: Instant) {
-  return { ...travel, positionAge: Math.max(0, now - at) / SECOND, from: { lon, lat } }
+  return {
+    ...travel,
+    path: travel.path ?? null,
+    positionAge: Math.max(0, now - at) / SECOND,
+    from: { lon, lat },
+  }
 }
 
 /** What makes a crew one to send, and whether the deadline holds if it leaves now. */

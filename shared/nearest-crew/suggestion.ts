@@ -5,7 +5,7 @@ import { assignmentIdSchema, crewIdSchema, ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 
 /** How a time was found: along the streets, or as the crow flies. Always shown. */
-export const basisSchema = z.enum(['road', 'straight'])
+const basisSchema = z.enum(['road', 'straight'])
 export type Basis = z.infer<typeof basisSchema>
 
 /** Why a crew is not proposed. */
@@ -33,10 +33,15 @@ const travel = {
   positionAge: z.number().min(0),
   /** Where the crew was, for the line drawn on the map. */
   from: lonLatSchema,
+  /** Its way along the streets, [lon, lat], as a map shows it; null where the figure is of the straight line. */
+  path: z
+    .array(z.tuple([z.number(), z.number()]))
+    .max(100)
+    .nullable(),
 }
 
 /** One proposed crew, with what makes it one. */
-export const proposalSchema = z.object({
+const proposalSchema = z.object({
   ...travel,
   /** Since when it is free; null for a busy crew, proposed only for a distress. */
   freeAt: instantSchema.nullable(),
@@ -48,7 +53,7 @@ export const proposalSchema = z.object({
 export type Proposal = z.infer<typeof proposalSchema>
 
 /** The fastest busy crew on something less urgent. */
-export const diversionSchema = z.object({
+const diversionSchema = z.object({
   ...travel,
   assignmentId: assignmentIdSchema,
   fromTicketId: ticketIdSchema,
@@ -64,6 +69,8 @@ export const suggestionSchema = z.object({
   /** At most five, the first to arrive first. */
   proposals: z.array(proposalSchema).max(5),
   diversion: diversionSchema.nullable(),
+  /** Whom the straight line would have sent instead of the first, and how many seconds later they would arrive. */
+  straightFirst: z.object({ crewId: crewIdSchema, seconds: z.number().positive() }).nullable(),
   excluded: z.array(z.object({ crewId: crewIdSchema, cause: exclusionSchema })),
   /** Null when the ticket can be ranked; otherwise why not. */
   problem: z.enum(['not_located', 'not_open']).nullable(),

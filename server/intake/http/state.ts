@@ -2,11 +2,8 @@ import { Router } from 'express'
 import { openAssignments } from '../../../shared/board.ts'
 import { ticketIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
-import type { City as CityView } from '../../../shared/protocol.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { City } from '../../city/city.ts'
-import { readCity } from '../../city/read-city.ts'
-import type { Tiles } from '../../city/tiles.ts'
 import type { Database } from '../../db/pool.ts'
 import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
 import { readTicketDetail } from '../../read/ticket-detail.ts'
@@ -17,8 +14,7 @@ import { sessionOf, sessionRequired } from './session.ts'
 export interface StateDependencies {
   database: Database
   live: LiveBoard
-  city: City
-  tiles: Tiles
+  city: Pick<City, 'view'>
   now: () => Instant
 }
 
@@ -26,12 +22,12 @@ export interface StateDependencies {
 const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
 
 /** `/api/city`, `/api/snapshot`, `/api/tickets/{id}`: what there is, for those who are logged in. */
-export function stateRouter({ database, live, city, tiles, now }: StateDependencies): Router {
+export function stateRouter({ database, live, city, now }: StateDependencies): Router {
   const router = Router()
   const compressed = new CompressedSnapshot(live, now)
   router.use(['/city', '/snapshot', '/tickets'], sessionRequired(database))
-  router.get('/city', async (_request, response) => {
-    response.json(await viewOf({ database, city, tiles }))
+  router.get('/city', (_request, response) => {
+    response.json(city.view)
   })
 
   router.get('/snapshot', async (request, response) => {
@@ -64,17 +60,4 @@ export function stateRouter({ database, live, city, tiles, now }: StateDependenc
     }
   })
   return router
-}
-
-/** The territory as the configuration has it, on the map that is loaded. */
-async function viewOf({
-  database,
-  city,
-  tiles,
-}: Pick<StateDependencies, 'database' | 'city' | 'tiles'>): Promise<CityView> {
-  const loaded = await readCity(database)
-  if (loaded === undefined) throw new Error('No city is loaded: run npm run city -- import FILE.')
-  const { credit, schematic } = loaded
-  const label = schematic ? city.view.label : { fr: '', en: '' }
-  return { ...city.view, credit, label, mapVersion: await tiles.version() }
 }

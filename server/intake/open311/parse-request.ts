@@ -7,6 +7,7 @@ import type { City } from '../../city/city.ts'
 import { derivedId } from '../../derived-id.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'
 
+/** What of the city a request is read against. */
 export type Territory = Pick<City, 'catalogue' | 'within' | 'districtOf' | 'streetNear'>
 
 /** The longest of each field, in characters; longer ones are refused, not cut. */

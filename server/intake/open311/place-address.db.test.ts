@@ -4,7 +4,9 @@ import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant } from '../../../shared/instant.ts'
 import { Addresses } from '../../city/addresses.ts'
-import { type City, loadCity } from '../../city/city.ts'
+import { LoadedCity } from '../../city/city.ts'
+import { loadDeployment } from '../../city/deployment.ts'
+import { RoadEngine } from '../../city/road-engine.ts'
 import { makeSmallCity } from '../../city/small-city.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
@@ -30,9 +32,16 @@ beforeAll(async () => {
   await addresses.refresh()
   placeAddress = (text) => addresses.place(text)
   const { pool } = database
-  const city: City = { ...(await loadCity(projectPath('fixtures/toulouse/'))), within: () => true }
   const now = () => instant(Date.now())
   const onFault = (_error: unknown, what: string) => faults.push(what)
+  const city = await LoadedCity.open({
+    database: pool,
+    deployment: await loadDeployment(projectPath('fixtures/toulouse/')),
+    addresses,
+    roads: new RoadEngine({ databaseUrl: database.url, onFault }),
+    onChange: () => {},
+    onFault,
+  })
   connection = new WriterConnection(database.url)
   const handler = new GroupCommit({
     connection,

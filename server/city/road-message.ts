@@ -1,0 +1,33 @@
+import type { LonLat } from '../../shared/geo.ts'
+import type { Travel } from '../../shared/nearest-crew/rank.ts'
+import type { Closure } from './street-closures.ts'
+import type { Located, Route } from './travel-times.ts'
+
+/** What the thread of road times is asked, and what it answers to each. */
+interface Exchanges {
+  nearest: {
+    asked: { ticket: LonLat; crews: readonly Located[]; k: number; maxSeconds: number }
+    answer: Travel[]
+  }
+  matrix: { asked: { crews: readonly Located[]; tickets: readonly LonLat[] }; answer: Float32Array }
+  route: { asked: { crew: Located; ticket: LonLat }; answer: Route | null }
+  close: { asked: { closure: Closure }; answer: number }
+  reopen: { asked: { closureId: string }; answer: boolean }
+}
+export type Subject = keyof Exchanges
+export type Asked<S extends Subject> = Exchanges[S]['asked']
+export type AnswerTo<S extends Subject> = Exchanges[S]['answer']
+
+/** To the thread. Answers name the question's `id`. */
+export type Question = { [S in Subject]: { id: number; subject: S } & Asked<S> }[Subject]
+
+/** From the thread: once, that its network stands; then an answer to each question, in order. */
+export type Message =
+  | { kind: 'ready'; version: string }
+  | { kind: 'answer'; id: number; answer: unknown; dataVersion: string }
+  | { kind: 'failed'; id: number; error: Error }
+
+/** What the thread is started with. */
+export interface RoadWorkerData {
+  databaseUrl: string
+}
