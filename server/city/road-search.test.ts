@@ -151,6 +151,23 @@ describe('the search along the streets', () => {
     )
   })
 
+  it('[R-2] counts a crew that is right at the ticket once', () => {
+    const street = aStreet(
+      0,
+      [1, 2],
+      [
+        [0, 0],
+        [0.01, 0],
+      ],
+    )
+    const graph = buildStreetNetwork([street], []).graphs.car
+    const there = { edge: 0, along: 0.5, metresOff: 0 }
+    const near = { ...there, along: 0.6 }
+    const origins = [there, near].map((placement) => ({ placement, accessSeconds: 0, pace: 1 }))
+    const found = new RoadSearch().nearest(graph, there, origins, 2, 900)
+    expect(found.map(({ origin }) => origin)).toEqual([0, 1])
+  })
+
   it('[R-3] goes with the one-ways from the crew to the ticket, not from the ticket to the crew', () => {
     // A square ring driven one way: 1 → 2 → 3 → 4 → 1.
     const at = { 1: [0, 0], 2: [0.01, 0], 3: [0.01, 0.01], 4: [0, 0.01] } as const

@@ -124,7 +124,10 @@ export class RoadSearch {
       const between = direction === 0 ? ticket.along - along : along - ticket.along
       if (edge !== ticket.edge || between < 0) continue
       const node = graph.nodes + index
-      this.label(node, between * whole + origin.accessSeconds * origin.pace, ~(2 * edge + direction))
+      const seconds = between * whole + origin.accessSeconds * origin.pace
+      // A crew that is right at the ticket is there by both directions, and arrives once.
+      if (seconds >= (this.seconds[node] ?? 0)) continue
+      this.label(node, seconds, ~(2 * edge + direction))
       this.metres[node] = between * (graph.metres[edge] ?? 0)
     }
   }

@@ -33,7 +33,7 @@ export class PlainNetwork {
   private readonly visits = new Map<number, number>()
   private readonly restrictions = new Map<number, TurnRestriction[]>()
 
-  /** Only the segments that `isUsable` says, by their first point. */
+  /** Segments that `isUsable` denies, by their first point, cannot be passed. */
   constructor(
     streets: readonly Street[],
     restrictions: readonly TurnRestriction[],
@@ -53,9 +53,11 @@ export class PlainNetwork {
         this.visits.set(node, (this.visits.get(node) ?? 0) + 1)
       for (let place = 0; place <= last; place++) {
         const point = (lines.first[index] ?? 0) + place
-        if (!isUsable(point)) continue
         const [from = 0, to = 0] = street.nodes.slice(place, place + 2)
-        const seconds = lines.metresAfter(point) / speedIn(street, mode, speeds)
+        // A closed street takes no one, but a sign that commands it still stands.
+        const seconds = isUsable(point)
+          ? lines.metresAfter(point) / speedIn(street, mode, speeds)
+          : Number.POSITIVE_INFINITY
         const [first, final] = [place === 0, place === last]
         const common = { street, point, seconds }
         if (along) this.add({ ...common, from, to, along: true, leavesEnd: first, reachesEnd: final })
