@@ -9,7 +9,8 @@ import { type Started, startServer } from '../../server/server-process.ts'
 import { snapshotSchema } from '../../shared/protocol.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
 
-const CONSOLE = { width: 1920, height: 1080 }
+/** Wide enough for every panel; low, since each pixel of a map costs where there is no graphics card. */
+const CONSOLE = { width: 1600, height: 720 }
 const TABLET = { width: 1180, height: 820, at: { lon: 1.4523, lat: 43.5962 } }
 const simulationSchema = z.object({ apiKey: z.string() })
 
@@ -106,7 +107,7 @@ describe('journeys through the screens', () => {
 
   it('[J-3] works by keyboard alone: choose, send, undo, note, priority, recall, help', async () => {
     const page = await person('Poste 1', CONSOLE)
-    const tablet = await person('Équipage', { ...TABLET, at: { lon: 1.431, lat: 43.6 } })
+    const tablet = await person('Équipage', { ...TABLET, at: { lon: 1.4386, lat: 43.6024 } })
     await comeOnDuty(tablet, 'ALPHA 5')
     const reference = await post({ service_code: 'ACCES_POMPIERS', lat: '43.6021', long: '1.4380' })
     await row(page, reference).waitFor()
@@ -282,7 +283,8 @@ describe('journeys through the screens', () => {
     const pages = [login.page, await person('Poste 1', CONSOLE), await person('Équipage', TABLET)]
     const [, console_] = pages
     await pages[2]?.getByRole('button', { name: 'MOTO 1' }).waitFor()
-    await console_?.locator('.queue-row').first().click()
+    const reference = await post({ service_code: 'TAPAGE_NOCTURNE', description: 'Fête au troisième.' })
+    if (console_ !== undefined) await row(console_, reference).click()
     await console_?.locator('.ticket-log').waitFor()
     for (const page of pages) expect(await violations(page)).toEqual([])
     await console_?.getByRole('button', { name: 'Thème clair' }).click()
