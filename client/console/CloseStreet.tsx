@@ -77,14 +77,7 @@ function Radios({ legend, options, chosen, firstKey, onChoose }: RadiosProps) {
       <legend>{legend}</legend>
       {options.map((option, index) => (
         <label key={option}>
-          <input
-            type="radio"
-            name={legend}
-            checked={index === chosen}
-            // biome-ignore lint/a11y/noAutofocus: Enter closes as proposed, a digit or an arrow chooses otherwise
-            autoFocus={firstKey === 1 && index === chosen}
-            onChange={() => onChoose(index)}
-          />
+          <input type="radio" name={legend} checked={index === chosen} onChange={() => onChoose(index)} />
           <kbd className="key">{firstKey + index}</kbd> {option}
         </label>
       ))}
