@@ -24,6 +24,7 @@ import { prefer, preferences } from '../store/preferences.ts'
 import { noFilter, type QueueFilter, queueOf, rowsOf } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
+import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
 import { Help } from './Help.tsx'
 import { LogDialog } from './LogDialog.tsx'
@@ -34,7 +35,7 @@ import { PlaceCard } from './PlaceCard.tsx'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { CHOICE_REASONS, Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
-import { useMeasure } from './use-measure.ts'
+import { type Drawing, useDrawing } from './use-drawing.ts'
 import { useNewTicket } from './use-new-ticket.ts'
 
 const MUTE_MS = 30_000
@@ -61,13 +62,13 @@ export function Console() {
     [...state.board.crews.values()].find(({ distress }) => distress !== null),
   )
   const { state: fresh } = useFreshness()
-  const measure = useMeasure(map)
+  const drawing = useDrawing(map)
   const newTicket = useNewTicket(map)
 
   useEffect(() => openLink(), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts((shortcut) => {
-    if (question !== null || help || log || newTicket.writing) return false
+    if (question !== null || help || log || newTicket.writing || drawing.shape !== null) return false
     return perform(shortcut, {
       filter,
       map: map.current,
@@ -77,12 +78,13 @@ export function Console() {
       setHelp,
       setLog,
       setBoardOpen,
+      drawing,
       leavePlace: newTicket.leave,
     })
   })
 
   const placed = async (at: LonLat) => {
-    if (measure.points !== null) return measure.add(at)
+    if (drawing.purpose !== null) return drawing.add(at)
     if (!locating || selected === undefined) return
     setLocating(false)
     const place = await placeAt(at, city?.name ?? '', words.place.near)
@@ -95,11 +97,11 @@ export function Console() {
     locate(selected.id, { ...place, address: addressKept(selected, place.address) })
   }
   const held = (at: LonLat) => {
-    if (measure.points === null && !locating) newTicket.pointAt(at)
+    if (drawing.purpose === null && !locating) newTicket.pointAt(at)
   }
   const chosen = (ticketId: TicketId) => {
     const at = screen.getState().board.tickets.get(ticketId)?.position
-    if (measure.points !== null && at != null) measure.add(at)
+    if (drawing.purpose !== null && at != null) drawing.add(at)
     else select(ticketId)
   }
   const look = (crewNumber: number) => {
@@ -116,7 +118,7 @@ export function Console() {
   const late = fresh === 'late' || fresh === 'lost'
   return (
     <div
-      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${locating ? ' locating' : ''}${measure.points === null ? '' : ' measuring'}`}
+      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${locating ? ' locating' : ''}${drawing.purpose === null ? '' : ' drawing'}`}
     >
       <a className="skip" href="#queue">
         {words.skip}
@@ -129,7 +131,7 @@ export function Console() {
           <MapView city={city} onMap={setMap} onTicket={chosen} onGround={placed} onHold={held} />
         )}
         <MapViews />
-        <MapControls map={map} measure={measure} />
+        <MapControls map={map} drawing={drawing} />
         <PlaceCard work={newTicket} />
         <Toasts />
       </main>
@@ -138,6 +140,9 @@ export function Console() {
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
       {question !== null && selected !== undefined && (
         <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+      )}
+      {drawing.shape !== null && (
+        <CloseStreet shape={drawing.shape} onBack={drawing.resume} onDone={drawing.stop} />
       )}
       {newTicket.writing && <NewTicket work={newTicket} />}
       {log && <LogDialog onClose={() => setLog(false)} />}
@@ -180,6 +185,7 @@ interface Hands {
   setHelp(help: boolean): void
   setLog(log: boolean): void
   setBoardOpen(change: (open: boolean) => boolean): void
+  drawing: Drawing
   /** True where a place was looked at. */
   leavePlace(): boolean
 }
@@ -217,6 +223,9 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       return true
     case 'whole_city':
       map?.wholeCity()
+      return true
+    case 'close_street':
+      hands.drawing.toggle('close', true)
       return true
     case 'regions':
       return nextRegion()

@@ -6,15 +6,16 @@ import type { CityMap } from '../map/city-map.ts'
 import { totalsOf } from '../map/measure.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { screen } from '../store/screen-store.ts'
-import type { Measure } from './use-measure.ts'
+import { ClosedStreets } from './ClosedStreets.tsx'
+import type { Drawing } from './use-drawing.ts'
 
 interface MapControlsProps {
   map: RefObject<CityMap | null>
-  measure: Measure
+  drawing: Drawing
 }
 
-/** Zoom, fit and ruler, over the map. */
-export function MapControls({ map, measure }: MapControlsProps) {
+/** Zoom, fit, ruler and the closing of streets, over the map. */
+export function MapControls({ map, drawing }: MapControlsProps) {
   const words = useWords()
   const fit = () => {
     const { selected, board } = screen.getState()
@@ -36,31 +37,50 @@ export function MapControls({ map, measure }: MapControlsProps) {
         </button>
         <button
           type="button"
-          data-ruler
+          data-drawing
           aria-label={words.map.measure}
-          aria-pressed={measure.points !== null}
-          onClick={({ detail }) => measure.toggle(detail === 0)}
+          aria-pressed={drawing.purpose === 'measure'}
+          onClick={({ detail }) => drawing.toggle('measure', detail === 0)}
         >
           <Icon name="ruler" />
         </button>
+        <button
+          type="button"
+          data-drawing
+          aria-label={words.closure.control}
+          aria-pressed={drawing.purpose === 'close'}
+          onClick={({ detail }) => drawing.toggle('close', detail === 0)}
+        >
+          <Icon name="closed" />
+        </button>
       </div>
-      {measure.points !== null && <Measured points={measure.points} />}
-      {measure.aiming && <div className="map-aim" />}
+      {drawing.purpose !== null && (
+        <div className="map-drawing">
+          <Drawn drawing={drawing} />
+          {drawing.purpose === 'close' && <ClosedStreets onShow={(points) => map.current?.fit(points)} />}
+        </div>
+      )}
+      {drawing.aiming && <div className="map-aim" />}
     </>
   )
 }
 
-function Measured({ points }: { points: readonly LonLat[] }) {
+/** How long the line is so far, and what to do next. */
+function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
   const words = useWords()
   const { locale } = usePreferences()
   const total = totalsOf(points).at(-1)
+  const [from, hint] =
+    purpose === 'close'
+      ? [words.closure.from, words.closure.hint]
+      : [words.map.measureFrom, words.map.measureHint]
   return (
-    <div className="map-measure">
+    <>
       <output className="num">
         {total !== undefined && words.map.measured(measuredLength(total, locale))}
       </output>
-      <p>{total === undefined ? words.map.measureFrom : words.map.measureHint}</p>
-    </div>
+      <p>{total === undefined ? from : hint}</p>
+    </>
   )
 }
 

@@ -24,6 +24,7 @@ export type Shortcut =
         | 'filters'
         | 'board'
         | 'fit'
+        | 'close_street'
         | 'zoom_in'
         | 'zoom_out'
         | 'whole_city'
@@ -57,6 +58,7 @@ const LETTERS: Record<string, Shortcut> = {
   j: { do: 'log' },
   f: { do: 'filters' },
   z: { do: 'fit' },
+  b: { do: 'close_street' },
   m: { do: 'mute' },
   '+': { do: 'zoom_in' },
   '-': { do: 'zoom_out' },

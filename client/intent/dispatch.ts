@@ -13,12 +13,11 @@ import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
+import { openStreet } from './closure.ts'
 import type { Place } from './place.ts'
 import { select } from './select.ts'
 import { send } from './send.ts'
-import { dismissToast, toast } from './toast.ts'
-
-const UNDO_MS = 10_000
+import { dismissToast, toast, UNDO_MS } from './toast.ts'
 
 /** Sends the nth crew of the suggestion (1 to 5) to the chosen ticket. */
 export async function sendSuggested(rank: number): Promise<void> {
@@ -72,13 +71,15 @@ export async function explainChoice(
   await send({ type: 'explain_choice', assignmentId, reason })
 }
 
-/** Takes back the last dispatch, or the end of a ticket, while it can be. True where there was one. */
+/** Takes back the last dispatch, the end of a ticket or the closing of a street, while it can be. True where there was one. */
 export async function undoLast(): Promise<boolean> {
   const last = screen.getState().toasts.findLast(({ undo }) => undo !== null && undo.until > Date.now())
   if (last === undefined || last.undo === null) return false
   dismissToast(last.id)
-  if (last.undo.does === 'recall') await recall(last.undo.assignmentId, 'undo')
-  else await reopen(last.undo.ticketId)
+  const { undo } = last
+  if (undo.does === 'recall') await recall(undo.assignmentId, 'undo')
+  else if (undo.does === 'reopen') await reopen(undo.ticketId)
+  else await openStreet(undo.closureId)
   return true
 }
 

@@ -2,7 +2,8 @@ import type { Toast } from '../store/screen-store.ts'
 import { screen } from '../store/screen-store.ts'
 
 const SHOWN_MS = 4_000
-const UNDO_MS = 10_000
+/** How long what was done can be taken back. */
+export const UNDO_MS = 10_000
 const MOST = 2
 
 let last = 0

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { createTestDatabase, type TestDatabase } from '../../server/db/test-database.ts'
 import type { Ready } from '../../server/ready.ts'
 import { type Started, startServer } from '../../server/server-process.ts'
-import { snapshotSchema } from '../../shared/protocol.ts'
+import { citySchema, snapshotSchema } from '../../shared/protocol.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
 
 /** Wide enough for every panel; low, since each pixel of a map costs where there is no graphics card. */
@@ -235,6 +235,78 @@ describe('journeys through the screens', () => {
     expect(located?.position?.lon).toBeCloseTo(1.4385, 2)
     noErrors()
   })
+
+  it('[J-9] a post closes a bridge: who is nearest by road changes, and changes back once it is open again', async () => {
+    const eastOfPontNeuf = { lon: 1.441, lat: 43.5996 }
+    const avenueDeMuret = { lon: 1.433, lat: 43.591 }
+    for (const [callSign, at] of [
+      ['VOIRIE 1', eastOfPontNeuf],
+      ['VOIRIE 2', avenueDeMuret],
+    ] as const)
+      await comeOnDuty(await person('Équipage', { ...TABLET, at }), callSign)
+    const page = await person('Poste 1', CONSOLE)
+    await page.getByText('À jour').first().waitFor()
+    // Just west of the bridge.
+    const place = { lat: '43.5979', long: '1.4332' }
+    const reference = await post({ service_code: 'OBSTACLE_CHAUSSEE', description: 'Arbre tombé.', ...place })
+    await row(page, reference).click()
+    const first = (callSign: string) =>
+      page.locator('.suggestion.first').filter({ hasText: callSign }).waitFor()
+    await first('VOIRIE 1')
+
+    await page.keyboard.press('b')
+    const closed = page.getByRole('region', { name: 'Rues fermées' })
+    await closed.getByText('Aucune rue n’est fermée.').waitFor()
+    await clickMap(page, { lon: 1.4396, lat: 43.59934 })
+    await clickMap(page, { lon: 1.4379, lat: 43.59897 })
+    await page.getByText(/^Distance.*14\d.m$/).waitFor()
+    await page.keyboard.press('Enter')
+    const stretch = page.getByRole('dialog', { name: 'Fermer ce tronçon' })
+    await stretch.getByText(`Pour la fiche ${reference}`).waitFor()
+    await page.keyboard.press('2')
+    await page.keyboard.press('9')
+    await page.keyboard.press('Enter')
+    await stretch.waitFor({ state: 'detached' })
+    await first('VOIRIE 2')
+    await page.keyboard.press('b')
+    await closed.getByText('accident').waitFor()
+    await closed.getByText('sans fin, par Poste 1').waitFor()
+    await closed.getByRole('button', { name: /^Rouvrir/ }).click()
+    await closed.getByText('Aucune rue n’est fermée.').waitFor()
+    await first('VOIRIE 1')
+
+    // By keyboard alone, a zone around the bridge; what was drawn is still there for whoever comes back.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('0')
+    await page.keyboard.press('b')
+    for (const key of ['ArrowLeft', 'ArrowDown', 'Enter', 'ArrowDown', 'Enter', 'ArrowLeft', 'Enter'])
+      await page.keyboard.press(key)
+    const zone = page.getByRole('dialog', { name: 'Fermer cette zone' })
+    await page.keyboard.press('Shift+Enter')
+    await zone.waitFor()
+    await page.keyboard.press('Escape')
+    await zone.waitFor({ state: 'detached' })
+    await page.keyboard.press('Shift+Enter')
+    await zone.waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('Rue fermée : travaux.').waitFor()
+    await first('VOIRIE 2')
+    await page.keyboard.press('Control+z')
+    await first('VOIRIE 1')
+    noErrors()
+  })
+
+  /** Clicks a place on a map that shows the whole city, as it does when it is opened. */
+  async function clickMap(page: Page, { lon, lat }: { lon: number; lat: number }): Promise<void> {
+    const { center, zoom } = citySchema.parse(await (await page.request.get(`${url}/api/city`)).json())
+    const box = await page.locator('.map-canvas').boundingBox()
+    if (box === null) throw new Error('there is no map')
+    const world = 512 * 2 ** zoom
+    const down = (degrees: number) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360))
+    const x = box.x + box.width / 2 + ((lon - center[0]) * world) / 360
+    const y = box.y + box.height / 2 - ((down(lat) - down(center[1])) * world) / (2 * Math.PI)
+    await page.mouse.click(x, y)
+  }
 
   /** A ticket as the server tells it to the session of a page. */
   async function ticketAs(page: Page, number: number) {

@@ -3,14 +3,17 @@ import type { Board } from '../../shared/board.ts'
 import { emptyBoard } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { StoredEvent } from '../../shared/event.ts'
-import type { AssignmentId, TicketId } from '../../shared/id.ts'
+import type { AssignmentId, ClosureId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { City, Presence, SessionView, TicketDetail } from '../../shared/protocol.ts'
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 
-/** A dispatch is recalled, an ended ticket opened again. */
-type Undo = { does: 'recall'; assignmentId: AssignmentId } | { does: 'reopen'; ticketId: TicketId }
+/** A dispatch is recalled, an ended ticket or a closed street opened again. */
+type Undo =
+  | { does: 'recall'; assignmentId: AssignmentId }
+  | { does: 'reopen'; ticketId: TicketId }
+  | { does: 'open_street'; closureId: ClosureId }
 
 /** A short message; a refusal, and a notice of what others changed for a crew, stay until they are read. */
 export interface Toast {

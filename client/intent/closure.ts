@@ -1,0 +1,79 @@
+import type { Closure, ClosureShape } from '../../shared/closure/closure.ts'
+import { type ClosureId, closureIdSchema } from '../../shared/id.ts'
+import { after, HOUR, type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { serverNow } from '../store/clock.ts'
+import { type ScreenState, screen } from '../store/screen-store.ts'
+import { currentWords } from '../store/words.ts'
+import { send } from './send.ts'
+import { toast, UNDO_MS } from './toast.ts'
+
+/** How long a street stays closed: one hour, two, until the streets are cleaned at dawn, until someone opens it. */
+export const closureEnds = ['hour', 'two_hours', 'morning', 'none'] as const
+export type ClosureEnd = (typeof closureEnds)[number]
+
+const MORNING_HOUR = 5
+
+/** When a closure made `now` ends by itself; null: never. */
+export function endOf(end: ClosureEnd, now: Instant, timeZone: string): Instant | null {
+  switch (end) {
+    case 'hour':
+      return after(now, HOUR)
+    case 'two_hours':
+      return after(now, 2 * HOUR)
+    case 'morning':
+      return nextHour(MORNING_HOUR, now, timeZone)
+    case 'none':
+      return null
+  }
+}
+
+/** The next time that clocks of `timeZone` show `hour` o'clock, strictly after `now`. */
+function nextHour(hour: number, now: Instant, timeZone: string): Instant {
+  const shown = (at: Instant) => {
+    const format = new Intl.DateTimeFormat('en', { timeZone, timeStyle: 'medium', hourCycle: 'h23' })
+    const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+    return (part.hour ?? 0) * HOUR + (part.minute ?? 0) * MINUTE + (part.second ?? 0) * SECOND
+  }
+  const ahead = (hour * HOUR - shown(now) + 24 * HOUR) % (24 * HOUR) || 24 * HOUR
+  const there = after(now, ahead - (now % SECOND))
+  // A night when clocks change is an hour shorter or longer.
+  return after(there, hour * HOUR - shown(there))
+}
+
+/** The chosen ticket, where a closure drawn now would be for it: it tells of a hazard on the road. */
+export function hazardChosen({ selected, board, services }: ScreenState): Ticket | null {
+  const ticket = selected === null ? undefined : board.tickets.get(selected)
+  const isHazard = ticket !== undefined && services.get(ticket.serviceCode)?.theme === 'roads'
+  return isHazard ? ticket : null
+}
+
+/** Closes what was drawn; false where that was refused, so that the drawing can be kept. */
+export async function closeStreet(shape: ClosureShape, reason: string, end: ClosureEnd): Promise<boolean> {
+  const state = screen.getState()
+  const closureId = closureIdSchema.parse(crypto.randomUUID())
+  const answer = await send({
+    type: 'close_street',
+    closureId,
+    shape,
+    reason,
+    until: endOf(end, serverNow(), state.city?.timeZone ?? 'UTC'),
+    ticketId: hazardChosen(state)?.id ?? null,
+  })
+  if (answer.status === 'refused') return false
+  const undo = { does: 'open_street' as const, closureId, until: Date.now() + UNDO_MS }
+  toast({ text: currentWords().toast.streetClosed(reason), undo })
+  return true
+}
+
+/** Opens a closed street before its time. */
+export async function openStreet(closureId: ClosureId): Promise<void> {
+  const { reason = '' } = screen.getState().board.closures.get(closureId) ?? {}
+  const answer = await send({ type: 'open_street', closureId })
+  if (answer.status === 'accepted') toast({ text: currentWords().toast.streetOpened(reason) })
+}
+
+/** What is closed, the newest first. */
+export function newestFirst(closures: Iterable<Closure>): Closure[] {
+  return [...closures].sort((one, other) => other.closedAt - one.closedAt)
+}
