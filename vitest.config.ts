@@ -20,7 +20,7 @@ export default defineConfig({
       // Last, and alone: browsers that share two cores with databases run out of patience.
       {
         extends: true,
-        test: { name: 'journeys', include: [JOURNEYS], sequence: { groupOrder: 1 }, testTimeout: 90_000 },
+        test: { name: 'journeys', include: [JOURNEYS], sequence: { groupOrder: 1 }, testTimeout: 150_000 },
       },
     ],
   },

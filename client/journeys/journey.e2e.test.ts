@@ -82,7 +82,7 @@ describe('journeys through the screens', () => {
       await tablet.locator('.tablet-next').filter({ hasText: step }).click()
       await row(post1, reference).filter({ hasText: 'ALPHA 3' }).waitFor()
     }
-    await post1.locator('.engaged-crew').filter({ hasText: 'sur place' }).waitFor()
+    await post1.locator('.engaged-status').filter({ hasText: 'sur place' }).waitFor()
     await tablet.locator('.tablet-next').filter({ hasText: 'Terminé' }).click()
     await tablet.getByRole('button', { name: 'réglé' }).click()
     await tablet.getByText('En attente d’engagement').waitFor()
@@ -157,7 +157,8 @@ describe('journeys through the screens', () => {
     for (const said of ['reçu', 'en route', 'sur place']) {
       await engaged.waitFor()
       await page.keyboard.press('s')
-      await engaged.filter({ hasText: said }).waitFor()
+      // Not on the button, which says what comes next.
+      await engaged.locator('.engaged-status').filter({ hasText: said }).waitFor()
     }
     await page.keyboard.press('s')
     await page.getByRole('dialog', { name: /MOTO 2, Terminé/ }).waitFor()
@@ -244,7 +245,8 @@ describe('journeys through the screens', () => {
       ['VOIRIE 2', avenueDeMuret],
     ] as const)
       await comeOnDuty(await person('Équipage', { ...TABLET, at }), callSign)
-    const page = await person('Poste 1', CONSOLE)
+    // As large as the desk's: keys move the map by its size.
+    const page = await person('Poste 1', { width: 1920, height: 1080 })
     await page.getByText('À jour').first().waitFor()
     // Just west of the bridge.
     const place = { lat: '43.5979', long: '1.4332' }
