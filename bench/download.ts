@@ -10,13 +10,14 @@ export interface Download {
 
 const ANSWER_MS = 10_000
 
-/** Gets `url` as a browser would, but leaves it compressed. Throws on anything but a 200. */
+/** Gets `url` as a browser would, but leaves it compressed. Throws on anything but a 200 or an empty 204. */
 export function download(url: string, headers: Record<string, string>): Promise<Download> {
   const startedAt = performance.now()
   return new Promise((settle, fail) => {
     const options = { headers: { ...headers, 'accept-encoding': 'gzip' }, timeout: ANSWER_MS }
     const sent = get(url, options, (response) => {
-      if (response.statusCode !== 200) fail(new Error(`${url} was answered ${response.statusCode}.`))
+      const { statusCode = 0 } = response
+      if (statusCode !== 200 && statusCode !== 204) fail(new Error(`${url} was answered ${statusCode}.`))
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.once('end', () => {

@@ -8,6 +8,7 @@ import { formOf, nextPlace, post } from './load.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 import { processorTime, startDatabase } from './processes.ts'
 import { seed } from './seed.ts'
+import { tilesAround } from './tile-places.ts'
 import { startVigie } from './vigie-server.ts'
 
 const TICKETS = 2_000
@@ -20,15 +21,13 @@ const AT_ONCE = 20
 const LONGEST_MS = 100
 const LARGEST_KB = 300
 
-/** All that a console asks for to show everything, its program and fonts apart. */
 const SNAPSHOT = '/api/snapshot'
-const PARTS = [
-  SNAPSHOT,
-  '/api/session',
-  '/api/city',
-  '/api/city/basemap.geojson',
-  '/api/city/districts.geojson',
-]
+/** Toulouse at the zoom of the first view: what 1920 × 1080 shows, and a little more. */
+const FIRST_TILES = tilesAround(12, { lon: 1.4442, lat: 43.6045 }, 2).map(
+  (place) => `/tiles/${place.join('/')}`,
+)
+/** All that a console asks for to show everything, its program and fonts apart. */
+const PARTS = [SNAPSHOT, '/api/session', '/api/city', ...FIRST_TILES]
 
 /** What one console got: the milliseconds to the last byte of the last part, and the bytes of all. */
 interface Full {

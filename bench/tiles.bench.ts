@@ -7,6 +7,7 @@ import { migrate } from '../server/db/migrate.ts'
 import { openPool } from '../server/db/pool.ts'
 import { type Bench, type Figure, quantile } from './measure.ts'
 import { startDatabase } from './processes.ts'
+import { type TilePlace, tilesAround } from './tile-places.ts'
 
 const CITIES = [
   { name: 'toulouse', file: 'toulouse/toulouse-roads.osm.pbf', lon: 1.4442, lat: 43.6045 },
@@ -44,7 +45,7 @@ async function measure(city: (typeof CITIES)[number], file: string, url: string)
     // Only the connection is warm: its first query reads PostGIS from the disk.
     await new Tiles(database).tile(15, 0, 0)
     const made = new Tiles(database)
-    const places = ZOOMS.flatMap((zoom) => around(zoom, city))
+    const places = ZOOMS.flatMap((zoom) => tilesAround(zoom, city, AROUND))
     const cold = await timed(made, places)
     const cached = await timed(made, places)
     return [
@@ -57,9 +58,7 @@ async function measure(city: (typeof CITIES)[number], file: string, url: string)
   }
 }
 
-type Place = readonly [z: number, x: number, y: number]
-
-async function timed(made: Tiles, places: readonly Place[]): Promise<number[]> {
+async function timed(made: Tiles, places: readonly TilePlace[]): Promise<number[]> {
   const times: number[] = []
   for (const [z, x, y] of places) {
     const start = performance.now()
@@ -67,12 +66,4 @@ async function timed(made: Tiles, places: readonly Place[]): Promise<number[]> {
     times.push(performance.now() - start)
   }
   return times
-}
-
-function around(zoom: number, { lon, lat }: { lon: number; lat: number }): Place[] {
-  const side = 2 ** zoom
-  const column = Math.floor(((lon + 180) / 360) * side)
-  const row = Math.floor((0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * side)
-  const steps = Array.from({ length: 2 * AROUND + 1 }, (_, index) => index - AROUND)
-  return steps.flatMap((right) => steps.map((down): Place => [zoom, column + right, row + down]))
 }

@@ -10,7 +10,7 @@ import type { Instant } from './instant.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
-/** Tickets, crews, assignments and closures by id. Never changed in place: a fold returns a new one, sharing what did not change. */
+/** Tickets, crews, assignments and closures by id. The entities are never changed in place: a fold puts others there. */
 export interface Board {
   readonly tickets: ReadonlyMap<TicketId, Ticket>
   readonly crews: ReadonlyMap<CrewId, Crew>
@@ -21,8 +21,8 @@ export interface Board {
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
 export interface Arrival {
   ticket: Ticket
-  assignments: readonly Assignment[]
-  crews: readonly Crew[]
+  assignments: Assignment[]
+  crews: Crew[]
 }
 
 export const emptyBoard: Board = {
@@ -32,7 +32,8 @@ export const emptyBoard: Board = {
   closures: new Map(),
 }
 
-class Draft {
+/** A copy of a board that events change in place, at a cost that does not grow with what it holds. */
+export class MutableBoard implements Board {
   readonly tickets: Map<TicketId, Ticket>
   readonly crews: Map<CrewId, Crew>
   readonly assignments: Map<AssignmentId, Assignment>
@@ -45,6 +46,13 @@ class Draft {
     this.closures = new Map(board.closures)
   }
 
+  /** Folds an event as a live board does: what it ended is no longer held. */
+  fold(stored: StoredEvent): void {
+    this.apply(stored)
+    this.prune(stored)
+  }
+
+  /** Folds an event, keeping what it ended. */
   apply(stored: StoredEvent): void {
     const { event } = stored
     if ('ticketId' in event)
@@ -69,7 +77,7 @@ class Draft {
   }
 
   /** Drops what the event ended: a live board holds only open tickets, open assignments and closed streets. */
-  prune({ event }: StoredEvent): void {
+  private prune({ event }: StoredEvent): void {
     if ('assignmentId' in event) {
       const assignment = this.assignments.get(event.assignmentId)
       if (assignment !== undefined && !isOpen(assignment)) this.assignments.delete(assignment.id)
@@ -88,24 +96,21 @@ function put<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
 
 /** Folds events into a board, keeping what they ended: what the one who decides and stores needs. */
 export function evolve(board: Board, events: readonly StoredEvent[]): Board {
-  const draft = new Draft(board)
+  const draft = new MutableBoard(board)
   for (const stored of events) draft.apply(stored)
   return draft
 }
 
 /** Folds events into a live board, on the server and on every screen alike. */
 export function evolveBoard(board: Board, events: readonly StoredEvent[]): Board {
-  const draft = new Draft(board)
-  for (const stored of events) {
-    draft.apply(stored)
-    draft.prune(stored)
-  }
+  const draft = new MutableBoard(board)
+  for (const stored of events) draft.fold(stored)
   return draft
 }
 
 /** Adds what a partial view must hold before the events that follow can be folded. */
 export function admit(board: Board, arrival: Arrival): Board {
-  const draft = new Draft(board)
+  const draft = new MutableBoard(board)
   draft.tickets.set(arrival.ticket.id, arrival.ticket)
   for (const crew of arrival.crews) draft.crews.set(crew.id, crew)
   for (const assignment of arrival.assignments) draft.assignments.set(assignment.id, assignment)
@@ -114,7 +119,7 @@ export function admit(board: Board, arrival: Arrival): Board {
 
 /** Takes a ticket out of a partial view, with its assignments. */
 export function dismiss(board: Board, ticketId: TicketId): Board {
-  const draft = new Draft(board)
+  const draft = new MutableBoard(board)
   draft.tickets.delete(ticketId)
   for (const assignment of board.assignments.values()) {
     if (assignment.ticketId === ticketId) draft.assignments.delete(assignment.id)

@@ -1,9 +1,12 @@
-import { type Arrival, type Board, evolveBoard, openAssignments } from '../../shared/board.ts'
-import type { StoredEvent } from '../../shared/event.ts'
+import { type Arrival, type Board, MutableBoard, openAssignments } from '../../shared/board.ts'
+import type { Event, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { BoardAt } from '../read/board.ts'
 
-type Listener = (events: readonly StoredEvent[], boardBefore: Board) => void
+/** For each dispatch among the events, by its `seq`: its ticket as it stood just before. */
+export type Arrivals = ReadonlyMap<number, Arrival>
+
+type Listener = (events: readonly StoredEvent[], arrivals: Arrivals) => void
 
 /** Events kept in memory for those who come back after a short absence; older cursors get a snapshot. */
 const KEPT = 5_000
@@ -14,21 +17,24 @@ const KEPT = 5_000
  */
 export class LiveBoard {
   readonly logId: string
-  private current: BoardAt
+  private readonly current: MutableBoard
+  private head: number
   private recent: StoredEvent[] = []
   private readonly listeners = new Set<Listener>()
 
   constructor(start: BoardAt) {
     this.logId = start.logId
-    this.current = start
+    this.head = start.seq
+    this.current = new MutableBoard(start.board)
   }
 
+  /** As it stands now: the next fold changes it, so that whoever waits for anything asks again. */
   get board(): Board {
-    return this.current.board
+    return this.current
   }
 
   get seq(): number {
-    return this.current.seq
+    return this.head
   }
 
   /** Folds the next events, which must follow on from `seq`; throws otherwise, for a gap here would reach every screen. */
@@ -37,11 +43,16 @@ export class LiveBoard {
     const last = events.at(-1)
     if (first === undefined || last === undefined) return
     if (first.seq !== this.seq + 1) throw new Error(`Event ${first.seq} does not follow ${this.seq}.`)
-    const before = this.board
-    this.current = { ...this.current, seq: last.seq, board: evolveBoard(before, events) }
+    const arrivals = new Map<number, Arrival>()
+    for (const stored of events) {
+      const arrival = arrivalBefore(this.board, stored.event)
+      if (arrival !== undefined) arrivals.set(stored.seq, arrival)
+      this.current.fold(stored)
+    }
+    this.head = last.seq
     this.recent.push(...events)
     if (this.recent.length > 2 * KEPT) this.recent = this.recent.slice(-KEPT)
-    for (const listener of this.listeners) listener(events, before)
+    for (const listener of this.listeners) listener(events, arrivals)
   }
 
   /** The events after `seq`, or undefined when they are no longer all in memory. */
@@ -59,8 +70,15 @@ export class LiveBoard {
   }
 }
 
+/** A dispatch brings the ticket with it, and names a crew that the view may not hold yet. */
+function arrivalBefore(board: Board, event: Event): Arrival | undefined {
+  if (event.type !== 'crew_dispatched') return undefined
+  const arrival = arrivalOf(board, event.ticketId)
+  return arrival && { ...arrival, crews: [...arrival.crews, ...crewsOf(board, [event.crewId])] }
+}
+
 /** What a partial view needs before `ticketId` can be folded in it: the ticket, its open assignments, their crews. */
-export function arrivalOf(board: Board, ticketId: TicketId): Arrival | undefined {
+function arrivalOf(board: Board, ticketId: TicketId): Arrival | undefined {
   const ticket = board.tickets.get(ticketId)
   if (ticket === undefined) return undefined
   const assignments = openAssignments(board.assignments.values(), { ticketId })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { admit, type Board, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { Event, StoredEvent } from '../../shared/event.ts'
-import type { BatchItem } from '../../shared/protocol.ts'
+import type { Batch, BatchItem } from '../../shared/protocol.ts'
 import {
   aBoard,
   aCrew,
@@ -61,8 +61,11 @@ function batchOf(events: readonly Event[], start: Board = aBoard([], [aCrew(1), 
   const live = new LiveBoard({ logId: 'a', seq: 0, board: start })
   const outbox = new Outbox(live)
   const numbered = events.map((event, index): StoredEvent => stored(index + 1, event, NOW))
+  const batches: Batch[] = []
+  live.onFold((folded, arrivals) => batches.push(outbox.batchForCrew(mine, 0, folded, arrivals)))
   live.fold(numbered)
-  const batch = outbox.batchForCrew(mine, 0, numbered, start)
+  const [batch] = batches
+  if (batch === undefined) throw new Error('Nothing was folded.')
   return { live, batch, view: fold(viewOfCrew(start, mine), batch.items) }
 }
 

@@ -1,8 +1,7 @@
-import { type Board, evolveBoard } from '../../shared/board.ts'
-import type { EventOf, EventType, StoredEvent } from '../../shared/event.ts'
+import type { EventType, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Batch, BatchItem } from '../../shared/protocol.ts'
-import { arrivalOf, type LiveBoard } from './live-board.ts'
+import type { Arrivals, LiveBoard } from './live-board.ts'
 
 /** The span of the log during which a crew had an open assignment on a ticket; `to` null while it has. */
 interface Visit {
@@ -37,13 +36,11 @@ export class Outbox {
     return { after, upto: after + events.length, items: events.map((stored) => ({ stored })) }
   }
 
-  /** What of `events` the crew may see, with the tickets it comes to; `before` is the board as it stood before them. */
-  batchForCrew(crewId: CrewId, after: number, events: readonly StoredEvent[], before: Board): Batch {
-    const items = events.flatMap((stored, index): BatchItem[] => {
+  /** What of `events` the crew may see, each dispatch after the ticket that it brings, which is among `arrivals`. */
+  batchForCrew(crewId: CrewId, after: number, events: readonly StoredEvent[], arrivals: Arrivals): Batch {
+    const items = events.flatMap((stored): BatchItem[] => {
       const seen = this.itemsFor(crewId, stored)
-      if (seen.length === 0 || stored.event.type !== 'crew_dispatched') return seen
-      // As the ticket stood just before: what happened to it earlier in this very batch was not for this crew.
-      const arrival = arrivalFor(stored.event, evolveBoard(before, events.slice(0, index)))
+      const arrival = seen.length > 0 ? arrivals.get(stored.seq) : undefined
       return arrival === undefined ? seen : [{ arrival }, ...seen]
     })
     return { after, upto: after + events.length, items }
@@ -94,12 +91,4 @@ export class Outbox {
     const kept = (this.visits.get(crewId) ?? []).filter(({ to }) => to === null || to > from - FORGET_AFTER)
     this.visits.set(crewId, [...kept, { ticketId, from, to: null }])
   }
-}
-
-/** A dispatch brings the ticket with it, and names a crew that the view may not hold yet. */
-function arrivalFor({ ticketId, crewId }: EventOf<'crew_dispatched'>, board: Board) {
-  const arrival = arrivalOf(board, ticketId)
-  const crew = board.crews.get(crewId)
-  if (arrival === undefined || crew === undefined) return undefined
-  return { ...arrival, assignments: [...arrival.assignments], crews: [...arrival.crews, crew] }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { StoredEvent } from '../../shared/event.ts'
-import { LOG_CHANNEL } from '../command/group.ts'
+import { LOG_CHANNEL } from '../command/writer-connection.ts'
 import type { Database } from '../db/pool.ts'
 import { readAfter } from '../event-log/read-after.ts'
 import type { LiveBoard } from './live-board.ts'

@@ -1,4 +1,4 @@
-import { type Board, evolve } from '../../shared/board.ts'
+import { type Board, emptyBoard, evolve } from '../../shared/board.ts'
 import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
@@ -7,16 +7,16 @@ import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import type { Pipeline } from '../db/pool.ts'
-import { append } from '../event-log/append.ts'
+import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
-import { loadAnswers, type StoredAnswer, saveAnswers } from '../projection/answer.ts'
-import { loadAssignments, saveAssignments } from '../projection/assignment.ts'
-import { loadClosures, saveClosures } from '../projection/closure.ts'
-import { loadCrews, saveCrews } from '../projection/crew.ts'
-import { type StoredNote, saveNotes } from '../projection/note.ts'
-import { type StoredReport, saveReports } from '../projection/report.ts'
-import { scopeOf } from '../projection/scope.ts'
-import { lastTicketNumber, loadTickets, saveTickets } from '../projection/ticket.ts'
+import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
+import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
+import { loadClosures } from '../projection/closure.ts'
+import { loadCrews } from '../projection/crew.ts'
+import type { StoredNote } from '../projection/note.ts'
+import type { StoredReport } from '../projection/report.ts'
+import { namesOnlyNewTickets, type Scope, scopeOf } from '../projection/scope.ts'
+import { lastTicketNumber, loadTickets, ticketRow } from '../projection/ticket.ts'
 
 /** A command as it came, and from whom. */
 export interface Given {
@@ -35,37 +35,59 @@ export function failedAnswer(reference: string): Answer {
   return { status: 'refused', refusal: { code: 'failed', reference } }
 }
 
-/** One lock for the whole log: with it, order of numbers is order of commits. Any constant would do. */
-const LOCK = 7_1905
+/** The log's lock, which `store_group` takes too. */
+const LOCK = 71_905
 
-/** The channel on which other processes hear that the log grew; it carries nothing. */
-export const LOG_CHANNEL = 'vigie_log'
-
-interface Loaded {
+/** Where a writer left the log. It is there still, unless another process has written since. */
+export interface Mark {
   head: Head
   lastNumber: number
+}
+
+interface Loaded extends Mark {
   answers: StoredAnswer[]
   board: Board
 }
 
+/** What a group came to. */
+interface Committed {
+  events: StoredEvent[]
+  answers: Answer[]
+  mark: Mark
+}
+
 /**
  * The one transaction. Locks, loads what the group names, decides each command in order on the state that those
- * before it left, appends, projects, commits. Throws when the database refused the group or was lost.
+ * before it left, appends, projects, commits. New tickets need nothing but the log's head: given where it was left, they
+ * are decided at once and the database is asked only once, to store them if the head is still there.
+ * Throws when the database refused the group or was lost.
  */
 export async function commitGroup(
   pipeline: Pipeline,
   group: readonly Given[],
   dependencies: GroupDependencies,
-): Promise<{ events: StoredEvent[]; answers: Answer[] }> {
-  const loaded = await load(pipeline, group)
+  mark: Mark | null,
+): Promise<Committed> {
+  const remembered = mark !== null && namesOnlyNewTickets(scopeFor(group)) ? mark : null
+  const loaded =
+    remembered === null ? await load(pipeline, group) : { ...remembered, answers: [], board: emptyBoard }
   const decided = new Decisions(loaded, dependencies)
   const answers = group.map((given) => decided.answer(given))
-  await store(pipeline, loaded, decided)
-  return { events: decided.events, answers }
+  const head = await store(
+    pipeline,
+    loaded,
+    decided,
+    remembered === null ? null : scopeFor(group).newTicketIds,
+  )
+  return { events: decided.events, answers, mark: { head, lastNumber: decided.lastNumber } }
+}
+
+function scopeFor(group: readonly Given[]): Scope {
+  return scopeOf(group.map(({ sent }) => sent.command))
 }
 
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
-  const scope = scopeOf(group.map(({ sent }) => sent.command))
+  const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
   const [, head, lastNumber, answers, tickets, crews, assignments, closures] = await together(() =>
     Promise.all([
@@ -98,8 +120,8 @@ class Decisions {
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
   board: Board
+  lastNumber: number
   private seq: number
-  private lastNumber: number
   private readonly answered: Map<string, StoredAnswer>
   private readonly dependencies: GroupDependencies
   private readonly now: Instant
@@ -170,29 +192,50 @@ class Decisions {
   }
 }
 
-async function store({ client, together }: Pipeline, loaded: Loaded, decided: Decisions): Promise<void> {
+/**
+ * Writes what was decided, commits, and returns the head. Where nothing was loaded there is no transaction to end, and
+ * `newTicketIds` says what the decisions stand on: nothing is written unless `loaded.head` is the head, and none of them
+ * exists.
+ */
+async function store(
+  { client, together }: Pipeline,
+  loaded: Loaded,
+  decided: Decisions,
+  newTicketIds: string[] | null,
+): Promise<Head> {
   const { tickets, crews, assignments, closures } = changed(loaded.board, decided.board)
-  const told = decided.events.length > 0 ? `notify ${LOG_CHANNEL}; ` : ''
-  const settled = await together(() =>
-    Promise.allSettled([
-      append(client, loaded.head, decided.events),
-      saveTickets(client, tickets),
-      saveCrews(client, crews),
-      saveAssignments(client, assignments),
-      saveClosures(client, closures),
-      saveReports(client, decided.reports),
-      saveNotes(client, decided.notes),
-      saveAnswers(client, decided.newAnswers),
-      client.query(`${told}commit`),
-    ]),
+  const { head, rows } = chained(loaded.head, decided.events)
+  const kinds = {
+    events: rows,
+    tickets: tickets.map(ticketRow),
+    crews,
+    assignments: assignments.map(assignmentRow),
+    closures,
+    reports: decided.reports,
+    notes: decided.notes,
+    answers: decided.newAnswers,
+  }
+  const written = {
+    ...Object.fromEntries(Object.entries(kinds).filter(([, rows]) => rows.length > 0)),
+    ...(newTicketIds !== null && { head: loaded.head.seq, newTicketIds }),
+  }
+  const statement = {
+    name: 'store-group',
+    text: 'select store_group($1)',
+    values: [JSON.stringify(written)],
+  }
+  if (newTicketIds !== null) {
+    await client.query(statement)
+    return head
+  }
+  const [stored, ended] = await together(() =>
+    Promise.allSettled([client.query(statement), client.query('commit')]),
   )
-  // The first that failed is the cause; what follows it only says that the transaction was aborted.
-  const failed = settled.find((one) => one.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  const ended = settled.at(-1)
+  if (stored.status === 'rejected') throw stored.reason
   // A transaction that failed answers « commit » with a rollback, without an error.
-  const commit = ended?.status === 'fulfilled' ? [ended.value].flat().at(-1) : undefined
-  if (commit?.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
+  if (ended.status === 'rejected') throw ended.reason
+  if (ended.value.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
+  return head
 }
 
 function changed(before: Board, now: Board) {

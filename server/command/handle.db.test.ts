@@ -159,6 +159,27 @@ describe('the command path on a real database', () => {
     expect(refusals[0]).toMatchObject({ code: 'ticket_engaged', callSign: 'ALPHA 7', by: winner })
   })
 
+  it('[L-10] decides new tickets where it left the log, and again where that no longer holds', async () => {
+    const elsewhere = new WriterConnection(database.url)
+    const other = makeHandler(elsewhere)
+    const [closed, repeated] = [randomUUID(), sent(ticket(randomUUID()))]
+    await handler.submit(sent(ticket(closed)), first)
+    await handler.submit(sent({ type: 'close_ticket', ticketId: closed, outcome: 'done' }), first)
+    const answer = await handler.submit(repeated, first)
+    // Each stands on what this handler wrote last, but the other wrote since, or the id is one of long ago.
+    expect(await other.submit(sent(ticket(randomUUID())), second)).toMatchObject({ status: 'accepted' })
+    expect(await handler.submit(sent(ticket(randomUUID())), first)).toMatchObject({ status: 'accepted' })
+    expect(await handler.submit(sent(ticket(closed)), first)).toMatchObject({
+      refusal: { code: 'already_exists' },
+    })
+    expect(await handler.submit(sent(ticket(randomUUID())), first)).toMatchObject({ status: 'accepted' })
+    expect(await handler.submit(repeated, first)).toEqual(answer)
+    await other.drain()
+    await elsewhere.close()
+    expect(await verifyLog(database.pool)).toMatchObject({ firstBreak: null })
+    expect(faults).toEqual([])
+  })
+
   it('[L-4] keeps a refusal as the first answer, and writes no event for it', async () => {
     const before = (await readBoard(database.pool)).seq
     const command = sent({ type: 'close_ticket', ticketId: randomUUID(), outcome: 'done' })

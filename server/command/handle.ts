@@ -1,7 +1,7 @@
 import type { SentCommand } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { Answer } from '../../shared/protocol.ts'
-import { commitGroup, failedAnswer, type Given, type GroupDependencies } from './group.ts'
+import { commitGroup, failedAnswer, type Given, type GroupDependencies, type Mark } from './group.ts'
 import type { WriterConnection } from './writer-connection.ts'
 
 /** The only way to change anything: everything that happens enters here, as a command. */
@@ -32,6 +32,8 @@ const LONGEST_QUEUE = 20_000
 export class GroupCommit implements CommandHandler {
   private waiting: Waiting[] = []
   private running: Promise<void> | null = null
+  /** Where the last commit left the log; null after one that failed. */
+  private mark: Mark | null = null
   private stopping = false
   private readonly dependencies: HandlerDependencies
 
@@ -56,8 +58,10 @@ export class GroupCommit implements CommandHandler {
   private async run(): Promise<void> {
     // Commands that arrive in the same turn of the event loop share the first group.
     await new Promise(setImmediate)
+    const { mark } = this
     while (this.waiting.length > 0) await this.commit(this.waiting.splice(0, LARGEST_GROUP))
     this.running = null
+    if (this.mark?.head.seq !== mark?.head.seq) this.dependencies.connection.announce()
   }
 
   private async commit(group: readonly Waiting[]): Promise<void> {
@@ -71,13 +75,19 @@ export class GroupCommit implements CommandHandler {
 
   private async attempt(group: readonly Waiting[]): Promise<'done' | 'conflict'> {
     const { connection, onCommitted, onFault } = this.dependencies
+    const { mark } = this
+    this.mark = null
     try {
-      const { events, answers } = await commitGroup(await connection.acquire(), group, this.dependencies)
+      const committed = await commitGroup(await connection.acquire(), group, this.dependencies, mark)
+      const { events, answers } = committed
+      this.mark = committed.mark
       if (events.length > 0) onCommitted(events)
       for (const [index, one] of group.entries()) one.answer(answers[index] ?? UNAVAILABLE)
       return 'done'
     } catch (error) {
       const lost = await connection.recover()
+      // Decided on what was remembered, and another process wrote or an id came twice: it is decided on what there is.
+      if (!lost && mark !== null) return this.attempt(group)
       onFault(error, lost ? 'the database was lost during a commit' : 'a commit was refused')
       if (!lost) return 'conflict'
       // Whether it was committed is not known: the sender repeats the id, and gets the first answer if it was.

@@ -1,5 +1,8 @@
 import { openPipeline, type Pipeline } from '../db/pool.ts'
 
+/** The channel on which other processes hear that the log grew; it carries nothing. */
+export const LOG_CHANNEL = 'vigie_log'
+
 interface Open {
   pipeline: Pipeline
   processId: number
@@ -43,6 +46,11 @@ export class WriterConnection {
       client.end().catch(() => {})
       return true
     }
+  }
+
+  /** Tells other processes that the log grew. Nobody waits for it: one that does not hear it looks within a second. */
+  announce(): void {
+    this.current?.pipeline.client.query(`notify ${LOG_CHANNEL}`).catch(() => {})
   }
 
   async close(): Promise<void> {

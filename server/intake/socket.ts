@@ -11,7 +11,7 @@ import {
   resumeSchema,
   watchSchema,
 } from '../../shared/protocol.ts'
-import type { LiveBoard } from '../broadcast/live-board.ts'
+import type { Arrivals, LiveBoard } from '../broadcast/live-board.ts'
 import type { Outbox } from '../broadcast/outbox.ts'
 import type { Posts } from '../broadcast/presence.ts'
 import type { CommandHandler } from '../command/handle.ts'
@@ -47,7 +47,7 @@ export class SocketDoor {
     private readonly dependencies: SocketDependencies,
   ) {
     io.on('connection', (socket) => this.welcome(socket))
-    dependencies.live.onFold((events, before) => this.deliver(events, before))
+    dependencies.live.onFold((events, arrivals) => this.deliver(events, arrivals))
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS)
   }
 
@@ -180,12 +180,12 @@ export class SocketDoor {
     if (this.dependencies.posts.watch(socket.id, ticketId)) this.tellPresence()
   }
 
-  private deliver(events: readonly StoredEvent[], before: Parameters<Outbox['batchForCrew']>[3]): void {
+  private deliver(events: readonly StoredEvent[], arrivals: Arrivals): void {
     const { live, outbox } = this.dependencies
     const after = live.seq - events.length
     this.io.to(CONSOLES).emit('batch', outbox.batchForConsole(after, events))
     for (const crewId of this.crewsConnected()) {
-      this.io.to(roomOf(crewId)).emit('batch', outbox.batchForCrew(crewId, after, events, before))
+      this.io.to(roomOf(crewId)).emit('batch', outbox.batchForCrew(crewId, after, events, arrivals))
     }
   }
 

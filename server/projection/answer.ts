@@ -18,15 +18,3 @@ export async function loadAnswers(connection: Connection, ids: readonly string[]
   })
   return rows.map((row) => ({ ...row, answer: answerSchema.parse(row.answer) }))
 }
-
-export async function saveAnswers(connection: Connection, answers: readonly StoredAnswer[]): Promise<void> {
-  if (answers.length === 0) return
-  await connection.query({
-    name: 'save-answers',
-    text: `
-      insert into command (id, actor_id, at, answer)
-      select id, "actorId", instant_of(at), answer
-      from jsonb_to_recordset($1::jsonb) as row (id uuid, "actorId" text, at bigint, answer jsonb)`,
-    values: [JSON.stringify(answers)],
-  })
-}

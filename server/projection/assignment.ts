@@ -30,26 +30,7 @@ export async function loadOfTicket(connection: Connection, ticketId: string): Pr
   return rows.map(({ assignment }) => assignmentSchema.parse(assignment))
 }
 
-export async function saveAssignments(
-  connection: Connection,
-  assignments: readonly Assignment[],
-): Promise<void> {
-  if (assignments.length === 0) return
-  const rows = assignments.map((assignment) => ({
-    ...assignment,
-    isOpen: isOpen(assignment),
-    assignment,
-  }))
-  await connection.query({
-    name: 'save-assignments',
-    text: `
-      insert into assignment (id, ticket_id, crew_id, status, status_at, is_open, assignment)
-      select id, "ticketId", "crewId", status, instant_of("statusAt"), "isOpen", assignment
-      from jsonb_to_recordset($1::jsonb) as row (
-        id uuid, "ticketId" uuid, "crewId" uuid, status text, "statusAt" bigint, "isOpen" boolean, assignment jsonb)
-      on conflict (id) do update set
-        status = excluded.status, status_at = excluded.status_at, is_open = excluded.is_open,
-        assignment = excluded.assignment`,
-    values: [JSON.stringify(rows)],
-  })
+/** An assignment as `store_group` takes it. */
+export function assignmentRow(assignment: Assignment): object {
+  return { ...assignment, isOpen: isOpen(assignment), assignment }
 }

@@ -20,16 +20,3 @@ export async function loadOpenClosures(connection: Connection): Promise<Closure[
   )
   return rows.map(({ closure }) => closureSchema.parse(closure))
 }
-
-export async function saveClosures(connection: Connection, closures: readonly Closure[]): Promise<void> {
-  if (closures.length === 0) return
-  await connection.query({
-    name: 'save-closures',
-    text: `
-      insert into closure (id, opened_at, closure)
-      select (closure ->> 'id')::uuid, instant_of((closure ->> 'openedAt')::bigint), closure
-      from jsonb_array_elements($1::jsonb) as closure
-      on conflict (id) do update set opened_at = excluded.opened_at, closure = excluded.closure`,
-    values: [JSON.stringify(closures)],
-  })
-}

@@ -21,17 +21,3 @@ export async function loadAllCrews(connection: Pick<Connection, 'query'>): Promi
   const { rows } = await connection.query<{ crew: unknown }>('select crew from crew order by number')
   return rows.map(({ crew }) => crewSchema.parse(crew))
 }
-
-export async function saveCrews(connection: Connection, crews: readonly Crew[]): Promise<void> {
-  if (crews.length === 0) return
-  await connection.query({
-    name: 'save-crews',
-    text: `
-      insert into crew (id, number, call_sign, duty, crew)
-      select (crew ->> 'id')::uuid, (crew ->> 'number')::integer, crew ->> 'callSign', crew ->> 'duty', crew
-      from jsonb_array_elements($1::jsonb) as crew
-      on conflict (id) do update set
-        number = excluded.number, call_sign = excluded.call_sign, duty = excluded.duty, crew = excluded.crew`,
-    values: [JSON.stringify(crews)],
-  })
-}

@@ -9,18 +9,6 @@ export interface StoredNote {
   text: string
 }
 
-export async function saveNotes(connection: Connection, notes: readonly StoredNote[]): Promise<void> {
-  if (notes.length === 0) return
-  await connection.query({
-    name: 'save-notes',
-    text: `
-      insert into note (id, ticket_id, at, by, text)
-      select id, "ticketId", instant_of(at), by, text
-      from jsonb_to_recordset($1::jsonb) as row (id uuid, "ticketId" uuid, at bigint, by text, text text)`,
-    values: [JSON.stringify(notes)],
-  })
-}
-
 /** The notes of a ticket, oldest first. */
 export async function loadNotes(connection: Connection, ticketId: string): Promise<StoredNote[]> {
   const { rows } = await connection.query<StoredNote>(

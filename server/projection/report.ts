@@ -8,20 +8,6 @@ export interface StoredReport extends Report {
   channel: string
 }
 
-export async function saveReports(connection: Connection, reports: readonly StoredReport[]): Promise<void> {
-  if (reports.length === 0) return
-  await connection.query({
-    name: 'save-reports',
-    text: `
-      insert into report (id, ticket_id, at, channel, description, first_name, last_name, phone, email)
-      select id, "ticketId", instant_of(at), channel, description, "firstName", "lastName", phone, email
-      from jsonb_to_recordset($1::jsonb) as row (
-        id uuid, "ticketId" uuid, at bigint, channel text, description text, "firstName" text, "lastName" text,
-        phone text, email text)`,
-    values: [JSON.stringify(reports)],
-  })
-}
-
 /** The reports of a ticket, oldest first, callers' names included: for those who may read them. */
 export async function loadReports(connection: Connection, ticketId: string): Promise<StoredReport[]> {
   const { rows } = await connection.query<StoredReport>(

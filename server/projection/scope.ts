@@ -41,3 +41,8 @@ export function scopeOf(commands: readonly Command[]): Scope {
 export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean {
   return ticketIds.length > 0 || crewIds.length > 0 || assignmentIds.length > 0
 }
+
+/** Whether nothing in `scope` exists yet, as far as its senders know. */
+export function namesOnlyNewTickets(scope: Scope): boolean {
+  return !mayEngage(scope) && scope.closureIds.length === 0
+}

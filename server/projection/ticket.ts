@@ -60,25 +60,7 @@ export async function lastTicketNumber(connection: Connection): Promise<number> 
 
 const FIRST_NUMBER = 2_000
 
-export async function saveTickets(connection: Connection, tickets: readonly Ticket[]): Promise<void> {
-  if (tickets.length === 0) return
-  const rows = tickets.map(({ position, deadline, ...ticket }) => ({ ...ticket, ...position, ...deadline }))
-  await connection.query({ name: 'save-tickets', text: SAVE, values: [JSON.stringify(rows)] })
+/** A ticket as `store_group` takes it: flat. */
+export function ticketRow({ position, deadline, ...ticket }: Ticket): object {
+  return { ...ticket, ...position, ...deadline }
 }
-
-const SAVE = `
-  insert into ticket (id, number, service_code, priority, status, status_at, position, address, district, channel,
-    reports, received_at, deadline_kind, deadline_started_at, deadline_due_at, on_scene_at, secured_at, outcome)
-  select id, number, "serviceCode", priority, status, instant_of("statusAt"),
-    st_setsrid(st_makepoint(lon, lat), 4326), address, district, channel, reports, instant_of("receivedAt"),
-    kind, instant_of("startedAt"), instant_of("dueAt"), instant_of("onSceneAt"), instant_of("securedAt"), outcome
-  from jsonb_to_recordset($1::jsonb) as row (
-    id uuid, number integer, "serviceCode" text, priority smallint, status text, "statusAt" bigint, lon float8,
-    lat float8, address text, district text, channel text, reports integer, "receivedAt" bigint, kind text,
-    "startedAt" bigint, "dueAt" bigint, "onSceneAt" bigint, "securedAt" bigint, outcome text)
-  on conflict (id) do update set
-    service_code = excluded.service_code, priority = excluded.priority, status = excluded.status,
-    status_at = excluded.status_at, position = excluded.position, address = excluded.address,
-    district = excluded.district, reports = excluded.reports, deadline_kind = excluded.deadline_kind,
-    deadline_started_at = excluded.deadline_started_at, deadline_due_at = excluded.deadline_due_at,
-    on_scene_at = excluded.on_scene_at, secured_at = excluded.secured_at, outcome = excluded.outcome`
