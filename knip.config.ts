@@ -5,7 +5,7 @@ const config: KnipConfig = {
   entry: [
     'server/{main,serve,account,verify-log}.ts',
     'server/simulation/simulate.ts',
-    'server/city/{command,road-worker}.ts',
+    'server/city/road/road-worker.ts',
     'bench/{bench,floor-server}.ts',
     '**/*.test.ts',
   ],

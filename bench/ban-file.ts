@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parse } from 'csv-parse'
-import type { HouseRow } from '../server/city/address-row.ts'
+import type { HouseRow } from '../server/city/address/address-row.ts'
 import { between, pick, type Random, randomFrom } from '../server/simulation/random.ts'
 
 /** The columns of the BAN's CSV, in its order. */

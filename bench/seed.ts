@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { Addresses } from '../server/city/addresses.ts'
+import { Addresses } from '../server/city/address/addresses.ts'
 import { type Deployment, loadDeployment } from '../server/city/deployment.ts'
 import { ensureCity } from '../server/city/import/ensure-city.ts'
 import { GroupCommit } from '../server/command/handle.ts'

@@ -1,5 +1,5 @@
-import { readingsOf } from '../server/city/address-query.ts'
-import { weightOf } from '../server/city/address-words.ts'
+import { readingsOf } from '../server/city/address/address-query.ts'
+import { weightOf } from '../server/city/address/address-words.ts'
 import type { Database } from '../server/db/pool.ts'
 
 /** The alternative: PostgreSQL's pg_trgm and unaccent over the distinct streets, then the houses of the likeliest. */

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { projectPath } from '../project.ts'
-import { Addresses } from './addresses.ts'
+import { Addresses } from './address/addresses.ts'
 import { LoadedCity } from './city.ts'
 import { CityListener } from './city-listener.ts'
 import { type Deployment, loadDeployment } from './deployment.ts'
-import { RoadEngine } from './road-engine.ts'
+import { RoadEngine } from './road/road-engine.ts'
 import { makeSmallCity } from './small-city.ts'
 
 const WAIT = { timeout: 25_000 }

@@ -2,10 +2,10 @@ import type { Catalogue } from '../../shared/catalogue/service.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { City as CityView } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
-import { loadCityAddresses, loadedVersion } from './address-rows.ts'
-import type { Addresses } from './addresses.ts'
+import { loadCityAddresses, loadedVersion } from './address/address-rows.ts'
+import type { Addresses } from './address/addresses.ts'
 import type { Deployment } from './deployment.ts'
-import type { RoadEngine } from './road-engine.ts'
+import type { RoadEngine } from './road/road-engine.ts'
 import { readTerritory, type Territory } from './territory.ts'
 
 /** The territory served: its bounds, districts, streets and catalogue, as they are now. */

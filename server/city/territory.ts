@@ -5,7 +5,7 @@ import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import type { Deployment } from './deployment.ts'
 import { type LoadedCity, readBoundary, readCity, readDistricts } from './read-city.ts'
-import { mapVersionOf } from './tile-query.ts'
+import { mapVersionOf } from './tile/tile-query.ts'
 
 /** The loaded city as its tables have it: replaced as a whole, never changed. */
 export interface Territory {

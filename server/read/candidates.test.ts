@@ -17,7 +17,7 @@ import {
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { LiveBoard } from '../broadcast/live-board.ts'
 import { Positions } from '../broadcast/positions.ts'
-import { type Located, type Route, StraightLine, type TravelTimes } from '../city/travel-times.ts'
+import { type Located, type Route, StraightLine, type TravelTimes } from '../city/road/travel-times.ts'
 import { suggest } from './candidates.ts'
 
 const ticket = aTicket(100)

@@ -8,8 +8,8 @@ import { noSuggestion, PROPOSED, rank } from '../../shared/nearest-crew/rank.ts'
 import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Positions } from '../broadcast/positions.ts'
-import { simplifyLine } from '../city/simplify-line.ts'
-import { type Located, StraightLine, type TravelTimes } from '../city/travel-times.ts'
+import { simplifyLine } from '../city/road/simplify-line.ts'
+import { type Located, StraightLine, type TravelTimes } from '../city/road/travel-times.ts'
 
 export interface CandidateDependencies {
   live: LiveBoard

@@ -1,7 +1,7 @@
 import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { plainText } from '../../../shared/text.ts'
-import type { Addresses } from '../../city/addresses.ts'
+import type { Addresses } from '../../city/address/addresses.ts'
 import type { Database } from '../../db/pool.ts'
 import { refuse } from './errors.ts'
 import { sessionRequired } from './session.ts'

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { Router } from 'express'
-import type { Tile, Tiles } from '../../city/tiles.ts'
+import type { Tile, Tiles } from '../../city/tile/tiles.ts'
 import type { Database } from '../../db/pool.ts'
 import { refuse } from './errors.ts'
 import { sessionRequired } from './session.ts'

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openPool } from '../db/pool.ts'
+import { openPool } from '../../db/pool.ts'
 import { readStreets } from './read-streets.ts'
 import type { Message, Question, RoadWorkerData } from './road-message.ts'
 import { RoadTimes } from './road-times.ts'

@@ -6,11 +6,11 @@ import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import express from 'express'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { TILE_EXTENT, TILE_LAYERS, type TileLayer } from '../../shared/tile-layers.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import { tilesRouter } from '../intake/http/tiles.ts'
-import { createAccount } from '../session/accounts.ts'
-import { openSession } from '../session/session.ts'
+import { TILE_EXTENT, TILE_LAYERS, type TileLayer } from '../../../shared/tile-layers.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { tilesRouter } from '../../intake/http/tiles.ts'
+import { createAccount } from '../../session/accounts.ts'
+import { openSession } from '../../session/session.ts'
 import { Tiles } from './tiles.ts'
 
 /** The tile around the town at each zoom. */
@@ -56,7 +56,7 @@ describe('vector tiles out of the city', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase()
-    const schema = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8')
+    const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
     await database.pool.query(schema.replaceAll(':schema', 'city'))
     await database.pool.query(TOWN)
     for (const table of ['street', 'area', 'line', 'place', 'address'])

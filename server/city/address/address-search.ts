@@ -1,4 +1,4 @@
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
+import { type LonLat, metresBetween } from '../../../shared/geo.ts'
 import { type Hit, hitOf, isSure, ONE_PLACE_METRES } from './address-hit.ts'
 import type { AddressIndex, Entry } from './address-index.ts'
 import { type CrossingReading, crossingsOf, type Reading, readingsOf } from './address-query.ts'

@@ -1,5 +1,5 @@
-import { type Closure, pointsOf } from '../../shared/closure/closure.ts'
-import type { LiveBoard } from '../broadcast/live-board.ts'
+import { type Closure, pointsOf } from '../../../shared/closure/closure.ts'
+import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { RoadEngine } from './road-engine.ts'
 import type { Closure as ClosedStreets } from './street-closures.ts'
 

@@ -1,4 +1,4 @@
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
+import { type LonLat, metresBetween } from '../../../shared/geo.ts'
 import type { AddressIndex, Entry } from './address-index.ts'
 import type { House, Reading } from './address-query.ts'
 import type { HouseRow } from './address-row.ts'

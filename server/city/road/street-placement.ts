@@ -1,4 +1,4 @@
-import type { LonLat } from '../../shared/geo.ts'
+import type { LonLat } from '../../../shared/geo.ts'
 import type { Street } from './street.ts'
 import type { StreetGraph } from './street-graph.ts'
 import type { OnSegment, StreetIndex } from './street-index.ts'

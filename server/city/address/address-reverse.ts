@@ -1,4 +1,4 @@
-import type { LonLat } from '../../shared/geo.ts'
+import type { LonLat } from '../../../shared/geo.ts'
 import { plate } from './address-hit.ts'
 import type { AddressIndex, Entry } from './address-index.ts'
 import { Plane } from './cell-index.ts'

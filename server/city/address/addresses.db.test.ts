@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { Addresses } from './addresses.ts'
 import { anyText } from './any-text.ts'
 
@@ -61,7 +61,7 @@ afterAll(() => database.drop())
 async function makeCity(schema: string, version: string): Promise<void> {
   const { pool } = database
   await pool.query(
-    readFileSync(new URL('./schema.sql', import.meta.url), 'utf8').replaceAll(':schema', schema),
+    readFileSync(new URL('../schema.sql', import.meta.url), 'utf8').replaceAll(':schema', schema),
   )
   await pool.query(
     `insert into ${schema}.city (name, source, credit_fr, credit_en, version, imported_at, center, west, south, east, north, counts)

@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
-import type { LonLat } from '../../shared/geo.ts'
-import type { Database } from '../db/pool.ts'
+import type { LonLat } from '../../../shared/geo.ts'
+import type { Database } from '../../db/pool.ts'
 import type { Hit } from './address-hit.ts'
 import { AddressIndex } from './address-index.ts'
 import { nearestIn, nearestStreet } from './address-reverse.ts'

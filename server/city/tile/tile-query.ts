@@ -7,7 +7,7 @@ import {
   TILE_LAYERS,
   TILE_PIXELS,
   type TileLayer,
-} from '../../shared/tile-layers.ts'
+} from '../../../shared/tile-layers.ts'
 
 /** Drawn around a tile too, so that lines and outlines go on across its edge; in units of the tile, 16 px. */
 const MARGIN = 128

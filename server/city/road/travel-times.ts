@@ -1,8 +1,8 @@
-import type { CrewKind } from '../../shared/crew/crew.ts'
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
-import type { CrewId } from '../../shared/id.ts'
-import type { Travel } from '../../shared/nearest-crew/rank.ts'
-import type { Basis } from '../../shared/nearest-crew/suggestion.ts'
+import type { CrewKind } from '../../../shared/crew/crew.ts'
+import { type LonLat, metresBetween } from '../../../shared/geo.ts'
+import type { CrewId } from '../../../shared/id.ts'
+import type { Travel } from '../../../shared/nearest-crew/rank.ts'
+import type { Basis } from '../../../shared/nearest-crew/suggestion.ts'
 
 /** A crew and where it is. */
 export interface Located extends LonLat {

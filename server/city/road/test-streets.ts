@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createOSMStream } from 'osm-pbf-parser-node'
+import { projectPath } from '../../project.ts'
 import type { Street, TurnRestriction } from './street.ts'
 import type { StreetGraph } from './street-graph.ts'
 import type { Placement } from './street-placement.ts'
@@ -38,7 +39,7 @@ export type Extract = keyof typeof EXTRACTS
 
 /** The extract's file; null where the shared data is absent. */
 export function extractFile(extract: Extract): string | null {
-  const file = fileURLToPath(new URL(`../../../shared/data/${EXTRACTS[extract]}`, import.meta.url))
+  const file = fileURLToPath(new URL(`../shared/data/${EXTRACTS[extract]}`, projectPath('.')))
   return existsSync(file) ? file : null
 }
 

@@ -1,4 +1,4 @@
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
+import { type LonLat, metresBetween } from '../../../shared/geo.ts'
 import type { Entry } from './address-index.ts'
 import { Plane } from './cell-index.ts'
 

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from 'geojson'
 import pg from 'pg'
-import type { Connection, Database } from '../db/pool.ts'
-import { readConsistently } from '../db/transaction.ts'
+import type { Connection, Database } from '../../db/pool.ts'
+import { readConsistently } from '../../db/transaction.ts'
 import { type AddressIndex, AddressIndexBuilder } from './address-index.ts'
 import type { DistrictRow, HouseRow, PlaceRow } from './address-row.ts'
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { LonLat } from '../../shared/geo.ts'
+import type { LonLat } from '../../../shared/geo.ts'
 import type { DistrictRow, HouseRow, PlaceRow, WayRow } from './address-row.ts'
 import { spelledOut, wordsOf } from './address-words.ts'
 import { CellIndex, Cells, Plane } from './cell-index.ts'

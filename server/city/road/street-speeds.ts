@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { crewKindSchema } from '../../shared/crew/crew.ts'
+import { crewKindSchema } from '../../../shared/crew/crew.ts'
 import { type Mode, modes, type Street } from './street.ts'
 import table from './street-speeds.json' with { type: 'json' }
 

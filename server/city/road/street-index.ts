@@ -1,4 +1,4 @@
-import type { LonLat } from '../../shared/geo.ts'
+import type { LonLat } from '../../../shared/geo.ts'
 import { METRES_PER_DEGREE, STEPS, type StreetLines } from './street-lines.ts'
 
 /** A place on a segment of the lines: the segment is named by its first point, `along` goes from 0 to 1 on it. */

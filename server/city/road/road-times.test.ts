@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { metresBetween } from '../../shared/geo.ts'
-import { crewId } from '../../shared/test-board.ts'
+import { metresBetween } from '../../../shared/geo.ts'
+import { crewId } from '../../../shared/test-board.ts'
 import { RoadTimes } from './road-times.ts'
 import type { Street } from './street.ts'
 import { buildStreetNetwork } from './street-network.ts'

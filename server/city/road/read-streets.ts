@@ -1,6 +1,6 @@
-import type { Connection, Database } from '../db/pool.ts'
-import { readConsistently } from '../db/transaction.ts'
-import { loadedVersion } from './address-rows.ts'
+import type { Connection, Database } from '../../db/pool.ts'
+import { readConsistently } from '../../db/transaction.ts'
+import { loadedVersion } from '../address/address-rows.ts'
 import type { Street, TurnRestriction } from './street.ts'
 
 export interface CityStreets {

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import { startThread } from '../module-of.ts'
+import { startThread } from '../../module-of.ts'
 import type { AnswerTo, Asked, Message, RoadWorkerData, Subject } from './road-message.ts'
 
 interface Waiting {
@@ -22,7 +22,7 @@ export class RoadThread {
   private named = { version: '', dataVersion: '' }
 
   private constructor(databaseUrl: string) {
-    this.worker = startThread('city/road-worker', { databaseUrl } satisfies RoadWorkerData)
+    this.worker = startThread('city/road/road-worker', { databaseUrl } satisfies RoadWorkerData)
     let cause: Error | null = null
     this.worker.on('error', (error: Error) => {
       cause = error

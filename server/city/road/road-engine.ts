@@ -1,5 +1,5 @@
-import type { LonLat } from '../../shared/geo.ts'
-import type { Travel } from '../../shared/nearest-crew/rank.ts'
+import type { LonLat } from '../../../shared/geo.ts'
+import type { Travel } from '../../../shared/nearest-crew/rank.ts'
 import type { AnswerTo, Asked, Subject } from './road-message.ts'
 import { RoadThread } from './road-thread.ts'
 import type { Closure } from './street-closures.ts'

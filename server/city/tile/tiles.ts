@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { DEEPEST_TILE_ZOOM } from '../../shared/tile-layers.ts'
-import type { Database } from '../db/pool.ts'
+import { DEEPEST_TILE_ZOOM } from '../../../shared/tile-layers.ts'
+import type { Database } from '../../db/pool.ts'
 import { TileCache } from './tile-cache.ts'
 import { mapVersionOf, tileQuery } from './tile-query.ts'
 

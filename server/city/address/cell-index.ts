@@ -1,4 +1,4 @@
-import type { LonLat } from '../../shared/geo.ts'
+import type { LonLat } from '../../../shared/geo.ts'
 
 const METRES_PER_DEGREE = 111_320
 

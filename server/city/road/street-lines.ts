@@ -1,4 +1,4 @@
-import type { LonLat } from '../../shared/geo.ts'
+import type { LonLat } from '../../../shared/geo.ts'
 import type { Street } from './street.ts'
 
 /** Positions are kept as whole steps of 1e-7 degrees (1 cm), as OSM does. */

@@ -1,5 +1,5 @@
-import type { LonLat } from '../../shared/geo.ts'
-import type { Travel } from '../../shared/nearest-crew/rank.ts'
+import type { LonLat } from '../../../shared/geo.ts'
+import type { Travel } from '../../../shared/nearest-crew/rank.ts'
 import type { Closure } from './street-closures.ts'
 import type { Located, Route } from './travel-times.ts'
 

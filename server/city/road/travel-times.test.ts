@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { crewKinds } from '../../shared/crew/crew.ts'
-import { metresBetween } from '../../shared/geo.ts'
-import { crewId } from '../../shared/test-board.ts'
+import { crewKinds } from '../../../shared/crew/crew.ts'
+import { metresBetween } from '../../../shared/geo.ts'
+import { crewId } from '../../../shared/test-board.ts'
 import { type Located, StraightLine } from './travel-times.ts'
 
 const capitole = { lon: 1.4442, lat: 43.6045 }
