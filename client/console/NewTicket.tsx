@@ -15,11 +15,15 @@ const CHANNELS = ['patrol', 'counter'] as const
 /** A ticket written at this post, at a place: its type, then what helps to act. */
 export function NewTicket({ work }: { work: NewTicketWork }) {
   const words = useWords()
-  const { serviceCode } = work.draft
+  const { draft, place } = work
+  const { serviceCode } = draft
   return (
     <Dialog title={words.newTicket.title} onClose={work.putAside}>
       {serviceCode === null ? (
-        <ServiceSearch onChoose={(code) => work.change({ serviceCode: code })} />
+        <>
+          <p className="new-ticket-place">{draft.address ?? place?.address ?? words.place.unnamed}</p>
+          <ServiceSearch onChoose={(code) => work.change({ serviceCode: code })} />
+        </>
       ) : (
         <TicketForm work={work} serviceCode={serviceCode} />
       )}
