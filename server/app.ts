@@ -136,7 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (crew === undefined) return
       const verdict = positions.report(crew, report, now(), sessionId)
       const presence = positions.of(crew)
-      if (learnSpeeds && verdict === 'accepted' && presence !== undefined) learning.take(crew, presence)
+      if (verdict === 'accepted' && presence !== undefined) learning.take(crew, presence)
     },
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => {
@@ -153,7 +153,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   )
   const { timeZone } = deployment
-  const learning = await SpeedLearning.start({ database, live, roads, timeZone, now, onFault })
+  const learning = await SpeedLearning.start({
+    database,
+    live,
+    roads,
+    timeZone,
+    learns: learnSpeeds,
+    now,
+    onFault,
+  })
   const tick = new PositionTick({
     positions,
     live,

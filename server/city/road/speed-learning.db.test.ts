@@ -63,12 +63,13 @@ afterEach(async () => {
   await roads.stop()
 })
 
-const start = () =>
+const start = (learns = true) =>
   SpeedLearning.start({
     database: database.pool,
     live,
     roads,
     timeZone,
+    learns,
     now,
     onFault: (_error, what) => faults.push(what),
   })
@@ -132,6 +133,14 @@ describe('speeds learned from the crews', () => {
     expect(await proposalFor()).toMatchObject({ learned: true })
     roads.adopt(await roads.prepare())
     expect(await proposalFor()).toMatchObject({ learned: true })
+  })
+
+  it('[R-34] are not of simulated crews', { timeout: 60_000 }, async () => {
+    await learning.stop()
+    learning = await start(false)
+    drive(16)
+    await learning.flush()
+    expect(await loadSpeeds(database.pool, now())).toEqual([])
   })
 
   it('[R-34] are not of who is free, nor of who has arrived', { timeout: 60_000 }, async () => {

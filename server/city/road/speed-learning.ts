@@ -22,6 +22,8 @@ export interface SpeedLearningDependencies {
   roads: Pick<RoadEngine, 'observe' | 'correct'>
   /** The town's, such as Europe/Paris. */
   timeZone: string
+  /** Whether fixes teach anything: those of simulated crews would teach the simulation's speeds. */
+  learns: boolean
   now(): Instant
   onFault(error: unknown, what: string): void
 }
@@ -65,7 +67,8 @@ export class SpeedLearning {
 
   /** Takes a believed fix of a crew. */
   take(crew: Crew, fix: DrivenFix): void {
-    const { live } = this.dependencies
+    const { live, learns } = this.dependencies
+    if (!learns) return
     if (!isUnderWay(crew, live.board, usualSpeeds)) return void this.legs.forget(crew.id)
     const leg = this.legs.take(crew.id, fix)
     if (leg !== null) this.driven.push({ ...leg, kind: crew.kind, hour: this.hourOf(fix.at) })
