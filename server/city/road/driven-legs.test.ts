@@ -25,9 +25,9 @@ const speedsOf = (fixes: readonly DrivenFix[]) =>
   legsOf(fixes).map(({ from, to, seconds }) => metresBetween(from, to) / seconds)
 
 describe('legs driven', () => {
-  it('[R-33] are stretches of 50 m or more, one after the other, as fast as they were driven', () => {
+  it('[R-33] are stretches of 100 m or more, one after the other, as fast as they were driven', () => {
     const speeds = speedsOf(driving(8))
-    expect(speeds.length).toBe(5)
+    expect(speeds.length).toBe(3)
     for (const speed of speeds) expect(speed).toBeCloseTo(8, 1)
   })
 
@@ -41,7 +41,7 @@ describe('legs driven', () => {
     expect(total(60) - total(30)).toBe(30)
     expect(total(600)).toBeLessThan(total(30))
     expect(total(900)).toBe(total(600))
-    expect(legsOf([...wait(900), ...leaving(900)]).every(({ seconds }) => seconds <= 10)).toBe(true)
+    expect(legsOf([...wait(900), ...leaving(900)]).every(({ seconds }) => seconds <= 15)).toBe(true)
   })
 
   it.each([
@@ -52,7 +52,10 @@ describe('legs driven', () => {
     ['fixes that go back in time', driving(8).reverse()],
     ['fixes that are unsure', driving(8).map((one) => ({ ...one, accuracy: 26 }))],
     ['a clock that is ahead', driving(8).map((one) => ({ ...one, clockAhead: true }))],
-    ['turning back', [0, 20, 40, 20, 0, -20, -40, -60].map((metres, step) => fix(5 * step, metres))],
+    [
+      'turning back',
+      [0, 20, 40, 20, 0, -20, -40, -60, -80, -100].map((metres, step) => fix(5 * step, metres)),
+    ],
     ['leaps', driving(60)],
     ['no places', driving(8).map((one) => ({ ...one, lat: Number.NaN }))],
     ['no accuracy', driving(8).map((one) => ({ ...one, accuracy: Number.NaN }))],
@@ -73,7 +76,7 @@ describe('legs driven', () => {
     expect(legs.size).toBe(0)
   })
 
-  it('[R-33] whatever the fixes: 50 m or more, 2 to 120 s, no faster than 45 m/s, without a word of who or when', () => {
+  it('[R-33] whatever the fixes: 100 m or more, 2 to 120 s, no faster than 45 m/s, without a word of who or when', () => {
     const anyFix = fc.record({
       lon: fc.oneof(fc.double({ min: 1.43, max: 1.45 }), fc.constant(Number.NaN)),
       lat: fc.oneof(fc.double({ min: 43.6, max: 43.61 }), fc.constant(Number.NaN)),
@@ -100,7 +103,7 @@ describe('legs driven', () => {
         for (const leg of legsOf(fixes)) {
           found++
           const metres = metresBetween(leg.from, leg.to)
-          expect(metres).toBeGreaterThanOrEqual(50)
+          expect(metres).toBeGreaterThanOrEqual(100)
           expect(leg.seconds).toBeGreaterThanOrEqual(2)
           expect(leg.seconds).toBeLessThanOrEqual(120)
           expect(metres / leg.seconds).toBeLessThanOrEqual(45.01)

@@ -25,8 +25,8 @@ const WORST_ACCURACY = 25
 /** Seconds from one fix to the next: what lies nearer is measured badly, what lies farther is not known. */
 const SHORTEST_GAP = 2
 const LONGEST_GAP = 20
-/** Metres as the crow flies: twice the accuracy, so that drifting on the spot is no driving. */
-const LEG_METRES = 50
+/** Metres as the crow flies: what fixes are off by, some 5 m each, is then little of it, and drifting is no driving. */
+const LEG_METRES = 100
 /** Who gets no farther within so many seconds is parked; a red light takes less. */
 const LONGEST_LEG = 120
 /** Metres: who was parked drives again once this far from where that was. */

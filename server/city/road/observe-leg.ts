@@ -8,6 +8,8 @@ import type { Placement } from './street-placement.ts'
 
 /** Metres: farther from any street than this, and which one was driven is a guess. */
 const MATCHED_METRES = 20
+/** Metres a second that says of a fix that it may lie on a motorway: in a leg somebody drove, had they waited too. */
+const DRIVEN = 10
 /** Metres a second: a way that takes longer than this is not looked for. */
 const SLOWEST = 1
 
@@ -22,8 +24,8 @@ export function observeLeg(leg: Leg, network: StreetNetwork, search: RoadSearch)
   const straight = metresBetween(leg.from, leg.to)
   const pace = speeds.crews[leg.kind]
   if (pace.mode !== 'car' || !(straight > 0 && leg.seconds > 0)) return []
-  const from = placement.place(graph, leg.from, straight / leg.seconds)
-  const to = placement.place(graph, leg.to, straight / leg.seconds)
+  const from = placement.place(graph, leg.from, DRIVEN)
+  const to = placement.place(graph, leg.to, DRIVEN)
   if (from === null || to === null || Math.max(from.metresOff, to.metresOff) > MATCHED_METRES) return []
   const longest = longestWay(straight)
   const origin = { placement: from, accessSeconds: 0, pace: 1 }
