@@ -7,7 +7,7 @@ import { type StreetKind, type StreetSpeeds, speedIn, tabled } from './street-sp
 export class CarSpeeds {
   private readonly graph: StreetGraph
   private readonly speeds: StreetSpeeds
-  /** The few combinations of class, link and sign that there are (Porto: 73), and which one each street is of. */
+  /** The few combinations of class, link and sign that there are (Porto: 86), and which one each street is of. */
   private readonly kinds: StreetKind[] = []
   private readonly kindOf: Uint8Array | Uint16Array
   /** By kind: whether its speed is a learned one now. */

@@ -22,6 +22,8 @@ export type Corrections = Readonly<Record<string, number>>
  */
 export const LEAST_OBSERVATIONS = 100
 export const LEAST_METRES = 10_000
+/** Days after which what was seen counts half. */
+export const HALF_LIFE_DAYS = 28
 /** Beyond these the matching is in doubt, not the table. */
 export const SLOWEST_CORRECTION = 0.4
 export const FASTEST_CORRECTION = 1.6

@@ -1,6 +1,7 @@
 import {
   correctionsAt,
   FASTEST_CORRECTION,
+  HALF_LIFE_DAYS,
   LEAST_METRES,
   LEAST_OBSERVATIONS,
   SLOWEST_CORRECTION,
@@ -33,7 +34,7 @@ export function speedReport(sums: readonly SpeedSum[], speeds: StreetSpeeds): st
   })
   const note =
     `Factors on the table's speed, between ${SLOWEST_CORRECTION} and ${FASTEST_CORRECTION}; a dot: the table's. Learned from ` +
-    `${LEAST_OBSERVATIONS} observations and ${LEAST_METRES / 1_000} km on, which count half after 28 days.`
+    `${LEAST_OBSERVATIONS} observations and ${LEAST_METRES / 1_000} km on, which count half after ${HALF_LIFE_DAYS} days.`
   return [...aligned([['class', 'km/h', ...PARTS, 'observations', 'km'], ...rows]), note].join('\n')
 }
 

@@ -1,9 +1,7 @@
 import type { Instant } from '../../../shared/instant.ts'
 import type { Database } from '../../db/pool.ts'
-import type { SpeedSum } from './learned-speeds.ts'
+import { HALF_LIFE_DAYS, type SpeedSum } from './learned-speeds.ts'
 
-/** Days after which what was seen counts half. */
-export const HALF_LIFE_DAYS = 28
 /** Beyond so many days nothing is left, and the power would be too small a number. */
 const GONE_DAYS = 10_000
 const faded = (from: string, to: string) =>

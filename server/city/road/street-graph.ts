@@ -74,11 +74,13 @@ export class StreetGraph {
     for (const edge of edges) this.count(edge, -1)
   }
 
-  /** Sets the time of every edge anew, in seconds; what is closed stays closed. A city's 136,717 arcs: about 2 ms. */
+  /** Sets the time of every edge anew, in seconds; what is closed stays closed. A whole city: 1 to 2 ms. */
   retime(secondsOf: (edge: number) => number): void {
     for (let edge = 0; edge < this.edges; edge++) this.seconds[edge] = secondsOf(edge)
-    for (const [arc, directed] of this.directed.entries())
-      if (!this.isClosed(directed >> 1)) this.weight[arc] = this.seconds[directed >> 1] ?? 0
+    for (let arc = 0; arc < this.directed.length; arc++) {
+      const edge = (this.directed[arc] ?? 0) >> 1
+      if (!this.isClosed(edge)) this.weight[arc] = this.seconds[edge] ?? 0
+    }
   }
 
   private count(edge: number, change: 1 | -1): void {
