@@ -19,6 +19,7 @@ import { CityListener } from './city/city-listener.ts'
 import type { Deployment } from './city/deployment.ts'
 import { followClosures } from './city/road/follow-closures.ts'
 import { RoadEngine } from './city/road/road-engine.ts'
+import { SpeedLearning } from './city/road/speed-learning.ts'
 import { Tiles } from './city/tile/tiles.ts'
 import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
@@ -50,6 +51,8 @@ export interface AppOptions {
   deployment: Deployment
   /** How many times faster than time crews may move: above 1 only in a demonstration. */
   timesRealTime: number
+  /** Whether crews teach how fast the streets are: made-up ones must not. */
+  learnSpeeds: boolean
   onFault(error: unknown, what: string): void
 }
 
@@ -75,7 +78,7 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, onFault } = options
+  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, onFault } = options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -130,7 +133,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     mapVersion: () => city.view.mapVersion,
     onPosition: (crewId, sessionId, report) => {
       const crew = live.board.crews.get(crewId)
-      if (crew !== undefined) positions.report(crew, report, now(), sessionId)
+      if (crew === undefined) return
+      const verdict = positions.report(crew, report, now(), sessionId)
+      const presence = positions.of(crew)
+      if (verdict === 'accepted' && presence !== undefined) learning.take(crew, presence)
     },
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => {
@@ -146,6 +152,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     (ids, suggestion) => door.suggest(ids, suggestion),
     onFault,
   )
+  const { timeZone } = deployment
+  const learning = await SpeedLearning.start({
+    database,
+    live,
+    roads,
+    timeZone,
+    learns: learnSpeeds,
+    now,
+    onFault,
+  })
   const tick = new PositionTick({
     positions,
     live,
@@ -201,6 +217,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       http.closeIdleConnections()
       await handler.drain()
       await tick.stop()
+      await learning.stop()
       await anchors.stop()
       await tail.stop()
       await cityListener.stop()

@@ -21,7 +21,8 @@ async function serve(): Promise<void> {
   const onFault = (error: unknown, what: string) => log.error(error, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const timesRealTime = config.demonstrationSpeed ?? 1
-  const app = await createApp({ databaseUrl, dataFolder, deployment, timesRealTime, onFault })
+  const learnSpeeds = config.demonstrationSpeed === null
+  const app = await createApp({ databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, onFault })
   if (config.demonstrationSpeed === null) await retire(app.database, log)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 

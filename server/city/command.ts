@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { instant } from '../../shared/instant.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/pool.ts'
 import { projectPath } from '../project.ts'
@@ -9,6 +10,9 @@ import { importCity } from './import/import-city.ts'
 import { progressOn } from './import/progress.ts'
 import { importSchematicCity } from './import/schematic.ts'
 import { type LoadedCity, readCity } from './read-city.ts'
+import { speedReport } from './road/speed-report.ts'
+import { loadSpeeds } from './road/speed-store.ts'
+import { usualSpeeds } from './road/street-speeds.ts'
 
 const HELP = `npm run city -- COMMAND
   import FILE|URL      make the map, the addresses and the streets of an OpenStreetMap extract (.osm.pbf)
@@ -17,6 +21,7 @@ const HELP = `npm run city -- COMMAND
     --districts FILE.geojson               districts, each with a code and a name
     --name "Toulouse"                      what the city is called
   status               what is loaded, from when
+  speeds               how fast cars are by class of street: the table, what was learned, from how much
   demonstration        back to the schematic city
 
 The old city stays until the new one is whole; a running server takes the new one at once.
@@ -58,6 +63,7 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
     return `${await status(database)}\n${took}`
   },
   status: ({ database }) => status(database),
+  speeds: async ({ database }) => speedReport(await loadSpeeds(database, instant(Date.now())), usualSpeeds),
   demonstration: async ({ database }) => {
     await importSchematicCity(database, projectPath('fixtures/toulouse/'))
     return status(database)

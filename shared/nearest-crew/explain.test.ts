@@ -15,6 +15,7 @@ const proposal: Proposal = {
   seconds: 190,
   metres: 1_230,
   basis: 'road',
+  learned: false,
   path: null,
   positionAge: 8,
   from: { lon: 1.44, lat: 43.6 },
@@ -39,6 +40,15 @@ describe('the reasons of a proposal', () => {
     expect(line({ breachSeconds: 130, positionAge: 45, freeAt: null, basis: 'straight' })).toBe(
       'arrive 2 min après l’échéance · position il y a 45 s · engagé · à vol d’oiseau · 1,2 km · 3 min · équipement balisage · voirie',
     )
+  })
+
+  it('[R-39] say when a time rests on learned speeds, which is nothing out of the ordinary', () => {
+    const afterPosition = (locale: 'fr' | 'en') =>
+      reasonsOf({ ...proposal, learned: true }, crew, HOLE, NOW, locale)[1]
+    expect(afterPosition('fr')).toEqual({ text: 'vitesses apprises', exception: false })
+    expect(afterPosition('en')).toEqual({ text: 'learned speeds', exception: false })
+    expect(line({ learned: true })).toContain('vitesses apprises')
+    expect(line({})).not.toContain('vitesses apprises')
   })
 
   it('[N-13] mark those, and only those, as exceptions', () => {

@@ -24,6 +24,7 @@ const WORDS = {
     members: (count: number) => `${count}${HARD}agent${count > 1 ? 's' : ''}`,
     equipment: 'équipement',
     straight: 'à vol d’oiseau',
+    learned: 'vitesses apprises',
     excluded: (count: number) => `${counted(count, 'écarté')}${HARD}:`,
     others: (count: number) => counted(count, 'autre'),
   },
@@ -35,6 +36,7 @@ const WORDS = {
     members: (count: number) => `${count}${HARD}officer${count > 1 ? 's' : ''}`,
     equipment: 'equipment',
     straight: 'in a straight line',
+    learned: 'learned speeds',
     excluded: (count: number) => `${count}${THIN}excluded:`,
     others: (count: number) => `${count}${THIN}other${count > 1 ? 's' : ''}`,
   },
@@ -75,7 +77,8 @@ export function reasonsOf(
     .filter((piece) => named.includes(piece))
     .map((piece) => ({ text: `${words.equipment} ${piece}`, exception: false }))
   const who = crew.kind === 'patrol' ? words.members(crew.members) : domainWords[locale].kind[crew.kind]
-  return exceptionsFirst([...late, position, free, ...equipment, { text: who, exception: false }])
+  const learned = proposal.learned ? [{ text: words.learned, exception: false }] : []
+  return exceptionsFirst([...late, position, ...learned, free, ...equipment, { text: who, exception: false }])
 }
 
 /** All there is to say of a proposal in one line, where no figure stands beside it: read aloud, logged, in a message. */

@@ -37,6 +37,7 @@ const travel = (number: number, seconds: number): Travel => ({
   seconds,
   metres: seconds * 8,
   basis: 'straight',
+  learned: false,
 })
 
 describe('who can be sent', () => {

@@ -21,6 +21,7 @@ const travel = (number: number, seconds: number): Travel => ({
   seconds,
   metres: seconds * 10,
   basis: 'straight',
+  learned: false,
 })
 const sorted = (given: Partial<Eligibility>): Eligibility => ({
   eligible: [],

@@ -13,6 +13,8 @@ export interface Travel {
   seconds: number
   metres: number
   basis: Basis
+  /** The seconds rest, on some part of the way, on speeds learned from crews. */
+  learned: boolean
   /** [lon, lat] along the streets, where it is known. */
   path?: [number, number][] | null
 }

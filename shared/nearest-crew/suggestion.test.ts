@@ -72,7 +72,8 @@ const arbitraryScene: fc.Arbitrary<Scene> = fc
 function travelsOf({ eligible: able, divertible }: ReturnType<typeof eligible>, to: LonLat): Travel[] {
   return [...able, ...divertible].flatMap(({ crew, fix }) => {
     const metres = metresBetween(fix, to)
-    const travel: Travel = { crewId: crew.id, seconds: Math.round(metres / 10), metres, basis: 'straight' }
+    const seconds = Math.round(metres / 10)
+    const travel: Travel = { crewId: crew.id, seconds, metres, basis: 'straight', learned: false }
     return metres > 12_000 ? [] : [travel]
   })
 }
@@ -160,7 +161,8 @@ describe('the suggestion, whatever the board', () => {
           const before = rank(ticket, service, sorted, travels, NOW)
           const slowest = Math.max(0, ...travels.map(({ seconds }) => seconds))
           const crew = aCrew(99, { skills: [...skills] })
-          const slower: Travel = { crewId: crew.id, seconds: slowest + more, metres: 1, basis: 'road' }
+          const seconds = slowest + more
+          const slower: Travel = { crewId: crew.id, seconds, metres: 1, basis: 'road', learned: false }
           const wider = { ...sorted, eligible: [{ crew, fix: { ...HERE, at: NOW } }, ...sorted.eligible] }
           const after = rank(ticket, service, wider, [slower, ...travels], NOW)
           if (before.proposals.length > 0) expect(after.proposals[0]).toEqual(before.proposals[0])

@@ -29,6 +29,8 @@ const travel = {
   seconds: z.number().min(0),
   metres: z.number().min(0),
   basis: basisSchema,
+  /** The time rests, on some part of the way, on speeds learned from the crews' own driving. */
+  learned: z.boolean(),
   /** Age of the position the figure rests on, in seconds. */
   positionAge: z.number().min(0),
   /** Where the crew was, for the line drawn on the map. */

@@ -1,5 +1,7 @@
 import type { LonLat } from '../../../shared/geo.ts'
 import type { Travel } from '../../../shared/nearest-crew/rank.ts'
+import type { Leg } from './driven-legs.ts'
+import type { Corrections, SpeedSum } from './learned-speeds.ts'
 import type { AnswerTo, Asked, Subject } from './road-message.ts'
 import { RoadThread } from './road-thread.ts'
 import type { Closure } from './street-closures.ts'
@@ -27,6 +29,8 @@ export class RoadEngine implements TravelTimes {
   private readonly straight = new StraightLine()
   /** What is closed now, whichever thread answers. */
   private readonly closures = new Map<string, Closure>()
+  /** What is learned of this hour, whichever thread answers. */
+  private corrections: Corrections = {}
   private restart: NodeJS.Timeout | null = null
   private stopped = false
 
@@ -59,6 +63,7 @@ export class RoadEngine implements TravelTimes {
     if (this.restart !== null) clearTimeout(this.restart)
     // Asked before anything else, so answered before anything else.
     for (const closure of this.closures.values()) this.tell('close', { closure })
+    if (Object.keys(this.corrections).length > 0) this.tell('correct', { corrections: this.corrections })
     thread.ended.then((error) => this.lost(thread, error))
     before?.end()
     this.options.onChange?.()
@@ -96,6 +101,18 @@ export class RoadEngine implements TravelTimes {
     this.tell('reopen', { closureId })
   }
 
+  /** Times cars by the table with these corrections, in this network and in those to come, until the next. */
+  correct(corrections: Corrections): void {
+    this.corrections = corrections
+    this.tell('correct', { corrections })
+    this.options.onChange?.()
+  }
+
+  /** What driven legs say of the classes of street they led along; undefined where the streets do not answer. */
+  observe(legs: readonly Leg[]): Promise<SpeedSum[] | undefined> {
+    return this.ask('observe', { legs }, 'what was driven is not learned from')
+  }
+
   async stop(): Promise<void> {
     this.stopped = true
     if (this.restart !== null) clearTimeout(this.restart)
@@ -105,22 +122,26 @@ export class RoadEngine implements TravelTimes {
   }
 
   /** Undefined where the streets do not answer; why is told, once for each time. */
-  private async ask<S extends Subject>(subject: S, asked: Asked<S>): Promise<AnswerTo<S> | undefined> {
+  private async ask<S extends Subject>(
+    subject: S,
+    asked: Asked<S>,
+    instead = 'the straight line answers instead',
+  ): Promise<AnswerTo<S> | undefined> {
     if (this.thread === null) return undefined
     try {
       return await this.thread.ask(subject, asked, LONGEST_WAIT_MS)
     } catch (error) {
-      if (!this.stopped) this.options.onFault(error, 'road times: the straight line answers instead')
+      if (!this.stopped) this.options.onFault(error, `road times: ${instead}`)
       return undefined
     }
   }
 
-  /** Closures are carried out in their turn, however long the thread is busy. */
-  private tell<S extends 'close' | 'reopen'>(subject: S, asked: Asked<S>): void {
+  /** Orders are carried out in their turn, however long the thread is busy. */
+  private tell<S extends 'close' | 'reopen' | 'correct'>(subject: S, asked: Asked<S>): void {
     const { thread } = this
     thread?.ask(subject, asked, LONGEST_RESTART_MS).catch((error) => {
       if (!this.stopped && thread === this.thread)
-        this.options.onFault(error, `road times: « ${subject} » of a street was not carried out`)
+        this.options.onFault(error, `road times: « ${subject} » was not carried out`)
     })
   }
 

@@ -1,5 +1,7 @@
 import type { LonLat } from '../../../shared/geo.ts'
 import type { Travel } from '../../../shared/nearest-crew/rank.ts'
+import type { Leg } from './driven-legs.ts'
+import type { Corrections, SpeedSum } from './learned-speeds.ts'
 import type { Closure } from './street-closures.ts'
 import type { Located, Route } from './travel-times.ts'
 
@@ -13,6 +15,8 @@ interface Exchanges {
   route: { asked: { crew: Located; ticket: LonLat }; answer: Route | null }
   close: { asked: { closure: Closure }; answer: number }
   reopen: { asked: { closureId: string }; answer: boolean }
+  correct: { asked: { corrections: Corrections }; answer: undefined }
+  observe: { asked: { legs: readonly Leg[] }; answer: SpeedSum[] }
 }
 export type Subject = keyof Exchanges
 export type Asked<S extends Subject> = Exchanges[S]['asked']

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { corrected, FASTEST_CORRECTION, SLOWEST_CORRECTION } from './learned-speeds.ts'
 import { RoadSearch } from './road-search.ts'
 import type { Street, TurnRestriction } from './street.ts'
 import { modes } from './street.ts'
@@ -47,6 +48,11 @@ const city = fc
       },
     ),
     closed: fc.array(fc.nat(), { maxLength: 3 }),
+    corrections: fc.dictionary(
+      fc.constantFrom(...classes),
+      fc.double({ min: SLOWEST_CORRECTION, max: FASTEST_CORRECTION, noNaN: true }),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
   })
   .map(({ places, drawn, turns, ...rest }) => {
     const streets = drawn.flatMap(({ nodes, ...given }, id): Street[] => {
@@ -84,21 +90,24 @@ function expectSame(found: number, expected: number): void {
 }
 
 describe('the search along the streets', () => {
-  it('[R-1] times every way as a plain Dijkstra does, with one-ways, restrictions and closures', {
+  it('[R-1] [R-38] times every way as a plain Dijkstra does, with one-ways, restrictions, closures and learned speeds', {
     timeout: 300_000,
   }, () => {
     let reached = 0
     fc.assert(
-      fc.property(city, ({ streets, restrictions, mode, spots, closed }) => {
-        const graph = buildStreetNetwork(streets, restrictions).graphs[mode]
+      fc.property(city, ({ streets, restrictions, mode, spots, closed, corrections }) => {
+        const { graphs, carSpeeds } = buildStreetNetwork(streets, restrictions)
+        const graph = graphs[mode]
         if (graph.edges === 0) return
         const search = new RoadSearch()
         graph.close(closed.map((edge) => edge % graph.edges))
+        carSpeeds.correct(corrections)
+        const speeds = corrected(usualSpeeds, corrections)
         const isUsable = (point: number) => {
           const edge = graph.edgeAt(point)
           return edge >= 0 && !graph.isClosed(edge)
         }
-        const plain = new PlainNetwork(streets, restrictions, mode, usualSpeeds, isUsable)
+        const plain = new PlainNetwork(streets, restrictions, mode, speeds, isUsable)
         const open = spots
           .map(({ edge, along }) => ({ edge: edge % graph.edges, along, metresOff: 0 }))
           .filter(({ edge }) => !graph.isClosed(edge))

@@ -1,6 +1,9 @@
 import type { LonLat } from '../../../shared/geo.ts'
 import type { CrewId } from '../../../shared/id.ts'
 import type { Travel } from '../../../shared/nearest-crew/rank.ts'
+import type { Leg } from './driven-legs.ts'
+import type { Corrections, SpeedSum } from './learned-speeds.ts'
+import { observeLeg } from './observe-leg.ts'
 import { lineOfWay } from './road-route.ts'
 import { type Found, type Origin, RoadSearch } from './road-search.ts'
 import { type Mode, modes } from './street.ts'
@@ -42,9 +45,19 @@ export class RoadTimes implements TravelTimes {
     this.closures = new StreetClosures(network)
   }
 
-  /** Names the city's data and what is closed on it. */
+  /** Names the city's data, and how often what is closed or how fast cars are has changed. */
   get dataVersion(): string {
-    return `${this.version}+${this.closures.revision}`
+    return `${this.version}+${this.closures.revision + this.network.carSpeeds.revision}`
+  }
+
+  /** Times cars by the table with these corrections, until the next. */
+  correct(corrections: Corrections): void {
+    this.network.carSpeeds.correct(corrections)
+  }
+
+  /** What driven legs say of the classes of street that they led along. */
+  observe(legs: readonly Leg[]): SpeedSum[] {
+    return legs.flatMap((leg) => observeLeg(leg, this.network, this.search))
   }
 
   /** Closes streets until `reopen`; returns how many edges. An id already closed is closed anew. */
@@ -72,7 +85,13 @@ export class RoadTimes implements TravelTimes {
       const origins = placed.map(({ origin }) => origin)
       for (const found of this.search.nearest(this.network.graphs[mode], place, origins, k, most)) {
         const { crew, origin } = placed[found.origin] as Placed
-        travels.push({ crewId: crew.crewId, ...figures(found, origin, place, walked), basis: 'road' })
+        const learned = this.restsOnLearned(mode, found)
+        travels.push({
+          crewId: crew.crewId,
+          ...figures(found, origin, place, walked),
+          basis: 'road',
+          learned,
+        })
       }
     }
     return travels
@@ -149,6 +168,13 @@ export class RoadTimes implements TravelTimes {
     if (place === null) return null
     const accessSeconds = place.metresOff / offStreetSpeed(mode, speeds)
     return { crew, mode, origin: { placement: place, accessSeconds, pace } }
+  }
+
+  /** Whether a time that the last search found rests on learned speeds. */
+  private restsOnLearned(mode: Mode, { origin }: Found): boolean {
+    const { carSpeeds, graphs } = this.network
+    if (mode !== 'car' || !carSpeeds.anyLearned) return false
+    return carSpeeds.isLearned(this.search.wayFrom(graphs.car, origin))
   }
 
   private walkSeconds({ metresOff }: Placement): number {

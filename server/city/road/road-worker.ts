@@ -51,6 +51,10 @@ function answerTo(times: RoadTimes, question: Question) {
       return times.close(question.closure)
     case 'reopen':
       return times.reopen(question.closureId)
+    case 'correct':
+      return times.correct(question.corrections)
+    case 'observe':
+      return times.observe(question.legs)
   }
 }
 

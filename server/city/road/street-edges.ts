@@ -60,7 +60,8 @@ export function cutEdges(
       edges.first.push(first)
       edges.last.push(point)
       edges.metres.push(metres)
-      edges.seconds.push(metres / speed)
+      // As the graph keeps lengths, so that it times an edge anew to the same figure.
+      edges.seconds.push(Math.fround(metres) / speed)
       edges.open.push(along ? 1 : 0, against ? 1 : 0)
       edges.from.push(start, junction)
       edges.to.push(junction, start)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { type Corrections, corrected } from './learned-speeds.ts'
 import type { Street } from './street.ts'
 import { buildStreetNetwork } from './street-network.ts'
+import { usualSpeeds } from './street-speeds.ts'
 import { aStreet } from './test-streets.ts'
 
 const at = (east: number, north: number): [number, number] => [1.44 + east * 0.001, 43.6 + north * 0.001]
@@ -31,13 +33,43 @@ describe('the graph of the streets', () => {
     expect([car.edges, bicycle.edges, foot.edges]).toEqual([0, 1, 2])
   })
 
+  const signed = (maxSpeed: number | null, corrections: Corrections = {}) => {
+    const { graphs, carSpeeds } = networkOf([aStreet(1, [1, 2], [at(0, 0), at(0, 1)], { maxSpeed })])
+    carSpeeds.correct(corrections)
+    return graphs.car.seconds[0] ?? 0
+  }
+
   it('[R-6] drives no faster than the table says, nor than the sign where that is lower', () => {
-    const times = [null, 90, 10].map((maxSpeed, id) => {
-      const north = at(0, 1)
-      return networkOf([aStreet(id, [1, 2], [at(0, 0), north], { maxSpeed })]).graphs.car.seconds[0] ?? 0
-    })
-    expect(times[1]).toBe(times[0])
-    expect((times[2] ?? 0) / (times[0] ?? 1)).toBeCloseTo(2.2, 3)
+    expect(signed(90)).toBe(signed(null))
+    expect(signed(10) / signed(null)).toBeCloseTo(2.2, 3)
+  })
+
+  it('[R-6] drives as fast as was learned, and still no faster than the sign', () => {
+    expect(signed(null) / signed(null, { residential: 1.5 })).toBeCloseTo(1.5, 5)
+    expect(signed(null) / signed(null, { residential: 0.5 })).toBeCloseTo(0.5, 5)
+    expect(signed(null, { primary: 1.5 })).toBe(signed(null))
+    // 22 km/h in the table.
+    expect(signed(null) / signed(30, { residential: 1.6 })).toBeCloseTo(30 / 22, 5)
+    expect(signed(10, { residential: 1.6 })).toBe(signed(10))
+    expect(signed(10, { residential: 0.4 })).toBeGreaterThan(signed(10))
+  })
+
+  it('[R-38] corrects in place what is built already: as a network of those speeds, closures and other modes untouched', () => {
+    const streets = [
+      aStreet(1, [1, 2], [at(0, 0), at(1, 0)]),
+      aStreet(2, [2, 3], [at(1, 0), at(1, 1)], { class: 'primary', link: true }),
+    ]
+    const { graphs, carSpeeds } = networkOf(streets)
+    graphs.car.close([1])
+    const foot = [...graphs.foot.weight]
+    carSpeeds.correct({ primary: 0.5, residential: 1.25 })
+    expect([...graphs.car.weight].filter((seconds) => seconds === Infinity)).toHaveLength(2)
+    graphs.car.reopen([1])
+    const speeds = corrected(usualSpeeds, { primary: 0.5, residential: 1.25 })
+    expect([...graphs.car.weight]).toEqual([...buildStreetNetwork(streets, [], speeds).graphs.car.weight])
+    expect([...graphs.foot.weight]).toEqual(foot)
+    carSpeeds.correct({})
+    expect([...graphs.car.weight]).toEqual([...networkOf(streets).graphs.car.weight])
   })
 
   it('[R-7] opens an edge again only when every closure on it is lifted', () => {

@@ -1,3 +1,4 @@
+import { CarSpeeds } from './car-speeds.ts'
 import type { Street, TurnRestriction } from './street.ts'
 import { type Mode, modes } from './street.ts'
 import { buildStreetGraph, type StreetGraph } from './street-graph.ts'
@@ -13,7 +14,10 @@ export interface StreetNetwork {
   index: StreetIndex
   placement: StreetPlacement
   graphs: Record<Mode, StreetGraph>
+  /** The town's table. */
   speeds: StreetSpeeds
+  /** How fast cars are now, which changes with what is learned. */
+  carSpeeds: CarSpeeds
   /** Bytes of all its typed arrays. */
   bytes: number
 }
@@ -30,6 +34,10 @@ export function buildStreetNetwork(
   const placement = new StreetPlacement(streets, lines, index, islands(streets, nodes))
   const graphOf = (mode: Mode) => buildStreetGraph(mode, streets, restrictions, lines, nodes, speeds)
   const graphs = { car: graphOf('car'), bicycle: graphOf('bicycle'), foot: graphOf('foot') }
-  const bytes = [lines, index, ...modes.map((mode) => graphs[mode])].reduce((sum, one) => sum + one.bytes, 0)
-  return { lines, index, placement, graphs, speeds, bytes }
+  const carSpeeds = new CarSpeeds(streets, graphs.car, speeds)
+  const bytes = [lines, index, carSpeeds, ...modes.map((mode) => graphs[mode])].reduce(
+    (sum, one) => sum + one.bytes,
+    0,
+  )
+  return { lines, index, placement, graphs, speeds, carSpeeds, bytes }
 }

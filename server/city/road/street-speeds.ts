@@ -24,9 +24,17 @@ export type StreetSpeeds = z.infer<typeof streetSpeedsSchema>
 /** The table this project ships: figures usual in European cities, until a town puts in or learns its own. */
 export const usualSpeeds: StreetSpeeds = streetSpeedsSchema.parse(table)
 
+/** What of a street sets how fast it is driven. */
+export type StreetKind = Pick<Street, 'class' | 'link' | 'maxSpeed'>
+
+/** The class of the table that a street's class is under. */
+export function tabled(name: string, mode: Mode, speeds: StreetSpeeds): string {
+  return Object.hasOwn(speeds[mode], name) ? name : 'other'
+}
+
 /** Metres a second of `mode` in `street`: the table's, or the sign's where that is lower; blue light is for cars. */
-export function speedIn(street: Street, mode: Mode, speeds: StreetSpeeds): number {
-  const usual = speeds[mode][street.class] ?? speeds[mode].other
+export function speedIn(street: StreetKind, mode: Mode, speeds: StreetSpeeds): number {
+  const usual = speeds[mode][tabled(street.class, mode, speeds)] ?? speeds[mode].other
   const drawn = mode === 'car' && street.link ? usual * speeds.linkFactor : usual
   const signed = mode === 'foot' || street.maxSpeed === null ? drawn : Math.min(drawn, street.maxSpeed)
   return (signed * (mode === 'car' ? speeds.blueLightFactor : 1)) / 3.6

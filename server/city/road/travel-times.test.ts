@@ -35,6 +35,7 @@ describe('travel times in a straight line', () => {
       metres: 1_000,
       seconds: Math.round(1_350 / 8.3),
       basis: 'straight',
+      learned: false,
     })
   })
 

@@ -95,6 +95,7 @@ function travel(crew: Located, ticket: LonLat): Travel {
     seconds: Math.round(seconds(metres, crew.kind)),
     metres: Math.round(metres),
     basis: 'straight',
+    learned: false,
   }
 }
 
