@@ -5,9 +5,9 @@ import { link } from './link.ts'
 
 /** Chooses the ticket that this post looks at: the others see it, and its suggestion is kept fresh. */
 export function select(ticketId: TicketId | null): void {
-  screen.setState({ lookedAt: null })
-  if (screen.getState().selected === ticketId) return
-  screen.setState({ selected: ticketId, detail: null, suggestion: null })
+  if (screen.getState().selected === ticketId) return screen.setState({ lookedAt: null })
+  // All at once: nobody who follows the choice may see a state between two.
+  screen.setState({ selected: ticketId, lookedAt: null, detail: null, suggestion: null })
   link().watch(ticketId)
   refreshDetail()
 }

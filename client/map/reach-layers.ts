@@ -5,8 +5,8 @@ import { palettes, type ThemeName } from '../design/palette.ts'
 
 /** How much of its colour each band has over the ground, and its width in px at zooms 11, 14 and 17: never colour alone. */
 const BANDS = [
-  { share: 0.9, widths: [1.4, 3, 8] },
-  { share: 0.6, widths: [1, 2, 5] },
+  { share: 0.72, widths: [1.4, 3, 8] },
+  { share: 0.52, widths: [1, 2, 5] },
   { share: 0.45, widths: [0.8, 1.3, 3], dashes: [2.5, 2] },
 ] as const
 
