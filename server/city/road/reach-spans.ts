@@ -1,4 +1,4 @@
-import type { Reached } from './reach-search.ts'
+import type { Reached, Stretch } from './reach-search.ts'
 import { onLine, pointOnLine } from './road-route.ts'
 import { simplifyLine } from './simplify-line.ts'
 import type { StreetGraph } from './street-graph.ts'
@@ -13,7 +13,7 @@ export type Spans = number[]
 /** The stretches reached within `seconds` of the graph. An edge that is partly reached is cut to the metre. */
 export function spansWithin(graph: StreetGraph, reached: Reached, seconds: number): Spans {
   const spans: Spans = []
-  const within = new Map<number, Reached['within'][number][]>()
+  const within = new Map<number, Stretch[]>()
   for (const stretch of reached.within)
     within.set(stretch.edge, [...(within.get(stretch.edge) ?? []), stretch])
   for (let edge = 0; edge < graph.edges; edge++) {
@@ -37,11 +37,7 @@ function shareOf(left: number, whole: number): number {
   return left >= whole ? 1 : left / whole
 }
 
-function stretchOf(
-  { along, up, seconds: at }: Reached['within'][number],
-  seconds: number,
-  whole: number,
-): [number, number][] {
+function stretchOf({ along, up, seconds: at }: Stretch, seconds: number, whole: number): [number, number][] {
   const share = shareOf(seconds - at, whole)
   if (share < 0) return []
   return [up ? [along, Math.min(1, along + share)] : [Math.max(0, along - share), along]]
