@@ -29,6 +29,7 @@ import { Anchors } from './event-log/anchor.ts'
 import { addressesRouter } from './intake/http/addresses.ts'
 import { failures, unknownAddress } from './intake/http/errors.ts'
 import { isOwnOrigin, ownPagesOnly } from './intake/http/origin.ts'
+import { reachRouter } from './intake/http/reach.ts'
 import { securityHeaders } from './intake/http/security-headers.ts'
 import { sessionRouter } from './intake/http/session.ts'
 import { stateRouter } from './intake/http/state.ts'
@@ -187,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler,
     door,
     roads,
+    positions,
     onFault,
     demonstration: () => demonstration,
   })
@@ -259,13 +261,14 @@ interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   tiles: Tiles
   door: SocketDoor
   roads: RoadEngine
+  positions: Positions
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
 function route(
   web: Express,
-  { database, live, city, addresses, tiles, handler, door, roads, demonstration, onFault }: Routes,
+  { database, live, city, addresses, tiles, handler, door, roads, positions, demonstration, onFault }: Routes,
 ): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
@@ -305,6 +308,7 @@ function route(
   web.use('/api', sessionRouter(sessions))
   web.use('/api', stateRouter({ database, live, city, now }))
   web.use('/api', addressesRouter({ database, addresses }))
+  web.use('/api', reachRouter({ database, live, positions, roads, now }))
   web.use('/api', unknownAddress)
   web.use('/tiles', tilesRouter({ database, tiles }))
   pages(web)

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { FoundAddress } from '../../shared/protocol.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -20,7 +21,7 @@ export interface CommandFieldProps {
   locating: Ticket | null
   /** The middle of the map. */
   near(): LonLat | null
-  onCrew(crewNumber: number): void
+  onCrew(crew: Pick<Crew, 'id' | 'number'>): void
   onAddress(address: FoundAddress): void
   /** No place is chosen after all. */
   onGiveUp(): void
@@ -142,10 +143,10 @@ function follow(one: Found, { onAddress, onCrew }: CommandFieldProps): void {
     dispatch(one.ticket.id, one.crew.id, 'send', null)
   } else if (one.kind === 'duty') sayDuty(one.crew, one.action)
   else {
-    onCrew(one.crew.number)
     const { board } = screen.getState()
     const [current] = openAssignments(board.assignments.values(), { crewId: one.crew.id })
     if (current !== undefined) select(current.ticketId)
+    onCrew(one.crew)
   }
 }
 

@@ -1,6 +1,7 @@
 import './console.css'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { FoundAddress } from '../../shared/protocol.ts'
@@ -9,7 +10,7 @@ import { divertProposed, explainChoice, locate, sendSuggested, undoLast } from '
 import { openLink } from '../intent/link.ts'
 import { addressKept, placeAt, placeOf } from '../intent/place.ts'
 import { sayOnlyStep } from '../intent/radio.ts'
-import { select } from '../intent/select.ts'
+import { lookAt, select } from '../intent/select.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
 import { CrewBoard } from '../panels/CrewBoard.tsx'
@@ -32,11 +33,13 @@ import { LogLine } from './LogLine.tsx'
 import { fitted, MapControls } from './MapControls.tsx'
 import { NewTicket } from './NewTicket.tsx'
 import { PlaceCard } from './PlaceCard.tsx'
+import { ReachLegend } from './ReachLegend.tsx'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { CHOICE_REASONS, Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { type Drawing, useDrawing } from './use-drawing.ts'
 import { useNewTicket } from './use-new-ticket.ts'
+import { type ReachWork, useReach } from './use-reach.ts'
 
 const MUTE_MS = 30_000
 const REGIONS = ['queue', 'panel', 'crew-board']
@@ -64,6 +67,7 @@ export function Console() {
   const { state: fresh } = useFreshness()
   const drawing = useDrawing(map)
   const newTicket = useNewTicket(map)
+  const reach = useReach(map)
 
   useEffect(() => openLink(), [])
   useReveal(map, selected?.position ?? null)
@@ -80,6 +84,7 @@ export function Console() {
       setBoardOpen,
       drawing,
       leavePlace: newTicket.leave,
+      reach,
     })
   })
 
@@ -104,8 +109,9 @@ export function Console() {
     if (drawing.purpose !== null && at != null) drawing.add(at)
     else select(ticketId)
   }
-  const look = (crewNumber: number) => {
-    const position = positions.of(crewNumber)
+  const look = ({ id, number }: Pick<Crew, 'id' | 'number'>) => {
+    lookAt(id)
+    const position = positions.of(number)
     if (position !== undefined) map.current?.reveal(position)
   }
   const command = {
@@ -128,11 +134,19 @@ export function Console() {
       <main className="console-map">
         <LateBanner />
         {city !== null && (
-          <MapView city={city} onMap={setMap} onTicket={chosen} onGround={placed} onHold={held} />
+          <MapView
+            city={city}
+            onMap={setMap}
+            onTicket={chosen}
+            onCrew={(crewId, at) => (drawing.purpose === null && !locating ? lookAt(crewId) : placed(at))}
+            onGround={placed}
+            onHold={held}
+          />
         )}
         <MapViews />
-        <MapControls map={map} drawing={drawing} />
+        <MapControls map={map} drawing={drawing} reach={reach} />
         <PlaceCard work={newTicket} />
+        {reach.shown !== null && <ReachLegend shown={reach.shown} onLeave={reach.leave} />}
         <Toasts />
       </main>
       <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
@@ -188,6 +202,7 @@ interface Hands {
   drawing: Drawing
   /** True where a place was looked at. */
   leavePlace(): boolean
+  reach: ReachWork
 }
 
 /** Does what a key asks; false where it had nothing to do it to. */
@@ -227,11 +242,14 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
     case 'close_street':
       hands.drawing.toggle('close', true)
       return true
+    case 'reach':
+      hands.reach.toggle()
+      return true
     case 'regions':
       return nextRegion()
     case 'escape':
       if (hands.locating) hands.setLocating(false)
-      else if (!skipWhy() && !hands.leavePlace()) select(null)
+      else if (!skipWhy() && !hands.leavePlace() && !hands.reach.leave()) select(null)
       return true
     default:
       return onTicket(shortcut, hands)

@@ -8,14 +8,16 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { screen } from '../store/screen-store.ts'
 import { ClosedStreets } from './ClosedStreets.tsx'
 import type { Drawing } from './use-drawing.ts'
+import type { ReachWork } from './use-reach.ts'
 
 interface MapControlsProps {
   map: RefObject<CityMap | null>
   drawing: Drawing
+  reach: ReachWork
 }
 
-/** Zoom, fit, ruler and the closing of streets, over the map. */
-export function MapControls({ map, drawing }: MapControlsProps) {
+/** Zoom, fit, isochrones, ruler and the closing of streets, over the map. */
+export function MapControls({ map, drawing, reach }: MapControlsProps) {
   const words = useWords()
   const fit = () => {
     const { selected, board } = screen.getState()
@@ -34,6 +36,14 @@ export function MapControls({ map, drawing }: MapControlsProps) {
         </button>
         <button type="button" aria-label={words.map.fit} onClick={fit}>
           <Icon name="fit" />
+        </button>
+        <button
+          type="button"
+          aria-label={words.reach.control}
+          aria-pressed={reach.shown !== null}
+          onClick={reach.toggle}
+        >
+          <Icon name="reach" />
         </button>
         <button
           type="button"

@@ -31,5 +31,7 @@ describe('the keys of the console', () => {
     expect(shortcutOf(press('r', 'KeyR', { altKey: true }), true)).toBeNull()
     expect(shortcutOf(press('ArrowDown', 'ArrowDown'), false)).toEqual({ do: 'move', step: 1 })
     expect(shortcutOf(press('z', 'KeyZ', { ctrlKey: true }), false)).toEqual({ do: 'undo' })
+    expect(shortcutOf(press('i', 'KeyI'), true)).toEqual({ do: 'reach' })
+    expect(shortcutOf(press('i', 'KeyI'), false)).toBeNull()
   })
 })

@@ -25,6 +25,7 @@ export type Shortcut =
         | 'board'
         | 'fit'
         | 'close_street'
+        | 'reach'
         | 'zoom_in'
         | 'zoom_out'
         | 'whole_city'
@@ -59,6 +60,7 @@ const LETTERS: Record<string, Shortcut> = {
   f: { do: 'filters' },
   z: { do: 'fit' },
   b: { do: 'close_street' },
+  i: { do: 'reach' },
   m: { do: 'mute' },
   '+': { do: 'zoom_in' },
   '-': { do: 'zoom_out' },

@@ -14,6 +14,7 @@ import {
   type TicketDetail,
   ticketDetailSchema,
 } from '../../shared/protocol.ts'
+import { type Reach, reachSchema } from '../../shared/reach.ts'
 import { localizedSchema } from '../../shared/text.ts'
 
 /** An error that the server told, or that it cannot be reached (`status` 0); `told` in both languages. */
@@ -97,6 +98,15 @@ export async function fetchAddresses(
 export async function fetchPointAddress(point: LonLat, signal: AbortSignal): Promise<PointAddress> {
   const query = new URLSearchParams(degreesOf(point))
   return pointAddressSchema.parse(await call('GET', `/api/addresses/reverse?${query}`, undefined, signal))
+}
+
+/** Which streets one crew, or all free ones, reach by road, or from which a ticket is reached; `about` says of whom. */
+export async function fetchReach(
+  about: { crew: string } | { ticket: string } | { free: '1' },
+  signal: AbortSignal,
+): Promise<Reach> {
+  const query = new URLSearchParams(about)
+  return reachSchema.parse(await call('GET', `/api/reach?${query}`, undefined, signal))
 }
 
 /** To the nearest decimetre, and never « 1e-7 », which is no plain number. */

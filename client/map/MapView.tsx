@@ -1,7 +1,7 @@
 import './map.css'
 import { useEffect, useRef } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
-import { type TicketId, ticketIdSchema } from '../../shared/id.ts'
+import { type CrewId, crewIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
 import type { City } from '../../shared/protocol.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import type { CityMap } from './city-map.ts'
@@ -12,13 +12,14 @@ interface MapViewProps {
   city: City
   onMap(map: CityMap | null): void
   onTicket(ticketId: TicketId): void
+  onCrew(crewId: CrewId, at: LonLat): void
   onGround(at: LonLat): void
   /** A right click or a finger held still. */
   onHold(at: LonLat): void
 }
 
 /** The map in the page: gives the map to its owner, and draws the scene whenever anything in it changed. */
-export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProps) {
+export function MapView({ city, onMap, onTicket, onCrew, onGround, onHold }: MapViewProps) {
   const words = useWords()
   const { theme, districts, locale } = usePreferences()
   const container = useRef<HTMLDivElement>(null)
@@ -26,8 +27,8 @@ export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProp
   const scale = useRef<HTMLDivElement>(null)
   const drawn = useRef<MapDrawing | null>(null)
   const first = useRef(city)
-  const handlers = useRef({ onTicket, onGround, onHold })
-  handlers.current = { onTicket, onGround, onHold }
+  const handlers = useRef({ onTicket, onCrew, onGround, onHold })
+  handlers.current = { onTicket, onCrew, onGround, onHold }
 
   useEffect(() => {
     if (container.current === null || overlay.current === null || scale.current === null) return
@@ -37,11 +38,12 @@ export function MapView({ city, onMap, onTicket, onGround, onHold }: MapViewProp
       scale: scale.current,
       city: first.current,
       onClick: (layer, object, at) => {
-        const id = layer?.startsWith('ticket')
-          ? ticketIdSchema.safeParse((object as { id?: unknown }).id).data
-          : undefined
-        if (id === undefined) handlers.current.onGround(at)
-        else handlers.current.onTicket(id)
+        const { id } = { ...(object as { id?: unknown } | null) }
+        const ticketId = layer?.startsWith('ticket') ? ticketIdSchema.safeParse(id).data : undefined
+        const crewId = layer?.startsWith('crew') ? crewIdSchema.safeParse(id).data : undefined
+        if (ticketId !== undefined) handlers.current.onTicket(ticketId)
+        else if (crewId !== undefined) handlers.current.onCrew(crewId, at)
+        else handlers.current.onGround(at)
       },
       onHold: (at) => handlers.current.onHold(at),
     })

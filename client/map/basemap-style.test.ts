@@ -8,7 +8,14 @@ const nothing = { type: 'FeatureCollection' as const, features: [] }
 describe.each(['dark', 'light'] as const)('the %s style', (theme) => {
   beforeAll(() => vi.stubGlobal('location', { origin: 'https://vigie.example' }))
   const made = () =>
-    basemapStyle({ theme, districts: true, version: 'a b', obstacles: nothing, measure: nothing })
+    basemapStyle({
+      theme,
+      districts: true,
+      version: 'a b',
+      obstacles: nothing,
+      measure: nothing,
+      reach: nothing,
+    })
 
   it('[MT-15] is a style', () => {
     expect(validateStyleMin(made())).toEqual([])
@@ -40,6 +47,7 @@ describe.each(['dark', 'light'] as const)('the %s style', (theme) => {
       version: '',
       obstacles: nothing,
       measure: nothing,
+      reach: nothing,
     })
     expect(layers.map(({ id }) => id).filter((id) => id.startsWith('district'))).toEqual([])
   })

@@ -10,6 +10,7 @@ import { DEEPEST_TILE_ZOOM, TILE_LAYERS, type TileLayer } from '../../shared/til
 import { type Ground, palettes, type ThemeName } from '../design/palette.ts'
 import { nameLayers } from './basemap-names.ts'
 import { measureLayers } from './measure-layers.ts'
+import { reachLayers } from './reach-layers.ts'
 import {
   byRoad,
   CANAL_WIDTHS,
@@ -36,11 +37,13 @@ export interface BasemapOptions {
   obstacles: FeatureCollection
   /** What is being measured. */
   measure: FeatureCollection
+  /** The streets that are reached. */
+  reach: FeatureCollection
 }
 
 /** The ground of the map in a theme: calm, so that tickets and crews own the colour. Everything comes from this server. */
 export function basemapStyle(options: BasemapOptions): StyleSpecification {
-  const { theme, districts, version, obstacles, measure } = options
+  const { theme, districts, version, obstacles, measure, reach } = options
   const { ground } = palettes[theme]
   return {
     version: 8,
@@ -53,6 +56,7 @@ export function basemapStyle(options: BasemapOptions): StyleSpecification {
       },
       obstacles: { type: 'geojson', data: obstacles },
       measure: { type: 'geojson', data: measure },
+      reach: { type: 'geojson', data: reach },
     },
     layers: [
       {
@@ -72,6 +76,8 @@ export function basemapStyle(options: BasemapOptions): StyleSpecification {
       },
       ...areas(ground),
       ...roads(ground),
+      // Over the streets, under their names.
+      ...reachLayers(theme),
       ...bounds(ground, districts),
       ...nameLayers(theme, districts),
       ...measureLayers(theme),

@@ -65,6 +65,7 @@ export class CityMap {
   private districts: boolean
   private obstacles: FeatureCollection = NOTHING
   private measure: FeatureCollection = NOTHING
+  private reach: FeatureCollection = NOTHING
   private place: Marker | null = null
   private disposed = false
 
@@ -95,6 +96,7 @@ export class CityMap {
     this.map.on('style.load', () => {
       this.fill('obstacles', this.obstacles)
       this.fill('measure', this.measure)
+      this.fill('reach', this.reach)
     })
   }
 
@@ -137,6 +139,12 @@ export class CityMap {
   setMeasure(measured: FeatureCollection): void {
     this.measure = measured
     this.fill('measure', measured)
+  }
+
+  /** Draws the streets that are reached: see reach-layers.ts. */
+  setReach(reached: FeatureCollection): void {
+    this.reach = reached
+    this.fill('reach', reached)
   }
 
   /** Marks one place, or none. */
@@ -225,12 +233,12 @@ export class CityMap {
   }
 
   private style() {
-    const { theme, districts, obstacles, measure } = this
-    return basemapStyle({ theme, districts, version: this.city.version, obstacles, measure })
+    const { theme, districts, obstacles, measure, reach } = this
+    return basemapStyle({ theme, districts, version: this.city.version, obstacles, measure, reach })
   }
 
   /** A style that is still on its way is made again with all that is known by then: see the constructor. */
-  private fill(source: 'obstacles' | 'measure', data: FeatureCollection): void {
+  private fill(source: 'obstacles' | 'measure' | 'reach', data: FeatureCollection): void {
     if (this.disposed) return
     this.map.getSource<GeoJSONSource>(source)?.setData(data)
   }

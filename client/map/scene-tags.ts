@@ -52,7 +52,8 @@ export function tagMark(
   const index = proposals.findIndex(({ crewId }) => crewId === mark.id)
   const rank = index < 0 ? null : index + 1
   const tone = toneOf(row, mark, options.now)
-  const shown = rank !== null || row.current !== null || tone !== 'plain' || options.near
+  const lookedAt = state.lookedAt === mark.id
+  const shown = rank !== null || row.current !== null || tone !== 'plain' || options.near || lookedAt
   if (!shown) return []
   const seconds = proposals[index]?.seconds
   return [
@@ -68,7 +69,15 @@ export function tagMark(
       fact: factOf(row, mark, tone, rank === null ? undefined : seconds, options),
       tone,
       order:
-        tone === 'distress' ? 0 : rank !== null ? rank : tone !== 'plain' ? 6 : row.current !== null ? 7 : 8,
+        tone === 'distress' || lookedAt
+          ? 0
+          : rank !== null
+            ? rank
+            : tone !== 'plain'
+              ? 6
+              : row.current !== null
+                ? 7
+                : 8,
     },
   ]
 }

@@ -1,5 +1,6 @@
 import './crew-board.css'
 import { memo, useSyncExternalStore } from 'react'
+import type { Crew } from '../../shared/crew/crew.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
@@ -16,7 +17,7 @@ import { positions } from '../store/positions.ts'
 interface CrewBoardProps {
   open: boolean
   onToggle(): void
-  onLook(crewNumber: number): void
+  onLook(crew: Pick<Crew, 'id' | 'number'>): void
 }
 
 /** Every crew on duty: what it does, on what, since when, and how old its position is. */
@@ -103,7 +104,7 @@ function usePositionAt(crewNumber: number): number | undefined {
   })
 }
 
-const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & { onLook(crewNumber: number): void }) {
+const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & Pick<CrewBoardProps, 'onLook'>) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -111,6 +112,7 @@ const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & { onLook(c
   const { crew, current, queued, since } = row
   const appearance = appearanceAt(row, positionAt, now)
   const overdue = isOverdue(row, now)
+  const lookedAt = useScreen((state) => state.lookedAt === crew.id)
   const age =
     positionAt === undefined ? words.crews.noPosition : roughDuration(Math.max(0, now - positionAt) / SECOND)
   const status =
@@ -120,13 +122,14 @@ const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & { onLook(c
   const place = overdue ? words.crews.silent : (current?.ticket?.address ?? crew.dutyReason ?? status)
   const press = () => {
     if (current?.ticket !== undefined) select(current.ticket.id)
-    onLook(crew.number)
+    onLook(crew)
   }
   return (
     <li>
       <button
         type="button"
         className={`crew-cell ${appearance}${overdue ? ' overdue' : ''}`}
+        aria-current={lookedAt}
         aria-label={`${unbroken(crew.callSign)}, ${status}, ${roughDuration((now - since) / SECOND)}, ${place}, ${age}`}
         onClick={press}
       >

@@ -3,7 +3,7 @@ import type { Board } from '../../shared/board.ts'
 import { emptyBoard } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { StoredEvent } from '../../shared/event.ts'
-import type { AssignmentId, ClosureId, TicketId } from '../../shared/id.ts'
+import type { AssignmentId, ClosureId, CrewId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { City, Presence, SessionView, TicketDetail } from '../../shared/protocol.ts'
 import type { FeedState } from '../feed/feed-state.ts'
@@ -36,6 +36,8 @@ export interface ScreenState {
   /** Events of this session, the newest first. */
   recent: readonly StoredEvent[]
   selected: TicketId | null
+  /** The crew that was looked for last, until a ticket is chosen. */
+  lookedAt: CrewId | null
   detail: TicketDetail | null
   suggestion: Suggestion | null
   presence: Presence
@@ -58,6 +60,7 @@ function nothingTold(): Told {
     feed: startFeed(Date.now()),
     recent: [],
     selected: null,
+    lookedAt: null,
     detail: null,
     suggestion: null,
     presence: [],

@@ -39,7 +39,14 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
   return (
     <section className="tablet-map" aria-label={words.tablet.way}>
       {city !== null && (
-        <MapView city={city} onMap={setMap} onTicket={() => {}} onGround={() => {}} onHold={() => {}} />
+        <MapView
+          city={city}
+          onMap={setMap}
+          onTicket={() => {}}
+          onCrew={() => {}}
+          onGround={() => {}}
+          onHold={() => {}}
+        />
       )}
       {own !== null && target !== null && (
         <p className="tablet-arrival num">

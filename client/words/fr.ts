@@ -203,6 +203,25 @@ export const fr = {
     forTicket: (reference: string) => `Pour la fiche ${reference}`,
     submit: 'Fermer',
   },
+  reach: {
+    control: 'Isochrones',
+    leave: 'Effacer les isochrones',
+    byCrew: (callSign: string) => `Atteint par ${callSign}`,
+    byFree: (count: number) =>
+      count > 1 ? `Atteint par ${count} équipages libres` : 'Atteint par les équipages libres',
+    toTicket: (reference: string) => `Vers ${reference}, en voiture`,
+    minutes: (minutes: number) => `${minutes}${THIN}min`,
+    computing: 'Calcul en cours…',
+    failed: `Le calcul n’a pas abouti. Nouvel essai dans 5${THIN}s.`,
+    problem: {
+      no_streets: `Les isochrones demandent les rues${HARD}: le moteur de trajet est indisponible.`,
+      no_crew: 'Aucun équipage libre dont la position soit sûre.',
+      no_position: 'Position de l’équipage inconnue.',
+      stale_position: `Position de plus de 5${THIN}min${HARD}: non retenue.`,
+      not_located: `Fiche à localiser${HARD}: elle n’a pas de place sur le plan.`,
+      off_street: `Aucune rue à moins de 500${THIN}m.`,
+    },
+  },
   log: {
     title: 'Fil',
     whole: 'Fil de la main courante',
@@ -282,6 +301,7 @@ export const fr = {
       ['/', 'chercher, commander'],
       ['Z', 'cadrer la fiche et ses équipages'],
       ['B', 'barrer une rue ou une zone'],
+      ['I', `isochrones${HARD}: ce qu’on atteint en 5, 10, 15${THIN}min`],
       ['+ −', 'agrandir, réduire'],
       ['0', 'toute la ville'],
       ['E · J', 'tableau des équipages · fil'],

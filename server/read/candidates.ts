@@ -91,6 +91,7 @@ async function straightFirstOf(
   return byRoad?.basis === 'road' && seconds > 0 ? { crewId: crew.crewId, seconds } : null
 }
 
-function located({ crew, fix: { lon, lat, speed } }: { crew: Crew; fix: Fix }): Located {
+/** A crew as travel times take it. */
+export function located({ crew, fix: { lon, lat, speed } }: { crew: Crew; fix: Fix }): Located {
   return { crewId: crew.id, kind: crew.kind, lon, lat, speed: speed ?? null }
 }

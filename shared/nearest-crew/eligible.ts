@@ -57,6 +57,20 @@ export function eligible(
   return found
 }
 
+/** Crews that could be sent somewhere now: available, with nothing in hand and a fresh position. */
+export function freeCrews(
+  board: Board,
+  fixOf: (crew: Crew) => Fix | undefined,
+  now: Instant,
+): { crew: Crew; fix: Fix }[] {
+  const inHandOf = openByCrew(board)
+  return [...board.crews.values()].flatMap((crew) => {
+    const fix = fixOf(crew)
+    const kept = dutyCause(crew) ?? (inHandOf.has(crew.id) ? 'engaged' : fixCause(fix, now))
+    return kept === undefined && fix !== undefined ? [{ crew, fix }] : []
+  })
+}
+
 /** Read once, rather than once a crew: a thousand crews and as many assignments are sorted in a millisecond. */
 function openByCrew(board: Board): Map<CrewId, Assignment[]> {
   const byCrew = new Map<CrewId, Assignment[]>()
@@ -91,7 +105,11 @@ function suitability(crew: Crew, service: Service, { district }: Ticket): Exclus
   return elsewhere ? 'territory' : undefined
 }
 
-function fixCause(fix: Fix | undefined, now: Instant): Exclusion | undefined {
+/** Why a crew's position cannot be believed; undefined where it can. */
+export function fixCause(
+  fix: Fix | undefined,
+  now: Instant,
+): Extract<Exclusion, 'no_position' | 'stale_position'> | undefined {
   if (fix === undefined) return 'no_position'
   return now - fix.at >= STALE_AFTER ? 'stale_position' : undefined
 }

@@ -4,11 +4,14 @@ import type { Leg } from './driven-legs.ts'
 import type { Corrections, SpeedSum } from './learned-speeds.ts'
 import type { AnswerTo, Asked, Subject } from './road-message.ts'
 import { RoadThread } from './road-thread.ts'
+import type { ReachAsked, StreetReach } from './road-times.ts'
 import type { Closure } from './street-closures.ts'
 import { type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
 
 /** Whoever waits longer than this for the streets is told the straight line instead. */
 const LONGEST_WAIT_MS = 500
+/** Nothing answers instead of the streets where a whole city is drawn. */
+const LONGEST_REACH_MS = 5_000
 const FIRST_RESTART_MS = 500
 const LONGEST_RESTART_MS = 30_000
 
@@ -88,6 +91,11 @@ export class RoadEngine implements TravelTimes {
   async route(crew: Located, ticket: LonLat): Promise<Route | null> {
     const answer = await this.ask('route', { crew, ticket })
     return answer === undefined ? this.straight.route(crew, ticket) : answer
+  }
+
+  /** The streets that are reached, along the streets alone. Null: no network stands. Rejects where it fails or takes 5 s. */
+  async reach(asked: ReachAsked): Promise<StreetReach | null> {
+    return this.thread === null ? null : this.thread.ask('reach', { reach: asked }, LONGEST_REACH_MS)
   }
 
   /** Closes streets until `reopen`, in this network and in those to come; a known id takes the place of the earlier. */

@@ -1,5 +1,5 @@
 import type { StreetGraph } from './street-graph.ts'
-import { METRES_PER_DEGREE } from './street-lines.ts'
+import { METRES_PER_DEGREE, type StreetLines } from './street-lines.ts'
 import type { Placement } from './street-placement.ts'
 
 /** The line of a way along the streets, [lon, lat], from a place on its first edge to one on its last. */
@@ -34,18 +34,31 @@ export function lineOfWay(
 }
 
 /** Where a placement is, [lon, lat], and the first point of the segment it is on. */
-function positionOf(
-  graph: StreetGraph,
-  { edge, along }: Placement,
-): { segment: number; at: [number, number] } {
-  const { lines } = graph
-  const last = (graph.last[edge] ?? 0) - 1
-  let segment = graph.first[edge] ?? 0
-  let left = along * (graph.metres[edge] ?? 0)
-  for (; segment < last && left > lines.metresAfter(segment); segment++) left -= lines.metresAfter(segment)
-  const share = Math.min(1, left / Math.max(lines.metresAfter(segment), 1 / METRES_PER_DEGREE))
+function positionOf(graph: StreetGraph, placement: Placement): { segment: number; at: [number, number] } {
+  const { segment, share } = onLine(graph, placement)
+  return { segment, at: pointOnLine(graph.lines, segment + share) }
+}
+
+/** A place on an edge as one on its street's line: a segment, named by its first point, and how far along it, 0 to 1. */
+export function onLine(
+  { lines, first, last, metres }: StreetGraph,
+  { edge, along }: Pick<Placement, 'edge' | 'along'>,
+): { segment: number; share: number } {
+  const final = (last[edge] ?? 0) - 1
+  let segment = first[edge] ?? 0
+  let left = along * (metres[edge] ?? 0)
+  for (; segment < final && left > lines.metresAfter(segment); segment++) left -= lines.metresAfter(segment)
+  return { segment, share: Math.min(1, left / Math.max(lines.metresAfter(segment), 1 / METRES_PER_DEGREE)) }
+}
+
+/** [lon, lat] of a place on the lines: its whole part is a point, the rest a share of the segment that follows. */
+export function pointOnLine(lines: StreetLines, place: number): [number, number] {
+  const point = Math.floor(place)
+  const share = place - point
   const mix = (values: Int32Array) =>
-    (values[segment] ?? 0) + share * ((values[segment + 1] ?? 0) - (values[segment] ?? 0))
+    share === 0
+      ? (values[point] ?? 0)
+      : (values[point] ?? 0) + share * ((values[point + 1] ?? 0) - (values[point] ?? 0))
   const { lon, lat } = lines.degrees(mix(lines.x), mix(lines.y))
-  return { segment, at: [lon, lat] }
+  return [lon, lat]
 }

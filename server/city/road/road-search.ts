@@ -67,14 +67,6 @@ export class RoadSearch {
     }
   }
 
-  /** Seconds from every node to the nearest of `tickets`, as far as `maxSeconds`; Infinity beyond. Valid until the next search. */
-  spread(graph: StreetGraph, tickets: readonly Placement[], maxSeconds: number): Float64Array {
-    this.prepare(graph, 0)
-    for (const ticket of tickets) this.seed(graph, ticket)
-    this.run(graph, [], 1, maxSeconds)
-    return this.seconds.subarray(0, graph.nodes)
-  }
-
   private prepare(graph: StreetGraph, origins: number): void {
     const size = graph.nodes + origins
     if (this.seconds.length < size) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { metresBetween } from '../../../shared/geo.ts'
+import { decodeLines } from '../../../shared/reach.ts'
 import { crewId } from '../../../shared/test-board.ts'
 import { RoadTimes } from './road-times.ts'
 import type { Street } from './street.ts'
@@ -154,5 +155,55 @@ describe('travel times by road', () => {
     for (const [row, one] of crews.entries())
       for (const [column, ticket] of tickets.entries())
         expect(matrix[row * 2 + column]).toBe((await times.nearest(ticket, [one], 1, anyone))[0]?.seconds)
+  })
+
+  /** Metres of street in each band. */
+  const lengths = (bands: readonly string[]) =>
+    bands.map((band) =>
+      decodeLines(band).reduce((sum, points) => {
+        const ways = points.slice(1).map(([lon, lat], at) => {
+          const [lastLon = 0, lastLat = 0] = points[at] ?? []
+          return metresBetween({ lon: lastLon, lat: lastLat }, { lon, lat })
+        })
+        return ways.reduce((metres, way) => metres + way, sum)
+      }, 0),
+    )
+
+  it('[R-23] counts each street once, for whoever is there first by its own means', async () => {
+    const times = timesOf(banks)
+    const walker = crew(1, 2, 0, { kind: 'foot' })
+    const alone = lengths((await times.reach({ crews: [walker] })).bands)
+    // 5 km/h both ways from 161 m off the end: 417 m in 5 minutes on the one side.
+    expect(alone[0]).toBeCloseTo(161 + 417, -1)
+    const { placed, bands } = await times.reach({ crews: [walker, crew(2, 25, 0)] })
+    expect(placed).toBe(2)
+    const [near = 0, middle = 0, far = 0] = lengths(bands)
+    const whole = 4 * 1_610 + 4 * 805 + 4 * 333.6
+    expect(near).toBeGreaterThan(alone[0] ?? 0)
+    expect(near + middle + far).toBeLessThan(whole)
+    expect((await times.reach({ crews: [crew(3, 8, -6)] })).placed).toBe(0)
+  })
+
+  it('[R-22] follows a closure, and goes towards a ticket against the one-ways', async () => {
+    const oneway = banks.map((street) => (street.id === 3 ? { ...street, oneway: 1 } : street))
+    const times = timesOf(oneway)
+    const bridge = async (asked: Parameters<RoadTimes['reach']>[0]) => {
+      const [band = ''] = (await times.reach(asked)).bands
+      return decodeLines(band).some(
+        (points) =>
+          points.some(([lon, lat]) => lon === 1.45 && lat === 43.603) &&
+          points.length > 1 &&
+          points.some(([, lat]) => lat < 43.603),
+      )
+    }
+    // The bridge leads north only.
+    expect(await bridge({ crews: [crew(1, 8, 0)] })).toBe(true)
+    expect(await bridge({ crews: [crew(1, 8, 3)] })).toBe(false)
+    expect(await bridge({ ticket: lonLat(8, 3) })).toBe(true)
+    const asked = bridge({ ticket: lonLat(8, 3) })
+    const ring = [at(9, 1), at(11, 1), at(11, 2), at(9, 2)]
+    times.close({ id: 'bridge', modes: ['car'], shape: { kind: 'zone', ring } })
+    // Closed while it was being computed, and so not in the answer.
+    expect(await asked).toBe(false)
   })
 })

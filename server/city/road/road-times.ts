@@ -1,9 +1,12 @@
 import type { LonLat } from '../../../shared/geo.ts'
 import type { CrewId } from '../../../shared/id.ts'
 import type { Travel } from '../../../shared/nearest-crew/rank.ts'
+import { encodeLines, REACH_MINUTES } from '../../../shared/reach.ts'
 import type { Leg } from './driven-legs.ts'
 import type { Corrections, SpeedSum } from './learned-speeds.ts'
 import { observeLeg } from './observe-leg.ts'
+import { ReachSearch } from './reach-search.ts'
+import { linesOf, type Spans, spansWithin, union, without } from './reach-spans.ts'
 import { lineOfWay } from './road-route.ts'
 import { type Found, type Origin, RoadSearch } from './road-search.ts'
 import { type Mode, modes } from './street.ts'
@@ -20,6 +23,19 @@ interface Placed {
   origin: Origin
 }
 
+/** From crews, or to a ticket by car. */
+export type ReachAsked = { crews: readonly Located[] } | { ticket: LonLat }
+
+/** The streets reached in each of REACH_MINUTES and not before, as `encodeLines` writes them. */
+export interface StreetReach {
+  /** How many of the crews, or of the one ticket, are on a street; 0: there is nothing to draw. */
+  placed: number
+  bands: string[]
+}
+
+/** Who comes to a ticket of which nobody knows yet who goes. */
+const ANY_CREW = 'patrol'
+
 /** Crews whose place is remembered: more than ever serve; beyond it all is forgotten, and found again. */
 const REMEMBERED = 20_000
 
@@ -35,6 +51,7 @@ export class RoadTimes implements TravelTimes {
   readonly version: string
   private readonly closures: StreetClosures
   private readonly search = new RoadSearch()
+  private readonly reachSearch = new ReachSearch()
   private readonly straight = new StraightLine()
   /** A crew is put on a street again only when it has moved or streets have closed: finding its place takes 20 µs. */
   private readonly places = new Map<CrewId, { at: Located; revision: number; placed: Placed | null }>()
@@ -131,6 +148,61 @@ export class RoadTimes implements TravelTimes {
     }
   }
 
+  /**
+   * Which streets `asked.crews` reach, each street by whoever is there first, or from which ones a crew in a car reaches
+   * `asked.ticket`. Other questions are answered between the steps of this one, closures too: then it begins anew.
+   */
+  async reach(asked: ReachAsked): Promise<StreetReach> {
+    for (;;) {
+      const { revision } = this.closures
+      const bands: Spans[] = REACH_MINUTES.map(() => [])
+      let placed = 0
+      for (const { count, spans } of 'crews' in asked
+        ? this.reachFrom(asked.crews)
+        : this.reachTo(asked.ticket)) {
+        placed += count
+        for (const [band, reached] of spans.entries()) bands[band] = union(bands[band] ?? [], reached)
+        await nextTurn()
+      }
+      const texts: string[] = []
+      for (const [band, reached] of bands.entries()) {
+        const lines = linesOf(this.network.lines, without(reached, bands[band - 1] ?? []))
+        texts.push(encodeLines(lines))
+        await nextTurn()
+      }
+      if (revision === this.closures.revision) return { placed, bands: texts }
+    }
+  }
+
+  /** By each mode and pace apart: seconds of the one are not those of the other. */
+  private *reachFrom(crews: readonly Located[]): Generator<{ count: number; spans: Spans[] }> {
+    const alike = new Map<string, { mode: Mode; pace: number; origins: Origin[] }>()
+    for (const placed of crews.map((crew) => this.placeOf(crew))) {
+      if (placed === null) continue
+      const { mode, origin } = placed
+      const group = alike.get(`${mode} ${origin.pace}`) ?? { mode, pace: origin.pace, origins: [] }
+      group.origins.push(origin)
+      alike.set(`${mode} ${origin.pace}`, group)
+    }
+    for (const { mode, pace, origins } of alike.values()) {
+      const graph = this.network.graphs[mode]
+      const limits = REACH_MINUTES.map((minutes) => minutes * 60 * pace)
+      const reached = this.reachSearch.from(graph, origins, Math.max(...limits))
+      yield { count: origins.length, spans: limits.map((limit) => spansWithin(graph, reached, limit)) }
+    }
+  }
+
+  private *reachTo(ticket: LonLat): Generator<{ count: number; spans: Spans[] }> {
+    const { placement, graphs, speeds } = this.network
+    const { mode, factor: pace } = speeds.crews[ANY_CREW]
+    const graph = graphs[mode]
+    const place = placement.place(graph, ticket)
+    if (place === null) return
+    const limits = REACH_MINUTES.map((minutes) => (minutes * 60 - this.walkSeconds(place)) * pace)
+    const reached = this.reachSearch.to(graph, place, Math.max(...limits))
+    yield { count: 1, spans: limits.map((limit) => spansWithin(graph, reached, limit)) }
+  }
+
   /** Crews by mode, with the ticket's place on the mode's streets; apart, those for whom there is none. */
   private group(ticket: LonLat, crews: readonly Located[]) {
     const byMode: Record<Mode, Placed[]> = { car: [], bicycle: [], foot: [] }
@@ -180,6 +252,11 @@ export class RoadTimes implements TravelTimes {
   private walkSeconds({ metresOff }: Placement): number {
     return metresOff / offStreetSpeed('foot', this.network.speeds)
   }
+}
+
+/** Lets other questions be answered. */
+function nextTurn(): Promise<void> {
+  return new Promise((settle) => setImmediate(settle))
 }
 
 /** From door to door. */

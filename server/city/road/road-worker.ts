@@ -47,6 +47,8 @@ function answerTo(times: RoadTimes, question: Question) {
       return times.matrix(question.crews, question.tickets)
     case 'route':
       return times.route(question.crew, question.ticket)
+    case 'reach':
+      return times.reach(question.reach)
     case 'close':
       return times.close(question.closure)
     case 'reopen':

@@ -31,6 +31,7 @@ export class StreetGraph {
   readonly seconds: Float32Array
   /** How many closures each edge is under. */
   private readonly closures: Uint8Array
+  private byTail: { start: Int32Array; order: Int32Array } | null = null
 
   constructor(mode: Mode, lines: StreetLines, edges: StreetEdges, arcs: Arcs) {
     this.mode = mode
@@ -99,6 +100,12 @@ export class StreetGraph {
     if (head < 0) return
     for (let arc = this.start[head] ?? 0; arc < (this.start[head + 1] ?? 0); arc++)
       if (this.directed[arc] === directed) yield arc
+  }
+
+  /** The arcs by the node they leave: those of node n are `order[start[n]]` to `order[start[n + 1]]`. Made when first asked for. */
+  get outgoing(): { start: Int32Array; order: Int32Array } {
+    this.byTail ??= groupBy(this.tail, this.nodes)
+    return this.byTail
   }
 
   /** Bytes of its typed arrays, without the lines it shares. */

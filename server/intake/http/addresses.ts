@@ -1,9 +1,9 @@
-import { type Response, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import { plainText } from '../../../shared/text.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
 import type { Database } from '../../db/pool.ts'
-import { refuse } from './errors.ts'
+import { refuseQuery } from './errors.ts'
 import { sessionRequired } from './session.ts'
 
 export interface AddressesDependencies {
@@ -55,7 +55,7 @@ export function addressesRouter({ database, addresses }: AddressesDependencies):
   router.use('/addresses', sessionRequired(database))
   router.get('/addresses', (request, response) => {
     const parsed = searchSchema.safeParse(request.query)
-    if (!parsed.success) return malformed(response, parsed.error)
+    if (!parsed.success) return refuseQuery(response, parsed.error)
     const { q, lon, lat, limit: most = USUAL_RESULTS } = parsed.data
     const near = lon === undefined || lat === undefined ? null : { lon, lat }
     response.setHeader('Cache-Control', 'no-store')
@@ -63,15 +63,9 @@ export function addressesRouter({ database, addresses }: AddressesDependencies):
   })
   router.get('/addresses/reverse', (request, response) => {
     const parsed = reverseSchema.safeParse(request.query)
-    if (!parsed.success) return malformed(response, parsed.error)
+    if (!parsed.success) return refuseQuery(response, parsed.error)
     response.setHeader('Cache-Control', 'no-store')
     response.json(addresses.reverse(parsed.data))
   })
   return router
-}
-
-function malformed(response: Response, error: z.ZodError): void {
-  const [issue] = error.issues
-  const field = issue?.path.join('.')
-  refuse(response, 400, 'invalid', { problem: field ? `${field} ${issue?.message}` : issue?.message })
 }

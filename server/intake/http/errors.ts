@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ZodError } from 'zod'
 import type { Localized } from '../../../shared/text.ts'
 
 const MESSAGES = {
@@ -25,6 +26,7 @@ const MESSAGES = {
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },
   unknown_crew: { fr: 'Indicatif inconnu.', en: 'Unknown call sign.' },
+  unknown_ticket: { fr: 'Fiche inconnue, ou terminée.', en: 'Unknown ticket, or ended.' },
   call_sign_held: {
     fr: 'Un autre appareil parle pour cet indicatif.',
     en: 'Another device speaks for this call sign.',
@@ -42,6 +44,13 @@ export function refuse(
   more: Record<string, unknown> = {},
 ): void {
   response.status(status).json({ code, message: MESSAGES[code], ...more })
+}
+
+/** A query that cannot be read: names the first field that is wrong, and why. */
+export function refuseQuery(response: Response, error: ZodError): void {
+  const [issue] = error.issues
+  const field = issue?.path.join('.')
+  refuse(response, 400, 'invalid', { problem: field ? `${field} ${issue?.message}` : issue?.message })
 }
 
 export const unknownAddress: RequestHandler = (_request, response) => refuse(response, 404, 'not_found')
