@@ -32,6 +32,7 @@ import { securityHeaders } from './intake/http/security-headers.ts'
 import { sessionRouter } from './intake/http/session.ts'
 import { stateRouter } from './intake/http/state.ts'
 import { tilesRouter } from './intake/http/tiles.ts'
+import { wayRouter } from './intake/http/way.ts'
 import { open311Router } from './intake/open311/router.ts'
 import { SocketDoor } from './intake/socket.ts'
 import type { VigieServer } from './intake/vigie-socket.ts'
@@ -39,6 +40,7 @@ import { projectPath } from './project.ts'
 import { loadPositions } from './projection/position.ts'
 import { findTicket } from './projection/ticket.ts'
 import { readBoard } from './read/board.ts'
+import type { WayDependencies } from './read/way.ts'
 import type { DemonstrationAccount } from './ready.ts'
 import { ApiKeys } from './session/accounts.ts'
 import { actorOf, findSession, SessionWatch } from './session/session.ts'
@@ -171,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler,
     door,
     roads,
+    way: { live, positions, travelTimes: roads, now },
     onFault,
     demonstration: () => demonstration,
   })
@@ -242,13 +245,14 @@ interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   tiles: Tiles
   door: SocketDoor
   roads: RoadEngine
+  way: WayDependencies
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
 function route(
   web: Express,
-  { database, live, city, addresses, tiles, handler, door, roads, demonstration, onFault }: Routes,
+  { database, live, city, addresses, tiles, handler, door, roads, way, demonstration, onFault }: Routes,
 ): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
@@ -288,6 +292,7 @@ function route(
   web.use('/api', sessionRouter(sessions))
   web.use('/api', stateRouter({ database, live, city, now }))
   web.use('/api', addressesRouter({ database, addresses }))
+  web.use('/api', wayRouter({ database, ...way }))
   web.use('/api', unknownAddress)
   web.use('/tiles', tilesRouter({ database, tiles }))
   pages(web)

@@ -13,6 +13,8 @@ import {
   sessionViewSchema,
   type TicketDetail,
   ticketDetailSchema,
+  type WayAnswer,
+  wayAnswerSchema,
 } from '../../shared/protocol.ts'
 import { localizedSchema } from '../../shared/text.ts'
 
@@ -81,6 +83,11 @@ export async function fetchCity(): Promise<City> {
 
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
+}
+
+/** How this session's crew gets to the ticket it has in hand, or why that cannot be said. */
+export async function fetchWay(): Promise<WayAnswer> {
+  return wayAnswerSchema.parse(await call('GET', '/api/way'))
 }
 
 /** Places that `text` may mean, best match first, then nearest to `near`; rejects once `signal` is aborted. */

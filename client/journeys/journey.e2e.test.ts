@@ -78,11 +78,14 @@ describe('journeys through the screens', () => {
     await post1.getByText('ALPHA 3 engagé.').waitFor()
 
     await tablet.getByRole('heading', { name: 'Rixe sur la voie publique' }).waitFor()
+    const arrival = tablet.locator('.tablet-arrival')
+    await arrival.filter({ hasText: /min.*par la route, arrivée/ }).waitFor()
     for (const step of ['Reçu', 'En route', 'Sur place']) {
       await tablet.locator('.tablet-next').filter({ hasText: step }).click()
       await row(post1, reference).filter({ hasText: 'ALPHA 3' }).waitFor()
     }
     await post1.locator('.engaged-status').filter({ hasText: 'sur place' }).waitFor()
+    await arrival.waitFor({ state: 'detached' })
     await tablet.locator('.tablet-next').filter({ hasText: 'Terminé' }).click()
     await tablet.getByRole('button', { name: 'réglé' }).click()
     await tablet.getByText('En attente d’engagement').waitFor()

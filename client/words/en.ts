@@ -403,7 +403,10 @@ export const en: Words = {
     positionAge: (age) => `position ${age} ago`,
     positionDenied: 'The device refuses the position: allow it in the browser’s settings.',
     shared: (count) => `${count} devices for this call sign`,
-    arrival: (distance) => `${distance} as the crow flies`,
+    straight: (distance) => `${distance} as the crow flies`,
+    byRoad: (distance) => `${distance} by road`,
+    arrival: (time) => `there at ${time}`,
+    noWay: 'No open road leads there.',
     offline: (duration) => `No network for ${duration}.`,
     offlineKept: (count) =>
       count === 0

@@ -411,7 +411,10 @@ export const fr = {
     positionAge: (age: string) => `position il y a ${age}`,
     positionDenied: `Position refusée par l’appareil${HARD}: autorisez-la dans les réglages du navigateur.`,
     shared: (count: number) => `${count} appareils pour cet indicatif`,
-    arrival: (distance: string) => `${distance} à vol d’oiseau`,
+    straight: (distance: string) => `${distance} à vol d’oiseau`,
+    byRoad: (distance: string) => `${distance} par la route`,
+    arrival: (time: string) => `arrivée ${time}`,
+    noWay: 'Aucune route ouverte n’y mène.',
     offline: (duration: string) => `Hors réseau depuis ${duration}.`,
     offlineKept: (count: number) =>
       count === 0
