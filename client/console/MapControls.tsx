@@ -87,6 +87,7 @@ function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
 /** The ticket and those who go or could go to it. */
 export function fitted(position: LonLat | null): LonLat[] {
   const { suggestion } = screen.getState()
-  const crews = (suggestion?.proposals ?? []).map(({ from }) => from)
+  const { proposals = [], diversion = null } = suggestion ?? {}
+  const crews = [...proposals, ...(diversion === null ? [] : [diversion])].map(({ from }) => from)
   return position === null ? crews : [position, ...crews]
 }

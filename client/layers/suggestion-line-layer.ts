@@ -18,6 +18,8 @@ interface Look {
 const FIRST: Look = { ink: 't1', opacity: 1, width: 3, casing: 7, dash: [0, 0], gap: 6 }
 const OTHER: Look = { ink: 't1', opacity: 0.32, width: 1.5, casing: 3.5, dash: [5, 4], gap: 4 }
 const OPACITY_OF_RANK = [1, 0.55, 0.45, 0.38]
+/** Whoever would be diverted is going elsewhere now: its colour, in dashes longer than those of a mere rank. */
+const DIVERSION: Look = { ink: 'enroute', opacity: 1, width: 2.5, casing: 6, dash: [9, 6], gap: 5 }
 /** A crew's own way has the colour of one that is going. */
 const OWN: Look = { ink: 'enroute', opacity: 1, width: 6, casing: 10, dash: [0, 0], gap: 9 }
 
@@ -25,6 +27,7 @@ const dashed = new PathStyleExtension({ dash: true, dashMode: 'path' })
 
 function lookOf({ rank }: SuggestionLine): Look {
   if (rank === 'own') return OWN
+  if (rank === 'diversion') return DIVERSION
   if (rank === 1) return FIRST
   return { ...OTHER, opacity: OPACITY_OF_RANK[rank - 1] ?? OTHER.opacity }
 }

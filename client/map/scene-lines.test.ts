@@ -1,6 +1,18 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Board } from '../../shared/board.ts'
-import { aBoard, aCrew, anAssignment, aTicket, crewId, NOW, ticketId } from '../../shared/test-board.ts'
+import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  assignmentId,
+  aTicket,
+  crewId,
+  NOW,
+  ticketId,
+} from '../../shared/test-board.ts'
+import type { SuggestionLine } from '../layers/rows.ts'
+import { suggestionLineLayers } from '../layers/suggestion-line-layer.ts'
 import { positions } from '../store/positions.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
 import { suggestionLines } from './scene-lines.ts'
@@ -52,4 +64,47 @@ it('[M-6] draws no way to a crew that is there, or does not know where it is', (
   expect(own('en_route')).toEqual([])
   at(1.44, 43.61)
   expect(own('on_scene')).toEqual([])
+})
+
+const proposal = (crew: number, path: [number, number][] | null) => ({
+  crewId: crewId(crew),
+  seconds: 100,
+  metres: 900,
+  basis: path === null ? ('straight' as const) : ('road' as const),
+  positionAge: 1,
+  from: { lon: 1.44, lat: 43.61 },
+  path,
+  freeAt: NOW,
+  matchingSkills: [],
+  breachSeconds: 0,
+})
+const leaves = { assignmentId: assignmentId(3), fromTicketId: ticketId(3), fromTicketNumber: 2003 }
+const suggestion: Suggestion = {
+  ticketId: ticketId(1),
+  computedAt: NOW,
+  proposals: [proposal(1, PATH), proposal(2, null)],
+  diversion: { ...proposal(3, PATH), ...leaves, fromPriority: 4 },
+  straightFirst: null,
+  excluded: [],
+  problem: null,
+}
+
+it('[R-26] draws the diversion along its own way, apart from the proposals and under them', () => {
+  const crews = [1, 2, 3].map((number) => aCrew(number))
+  const state = looking(aBoard([aTicket(1)], crews), { suggestion })
+  expect(suggestionLines(state).map(({ rank, basis, path }) => [rank, basis, path.length])).toEqual([
+    ['diversion', 'road', 4],
+    [2, 'straight', 2],
+    [1, 'road', 4],
+  ])
+  const [, layer] = suggestionLineLayers(suggestionLines(state), 'dark')
+  if (layer === undefined) throw new Error('there is no layer of lines')
+  const { getDashArray } = layer.props as unknown as { getDashArray(line: SuggestionLine): number[] }
+  const dashes = suggestionLines(state).map((line) => getDashArray(line).join())
+  expect(new Set(dashes).size).toBe(3)
+})
+
+it('[R-26] draws no diversion once someone is sent', () => {
+  const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, 'dispatched')])
+  expect(suggestionLines(looking(board, { suggestion }))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { inOrder, isUnderWay } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { type LonLat, nearestOn } from '../../shared/geo.ts'
-import type { Proposal } from '../../shared/nearest-crew/suggestion.ts'
+import type { Diversion, Proposal } from '../../shared/nearest-crew/suggestion.ts'
 import type { SuggestionLine } from '../layers/rows.ts'
 import { positions } from '../store/positions.ts'
 import type { ScreenState } from '../store/screen-store.ts'
@@ -11,14 +11,21 @@ export function proposalsToShow(state: ScreenState): readonly Proposal[] {
   return suggestionToShow(state)?.proposals ?? []
 }
 
-/** From each proposed crew to the chosen ticket; on a crew's own screen, its own way. */
+/** The busy crew that could be diverted to the chosen ticket, while proposals are shown. */
+export function diversionToShow(state: ScreenState): Diversion | null {
+  return suggestionToShow(state)?.diversion ?? null
+}
+
+/** From each crew proposed, or to be diverted, to the chosen ticket; on a crew's own screen, its own way. */
 export function suggestionLines(state: ScreenState): SuggestionLine[] {
   const ticket = state.selected === null ? undefined : state.board.tickets.get(state.selected)
   if (ticket?.position == null) return []
   const { position } = ticket
   const lines = proposalsToShow(state).map((proposal, index) => lineOf(state, proposal, index + 1, position))
+  const diversion = diversionToShow(state)
+  const diverted = diversion === null ? [] : [lineOf(state, diversion, 'diversion', position)]
   // The first is drawn last, on top.
-  return [...ownLine(state, position), ...lines.reverse()]
+  return [...ownLine(state, position), ...diverted, ...lines.reverse()]
 }
 
 function suggestionToShow({ suggestion, selected, board }: ScreenState) {
@@ -29,7 +36,7 @@ function suggestionToShow({ suggestion, selected, board }: ScreenState) {
 
 function lineOf(
   { board }: ScreenState,
-  { crewId, from, path }: Proposal,
+  { crewId, from, path }: Proposal | Diversion,
   rank: SuggestionLine['rank'],
   to: LonLat,
 ): SuggestionLine {
