@@ -60,6 +60,11 @@ it('[M-6] draws a straight line where no way is known, or the way is to another 
   )
 })
 
+it('[M-6] draws a straight line for a crew that left its way', () => {
+  at(1.433, 43.605)
+  expect(own('en_route')).toEqual([{ rank: 'own', basis: 'straight', path: [[1.433, 43.605], TICKET] }])
+})
+
 it('[M-6] draws no way to a crew that is there, or does not know where it is', () => {
   expect(own('en_route')).toEqual([])
   at(1.44, 43.61)

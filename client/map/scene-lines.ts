@@ -5,6 +5,7 @@ import type { Diversion, Proposal } from '../../shared/nearest-crew/suggestion.t
 import type { SuggestionLine } from '../layers/rows.ts'
 import { positions } from '../store/positions.ts'
 import type { ScreenState } from '../store/screen-store.ts'
+import { wayFrom } from '../store/way.ts'
 
 /** Those proposed for the chosen ticket; once someone is sent, the map shows who goes and not who could. */
 export function proposalsToShow(state: ScreenState): readonly Proposal[] {
@@ -52,8 +53,7 @@ function ownLine({ session, board, selected, way }: ScreenState, to: LonLat): Su
   const crew = board.crews.get(crewId)
   const from = crew && positions.of(crew.number)
   if (from === undefined || current?.ticketId !== selected || !isUnderWay(current)) return []
-  const path = way?.way?.ticketId === selected ? way.way.path : null
-  return [along(path, 'own', from, to)]
+  return [along(wayFrom(way, selected, from)?.path ?? null, 'own', from, to)]
 }
 
 /** A way as it is drawn now; what is drawn straight must not look like one, whatever its minutes rest on. */

@@ -8,6 +8,7 @@ import { clockTime } from '../design/format.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { wayFrom } from '../store/way.ts'
 
 interface ArrivalProps {
   current: Assignment | undefined
@@ -21,7 +22,8 @@ export function Arrival({ current, own, target }: ArrivalProps) {
   const { locale } = usePreferences()
   const answer = useScreen((state) => state.way)
   if (current === undefined || own === null || target === null || !isUnderWay(current)) return null
-  if (answer?.way?.ticketId === current.ticketId) return <Figures way={answer.way} />
+  const way = wayFrom(answer, current.ticketId, own)
+  if (way !== null) return <Figures way={way} />
   return (
     <div className="tablet-arrival num">
       <p>{words.tablet.straight(distance(metresBetween(own, target), locale))}</p>

@@ -90,5 +90,5 @@ function useFit(map: { current: CityMap | null }, own: LonLat | null, target: Lo
 
 function frame(map: CityMap | null, own: LonLat | null, target: LonLat | null): void {
   const points = [own, target].filter((point): point is LonLat => point !== null)
-  map?.fit(points, { top: 110, right: 180, bottom: 80, left: 80 })
+  map?.fit(points, { top: 150, right: 180, bottom: 80, left: 80 })
 }
