@@ -85,6 +85,14 @@ export const ticketDetailSchema = z.object({
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
 
+/** `GET /api/tickets/{ticketId}/stretch`: the street that a hazard is on, [lon, lat]; null where there is none. */
+export const streetStretchSchema = z.object({
+  stretch: z
+    .array(z.tuple([z.number(), z.number()]))
+    .min(2)
+    .nullable(),
+})
+
 const districtSchema = z.object({ code: z.string(), short: z.string() })
 const placeSchema = z.object({
   label: z.string(),

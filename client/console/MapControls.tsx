@@ -66,7 +66,7 @@ export function MapControls({ map, drawing }: MapControlsProps) {
 }
 
 /** How long the line is so far, and what to do next. */
-function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
+function Drawn({ drawing: { purpose, points, proposed } }: { drawing: Drawing }) {
   const words = useWords()
   const { locale } = usePreferences()
   const total = totalsOf(points).at(-1)
@@ -79,7 +79,7 @@ function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
       <output className="num">
         {total !== undefined && words.map.measured(measuredLength(total, locale))}
       </output>
-      <p>{total === undefined ? from : hint}</p>
+      <p>{proposed ? words.closure.proposed : total === undefined ? from : hint}</p>
     </>
   )
 }

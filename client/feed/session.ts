@@ -11,6 +11,7 @@ import {
   pointAddressSchema,
   type SessionView,
   sessionViewSchema,
+  streetStretchSchema,
   type TicketDetail,
   ticketDetailSchema,
   type WayAnswer,
@@ -88,6 +89,12 @@ export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
 /** How this session's crew gets to the ticket it has in hand, or why that cannot be said. */
 export async function fetchWay(): Promise<WayAnswer> {
   return wayAnswerSchema.parse(await call('GET', '/api/way'))
+}
+
+/** The stretch of street that a ticket's hazard is on; null where none is near. */
+export async function fetchStretch(ticketId: string): Promise<LonLat[] | null> {
+  const { stretch } = streetStretchSchema.parse(await call('GET', `/api/tickets/${ticketId}/stretch`))
+  return stretch?.map(([lon, lat]) => ({ lon, lat })) ?? null
 }
 
 /** Places that `text` may mean, best match first, then nearest to `near`; rejects once `signal` is aborted. */

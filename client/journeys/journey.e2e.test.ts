@@ -204,6 +204,9 @@ describe('journeys through the screens', () => {
     await page.keyboard.press('b')
     const closed = page.getByRole('region', { name: 'Rues fermées' })
     await closed.getByText('Aucune rue n’est fermée.').waitFor()
+    // What is proposed gives way to what is drawn.
+    await page.getByText(/^Distance.*60.m$/).waitFor()
+    await page.keyboard.press('0')
     await clickMap(page, { lon: 1.4396, lat: 43.59934 })
     await clickMap(page, { lon: 1.4379, lat: 43.59897 })
     await page.getByText(/^Distance.*14\d.m$/).waitFor()
@@ -224,8 +227,9 @@ describe('journeys through the screens', () => {
 
     // By keyboard alone, a zone around the bridge; what was drawn is still there for whoever comes back.
     await page.keyboard.press('Escape')
-    await page.keyboard.press('0')
     await page.keyboard.press('b')
+    await page.getByText(/^Distance.*60.m$/).waitFor()
+    await page.keyboard.press('0')
     for (const key of ['ArrowLeft', 'ArrowDown', 'Enter', 'ArrowDown', 'Enter', 'ArrowLeft', 'Enter'])
       await page.keyboard.press(key)
     const zone = page.getByRole('dialog', { name: 'Fermer cette zone' })
@@ -240,6 +244,19 @@ describe('journeys through the screens', () => {
     await first('VOIRIE 2')
     await page.keyboard.press('Control+z')
     await first('VOIRIE 1')
+
+    // The stretch that the ticket proposes, accepted as it is; told in its log, and opened from its panel.
+    const ofTicket = page.getByRole('region', { name: 'Rues fermées pour cette fiche' })
+    await ofTicket.getByRole('button', { name: 'Fermer la rue…' }).click()
+    await page.getByText(/^Distance.*60.m$/).waitFor()
+    await page.keyboard.press('Enter')
+    await stretch.waitFor()
+    await page.keyboard.press('Enter')
+    await ofTicket.getByText('travaux, par Poste 1').waitFor()
+    const log = page.locator('.ticket-log')
+    await expect.poll(() => log.getByText('Rue fermée').count()).toBe(3)
+    await ofTicket.getByRole('button', { name: 'Rouvrir' }).click()
+    await expect.poll(() => log.getByText('Rue rouverte').count()).toBe(3)
     noErrors()
   })
 

@@ -186,6 +186,9 @@ export const en: Words = {
     reasons: ['road works', 'accident', 'debris or flooding', 'event', 'danger'],
     end: 'For how long',
     forTicket: (reference) => `For ticket ${reference}`,
+    proposed: 'Enter closes this stretch. For another, click along the street, or use the arrows.',
+    propose: 'Close the street…',
+    ofTicket: 'Streets closed for this ticket',
     submit: 'Close',
   },
   log: {
@@ -327,6 +330,7 @@ export const en: Words = {
     distress_ended: (callSign) => `End of distress of ${callSign}`,
     street_closed: 'Street closed',
     street_opened: 'Street open again',
+    ran_out: 'at the hour set',
     crew_registered: (callSign) => `${callSign} registered`,
     with: (what, detail) => `${what}: ${detail}`,
     by: (who) => `by ${who}`,

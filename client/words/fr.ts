@@ -201,6 +201,9 @@ export const fr = {
     reasons: ['travaux', 'accident', 'chute ou inondation', 'événement', 'danger'],
     end: 'Durée',
     forTicket: (reference: string) => `Pour la fiche ${reference}`,
+    proposed: 'Entrée ferme ce tronçon. Pour un autre, cliquez le long de la rue, ou les flèches.',
+    propose: 'Fermer la rue…',
+    ofTicket: 'Rues fermées pour cette fiche',
     submit: 'Fermer',
   },
   log: {
@@ -335,6 +338,7 @@ export const fr = {
     distress_ended: (callSign: string) => `Fin de détresse de ${callSign}`,
     street_closed: 'Rue fermée',
     street_opened: 'Rue rouverte',
+    ran_out: 'à l’heure prévue',
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,
