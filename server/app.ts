@@ -34,6 +34,7 @@ import { securityHeaders } from './intake/http/security-headers.ts'
 import { sessionRouter } from './intake/http/session.ts'
 import { stateRouter } from './intake/http/state.ts'
 import { tilesRouter } from './intake/http/tiles.ts'
+import { wayRouter } from './intake/http/way.ts'
 import { open311Router } from './intake/open311/router.ts'
 import { SocketDoor } from './intake/socket.ts'
 import type { VigieServer } from './intake/vigie-socket.ts'
@@ -309,6 +310,7 @@ function route(
   web.use('/api', stateRouter({ database, live, city, now }))
   web.use('/api', addressesRouter({ database, addresses }))
   web.use('/api', reachRouter({ database, live, positions, roads, now }))
+  web.use('/api', wayRouter({ database, live, positions, travelTimes: roads, now }))
   web.use('/api', unknownAddress)
   web.use('/tiles', tilesRouter({ database, tiles }))
   pages(web)

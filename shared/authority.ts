@@ -55,9 +55,14 @@ function ofCrew(): Record<Role, Grant> {
   return { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' }
 }
 
+/** Whether a role may issue such commands; `own`: on some crew or ticket. */
+export function grantOf(type: CommandType, role: Role): Grant {
+  return GRANTS[type][role]
+}
+
 /** Whether `actor` may issue `command`, on what it names. Asked for every command, on the server. */
 export function mayIssue(actor: Actor, command: Command, board: Board): boolean {
-  const granted = GRANTS[command.type][actor.role]
+  const granted = grantOf(command.type, actor.role)
   return granted === 'yes' || (granted === 'own' && isOwn(actor, command, board))
 }
 

@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
-import { closureSchema } from './closure/closure.ts'
+import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
 import { deadlineSchema } from './deadline.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
+  type ClosureId,
   closureIdSchema,
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
   reportIdSchema,
+  type TicketId,
   ticketIdSchema,
 } from './id.ts'
 import { instantSchema } from './instant.ts'
@@ -88,6 +90,14 @@ export const eventSchema = z.discriminatedUnion('type', [
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>
+
+/** The ticket that an event is about, a closure's being the one it was made for; null where it is about none. */
+export function ticketOf(event: Event, closures?: ReadonlyMap<ClosureId, Closure>): TicketId | null {
+  if ('ticketId' in event) return event.ticketId
+  if (event.type === 'street_closed') return event.closure.ticketId
+  if (event.type === 'street_opened') return closures?.get(event.closureId)?.ticketId ?? null
+  return null
+}
 
 export const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'])
 export type Role = z.infer<typeof roleSchema>

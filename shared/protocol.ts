@@ -8,7 +8,7 @@ import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
 import { crewIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
-import type { suggestionSchema } from './nearest-crew/suggestion.ts'
+import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { refusalSchema } from './refusal.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
@@ -85,6 +85,14 @@ export const ticketDetailSchema = z.object({
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
 
+/** `GET /api/tickets/{ticketId}/stretch`: the street that a hazard is on, [lon, lat]; null where there is none. */
+export const streetStretchSchema = z.object({
+  stretch: z
+    .array(z.tuple([z.number(), z.number()]))
+    .min(2)
+    .nullable(),
+})
+
 const districtSchema = z.object({ code: z.string(), short: z.string() })
 const placeSchema = z.object({
   label: z.string(),
@@ -112,6 +120,25 @@ export const pointAddressSchema = z.object({
   district: districtSchema.nullable(),
 })
 export type PointAddress = z.infer<typeof pointAddressSchema>
+
+/** `GET /api/way`: the way of this session's own crew to the ticket it goes to. */
+export const wayAnswerSchema = z.object({
+  way: z
+    .object({
+      ticketId: ticketIdSchema,
+      computedAt: instantSchema,
+      seconds: z.number().min(0),
+      metres: z.number().min(0),
+      basis: basisSchema,
+      /** From where the crew was then to the ticket. Null where the figures are of the straight line. */
+      path: pathSchema.nullable(),
+    })
+    .nullable(),
+  /** Null when there is a way; otherwise why there is none. */
+  problem: z.enum(['not_under_way', 'not_located', 'no_position', 'unreachable']).nullable(),
+})
+export type WayAnswer = z.infer<typeof wayAnswerSchema>
+export type Way = NonNullable<WayAnswer['way']>
 
 /** socket `resume`: tells where the client stands, and asks for what it missed. */
 export const resumeSchema = z.strictObject({ protocol: z.int(), logId: z.string(), cursor: seq })

@@ -6,6 +6,7 @@ import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { FoundAddress } from '../../shared/protocol.ts'
 import { Icon } from '../design/Icon.tsx'
+import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, locate, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { openLink } from '../intent/link.ts'
 import { addressKept, placeAt, placeOf } from '../intent/place.ts'
@@ -150,7 +151,13 @@ export function Console() {
         <Toasts />
       </main>
       <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
-      <TicketPanel locating={locating} onLocate={() => setLocating(!locating)} onAsk={setQuestion} />
+      <TicketPanel
+        locating={locating}
+        closing={drawing.purpose === 'close'}
+        onLocate={() => setLocating(!locating)}
+        onAsk={setQuestion}
+        onClose={(hazard) => drawing.closeFor(hazard, false)}
+      />
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
       {question !== null && selected !== undefined && (
         <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
@@ -240,7 +247,7 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       map?.wholeCity()
       return true
     case 'close_street':
-      hands.drawing.toggle('close', true)
+      hands.drawing.closeFor(hazardChosen(screen.getState()), true)
       return true
     case 'reach':
       hands.reach.toggle()

@@ -76,7 +76,7 @@ export function MapControls({ map, drawing, reach }: MapControlsProps) {
 }
 
 /** How long the line is so far, and what to do next. */
-function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
+function Drawn({ drawing: { purpose, points, proposed } }: { drawing: Drawing }) {
   const words = useWords()
   const { locale } = usePreferences()
   const total = totalsOf(points).at(-1)
@@ -89,7 +89,7 @@ function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
       <output className="num">
         {total !== undefined && words.map.measured(measuredLength(total, locale))}
       </output>
-      <p>{total === undefined ? from : hint}</p>
+      <p>{proposed ? words.closure.proposed : total === undefined ? from : hint}</p>
     </>
   )
 }
@@ -97,6 +97,7 @@ function Drawn({ drawing: { purpose, points } }: { drawing: Drawing }) {
 /** The ticket and those who go or could go to it. */
 export function fitted(position: LonLat | null): LonLat[] {
   const { suggestion } = screen.getState()
-  const crews = (suggestion?.proposals ?? []).map(({ from }) => from)
+  const { proposals = [], diversion = null } = suggestion ?? {}
+  const crews = [...proposals, ...(diversion === null ? [] : [diversion])].map(({ from }) => from)
   return position === null ? crews : [position, ...crews]
 }

@@ -46,7 +46,7 @@ export function TopBar({ command }: { command: CommandFieldProps }) {
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
         </button>
         <details className="menu top-post">
-          <summary>
+          <summary aria-label={session?.label} title={session?.label}>
             <Icon name="user" /> <span>{unbroken(session?.label ?? '')}</span>
           </summary>
           <div className="menu-items">

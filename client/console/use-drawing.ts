@@ -1,8 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { ClosureShape } from '../../shared/closure/closure.ts'
 import type { LonLat } from '../../shared/geo.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { fetchStretch } from '../feed/session.ts'
 import type { CityMap } from '../map/city-map.ts'
-import { stretchOf, zoneOf } from '../map/drawn-shape.ts'
+import { nothingDrawn, stretchOf, withoutLast, withPoint, withProposal, zoneOf } from '../map/drawn-shape.ts'
 import { measuredOf } from '../map/measure.ts'
 import { usePreferences } from '../react/use-words.ts'
 
@@ -14,6 +16,8 @@ const ARROWS: Record<string, readonly [right: number, down: number]> = {
   ArrowUp: [0, -STEP],
   ArrowDown: [0, STEP],
 }
+/** Near enough to see which side of a crossing is meant. */
+const HAZARD_ZOOM = 17
 /** How near the first point a click ends a zone, in px. */
 const SAME_PLACE = 12
 
@@ -29,7 +33,11 @@ export interface Drawing {
   aiming: boolean
   /** What is to be closed, once it is drawn. */
   shape: ClosureShape | null
+  /** Whether these points are a proposal: Enter accepts it, the first point drawn takes its place. */
+  proposed: boolean
   toggle(purpose: Purpose, byKeyboard: boolean): void
+  /** Begins to close a street, at a ticket's hazard where there is one; ends it where that had begun. */
+  closeFor(hazard: Ticket | null, byKeyboard: boolean): void
   /** Adds a point that was clicked. */
   add(at: LonLat): void
   /** Goes on drawing what was drawn. */
@@ -41,15 +49,25 @@ export interface Drawing {
 export function useDrawing(map: RefObject<CityMap | null>): Drawing {
   const { locale } = usePreferences()
   const [purpose, setPurpose] = useState<Purpose | null>(null)
-  const [points, setPoints] = useState<readonly LonLat[]>([])
+  const [{ points, proposed }, setDrawn] = useState(nothingDrawn)
   const [aiming, setAiming] = useState(false)
   const [shape, setShape] = useState<ClosureShape | null>(null)
+  // Which drawing a proposal was asked for: it may come after another was begun.
+  const asked = useRef(0)
   const start = (next: Purpose | null) => {
     setPurpose(next)
-    setPoints([])
+    setDrawn(nothingDrawn)
+    asked.current += 1
     setShape(null)
   }
-  const put = (at: LonLat) => setPoints((known) => [...known, at])
+  const put = (at: LonLat) => setDrawn((drawn) => withPoint(drawn, at))
+  const propose = async (hazard: Ticket) => {
+    if (hazard.position === null) return
+    map.current?.goTo(hazard.position, HAZARD_ZOOM)
+    const mine = asked.current
+    const stretch = await fetchStretch(hazard.id).catch(() => null)
+    if (mine === asked.current && stretch !== null) setDrawn((drawn) => withProposal(drawn, stretch))
+  }
   const aim = (move: readonly [number, number] | null) => {
     setAiming(true)
     if (move !== null) map.current?.panBy(...move)
@@ -58,7 +76,7 @@ export function useDrawing(map: RefObject<CityMap | null>): Drawing {
   const press = ({ key, shiftKey }: KeyboardEvent): boolean => {
     const arrow = ARROWS[key]
     if (key === 'Escape') start(null)
-    else if (key === 'Backspace') setPoints((known) => known.slice(0, -1))
+    else if (key === 'Backspace') setDrawn(withoutLast)
     else if (arrow !== undefined) aim(shortened(arrow, shiftKey))
     else if (key !== 'Enter') return false
     else if (purpose === 'close' && shiftKey) setShape(zoneOf(points))
@@ -73,13 +91,22 @@ export function useDrawing(map: RefObject<CityMap | null>): Drawing {
     points,
     aiming: aiming && purpose !== null,
     shape,
-    toggle: (asked, byKeyboard) => {
+    proposed,
+    toggle: (next, byKeyboard) => {
       setAiming(byKeyboard)
-      start(purpose === asked ? null : asked)
+      start(purpose === next ? null : next)
+    },
+    closeFor: (hazard, byKeyboard) => {
+      if (purpose === 'close') return start(null)
+      // What is proposed can be accepted as it is: the aim is not shown until it is moved.
+      setAiming(byKeyboard && hazard === null)
+      start('close')
+      if (hazard !== null) propose(hazard)
     },
     add: (at) => {
       setAiming(false)
-      const zone = purpose === 'close' && isFirst(at, points, map.current) ? zoneOf(points) : null
+      const ends = purpose === 'close' && !proposed && isFirst(at, points, map.current)
+      const zone = ends ? zoneOf(points) : null
       if (zone === null) put(at)
       else setShape(zone)
     },

@@ -11,8 +11,11 @@ import {
   pointAddressSchema,
   type SessionView,
   sessionViewSchema,
+  streetStretchSchema,
   type TicketDetail,
   ticketDetailSchema,
+  type WayAnswer,
+  wayAnswerSchema,
 } from '../../shared/protocol.ts'
 import { type Reach, reachSchema } from '../../shared/reach.ts'
 import { localizedSchema } from '../../shared/text.ts'
@@ -82,6 +85,17 @@ export async function fetchCity(): Promise<City> {
 
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
+}
+
+/** How this session's crew gets to the ticket it has in hand, or why that cannot be said. */
+export async function fetchWay(): Promise<WayAnswer> {
+  return wayAnswerSchema.parse(await call('GET', '/api/way'))
+}
+
+/** The stretch of street that a ticket's hazard is on; null where none is near. */
+export async function fetchStretch(ticketId: string): Promise<LonLat[] | null> {
+  const { stretch } = streetStretchSchema.parse(await call('GET', `/api/tickets/${ticketId}/stretch`))
+  return stretch?.map(([lon, lat]) => ({ lon, lat })) ?? null
 }
 
 /** Places that `text` may mean, best match first, then nearest to `near`; rejects once `signal` is aborted. */

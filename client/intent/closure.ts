@@ -1,5 +1,5 @@
 import type { Closure, ClosureShape } from '../../shared/closure/closure.ts'
-import { type ClosureId, closureIdSchema } from '../../shared/id.ts'
+import { type ClosureId, closureIdSchema, type TicketId } from '../../shared/id.ts'
 import { after, HOUR, type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { serverNow } from '../store/clock.ts'
@@ -71,6 +71,11 @@ export async function openStreet(closureId: ClosureId): Promise<void> {
   const { reason = '' } = screen.getState().board.closures.get(closureId) ?? {}
   const answer = await send({ type: 'open_street', closureId })
   if (answer.status === 'accepted') toast({ text: currentWords().toast.streetOpened(reason) })
+}
+
+/** What is closed for a ticket, the newest first. */
+export function closedFor(ticketId: TicketId, closures: Iterable<Closure>): Closure[] {
+  return newestFirst([...closures].filter((closure) => closure.ticketId === ticketId))
 }
 
 /** What is closed, the newest first. */

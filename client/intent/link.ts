@@ -1,3 +1,4 @@
+import { ticketOf } from '../../shared/event.ts'
 import { Connection } from '../feed/connection.ts'
 import { freshness } from '../feed/feed-state.ts'
 import { fetchCity, fetchSession } from '../feed/session.ts'
@@ -21,7 +22,7 @@ export function openLink(): () => void {
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      if (events.some(({ event }) => 'ticketId' in event && event.ticketId === before.selected))
+      if (events.some(({ event }) => ticketOf(event, before.board.closures) === before.selected))
         refreshDetail()
     },
     onPositions: (frame) => positions.take(frame),

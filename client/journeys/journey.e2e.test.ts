@@ -78,11 +78,14 @@ describe('journeys through the screens', () => {
     await post1.getByText('ALPHA 3 engagé.').waitFor()
 
     await tablet.getByRole('heading', { name: 'Rixe sur la voie publique' }).waitFor()
+    const arrival = tablet.locator('.tablet-arrival')
+    await arrival.filter({ hasText: /min.*par la route, arrivée/ }).waitFor()
     for (const step of ['Reçu', 'En route', 'Sur place']) {
       await tablet.locator('.tablet-next').filter({ hasText: step }).click()
       await row(post1, reference).filter({ hasText: 'ALPHA 3' }).waitFor()
     }
     await post1.locator('.engaged-status').filter({ hasText: 'sur place' }).waitFor()
+    await arrival.waitFor({ state: 'detached' })
     await tablet.locator('.tablet-next').filter({ hasText: 'Terminé' }).click()
     await tablet.getByRole('button', { name: 'réglé' }).click()
     await tablet.getByText('En attente d’engagement').waitFor()
@@ -201,6 +204,9 @@ describe('journeys through the screens', () => {
     await page.keyboard.press('b')
     const closed = page.getByRole('region', { name: 'Rues fermées' })
     await closed.getByText('Aucune rue n’est fermée.').waitFor()
+    // What is proposed gives way to what is drawn.
+    await page.getByText(/^Distance.*(59|6[01]).m$/).waitFor()
+    await page.keyboard.press('0')
     await clickMap(page, { lon: 1.4396, lat: 43.59934 })
     await clickMap(page, { lon: 1.4379, lat: 43.59897 })
     await page.getByText(/^Distance.*14\d.m$/).waitFor()
@@ -221,8 +227,9 @@ describe('journeys through the screens', () => {
 
     // By keyboard alone, a zone around the bridge; what was drawn is still there for whoever comes back.
     await page.keyboard.press('Escape')
-    await page.keyboard.press('0')
     await page.keyboard.press('b')
+    await page.getByText(/^Distance.*(59|6[01]).m$/).waitFor()
+    await page.keyboard.press('0')
     for (const key of ['ArrowLeft', 'ArrowDown', 'Enter', 'ArrowDown', 'Enter', 'ArrowLeft', 'Enter'])
       await page.keyboard.press(key)
     const zone = page.getByRole('dialog', { name: 'Fermer cette zone' })
@@ -237,6 +244,19 @@ describe('journeys through the screens', () => {
     await first('VOIRIE 2')
     await page.keyboard.press('Control+z')
     await first('VOIRIE 1')
+
+    // The stretch that the ticket proposes, accepted as it is; told in its log, and opened from its panel.
+    const ofTicket = page.getByRole('region', { name: 'Rues fermées pour cette fiche' })
+    await ofTicket.getByRole('button', { name: 'Fermer la rue…' }).click()
+    await page.getByText(/^Distance.*(59|6[01]).m$/).waitFor()
+    await page.keyboard.press('Enter')
+    await stretch.waitFor()
+    await page.keyboard.press('Enter')
+    await ofTicket.getByText('travaux, par Poste 1').waitFor()
+    const log = page.locator('.ticket-log')
+    await expect.poll(() => log.getByText('Rue fermée').count()).toBe(3)
+    await ofTicket.getByRole('button', { name: 'Rouvrir' }).click()
+    await expect.poll(() => log.getByText('Rue rouverte').count()).toBe(3)
     noErrors()
   })
 

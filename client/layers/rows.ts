@@ -44,7 +44,8 @@ export interface CrewMark {
 }
 
 export interface SuggestionLine {
-  rank: number
+  /** Of a proposed crew, 1 the first; a busy crew that could be diverted; on a crew's own screen, its own way. */
+  rank: number | 'diversion' | 'own'
   /** lon, lat: from the crew to the ticket. */
   path: readonly [number, number][]
   /** A straight line is dotted, so that nobody takes it for a way. */

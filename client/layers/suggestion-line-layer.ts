@@ -1,24 +1,40 @@
 import type { Layer } from '@deck.gl/core'
 import { PathStyleExtension, type PathStyleExtensionProps } from '@deck.gl/extensions'
 import { PathLayer } from '@deck.gl/layers'
-import { bytesOf, palettes, type ThemeName } from '../design/palette.ts'
+import { bytesOf, type Ink, palettes, type ThemeName } from '../design/palette.ts'
 import type { SuggestionLine } from './rows.ts'
 
-const OPACITY = [1, 0.55, 0.45, 0.38, 0.32]
+/** Widths in px, dash and gap too. */
+interface Look {
+  ink: Ink
+  opacity: number
+  width: number
+  casing: number
+  dash: [number, number]
+  /** Between the dots of what is no way. */
+  gap: number
+}
+
+const FIRST: Look = { ink: 't1', opacity: 1, width: 3, casing: 7, dash: [0, 0], gap: 6 }
+const OTHER: Look = { ink: 't1', opacity: 0.32, width: 1.5, casing: 3.5, dash: [5, 4], gap: 4 }
+const OPACITY_OF_RANK = [1, 0.55, 0.45, 0.38]
+/** Whoever would be diverted is going elsewhere now: its colour, in dashes longer than those of a mere rank. */
+const DIVERSION: Look = { ink: 'enroute', opacity: 1, width: 2.5, casing: 6, dash: [9, 6], gap: 5 }
+/** A crew's own way has the colour of one that is going. */
+const OWN: Look = { ink: 'enroute', opacity: 1, width: 6, casing: 10, dash: [0, 0], gap: 9 }
+
 const dashed = new PathStyleExtension({ dash: true, dashMode: 'path' })
 
-const isFirst = ({ rank }: SuggestionLine) => rank === 1
-
-/** Lengths in px of dash and gap: the way of the first is solid, of the others dashed; what is no way is dotted. */
-function dashOf(line: SuggestionLine): [number, number] {
-  if (line.basis === 'straight') return isFirst(line) ? [0.1, 6] : [0.1, 4]
-  return isFirst(line) ? [0, 0] : [5, 4]
+function lookOf({ rank }: SuggestionLine): Look {
+  if (rank === 'own') return OWN
+  if (rank === 'diversion') return DIVERSION
+  if (rank === 1) return FIRST
+  return { ...OTHER, opacity: OPACITY_OF_RANK[rank - 1] ?? OTHER.opacity }
 }
 
 /** From each proposed crew to the ticket: along the streets, or dotted as the crow flies. The first stands out. */
 export function suggestionLineLayers(lines: readonly SuggestionLine[], theme: ThemeName): Layer[] {
   const { ink } = palettes[theme]
-  const width = (line: SuggestionLine) => (isFirst(line) ? 3 : line.basis === 'straight' ? 2 : 1.5)
   const path = {
     data: lines,
     getPath: ({ path }: SuggestionLine) => path as [number, number][],
@@ -30,16 +46,16 @@ export function suggestionLineLayers(lines: readonly SuggestionLine[], theme: Th
     new PathLayer<SuggestionLine>({
       ...path,
       id: 'suggestion-casing',
-      getWidth: (line) => (isFirst(line) ? 7 : 3.5),
+      getWidth: (line) => lookOf(line).casing,
       // Under dots a full casing would look like a road.
       getColor: ({ basis }) => bytesOf(ink.bg0, basis === 'road' ? 1 : 0.45),
     }),
     new PathLayer<SuggestionLine, PathStyleExtensionProps<SuggestionLine>>({
       ...path,
       id: 'suggestion-line',
-      getWidth: width,
-      getColor: ({ rank }) => bytesOf(ink.t1, OPACITY[rank - 1] ?? 0.3),
-      getDashArray: dashOf,
+      getWidth: (line) => Math.max(lookOf(line).width, line.basis === 'straight' ? 2 : 0),
+      getColor: (line) => bytesOf(ink[lookOf(line).ink], lookOf(line).opacity),
+      getDashArray: (line) => (line.basis === 'straight' ? [0.1, lookOf(line).gap] : lookOf(line).dash),
       dashUnits: 'pixels',
       extensions: [dashed],
     }),

@@ -1,12 +1,13 @@
 import type { LonLat } from '../../shared/geo.ts'
 import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
+import { PROPOSED } from '../../shared/nearest-crew/rank.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
 import { ON_TICKET } from '../layers/crew-layer.ts'
 import type { CrewMark, Selection } from '../layers/rows.ts'
 import { type CrewRow, isOverdue } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
-import { proposalsToShow } from './scene-lines.ts'
+import { diversionToShow, proposalsToShow } from './scene-lines.ts'
 
 /** A label beside a crew on the map, or beside what another post looks at. */
 export interface TagMark {
@@ -19,8 +20,8 @@ export interface TagMark {
   /** Space between the middle of the mark and the label, in px. */
   gap: number
   callSign: string
-  /** Its key among the proposed, null when it is not. */
-  rank: number | null
+  /** The key that sends it, null when it is neither proposed nor to be diverted. */
+  rank: number | 'D' | null
   fact: string | null
   tone: 'plain' | 'stale' | 'overdue' | 'distress' | 'post'
   dimmed: boolean
@@ -49,13 +50,15 @@ export function tagMark(
 ): TagMark[] {
   if (mark === undefined) return []
   const proposals = proposalsToShow(state)
+  const diversion = diversionToShow(state)
   const index = proposals.findIndex(({ crewId }) => crewId === mark.id)
-  const rank = index < 0 ? null : index + 1
+  const diverted = diversion?.crewId === mark.id
+  const rank = index >= 0 ? index + 1 : diverted ? 'D' : null
   const tone = toneOf(row, mark, options.now)
   const lookedAt = state.lookedAt === mark.id
   const shown = rank !== null || row.current !== null || tone !== 'plain' || options.near || lookedAt
   if (!shown) return []
-  const seconds = proposals[index]?.seconds
+  const seconds = diverted ? diversion.seconds : proposals[index]?.seconds
   return [
     {
       id: mark.id,
@@ -72,14 +75,19 @@ export function tagMark(
         tone === 'distress' || lookedAt
           ? 0
           : rank !== null
-            ? rank
+            ? placeOf(rank)
             : tone !== 'plain'
-              ? 6
+              ? 7
               : row.current !== null
-                ? 7
-                : 8,
+                ? 8
+                : 9,
     },
   ]
+}
+
+/** Proposed crews are labelled in their order, then the one to be diverted. */
+function placeOf(rank: number | 'D'): number {
+  return rank === 'D' ? PROPOSED + 1 : rank
 }
 
 /** Who else looks at a ticket. */
@@ -99,7 +107,7 @@ export function postTags(all: readonly Selection[]): TagMark[] {
             fact: null,
             tone: 'post',
             dimmed: false,
-            order: 9,
+            order: 10,
           },
         ],
   )

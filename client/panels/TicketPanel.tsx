@@ -16,6 +16,7 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { EngagedCrews } from './EngagedCrews.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
+import { TicketClosures } from './TicketClosures.tsx'
 import { TicketLog } from './TicketLog.tsx'
 
 /** What the console can be asked to ask. */
@@ -23,8 +24,12 @@ export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority' |
 
 interface TicketPanelProps {
   locating: boolean
+  /** A street is being closed on the map. */
+  closing: boolean
   onLocate(): void
   onAsk(question: Question): void
+  /** Begins to close the street of a hazard. */
+  onClose(hazard: Ticket): void
 }
 
 /** Everything about the chosen ticket: facts, clock, whom to send, who is on it, reports, log, notes. */
@@ -61,7 +66,14 @@ function Nothing({ gone }: { gone: boolean }) {
   )
 }
 
-function Content({ ticket, locating, onLocate, onAsk }: TicketPanelProps & { ticket: Ticket }) {
+function Content({
+  ticket,
+  locating,
+  closing,
+  onLocate,
+  onAsk,
+  onClose,
+}: TicketPanelProps & { ticket: Ticket }) {
   const words = useWords()
   const board = useScreen((state) => state.board)
   const engaged = openAssignments(board.assignments.values(), { ticketId: ticket.id })
@@ -88,6 +100,7 @@ function Content({ ticket, locating, onLocate, onAsk }: TicketPanelProps & { tic
           <MoreActions onAsk={onAsk} />
         </div>
         {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
+        <TicketClosures ticket={ticket} closing={closing} onClose={onClose} />
         {engaged.length > 0 && <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} />}
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />

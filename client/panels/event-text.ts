@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/board.ts'
-import type { StoredEvent } from '../../shared/event.ts'
+import { type StoredEvent, ticketOf } from '../../shared/event.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
@@ -95,13 +95,15 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
     case 'street_closed':
       return person(said.street_closed, `${event.closure.reason}, ${by}`)
     case 'street_opened':
-      return person(said.street_opened)
+      return actor.role === 'system'
+        ? { strong: said.street_opened, rest: said.ran_out, by: 'system' }
+        : person(said.street_opened)
   }
 }
 
 /** The ticket an event is about, as it is spoken of; null where it is about none. */
 export function referenceIn({ event }: StoredEvent, tickets: ReadonlyMap<string, Ticket>): string | null {
   if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return `F-${event.ticket.number}`
-  const ticket = 'ticketId' in event ? tickets.get(event.ticketId) : undefined
+  const ticket = tickets.get(ticketOf(event) ?? '')
   return ticket === undefined ? null : `F-${ticket.number}`
 }

@@ -5,7 +5,7 @@ import type { Service } from '../../shared/catalogue/service.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import type { AssignmentId, ClosureId, CrewId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
-import type { City, Presence, SessionView, TicketDetail } from '../../shared/protocol.ts'
+import type { City, Presence, SessionView, TicketDetail, WayAnswer } from '../../shared/protocol.ts'
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 
@@ -40,6 +40,8 @@ export interface ScreenState {
   lookedAt: CrewId | null
   detail: TicketDetail | null
   suggestion: Suggestion | null
+  /** On a crew's own screen: its way to the ticket it goes to. */
+  way: WayAnswer | null
   presence: Presence
   sharing: number
   /** Commands that were not answered yet. */
@@ -63,6 +65,7 @@ function nothingTold(): Told {
     lookedAt: null,
     detail: null,
     suggestion: null,
+    way: null,
     presence: [],
     sharing: 0,
     waiting: 0,

@@ -4,6 +4,7 @@ import { inOrder } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { openLink } from '../intent/link.ts'
+import { followWay } from '../intent/own-way.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { AssignmentView } from './AssignmentView.tsx'
@@ -26,6 +27,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   const board = useScreen((state) => state.board)
   const [position, setPosition] = useState<DevicePosition>({ state: 'waiting' })
   useEffect(() => openLink(), [])
+  useEffect(() => followWay(), [])
   const onDuty = crew !== undefined && crew.duty !== 'off'
   // Nobody is followed off duty: the device is asked only from here on.
   useEffect(() => (onDuty ? watchPosition(setPosition) : undefined), [onDuty])

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
-import { distance } from '../../shared/typography.ts'
+import type { LonLat } from '../../shared/geo.ts'
 import { Icon } from '../design/Icon.tsx'
 import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
 import { useScreen } from '../react/use-screen.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
+import { useWords } from '../react/use-words.ts'
 import { positions } from '../store/positions.ts'
+import { Arrival } from './Arrival.tsx'
 import type { DevicePosition } from './position-watch.ts'
 
 /** The map takes a moment to have its size. */
@@ -20,10 +20,9 @@ interface TabletMapProps {
   position: DevicePosition
 }
 
-/** Where one is and where one must go; the way is straight until streets are known. */
+/** Where one is, where one must go, and the way there; see own-way.ts. */
 export function TabletMap({ crew, current, position }: TabletMapProps) {
   const words = useWords()
-  const { locale } = usePreferences()
   const city = useScreen((state) => state.city)
   const target =
     useScreen((state) =>
@@ -48,11 +47,7 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
           onHold={() => {}}
         />
       )}
-      {own !== null && target !== null && (
-        <p className="tablet-arrival num">
-          {words.tablet.arrival(distance(metresBetween(own, target), locale))}
-        </p>
-      )}
+      <Arrival current={current} own={own} target={target} />
       <div className="tablet-zoom">
         <button type="button" aria-label={words.map.zoomIn} onClick={() => map.current?.zoomBy(1)}>
           <Icon name="plus" size={24} />
@@ -102,5 +97,5 @@ function useFit(map: { current: CityMap | null }, own: LonLat | null, target: Lo
 
 function frame(map: CityMap | null, own: LonLat | null, target: LonLat | null): void {
   const points = [own, target].filter((point): point is LonLat => point !== null)
-  map?.fit(points, { top: 110, right: 180, bottom: 80, left: 80 })
+  map?.fit(points, { top: 150, right: 180, bottom: 80, left: 80 })
 }

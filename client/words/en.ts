@@ -186,6 +186,9 @@ export const en: Words = {
     reasons: ['road works', 'accident', 'debris or flooding', 'event', 'danger'],
     end: 'For how long',
     forTicket: (reference) => `For ticket ${reference}`,
+    proposed: 'Enter closes this stretch. For another, click along the street, or use the arrows.',
+    propose: 'Close the street…',
+    ofTicket: 'Streets closed for this ticket',
     submit: 'Close',
   },
   reach: {
@@ -346,6 +349,7 @@ export const en: Words = {
     distress_ended: (callSign) => `End of distress of ${callSign}`,
     street_closed: 'Street closed',
     street_opened: 'Street open again',
+    ran_out: 'at the hour set',
     crew_registered: (callSign) => `${callSign} registered`,
     with: (what, detail) => `${what}: ${detail}`,
     by: (who) => `by ${who}`,
@@ -422,7 +426,10 @@ export const en: Words = {
     positionAge: (age) => `position ${age} ago`,
     positionDenied: 'The device refuses the position: allow it in the browser’s settings.',
     shared: (count) => `${count} devices for this call sign`,
-    arrival: (distance) => `${distance} as the crow flies`,
+    straight: (distance) => `${distance} as the crow flies`,
+    byRoad: (distance) => `${distance} by road`,
+    arrival: (time) => `there at ${time}`,
+    noWay: 'No open road leads there.',
     offline: (duration) => `No network for ${duration}.`,
     offlineKept: (count) =>
       count === 0

@@ -201,6 +201,9 @@ export const fr = {
     reasons: ['travaux', 'accident', 'chute ou inondation', 'événement', 'danger'],
     end: 'Durée',
     forTicket: (reference: string) => `Pour la fiche ${reference}`,
+    proposed: 'Entrée ferme ce tronçon. Pour un autre, cliquez le long de la rue, ou les flèches.',
+    propose: 'Fermer la rue…',
+    ofTicket: 'Rues fermées pour cette fiche',
     submit: 'Fermer',
   },
   reach: {
@@ -355,6 +358,7 @@ export const fr = {
     distress_ended: (callSign: string) => `Fin de détresse de ${callSign}`,
     street_closed: 'Rue fermée',
     street_opened: 'Rue rouverte',
+    ran_out: 'à l’heure prévue',
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,
@@ -431,7 +435,10 @@ export const fr = {
     positionAge: (age: string) => `position il y a ${age}`,
     positionDenied: `Position refusée par l’appareil${HARD}: autorisez-la dans les réglages du navigateur.`,
     shared: (count: number) => `${count} appareils pour cet indicatif`,
-    arrival: (distance: string) => `${distance} à vol d’oiseau`,
+    straight: (distance: string) => `${distance} à vol d’oiseau`,
+    byRoad: (distance: string) => `${distance} par la route`,
+    arrival: (time: string) => `arrivée ${time}`,
+    noWay: 'Aucune route ouverte n’y mène.',
     offline: (duration: string) => `Hors réseau depuis ${duration}.`,
     offlineKept: (count: number) =>
       count === 0

@@ -18,14 +18,22 @@ export async function readAfter(
   return rows.map((row) => storedEventSchema.parse(row))
 }
 
-/** The events of one ticket, oldest first: its part of the main courante. */
+/** The events of one ticket and of the closures made for it, oldest first: its part of the main courante. */
 export async function readOfTicket(
   connection: Connection,
   ticketId: string,
   limit: number,
 ): Promise<StoredEvent[]> {
   const { rows } = await connection.query(
-    `select ${COLUMNS} from event where ticket_id = $1 order by event.seq limit $2`,
+    `select ${COLUMNS} from event
+    where event.seq in (
+      (select event.seq from event where ticket_id = $1 order by event.seq limit $2)
+      union all
+      select event.seq from event
+      where type in ('street_closed', 'street_opened')
+        and event ->> 'closureId' in (select id::text from closure where closure ->> 'ticketId' = $1::text)
+    )
+    order by event.seq limit $2`,
     [ticketId, limit],
   )
   return rows.map((row) => storedEventSchema.parse(row))

@@ -123,6 +123,13 @@ describe('whom to send', () => {
     expect([straight.straightFirst, straight.proposals[0]?.path]).toEqual([null, null])
   })
 
+  it('[R-26] carries the way of the crew to be diverted too', async () => {
+    const on = [anAssignment(2, 'en_route', { ticketId: ticketId(1) })]
+    const found = await suggested([aCrew(1), aCrew(2)], { on, travelTimes: new Winding() })
+    expect(found.diversion).toMatchObject({ crewId: crewId(2), seconds: 100, basis: 'road' })
+    expect(found.diversion?.path).toHaveLength(3)
+  })
+
   it('[N-10] is nobody who would need more than three hours', async () => {
     const walker = await suggested([aCrew(120, { kind: 'foot' })])
     expect(walker.excluded).toEqual([{ crewId: crewId(120), cause: 'unreachable' }])

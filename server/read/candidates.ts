@@ -8,8 +8,8 @@ import { noSuggestion, PROPOSED, rank } from '../../shared/nearest-crew/rank.ts'
 import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Positions } from '../broadcast/positions.ts'
-import { simplifyLine } from '../city/road/simplify-line.ts'
 import { type Located, StraightLine, type TravelTimes } from '../city/road/travel-times.ts'
+import { pathOf } from './way.ts'
 
 export interface CandidateDependencies {
   live: LiveBoard
@@ -67,7 +67,7 @@ function withPaths<T extends Proposal | Diversion>(
     figures.map(async (figure) => {
       const crew = crews.find(({ crewId }) => crewId === figure.crewId)
       const route = figure.basis === 'road' && crew ? await travelTimes.route(crew, ticket) : null
-      return { ...figure, path: route?.basis === 'road' ? simplifyLine(route.line) : null }
+      return { ...figure, path: route && pathOf(route) }
     }),
   )
 }

@@ -48,6 +48,13 @@ export function isActive(assignment: Pick<Assignment, 'status'>): boolean {
   return ACTIVE.has(assignment.status)
 }
 
+const UNDER_WAY = new Set<AssignmentStatus>(['dispatched', 'acknowledged', 'en_route'])
+
+/** Its crew goes there, or is about to: it has not arrived, and has not been called off. */
+export function isUnderWay(assignment: Pick<Assignment, 'status'>): boolean {
+  return UNDER_WAY.has(assignment.status)
+}
+
 /**
  * A crew's open assignments in the order it will do them: the active one, then by dispatch time.
  * Stable: equal instants keep the order of their ids.

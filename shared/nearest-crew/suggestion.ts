@@ -5,7 +5,7 @@ import { assignmentIdSchema, crewIdSchema, ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 
 /** How a time was found: along the streets, or as the crow flies. Always shown. */
-const basisSchema = z.enum(['road', 'straight'])
+export const basisSchema = z.enum(['road', 'straight'])
 export type Basis = z.infer<typeof basisSchema>
 
 /** Why a crew is not proposed. */
@@ -23,6 +23,9 @@ export const exclusionSchema = z.enum([
 ])
 export type Exclusion = z.infer<typeof exclusionSchema>
 
+/** A way along the streets, [lon, lat], as a map shows it. */
+export const pathSchema = z.array(z.tuple([z.number(), z.number()])).max(100)
+
 const travel = {
   crewId: crewIdSchema,
   /** Travel time in seconds, and distance in metres on the same basis. */
@@ -35,11 +38,8 @@ const travel = {
   positionAge: z.number().min(0),
   /** Where the crew was, for the line drawn on the map. */
   from: lonLatSchema,
-  /** Its way along the streets, [lon, lat], as a map shows it; null where the figure is of the straight line. */
-  path: z
-    .array(z.tuple([z.number(), z.number()]))
-    .max(100)
-    .nullable(),
+  /** Its way; null where the figure is of the straight line. */
+  path: pathSchema.nullable(),
 }
 
 /** One proposed crew, with what makes it one. */

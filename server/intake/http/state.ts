@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { grantOf } from '../../../shared/authority.ts'
 import { openAssignments } from '../../../shared/board.ts'
 import { ticketIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
@@ -6,6 +7,7 @@ import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { City } from '../../city/city.ts'
 import type { Database } from '../../db/pool.ts'
 import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
+import { streetStretchAt } from '../../read/street-stretch.ts'
 import { readTicketDetail } from '../../read/ticket-detail.ts'
 import { actorOf } from '../../session/session.ts'
 import { refuse } from './errors.ts'
@@ -21,7 +23,7 @@ export interface StateDependencies {
 /** Roles that may need to call a reporter back. */
 const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
 
-/** `/api/city`, `/api/snapshot`, `/api/tickets/{id}`: what there is, for those who are logged in. */
+/** `/api/city`, `/api/snapshot`, `/api/tickets/{id}`, its stretch of street: what there is, for those who are logged in. */
 export function stateRouter({ database, live, city, now }: StateDependencies): Router {
   const router = Router()
   const compressed = new CompressedSnapshot(live, now)
@@ -58,6 +60,16 @@ export function stateRouter({ database, live, city, now }: StateDependencies): R
       if (crewId === null || id === undefined) return false
       return openAssignments(live.board.assignments.values(), { ticketId: id, crewId }).length > 0
     }
+  })
+  router.get('/tickets/:ticketId/stretch', async (request, response) => {
+    const { role } = actorOf(sessionOf(response))
+    if (grantOf('close_street', role) !== 'yes') return refuse(response, 403, 'forbidden')
+    const ticketId = ticketIdSchema.safeParse(request.params.ticketId)
+    const ticket = ticketId.success ? live.board.tickets.get(ticketId.data) : undefined
+    if (ticket === undefined) return refuse(response, 404, 'not_found')
+    const { position } = ticket
+    response.setHeader('Cache-Control', 'no-store')
+    response.json({ stretch: position && (await streetStretchAt(database, position)) })
   })
   return router
 }
