@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { Actor } from '@valhallajs/valhallajs'
 
@@ -27,7 +27,10 @@ export async function startValhalla(pbf: string): Promise<TestValhalla> {
     dirname(createRequire(import.meta.url).resolve('@valhallajs/valhallajs')),
     'bin/valhalla-cli.js',
   )
-  await promisify(execFile)(process.execPath, [tool, 'build_tiles', '-c', file, pbf], { maxBuffer: 2 ** 26 })
+  await promisify(execFile)(process.execPath, [tool, 'build_tiles', '-c', file, resolve(pbf)], {
+    cwd: folder,
+    maxBuffer: 2 ** 26,
+  })
   const actor = new Actor(configuration)
   let asked = 0
   const server = createServer(async (request, response) => {
