@@ -7,8 +7,9 @@ import type { Bench, Figure } from './measure.ts'
 import { snapshot } from './snapshot.bench.ts'
 import { tiles } from './tiles.bench.ts'
 import { travel } from './travel.bench.ts'
+import { valhalla } from './valhalla.bench.ts'
 
-const benches: readonly Bench[] = [delivery, snapshot, addresses, tiles, travel]
+const benches: readonly Bench[] = [delivery, snapshot, addresses, tiles, travel, valhalla]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE]
   ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`

@@ -163,13 +163,13 @@ async function straightLine(): Promise<Figure[]> {
   ]
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
 }
 
-function crewsIn(network: StreetNetwork, count: number, random: () => number): Located[] {
+export function crewsIn(network: StreetNetwork, count: number, random: () => number): Located[] {
   return Array.from({ length: count }, (_, index) => ({
     ...placeIn(network, random),
     crewId: crewId(index),
@@ -178,13 +178,13 @@ function crewsIn(network: StreetNetwork, count: number, random: () => number): L
 }
 
 /** A place a few metres from a random point of the streets that cars can take. */
-function placeIn({ graphs: { car }, lines }: StreetNetwork, random: () => number): LonLat {
+export function placeIn({ graphs: { car }, lines }: StreetNetwork, random: () => number): LonLat {
   const { lon, lat } = lines.lonLat(car.first[Math.floor(random() * car.edges)] ?? 0)
   return { lon: lon + (random() - 0.5) * 2e-4, lat: lat + (random() - 0.5) * 2e-4 }
 }
 
 /** The same numbers from 0 to 1 on each run (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -17,6 +17,8 @@ import { Addresses } from './city/address/addresses.ts'
 import { type City, LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
 import type { Deployment } from './city/deployment.ts'
+import { EngineTimes } from './city/engine/engine-times.ts'
+import { openEngine, type Routing } from './city/engine/open-engine.ts'
 import { followClosures } from './city/road/follow-closures.ts'
 import { RoadEngine } from './city/road/road-engine.ts'
 import { SpeedLearning } from './city/road/speed-learning.ts'
@@ -55,6 +57,8 @@ export interface AppOptions {
   timesRealTime: number
   /** Whether crews teach how fast the streets are: made-up ones must not. */
   learnSpeeds: boolean
+  /** Whose travel times come before ours; null: nobody's. */
+  routing: Routing | null
   onFault(error: unknown, what: string): void
 }
 
@@ -80,7 +84,7 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, onFault } = options
+  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, routing, onFault } = options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -108,6 +112,16 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const addresses = new Addresses(database, 'city')
   const roads = new RoadEngine({ databaseUrl, onFault, onChange: () => suggestions.outdate() })
+  const engine =
+    routing === null
+      ? null
+      : new EngineTimes({
+          engine: openEngine(routing),
+          own: roads,
+          now,
+          onFault,
+          onChange: () => suggestions.outdate(),
+        })
   const city = await LoadedCity.open({
     database,
     deployment,
@@ -148,7 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
-  const candidates = { live, positions, travelTimes: roads, catalogue: deployment.catalogue, now }
+  const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -190,6 +204,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     door,
     roads,
     positions,
+    engine,
     onFault,
     demonstration: () => demonstration,
   })
@@ -263,13 +278,27 @@ interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
   door: SocketDoor
   roads: RoadEngine
   positions: Positions
+  engine: EngineTimes | null
   demonstration(): ShownDemonstration | null
   onFault: AppOptions['onFault']
 }
 
 function route(
   web: Express,
-  { database, live, city, addresses, tiles, handler, door, roads, positions, demonstration, onFault }: Routes,
+  {
+    database,
+    live,
+    city,
+    addresses,
+    tiles,
+    handler,
+    door,
+    roads,
+    engine,
+    positions,
+    demonstration,
+    onFault,
+  }: Routes,
 ): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
@@ -292,7 +321,9 @@ function route(
   web.use('/open311/v2', open311Router(open311))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   web.get('/api/health', (_request, response) => {
-    response.json({ status: 'ok', head: live.seq, travel: roads.isReady ? 'road' : 'straight' })
+    const ours = roads.isReady ? 'road' : 'straight'
+    const travel = engine?.isReady ? engine.health.name : ours
+    response.json({ status: 'ok', head: live.seq, travel, engine: engine?.health ?? null })
   })
   web.get('/api/demonstration', (_request, response, next) => {
     const shown = demonstration()

@@ -10,7 +10,34 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       databaseUrl: undefined,
       demonstrationSpeed: 1,
+      routing: null,
     })
+  })
+
+  it('[E-8] takes a routing server by its engine and its address', () => {
+    const routingOf = (value: string) => readConfig({ VIGIE_ROUTING: value }).routing
+    expect(routingOf('valhalla:http://127.0.0.1:8002')).toEqual({
+      engine: 'valhalla',
+      url: 'http://127.0.0.1:8002',
+    })
+    expect(routingOf('osrm:https://routes.town.example/osrm/')).toEqual({
+      engine: 'osrm',
+      url: 'https://routes.town.example/osrm',
+    })
+  })
+
+  it.each([
+    'http://127.0.0.1:8002',
+    'graphhopper:http://127.0.0.1:8989',
+    'valhalla:127.0.0.1:8002',
+    'valhalla:ftp://127.0.0.1',
+    'valhalla:http://',
+    'osrm:http://127.0.0.1:5000/?key=1',
+    `osrm:http://${'a'.repeat(500)}`,
+  ])('[E-8] refuses VIGIE_ROUTING=%s', (value) => {
+    expect(() => readConfig({ VIGIE_ROUTING: value })).toThrow(
+      `VIGIE_ROUTING=${value} cannot be used: give a routing server of the town's own, such as valhalla:http`,
+    )
   })
 
   it.each([
@@ -34,6 +61,8 @@ describe('readConfig', () => {
     const refused = () => readConfig({ DATABASE_URL: 'http://vigie:secret@host/db' })
     expect(refused).toThrow('http://vigie:…@host/db')
     expect(refused).not.toThrow(/secret/)
+    const routed = () => readConfig({ VIGIE_ROUTING: 'osrm:http://vigie:secret@host' })
+    expect(routed).toThrow('osrm:http://vigie:…@host')
   })
 
   it('[E-6] reads what the table of docs/configuration.md names, and nothing else', () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Routing } from './city/engine/open-engine.ts'
 
 /** How the server is set up; the only place that reads the environment. `docs/configuration.md` says it in words. */
 export interface Config {
@@ -11,12 +12,26 @@ export interface Config {
   dataFolder: string
   /** How fast the demonstration runs, 1 to 60 times real time; null outside a demonstration. */
   demonstrationSpeed: number | null
+  /** A routing server of the town's own; null: travel times are ours alone. */
+  routing: Routing | null
 }
 
 /** A setting that cannot be used; its message names the setting, its value and the remedy. */
 export class ConfigError extends Error {}
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** « valhalla:http://127.0.0.1:8002 »: positions go there, so it is taken as it is given or not at all. */
+const routingSchema = z
+  .string()
+  .max(500)
+  .transform((text, context): Routing => {
+    const [, engine, address = ''] = /^(valhalla|osrm):(https?:\/\/[^?#@\s]+)$/.exec(text) ?? []
+    if (engine !== undefined && URL.canParse(address))
+      return { engine: engine as Routing['engine'], url: address.replace(/\/+$/, '') }
+    context.addIssue('not a routing server')
+    return z.NEVER
+  })
 
 const settings = {
   PORT: {
@@ -43,6 +58,12 @@ const settings = {
     schema: z.coerce.number().int().min(0).max(60).default(1),
     remedy: 'give 0 for a real deployment, or the speed of the demonstration, from 1 to 60',
   },
+  VIGIE_ROUTING: {
+    schema: routingSchema.optional(),
+    remedy:
+      "give a routing server of the town's own, such as valhalla:http://127.0.0.1:8002 or osrm:http://127.0.0.1:5000, " +
+      'without user, password or query, or leave it unset',
+  },
 } as const
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -63,6 +84,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: read(environment, 'DATABASE_URL'),
     dataFolder: resolve(read(environment, 'VIGIE_DATA')),
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
+    routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
 }
 

@@ -17,12 +17,20 @@ async function serve(): Promise<void> {
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
   const deployment = await loadDeployment(cityFolder)
-  const { dataFolder } = config
+  const { dataFolder, routing } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const timesRealTime = config.demonstrationSpeed ?? 1
   const learnSpeeds = config.demonstrationSpeed === null
-  const app = await createApp({ databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, onFault })
+  const app = await createApp({
+    databaseUrl,
+    dataFolder,
+    deployment,
+    timesRealTime,
+    learnSpeeds,
+    routing,
+    onFault,
+  })
   if (config.demonstrationSpeed === null) await retire(app.database, log)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))
 

@@ -49,21 +49,28 @@ interface ServerOptions {
   /** The sources, unless what was built of them is named. */
   module?: URL
   output?: Output
+  /** Settings beyond these. */
+  environment?: Record<string, string>
 }
 
 /** Vigie's own server on a free port, with the demonstration's accounts and crews, and no simulation. */
 export async function startServer(
   databaseUrl: string,
-  { module = new URL('./serve.ts', import.meta.url), output = 'ignore' }: ServerOptions = {},
+  {
+    module = new URL('./serve.ts', import.meta.url),
+    output = 'ignore',
+    environment = {},
+  }: ServerOptions = {},
 ): Promise<Started<Ready>> {
-  const environment = {
+  const settings = {
+    ...environment,
     DATABASE_URL: databaseUrl,
     PORT: String(await freePort()),
     HOST: '127.0.0.1',
     VIGIE_DEMO: '1',
     VIGIE_DATA: mkdtempSync(join(tmpdir(), 'vigie-data-')),
   }
-  return startProcess<Ready>(module, environment, output)
+  return startProcess<Ready>(module, settings, output)
 }
 
 /** A port that nobody listens on now. */

@@ -14,6 +14,7 @@ import {
   ticketIdSchema,
 } from './id.ts'
 import { instantSchema } from './instant.ts'
+import { basisSchema } from './nearest-crew/suggestion.ts'
 import { textSchema } from './text.ts'
 import { channelSchema } from './ticket/ticket.ts'
 
@@ -54,7 +55,7 @@ export const suggestionShownSchema = z.strictObject({
   rank: z.int().min(1).max(100).nullable(),
   firstCrewId: crewIdSchema.nullable(),
   seconds: z.number().min(0).max(86_400).nullable(),
-  basis: z.enum(['road', 'straight']).nullable(),
+  basis: basisSchema.nullable(),
 })
 
 /** `send` needs a free crew; `queue` puts the ticket behind what it has; `divert` takes it off what it has. */

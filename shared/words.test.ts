@@ -3,7 +3,7 @@ import { assignmentStatuses, outcomes } from './assignment/assignment.ts'
 import { themes } from './catalogue/service.ts'
 import { choiceReasonSchema, recallReasonSchema } from './command.ts'
 import { crewKinds, duties } from './crew/crew.ts'
-import { exclusionSchema } from './nearest-crew/suggestion.ts'
+import { basisSchema, exclusionSchema } from './nearest-crew/suggestion.ts'
 import { channelSchema, ticketStatuses } from './ticket/ticket.ts'
 import { domainWords } from './words.ts'
 
@@ -18,6 +18,7 @@ const codes: { [K in keyof (typeof domainWords)['fr']]: readonly string[] } = {
   theme: themes,
   kind: crewKinds,
   exclusion: exclusionSchema.options,
+  basis: basisSchema.options,
 }
 
 describe('the words of the domain', () => {

@@ -2,7 +2,7 @@ import type { AssignmentStatus, Outcome } from './assignment/assignment.ts'
 import type { Theme } from './catalogue/service.ts'
 import type { ChoiceReason, RecallReason } from './command.ts'
 import type { CrewKind, Duty } from './crew/crew.ts'
-import type { Exclusion } from './nearest-crew/suggestion.ts'
+import type { Basis, Exclusion } from './nearest-crew/suggestion.ts'
 import type { Locale } from './text.ts'
 import type { Channel, TicketStatus } from './ticket/ticket.ts'
 
@@ -19,6 +19,8 @@ interface DomainWords {
   kind: Record<CrewKind, string>
   /** Of one crew: « ALPHA 3 engagé ». */
   exclusion: Record<Exclusion, string>
+  /** What a travel time rests on. */
+  basis: Record<Basis, string>
 }
 
 const fr: DomainWords = {
@@ -94,6 +96,12 @@ const fr: DomainWords = {
     stale_position: 'sans position récente',
     unreachable: 'trop loin',
   },
+  basis: {
+    road: 'par la route',
+    valhalla: 'par la route (Valhalla)',
+    osrm: 'par la route (OSRM)',
+    straight: 'à vol d’oiseau',
+  },
 }
 
 const en: DomainWords = {
@@ -161,6 +169,12 @@ const en: DomainWords = {
     no_position: 'without a position',
     stale_position: 'without a recent position',
     unreachable: 'too far',
+  },
+  basis: {
+    road: 'by road',
+    valhalla: 'by road (Valhalla)',
+    osrm: 'by road (OSRM)',
+    straight: 'as the crow flies',
   },
 }
 

@@ -76,6 +76,7 @@ const proposal = (crew: number, path: [number, number][] | null) => ({
   seconds: 100,
   metres: 900,
   basis: path === null ? ('straight' as const) : ('road' as const),
+  learned: false,
   positionAge: 1,
   from: { lon: 1.44, lat: 43.61 },
   path,

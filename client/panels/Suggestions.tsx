@@ -1,7 +1,7 @@
 import './suggestions.css'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { exclusionSummary, reasonsOf } from '../../shared/nearest-crew/explain.ts'
-import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import type { Basis, Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { distance, duration, roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
@@ -14,20 +14,22 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 /** Whom to send, and why; the key that sends it; who is left out, and why. */
 export function Suggestions({ ticket, engaged }: { ticket: Ticket; engaged: boolean }) {
   const words = useWords()
+  const { locale } = usePreferences()
   const suggestion = useScreen((state) =>
     state.suggestion?.ticketId === ticket.id ? state.suggestion : null,
   )
   const now = useNow()
   const age = suggestion === null ? 0 : Math.max(0, (now - suggestion.computedAt) / 1000)
-  const straight = suggestion?.proposals[0]?.basis !== 'road'
   return (
     <section className="suggestions" aria-label={words.suggestion.title}>
       <header className="panel-head">
         <h3>{engaged ? words.suggestion.alreadySent : words.suggestion.title}</h3>
         {suggestion !== null && suggestion.proposals.length > 0 && (
           <p className="caption num">
-            {straight ? words.suggestion.straight : words.suggestion.road} ·{' '}
-            {words.suggestion.computed(roughDuration(age))}
+            {basesOf(suggestion)
+              .map((basis) => domainWords[locale].basis[basis])
+              .join(', ')}{' '}
+            · {words.suggestion.computed(roughDuration(age))}
           </p>
         )}
       </header>
@@ -38,6 +40,11 @@ export function Suggestions({ ticket, engaged }: { ticket: Ticket; engaged: bool
       )}
     </section>
   )
+}
+
+/** What its times rest on; the first proposed crew's first. */
+function basesOf({ proposals, diversion }: Suggestion): Basis[] {
+  return [...new Set([...proposals, ...(diversion === null ? [] : [diversion])].map(({ basis }) => basis))]
 }
 
 function Content({ suggestion, ticket }: { suggestion: Suggestion; ticket: Ticket }) {

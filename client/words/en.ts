@@ -95,8 +95,6 @@ export const en: Words = {
   },
   suggestion: {
     title: 'Crews proposed',
-    straight: 'as the crow flies',
-    road: 'by road',
     computed: (age) => `computed ${age} ago`,
     none: 'No crew is free.',
     notLocated: 'Ticket to locate: no crew can be proposed.',

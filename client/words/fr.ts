@@ -105,8 +105,6 @@ export const fr = {
   },
   suggestion: {
     title: 'Équipages proposés',
-    straight: 'à vol d’oiseau',
-    road: 'par la route',
     computed: (age: string) => `calculé il y a ${age}`,
     none: 'Aucun équipage libre.',
     notLocated: `Fiche à localiser${HARD}: aucun équipage ne peut être proposé.`,

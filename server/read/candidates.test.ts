@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { catalogueOf, DISTRESS } from '../../shared/catalogue/service.ts'
+import { suggestionShownSchema } from '../../shared/command.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import type { Basis } from '../../shared/nearest-crew/suggestion.ts'
 import {
   aBoard,
   aCrew,
@@ -24,10 +26,14 @@ const ticket = aTicket(100)
 
 /** Streets on which crew 1 has a river before it, and every way one corner. */
 class Winding extends StraightLine {
+  constructor(private readonly basis: Basis = 'road') {
+    super()
+  }
+
   override async nearest(to: LonLat, crews: readonly Located[], k: number, options: { maxSeconds: number }) {
     const travels = await super.nearest(to, crews, k, options)
     return travels
-      .map((one) => ({ ...one, basis: 'road' as const, seconds: one.crewId === crewId(1) ? 270 : 100 }))
+      .map((one) => ({ ...one, basis: this.basis, seconds: one.crewId === crewId(1) ? 270 : 100 }))
       .sort((a, b) => a.seconds - b.seconds)
   }
 
@@ -128,6 +134,17 @@ describe('whom to send', () => {
     const found = await suggested([aCrew(1), aCrew(2)], { on, travelTimes: new Winding() })
     expect(found.diversion).toMatchObject({ crewId: crewId(2), seconds: 100, basis: 'road' })
     expect(found.diversion?.path).toHaveLength(3)
+  })
+
+  it.each(['valhalla', 'osrm'] as const)('[R-32] has the times of %s beside our ways', async (engine) => {
+    const found = await suggested([aCrew(1), aCrew(2)], { travelTimes: new Winding(engine) })
+    expect(found.proposals.map(({ seconds, basis, path }) => [seconds, basis, path?.length])).toEqual([
+      [100, engine, 3],
+      [270, engine, 3],
+    ])
+    expect(found.straightFirst).toEqual({ crewId: crewId(1), seconds: 170 })
+    const shown = { rank: 1, firstCrewId: crewId(2), seconds: 100, basis: engine }
+    expect(suggestionShownSchema.parse(shown)).toEqual(shown)
   })
 
   it('[N-10] is nobody who would need more than three hours', async () => {

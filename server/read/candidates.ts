@@ -66,7 +66,7 @@ function withPaths<T extends Proposal | Diversion>(
   return Promise.all(
     figures.map(async (figure) => {
       const crew = crews.find(({ crewId }) => crewId === figure.crewId)
-      const route = figure.basis === 'road' && crew ? await travelTimes.route(crew, ticket) : null
+      const route = figure.basis !== 'straight' && crew ? await travelTimes.route(crew, ticket) : null
       return { ...figure, path: route && pathOf(route) }
     }),
   )
@@ -88,7 +88,9 @@ async function straightFirstOf(
   if (crew === undefined || crew.crewId === first.crewId) return null
   const [byRoad] = await travelTimes.nearest(ticket, [crew], 1, within)
   const seconds = (byRoad?.seconds ?? 0) - first.seconds
-  return byRoad?.basis === 'road' && seconds > 0 ? { crewId: crew.crewId, seconds } : null
+  return byRoad !== undefined && byRoad.basis !== 'straight' && seconds > 0
+    ? { crewId: crew.crewId, seconds }
+    : null
 }
 
 /** A crew as travel times take it. */

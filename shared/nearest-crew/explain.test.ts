@@ -51,6 +51,11 @@ describe('the reasons of a proposal', () => {
     expect(line({})).not.toContain('vitesses apprises')
   })
 
+  it('[R-32] name the routing server whose figures they are', () => {
+    expect(line({ basis: 'valhalla' })).toMatch(/^par la route \(Valhalla\) · 1,2 km · 3 min/)
+    expect(line({ basis: 'osrm' }, crew, 'en')).toMatch(/^by road \(OSRM\) · 1.2 km · 3 min/)
+  })
+
   it('[N-13] mark those, and only those, as exceptions', () => {
     const marked = (given: Partial<Proposal>) =>
       reasonsOf({ ...proposal, ...given }, crew, HOLE, NOW, 'fr').map(({ exception }) => exception)

@@ -23,7 +23,6 @@ const WORDS = {
     busy: 'engagé',
     members: (count: number) => `${count}${HARD}agent${count > 1 ? 's' : ''}`,
     equipment: 'équipement',
-    straight: 'à vol d’oiseau',
     learned: 'vitesses apprises',
     excluded: (count: number) => `${counted(count, 'écarté')}${HARD}:`,
     others: (count: number) => counted(count, 'autre'),
@@ -35,7 +34,6 @@ const WORDS = {
     busy: 'engaged',
     members: (count: number) => `${count}${HARD}officer${count > 1 ? 's' : ''}`,
     equipment: 'equipment',
-    straight: 'in a straight line',
     learned: 'learned speeds',
     excluded: (count: number) => `${count}${THIN}excluded:`,
     others: (count: number) => `${count}${THIN}other${count > 1 ? 's' : ''}`,
@@ -94,11 +92,11 @@ export function reasonLine(
     { text: roughDuration(proposal.seconds), exception: false },
   ]
   const reasons = reasonsOf(proposal, crew, service, now, locale)
-  const straight: Reason[] =
-    proposal.basis === 'straight' ? [{ text: WORDS[locale].straight, exception: true }] : []
+  const basis: Reason[] =
+    proposal.basis === 'road' ? [] : [{ text: domainWords[locale].basis[proposal.basis], exception: true }]
   const exceptions = reasons.filter(({ exception }) => exception)
   const others = reasons.filter(({ exception }) => !exception)
-  return [...exceptions, ...straight, ...travel, ...others].map(({ text }) => text).join(' · ')
+  return [...exceptions, ...basis, ...travel, ...others].map(({ text }) => text).join(' · ')
 }
 
 function exceptionsFirst(reasons: readonly Reason[]): Reason[] {

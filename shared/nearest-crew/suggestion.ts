@@ -4,8 +4,8 @@ import { lonLatSchema } from '../geo.ts'
 import { assignmentIdSchema, crewIdSchema, ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 
-/** How a time was found: along the streets, or as the crow flies. Always shown. */
-export const basisSchema = z.enum(['road', 'straight'])
+/** How a time was found: along our streets, by a routing server of the town's own, or as the crow flies. Always shown. */
+export const basisSchema = z.enum(['road', 'valhalla', 'osrm', 'straight'])
 export type Basis = z.infer<typeof basisSchema>
 
 /** Why a crew is not proposed. */

@@ -48,6 +48,11 @@ export class RoadEngine implements TravelTimes {
     return this.thread !== null
   }
 
+  /** Whether a street is closed now. */
+  get hasClosures(): boolean {
+    return this.closures.size > 0
+  }
+
   /** Starts a thread and answers with it once its network stands; tries again until it does. */
   start(): void {
     this.startAgain(0)
