@@ -82,9 +82,9 @@ describe('travel times by an engine of the town’s own', () => {
     )
     const crews = [aCrewOf(1), aCrewOf(2, 'motorcycle'), aCrewOf(3), aCrewOf(4)]
     expect(await times.nearest(ticket, crews, 3, anyone)).toEqual([
-      { crewId: crewId(3), seconds: 60, metres: 600, basis: 'valhalla' },
-      { crewId: crewId(2), seconds: 100, metres: 1200, basis: 'valhalla' },
-      { crewId: crewId(1), seconds: 120, metres: 1235, basis: 'valhalla' },
+      { crewId: crewId(3), seconds: 60, metres: 600, basis: 'valhalla', learned: false },
+      { crewId: crewId(2), seconds: 100, metres: 1200, basis: 'valhalla', learned: false },
+      { crewId: crewId(1), seconds: 120, metres: 1235, basis: 'valhalla', learned: false },
     ])
     expect(await times.nearest(ticket, crews, 5, { maxSeconds: 90 })).toHaveLength(1)
     expect([times.health, times.isReady, faults]).toEqual([
