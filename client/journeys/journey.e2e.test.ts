@@ -202,7 +202,7 @@ describe('journeys through the screens', () => {
     await first('VOIRIE 1')
 
     await page.keyboard.press('b')
-    const closed = page.getByRole('region', { name: 'Rues fermées' })
+    const closed = page.getByRole('region', { name: 'Rues fermées', exact: true })
     await closed.getByText('Aucune rue n’est fermée.').waitFor()
     // What is proposed gives way to what is drawn.
     await page.getByText(/^Distance.*(59|6[01]).m$/).waitFor()
