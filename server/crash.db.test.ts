@@ -53,10 +53,11 @@ describe('a server under fire', () => {
     }
   }
 
-  async function answering(): Promise<void> {
+  /** Waits for the server, or for what needs its database too. */
+  async function answering(path = '/open311/v2/services.json'): Promise<void> {
     const deadline = Date.now() + 30_000
     while (Date.now() < deadline) {
-      const healthy = await fetch(`${url}/open311/v2/services.json`).then(
+      const healthy = await fetch(url + path).then(
         ({ ok }) => ok,
         () => false,
       )
@@ -113,8 +114,10 @@ describe('a server under fire', () => {
       const acknowledged = await bursting
       expect(acknowledged.length).toBeGreaterThan(50)
       expect(new Set(acknowledged).size).toBe(acknowledged.length)
+      const pathOf = (reference: string) => `/open311/v2/requests/${reference}.json?api_key=${apiKey}`
+      await answering(pathOf(acknowledged[0] ?? ''))
       for (const reference of acknowledged) {
-        const response = await fetch(`${url}/open311/v2/requests/${reference}.json?api_key=${apiKey}`)
+        const response = await fetch(url + pathOf(reference))
         expect([reference, response.status]).toEqual([reference, 200])
       }
       const { firstBreak, events } = await withPool((pool) => verifyLog(pool))
