@@ -50,10 +50,10 @@ module.exports = {
     ),
     never(
       'socket-at-the-edges',
-      'socket.io is wired in app.ts, spoken in intake/socket and in those who play clients.',
+      'socket.io is set up in intake/socket-server, spoken in intake/socket and in those who play clients.',
       {
         path: '^(server|client|shared)/',
-        pathNot: `${TEST}|^server/(app|intake/(vigie-)?socket)\\.ts$|^server/simulation/|^client/feed/`,
+        pathNot: `${TEST}|^server/intake/((vigie-)?socket|socket-server)\\.ts$|^server/simulation/|^client/feed/`,
       },
       { path: '^node_modules/socket\\.io(-client)?/' },
     ),

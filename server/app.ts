@@ -1,9 +1,5 @@
-import { createServer, type Server as HttpServer } from 'node:http'
-import { fileURLToPath } from 'node:url'
-import compression from 'compression'
-import express, { type Express } from 'express'
-import { Server } from 'socket.io'
-import type { Command } from '../shared/command.ts'
+import { createServer } from 'node:http'
+import express from 'express'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
@@ -14,7 +10,7 @@ import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
 import { Addresses } from './city/address/addresses.ts'
-import { type City, LoadedCity } from './city/city.ts'
+import { LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
 import type { Deployment } from './city/deployment.ts'
 import { EngineTimes } from './city/engine/engine-times.ts'
@@ -28,26 +24,12 @@ import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Anchors } from './event-log/anchor.ts'
-import { addressesRouter } from './intake/http/addresses.ts'
-import { failures, unknownAddress } from './intake/http/errors.ts'
-import { isOwnOrigin, ownPagesOnly } from './intake/http/origin.ts'
-import { reachRouter } from './intake/http/reach.ts'
-import { securityHeaders } from './intake/http/security-headers.ts'
-import { sessionRouter } from './intake/http/session.ts'
-import { stateRouter } from './intake/http/state.ts'
-import { tilesRouter } from './intake/http/tiles.ts'
-import { wayRouter } from './intake/http/way.ts'
-import { open311Router } from './intake/open311/router.ts'
+import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { SocketDoor } from './intake/socket.ts'
-import type { VigieServer } from './intake/vigie-socket.ts'
-import { projectPath } from './project.ts'
+import { socketServer } from './intake/socket-server.ts'
 import { loadPositions } from './projection/position.ts'
-import { findTicket } from './projection/ticket.ts'
 import { readBoard } from './read/board.ts'
-import type { DemonstrationAccount } from './ready.ts'
-import { ApiKeys } from './session/accounts.ts'
-import { actorOf, findSession, SessionWatch } from './session/session.ts'
-import { KeyThrottle, LoginThrottle } from './session/throttle.ts'
+import { SessionWatch } from './session/session.ts'
 
 export interface AppOptions {
   databaseUrl: string
@@ -60,12 +42,6 @@ export interface AppOptions {
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
   onFault(error: unknown, what: string): void
-}
-
-/** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
-interface ShownDemonstration {
-  accounts: readonly DemonstrationAccount[]
-  apiKey: string
 }
 
 export interface App {
@@ -205,6 +181,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     roads,
     positions,
     engine,
+    now,
     onFault,
     demonstration: () => demonstration,
   })
@@ -248,114 +225,4 @@ export async function createApp(options: AppOptions): Promise<App> {
       await database.end()
     },
   }
-}
-
-function socketServer(http: HttpServer, database: Database): VigieServer {
-  const io: VigieServer = new Server(http, {
-    serveClient: false,
-    perMessageDeflate: false,
-    maxHttpBufferSize: 64 * 1024,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
-    // A page of another site can open a socket with our cookie: it is refused here, before anything else.
-    allowRequest: (request, done) => {
-      done(null, isOwnOrigin(request) || request.headers['sec-fetch-site'] === 'same-origin')
-    },
-  })
-  io.use(async (socket, next) => {
-    const session = await findSession(database, socket.handshake.headers.cookie).catch(() => undefined)
-    if (session === undefined) return next(new Error('unauthorized'))
-    socket.data = { sessionId: session.id, actor: actorOf(session) }
-    next()
-  })
-  return io
-}
-
-interface Routes extends Pick<App, 'database' | 'live' | 'handler'> {
-  city: City
-  addresses: Addresses
-  tiles: Tiles
-  door: SocketDoor
-  roads: RoadEngine
-  positions: Positions
-  engine: EngineTimes | null
-  demonstration(): ShownDemonstration | null
-  onFault: AppOptions['onFault']
-}
-
-function route(
-  web: Express,
-  {
-    database,
-    live,
-    city,
-    addresses,
-    tiles,
-    handler,
-    door,
-    roads,
-    engine,
-    positions,
-    demonstration,
-    onFault,
-  }: Routes,
-): void {
-  web.disable('x-powered-by')
-  web.set('trust proxy', 'loopback')
-  web.use(securityHeaders())
-  web.use(compression())
-  const open311 = {
-    city,
-    keys: new ApiKeys(database),
-    throttle: new KeyThrottle(),
-    handler,
-    now,
-    onFault,
-    findTicket: (number: number) => findTicket(database, { number }),
-    openTicket: (command: Command) =>
-      'ticketId' in command && command.ticketId !== null
-        ? live.board.tickets.get(command.ticketId)
-        : undefined,
-    placeAddress: (text: string) => addresses.place(text),
-  }
-  web.use('/open311/v2', open311Router(open311))
-  web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
-  web.get('/api/health', (_request, response) => {
-    const ours = roads.isReady ? 'road' : 'straight'
-    const travel = engine?.isReady ? engine.health.name : ours
-    response.json({ status: 'ok', head: live.seq, travel, engine: engine?.health ?? null })
-  })
-  web.get('/api/demonstration', (_request, response, next) => {
-    const shown = demonstration()
-    if (shown === null) next()
-    else response.json(shown)
-  })
-  const sessions = {
-    database,
-    live,
-    throttle: new LoginThrottle(),
-    sharers: (crewId: string, except: string) => door.sharers(crewId, except),
-    cut: door.end.bind(door),
-  }
-  web.use('/api', sessionRouter(sessions))
-  web.use('/api', stateRouter({ database, live, city, now }))
-  web.use('/api', addressesRouter({ database, addresses }))
-  web.use('/api', reachRouter({ database, live, positions, roads, now }))
-  web.use('/api', wayRouter({ database, live, positions, travelTimes: roads, now }))
-  web.use('/api', unknownAddress)
-  web.use('/tiles', tilesRouter({ database, tiles }))
-  pages(web)
-  web.use(unknownAddress)
-  web.use(failures(onFault))
-}
-
-/** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
-function pages(web: Express): void {
-  const built = fileURLToPath(projectPath('dist/client/'))
-  web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
-  web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/crew'], (_request, response) => {
-    response.setHeader('Cache-Control', 'no-cache')
-    response.sendFile('index.html', { root: built })
-  })
 }

@@ -70,7 +70,7 @@ export class Connection {
     )
     this.socket.on('connect', () => this.connected())
     this.socket.on('disconnect', (reason) => this.lost(reason))
-    this.socket.on('connect_error', ({ message }) => message === 'unauthorized' && this.endSession())
+    this.socket.on('connect_error', ({ message }) => this.refused(message))
     this.listen()
   }
 
@@ -164,8 +164,17 @@ export class Connection {
     this.outbox.close()
     this.feed = disconnected(this.feed)
     // Cut off by the server on purpose: the library does not come back by itself.
-    if (reason === 'io server disconnect' && !this.closed)
-      setTimeout(() => this.closed || this.socket.connect(), this.returnMs)
+    if (reason === 'io server disconnect') this.comeBack(this.returnMs)
+  }
+
+  private refused(message: string): void {
+    if (message === 'unauthorized') this.endSession()
+    // Out of reach, the library tries again by itself; answered that the server is not ready, it does not.
+    else if (!this.socket.active) this.comeBack(LONGEST_RETRY_MS * Math.random())
+  }
+
+  private comeBack(afterMs: number): void {
+    setTimeout(() => this.closed || this.socket.connect(), afterMs)
   }
 
   /** Asks to be followed from the cursor, after a snapshot where one is needed; again, ever later, until it works. */

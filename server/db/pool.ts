@@ -17,6 +17,21 @@ export function openPool(url: string, options: { max: number; onError: (error: E
   return pool
 }
 
+/** Conditions of PostgreSQL: no connection (08), too many of them (53300), shutting down or not yet up (57P01 to 57P03). */
+const AWAY = /^(08...|53300|57P0[123])$/
+/** What the driver says, without a code, of a connection that ended or could not be had in time. */
+const LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/
+
+/** Whether an error says that the database cannot be reached, rather than that something was wrong with a question. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, syscall } = error as NodeJS.ErrnoException
+  return (
+    ['connect', 'read', 'write'].includes(syscall ?? '') || AWAY.test(code ?? '') || LOST.test(error.message)
+  )
+}
+
 /** A connection that sends its statements without waiting for each answer. */
 export interface Pipeline {
   client: pg.Client
@@ -37,9 +52,13 @@ export async function openPipeline(url: string, onLost: () => void): Promise<Pip
     application_name: 'vigie commands',
     pipeline: true,
   })
-  client.on('error', onLost)
-  client.on('end', onLost)
+  // A connection that never was rejects below, and is not lost.
+  let connected = false
+  const lost = () => connected && onLost()
+  client.on('error', lost)
+  client.on('end', lost)
   await client.connect()
+  connected = true
   return {
     client,
     together: (work) => {

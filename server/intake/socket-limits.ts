@@ -1,6 +1,8 @@
 import type { Farewell } from '../../shared/protocol.ts'
 import type { VigieSocket } from './vigie-socket.ts'
 
+/** Bytes of the largest message that is read, to be taken or refused; beyond, the connection is closed (1009). */
+export const LARGEST_MESSAGE = 1024 * 1024
 /** Messages a socket may send in a second; a screen sends a few. */
 const MESSAGES_A_SECOND = 60
 /** What may wait for a slow reader before it is cut off, to come back by a snapshot: packets, and their size in bytes. */

@@ -175,6 +175,16 @@ describe('the socket of a running server', () => {
     ['nothing', () => undefined, { code: 'invalid' }],
     ['text', () => 'drop table event', { code: 'invalid' }],
     ['an unknown type', () => ({ type: 'drop_everything' }), { code: 'invalid' }],
+    [
+      'an unknown field of 900 kB',
+      () => ({ type: 'add_note', text: 'x'.repeat(900_000) }),
+      { code: 'invalid' },
+    ],
+    [
+      'a note of 100 kB',
+      (id) => ({ type: 'add_note', noteId: id, ticketId: id, text: 'x'.repeat(100_000) }),
+      { code: 'invalid', problem: /text/ },
+    ],
     ['an unknown field', (id) => ticket(id, { admin: true }), { code: 'invalid', problem: /admin/ }],
     [
       'lat 91',
@@ -360,7 +370,7 @@ describe('the socket of a running server', () => {
   })
 
   it.each<[string, (opened: Opened) => void]>([
-    ['a message of 100 kB', ({ socket }) => socket.emit('command', { text: 'x'.repeat(100_000) })],
+    ['a message of 2 MB', ({ socket }) => socket.emit('command', { text: 'x'.repeat(2_000_000) })],
     ['what is no packet', ({ socket }) => Reflect.get(socket.io.engine.transport, 'ws').send('4999{]')],
   ])('[H-9] closes a connection that sends %s, and no other', async (_what, misbehave) => {
     const opened = await connect(dispatcher)

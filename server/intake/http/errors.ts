@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { ZodError } from 'zod'
 import type { Localized } from '../../../shared/text.ts'
+import { isUnreachable } from '../../db/pool.ts'
 
 const MESSAGES = {
   not_found: { fr: 'Rien à cette adresse.', en: 'Nothing at this address.' },
@@ -30,6 +31,10 @@ const MESSAGES = {
   call_sign_held: {
     fr: 'Un autre appareil parle pour cet indicatif.',
     en: 'Another device speaks for this call sign.',
+  },
+  unavailable: {
+    fr: 'Le serveur n’a pas sa base de données en ce moment : réessayez dans un instant.',
+    en: 'The server is without its database at the moment: try again shortly.',
   },
   failed: { fr: 'Le serveur a échoué. Rien n’a été changé.', en: 'The server failed. Nothing was changed.' },
 } satisfies Record<string, Localized>
@@ -62,6 +67,7 @@ export function failures(onFault: (error: unknown, what: string) => void): Error
     const status = Number(error.status ?? error.statusCode ?? 500)
     if (status === 413) return refuse(response, 413, 'too_large')
     if (status >= 400 && status < 500) return refuse(response, status, 'invalid')
+    if (isUnreachable(error)) return refuse(response.set('Retry-After', '2'), 503, 'unavailable')
     const reference = randomUUID()
     onFault(error, `${request.method} ${request.path} (${reference})`)
     refuse(response, 500, 'failed', { reference })

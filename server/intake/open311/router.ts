@@ -6,6 +6,7 @@ import type { Answer } from '../../../shared/protocol.ts'
 import type { Ticket } from '../../../shared/ticket/ticket.ts'
 import type { City } from '../../city/city.ts'
 import type { CommandHandler } from '../../command/handle.ts'
+import { isUnreachable } from '../../db/pool.ts'
 import type { ApiKey, ApiKeys } from '../../session/accounts.ts'
 import type { KeyThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
@@ -129,10 +130,12 @@ async function post(
 function accepted(answer: Answer): number {
   if (answer.status === 'accepted' && answer.ticketNumber !== null) return answer.ticketNumber
   const code = answer.status === 'refused' ? answer.refusal.code : 'failed'
-  if (code === 'unavailable') throw refusal(503, 'The server cannot take requests now: try again shortly.', 2)
+  if (code === 'unavailable') throw unavailable()
   if (code === 'failed') throw refusal(500, 'The server failed: nothing was changed.')
   throw refusal(400, `The request was refused: ${code}.`)
 }
+
+const unavailable = () => refusal(503, 'The server cannot answer now: try again shortly.', 2)
 
 /** The holder of the key, slowed where it asks too often. */
 async function authorised(fields: Fields, dependencies: Open311Dependencies): Promise<ApiKey> {
@@ -204,7 +207,8 @@ function sendXml(response: Response, document: string): void {
 function refusals(onFault: Open311Dependencies['onFault']): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)
-    const known = error instanceof Open311Refusal ? error : fromParser(error)
+    const known =
+      error instanceof Open311Refusal ? error : isUnreachable(error) ? unavailable() : fromParser(error)
     if (known === undefined) onFault(error, `${request.method} /open311${request.path}`)
     const told = known ?? refusal(500, 'The server failed: nothing was changed.')
     if (told.retryAfterSeconds !== undefined) response.setHeader('Retry-After', told.retryAfterSeconds)

@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url'
+import compression from 'compression'
+import express, { type Express } from 'express'
+import type { Command } from '../../../shared/command.ts'
+import type { Instant } from '../../../shared/instant.ts'
+import type { LiveBoard } from '../../broadcast/live-board.ts'
+import type { Positions } from '../../broadcast/positions.ts'
+import type { Addresses } from '../../city/address/addresses.ts'
+import type { City } from '../../city/city.ts'
+import type { EngineTimes } from '../../city/engine/engine-times.ts'
+import type { RoadEngine } from '../../city/road/road-engine.ts'
+import type { Tiles } from '../../city/tile/tiles.ts'
+import type { CommandHandler } from '../../command/handle.ts'
+import type { Database } from '../../db/pool.ts'
+import { projectPath } from '../../project.ts'
+import { findTicket } from '../../projection/ticket.ts'
+import type { DemonstrationAccount } from '../../ready.ts'
+import { ApiKeys } from '../../session/accounts.ts'
+import { KeyThrottle, LoginThrottle } from '../../session/throttle.ts'
+import { open311Router } from '../open311/router.ts'
+import type { SocketDoor } from '../socket.ts'
+import { addressesRouter } from './addresses.ts'
+import { failures, unknownAddress } from './errors.ts'
+import { ownPagesOnly } from './origin.ts'
+import { reachRouter } from './reach.ts'
+import { securityHeaders } from './security-headers.ts'
+import { sessionRouter } from './session.ts'
+import { stateRouter } from './state.ts'
+import { tilesRouter } from './tiles.ts'
+import { wayRouter } from './way.ts'
+
+/** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
+export interface ShownDemonstration {
+  accounts: readonly DemonstrationAccount[]
+  apiKey: string
+}
+
+export interface RoutesDependencies {
+  database: Database
+  live: LiveBoard
+  city: City
+  addresses: Addresses
+  tiles: Tiles
+  handler: CommandHandler
+  door: SocketDoor
+  roads: RoadEngine
+  positions: Positions
+  engine: EngineTimes | null
+  now: () => Instant
+  demonstration(): ShownDemonstration | null
+  onFault(error: unknown, what: string): void
+}
+
+/** Puts every HTTP address on `web`, each behind its own door. */
+export function route(web: Express, dependencies: RoutesDependencies): void {
+  web.disable('x-powered-by')
+  web.set('trust proxy', 'loopback')
+  web.use(securityHeaders())
+  web.use(compression())
+  web.use('/open311/v2', open311(dependencies))
+  web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
+  api(web, dependencies)
+  web.use('/api', unknownAddress)
+  web.use('/tiles', tilesRouter(dependencies))
+  pages(web)
+  web.use(unknownAddress)
+  web.use(failures(dependencies.onFault))
+}
+
+function open311(dependencies: RoutesDependencies) {
+  const { database, live, addresses } = dependencies
+  return open311Router({
+    ...dependencies,
+    keys: new ApiKeys(database),
+    throttle: new KeyThrottle(),
+    findTicket: (number: number) => findTicket(database, { number }),
+    openTicket: (command: Command) =>
+      'ticketId' in command && command.ticketId !== null
+        ? live.board.tickets.get(command.ticketId)
+        : undefined,
+    placeAddress: (text: string) => addresses.place(text),
+  })
+}
+
+function api(web: Express, dependencies: RoutesDependencies): void {
+  const { live, door, roads, engine, demonstration } = dependencies
+  web.get('/api/health', (_request, response) => {
+    const ours = roads.isReady ? 'road' : 'straight'
+    const travel = engine?.isReady ? engine.health.name : ours
+    response.json({ status: 'ok', head: live.seq, travel, engine: engine?.health ?? null })
+  })
+  web.get('/api/demonstration', (_request, response, next) => {
+    const shown = demonstration()
+    if (shown === null) next()
+    else response.json(shown)
+  })
+  const sessions = {
+    ...dependencies,
+    throttle: new LoginThrottle(),
+    sharers: (crewId: string, except: string) => door.sharers(crewId, except),
+    cut: door.end.bind(door),
+  }
+  web.use('/api', sessionRouter(sessions))
+  web.use('/api', stateRouter(dependencies))
+  web.use('/api', addressesRouter(dependencies))
+  web.use('/api', reachRouter(dependencies))
+  web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
+}
+
+/** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
+function pages(web: Express): void {
+  const built = fileURLToPath(projectPath('dist/client/'))
+  web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
+  web.use(express.static(built, { index: false, maxAge: 0 }))
+  web.get(['/', '/login', '/console', '/crew'], (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('index.html', { root: built })
+  })
+}
