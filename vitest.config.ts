@@ -20,7 +20,13 @@ export default defineConfig({
       // Last, and alone: browsers that share two cores with databases run out of patience.
       {
         extends: true,
-        test: { name: 'journeys', include: [JOURNEYS], sequence: { groupOrder: 1 }, testTimeout: 150_000 },
+        test: {
+          name: 'journeys',
+          include: [JOURNEYS],
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          testTimeout: 150_000,
+        },
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
 import { measuredLength } from '../../shared/typography.ts'
-import { Icon } from '../design/Icon.tsx'
+import { Icon, type IconName } from '../design/Icon.tsx'
 import type { CityMap } from '../map/city-map.ts'
 import { totalsOf } from '../map/measure.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -45,24 +45,8 @@ export function MapControls({ map, drawing, reach }: MapControlsProps) {
         >
           <Icon name="reach" />
         </button>
-        <button
-          type="button"
-          data-drawing
-          aria-label={words.map.measure}
-          aria-pressed={drawing.purpose === 'measure'}
-          onClick={({ detail }) => drawing.toggle('measure', detail === 0)}
-        >
-          <Icon name="ruler" />
-        </button>
-        <button
-          type="button"
-          data-drawing
-          aria-label={words.closure.control}
-          aria-pressed={drawing.purpose === 'close'}
-          onClick={({ detail }) => drawing.toggle('close', detail === 0)}
-        >
-          <Icon name="closed" />
-        </button>
+        <DrawingButton purpose="measure" label={words.map.measure} icon="ruler" drawing={drawing} />
+        <DrawingButton purpose="close" label={words.closure.control} icon="closed" drawing={drawing} />
       </div>
       {drawing.purpose !== null && (
         <div className="map-drawing">
@@ -72,6 +56,28 @@ export function MapControls({ map, drawing, reach }: MapControlsProps) {
       )}
       {drawing.aiming && <div className="map-aim" />}
     </>
+  )
+}
+
+interface DrawingButtonProps {
+  purpose: 'measure' | 'close'
+  label: string
+  icon: IconName
+  drawing: Drawing
+}
+
+/** Starts a drawing, or leaves it; by keyboard, with a cross to aim with. */
+function DrawingButton({ purpose, label, icon, drawing }: DrawingButtonProps) {
+  return (
+    <button
+      type="button"
+      data-drawing
+      aria-label={label}
+      aria-pressed={drawing.purpose === purpose}
+      onClick={({ detail }) => drawing.toggle(purpose, detail === 0)}
+    >
+      <Icon name={icon} />
+    </button>
   )
 }
 
