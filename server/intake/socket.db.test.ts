@@ -311,6 +311,7 @@ describe('the socket of a running server', () => {
     })
     expect((await session.request('GET', `/api/tickets/${theirs}`)).status).toBe(404)
     expect((await session.request('GET', `/api/tickets/${mine}`)).status).toBe(200)
+    expect((await session.request('GET', `/api/tickets/${mine}/stretch`)).status).toBe(403)
     await ask(post, { type: 'recall', assignmentId: mineId, reason: 'undo' })
     const upto = (await snapshot(dispatcher)).seq
     await expect.poll(() => tablet.heard.batches.at(-1)?.upto, SOON).toBe(upto)

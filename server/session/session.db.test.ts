@@ -226,11 +226,15 @@ describe('sessions of a running server', () => {
       '/api/city/basemap.geojson',
       '/api/crews',
       '/api/tickets/x',
+      '/api/tickets/x/stretch',
+      '/api/reach?free=1',
+      '/api/way',
     ]
     for (const path of closed) expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 401])
     const cookie = await loggedIn()
     expect((await request('GET', '/api/crews', { cookie })).status).toBe(403)
     expect((await request('GET', '/api/tickets/not-an-id', { cookie })).status).toBe(404)
+    expect((await request('GET', '/api/tickets/not-an-id/stretch', { cookie })).status).toBe(404)
   })
 
   it('[I-9] logs who came in apart from the log, and nothing of it on its output', async () => {

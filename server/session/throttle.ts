@@ -46,16 +46,21 @@ function keyOf(address: string, userName: string): string {
   return `${address}|${userName.toLowerCase()}`
 }
 
-/** Counts the requests of each API key. */
-export class KeyThrottle {
+/** Who asked in the last minute, at most; beyond, those of the minutes before are forgotten. */
+const MOST_KNOWN = 10_000
+
+/** Counts the requests of each who asks, a minute at a time. */
+export class RequestThrottle {
   private readonly used = new Map<string, { minute: number; requests: number }>()
 
-  /** Seconds to wait; 0 where the request is within what the key may send in a minute. */
-  wait(keyId: string, requestsPerMinute: number, nowMs: number): number {
+  /** Seconds to wait; 0 where the request is within what `id` may send in a minute. */
+  wait(id: string, requestsPerMinute: number, nowMs: number): number {
     const minute = Math.floor(nowMs / 60_000)
-    const before = this.used.get(keyId)
+    const before = this.used.get(id)
     const requests = before?.minute === minute ? before.requests + 1 : 1
-    this.used.set(keyId, { minute, requests })
+    if (this.used.size >= MOST_KNOWN)
+      for (const [one, { minute: last }] of this.used) if (last < minute) this.used.delete(one)
+    this.used.set(id, { minute, requests })
     return requests <= requestsPerMinute ? 0 : Math.ceil(((minute + 1) * 60_000 - nowMs) / 1000)
   }
 }

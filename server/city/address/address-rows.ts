@@ -74,8 +74,15 @@ const housesIn = (schema: string) => `
 const waysIn = (schema: string) => `
   select coalesce(name, ref) as name, st_asgeojson(geom, 7) as line
   from ${schema}.street where coalesce(name, ref) is not null order by id`
+/** A square that is mapped as the ground that it covers is a place like any other. */
 const placesIn = (schema: string) => `
-  select name, class, st_x(geom) as lon, st_y(geom) as lat from ${schema}.place order by id`
+  select name, class, st_x(geom) as lon, st_y(geom) as lat from (
+    select id, name, class, geom from ${schema}.place
+    union all
+    select id, name, 'square', st_pointonsurface(geom) from ${schema}.area square
+    where kind = 'square' and name is not null
+      and not exists (select from ${schema}.place where place.name = square.name and st_covers(square.geom, place.geom))
+  ) as named order by id, class`
 const districtsIn = (schema: string) => `
   select code, name, short, st_asgeojson(geom)::jsonb as geometry, st_x(point) as lon, st_y(point) as lat
   from ${schema}.district, st_pointonsurface(geom) as point order by code`

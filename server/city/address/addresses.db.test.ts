@@ -88,6 +88,13 @@ async function makeCity(schema: string, version: string): Promise<void> {
       [index, kind, name, lon, lat],
     )
   }
+  for (const [index, name] of ['Place du Marché aux Herbes', 'Gare Matabiau'].entries()) {
+    await pool.query(
+      `insert into ${schema}.area (id, kind, name, geom)
+       values ($1, 'square', $2, st_multi(st_expand(st_setsrid(st_makepoint($3, $4), 4326), 0.0003)))`,
+      [index, name, ...(PLACES.find(([, known]) => known === name)?.slice(2) ?? [1.4405, 43.6012])],
+    )
+  }
   const box = 'st_multi(st_makeenvelope($1, $2, $3, $4, 4326))'
   await pool.query(
     `insert into ${schema}.district values ('1.1', 'Capitole / Arnaud-Bernard', 'Capitole', ${box})`,
@@ -150,6 +157,7 @@ describe('searching an address', () => {
     // Districts and places.
     ['Arnaud Bernard', 'district: Capitole / Arnaud-Bernard'],
     ['gare matabiau', 'place: Gare Matabiau (sure)'],
+    ['pl marché aux herbes', 'place: Place du Marché aux Herbes (sure)'],
     ['hopital la grave', 'place: Hôpital de La Grave (sure)'],
     ['école maternelle', 'place: École maternelle'],
     ['St Cyprien', 'place: Saint-Cyprien'],

@@ -22,15 +22,3 @@ export class Extent {
     return across ? { west: eastern.least, south, east: western.most, north } : { west, south, east, north }
   }
 }
-
-/** The middle of a box, [lon, lat]. */
-export function middleOf(box: {
-  west: number
-  south: number
-  east: number
-  north: number
-}): [number, number] {
-  const width = box.east - box.west + (box.west > box.east ? 360 : 0)
-  const lon = box.west + width / 2
-  return [lon > 180 ? lon - 360 : lon, (box.south + box.north) / 2]
-}

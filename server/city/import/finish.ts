@@ -37,6 +37,24 @@ export async function checkAndIndex(
   return counts(connection, schema)
 }
 
+/** The middle of where cars' streets begin, each coordinate by its median, [lon, lat]: the town, not the box around it. */
+export async function heartOf(
+  connection: Connection,
+  schema: string,
+  { west, east }: { west: number; east: number },
+): Promise<[number, number]> {
+  // Across the antimeridian, east of it goes on beyond 180.
+  const { rows } = await connection.query<{ lon: number; lat: number }>(
+    `select percentile_cont(0.5) within group (order by case when $1 and st_x(point) < 0 then st_x(point) + 360
+         else st_x(point) end) as lon,
+       percentile_cont(0.5) within group (order by st_y(point)) as lat
+     from (select st_startpoint(geom) as point from ${schema}.street where car) as beginning`,
+    [west > east],
+  )
+  const [{ lon, lat } = { lon: 0, lat: 0 }] = rows
+  return [lon > 180 ? lon - 360 : lon, lat]
+}
+
 /** Same number, same street but for accents and dashes, within about 200 m: one address, and the BAN's stands. */
 function dropKnownToBan(schema: string): string {
   const plain = (street: string) => `regexp_replace(lower(normalize(${street}, nfd)), '[^a-z0-9]', '', 'g')`

@@ -190,7 +190,25 @@ describe('a city made of an OSM extract', () => {
     ).toEqual([{ parts: 2, small: true }])
     const city = await readCity(database.pool)
     expect(city?.bounds).toEqual([179.99, -17.01, -179.99, -17])
-    expect(Math.abs(city?.center.lon ?? 0)).toBeCloseTo(180, 5)
+    expect(Math.abs(city?.center.lon ?? 0)).toBeCloseTo(179.995, 5)
+    expect(city?.center.lat).toBeCloseTo(-17, 1)
+  })
+
+  it('[CI-18] opens where its streets are, not in the middle of the box that one far road makes', async () => {
+    const nodes = [
+      [1, 1.44, 43.6],
+      [2, 1.441, 43.6],
+      [3, 1.443, 43.601],
+      [4, 1.9, 43.9],
+    ].map(([id = 0, lon = 0, lat = 0]) => ({ type: 'node' as const, id, lon, lat }))
+    const streets = [
+      way(10, [1, 2], { highway: 'residential' }),
+      way(11, [2, 3], { highway: 'residential' }),
+      way(12, [4, 3], { highway: 'primary' }),
+    ]
+    await writePbf(path('far.osm.pbf'), [...nodes, ...streets])
+    await load({ file: path('far.osm.pbf') })
+    expect((await readCity(database.pool))?.center).toEqual({ lon: 1.441, lat: 43.6 })
   })
 })
 

@@ -6,15 +6,15 @@ import { type BanReport, loadBan } from './ban.ts'
 import { CityTables } from './city-tables.ts'
 import { type Clip, contains, readClip } from './clip.ts'
 import { loadDistricts } from './districts.ts'
-import { Extent, middleOf } from './extent.ts'
-import { checkAndIndex } from './finish.ts'
+import { Extent } from './extent.ts'
+import { checkAndIndex, heartOf } from './finish.ts'
 import { OsmLoader } from './osm.ts'
 import { OsmPbf } from './osm-pbf.ts'
 import type { Progress } from './progress.ts'
 import { withNewCity } from './swap.ts'
 
 /** Raised when the same files would give other tables: tiles and graphs made of the old ones are then made again. */
-const FORMAT = 1
+const FORMAT = 2
 
 export interface ImportRequest {
   /** An OSM PBF file. */
@@ -41,7 +41,8 @@ export interface CityRow {
   credit: { fr: string; en: string }
   version: string
   box: { west: number; south: number; east: number; north: number }
-  center: readonly [number, number]
+  /** Where a map opens, [lon, lat]; null: where its streets are densest. */
+  center: readonly [number, number] | null
   notes: Readonly<Record<string, number>>
 }
 
@@ -81,7 +82,7 @@ export async function importCity(
           request.name ?? '',
         ]),
         box,
-        center: middleOf(box),
+        center: null,
         notes: { ...loader.notes, ...ban?.notes },
       })
     })
@@ -119,7 +120,7 @@ export async function complete(
       row.credit.fr,
       row.credit.en,
       row.version,
-      ...row.center,
+      ...(row.center ?? (await heartOf(connection, schema, row.box))),
       ...[row.box.west, row.box.south, row.box.east, row.box.north],
       counts,
     ],

@@ -24,6 +24,10 @@ const MESSAGES = {
     fr: 'Trop d’essais : attendez avant le prochain.',
     en: 'Too many attempts: wait before the next.',
   },
+  too_many_requests: {
+    fr: 'Trop de demandes : attendez un instant.',
+    en: 'Too many requests: wait a moment.',
+  },
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },
   unknown_crew: { fr: 'Indicatif inconnu.', en: 'Unknown call sign.' },

@@ -145,4 +145,13 @@ describe('GET /api/reach', () => {
   })
 
   it('[R-24] has failed nowhere', () => expect(faults).toEqual([]))
+
+  it('[R-24] makes a session that asks without end wait, and no other', async () => {
+    const flooding = await loggedIn('flood', 'dispatcher')
+    const statuses: number[] = []
+    for (let asked = 0; asked < 70; asked += 1) statuses.push((await get('?minutes=5', flooding)).status)
+    expect(statuses.slice(0, 2)).toEqual([400, 400])
+    expect(statuses).toContain(429)
+    expect((await get(`?crew=${crewId(1)}`)).status).toBe(200)
+  })
 })

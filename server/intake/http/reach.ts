@@ -5,8 +5,12 @@ import type { Reach } from '../../../shared/reach.ts'
 import type { Database } from '../../db/pool.ts'
 import { type ReachDependencies, type ReachSubject, reachOf } from '../../read/reach.ts'
 import { actorOf } from '../../session/session.ts'
+import { RequestThrottle } from '../../session/throttle.ts'
 import { refuse, refuseQuery } from './errors.ts'
 import { sessionOf, sessionRequired } from './session.ts'
+
+/** For one session: a console asks at most every five seconds, and once for each thing it turns to. */
+const MOST_A_MINUTE = 60
 
 const querySchema = z
   .strictObject({
@@ -29,6 +33,7 @@ export function reachRouter({
   ...dependencies
 }: ReachDependencies & { database: Database }): Router {
   const router = Router()
+  const throttle = new RequestThrottle()
   /** Posts that ask the same while it is being computed get one answer. */
   const underWay = new Map<string, Promise<Reach | undefined>>()
   const reach = (subject: ReachSubject) => {
@@ -41,7 +46,11 @@ export function reachRouter({
     const parsed = querySchema.safeParse(request.query)
     if (!parsed.success) return refuseQuery(response, parsed.error)
     const subject = parsed.data
-    const { role, crewId } = actorOf(sessionOf(response))
+    const session = sessionOf(response)
+    const wait = throttle.wait(session.id, MOST_A_MINUTE, dependencies.now())
+    if (wait > 0)
+      return refuse(response.set('Retry-After', String(wait)), 429, 'too_many_requests', { seconds: wait })
+    const { role, crewId } = actorOf(session)
     if (role === 'crew' && !('crew' in subject && subject.crew === crewId))
       return refuse(response, 403, 'forbidden')
     const answer = await reach(subject)

@@ -16,7 +16,7 @@ import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { ApiKeys } from '../../session/accounts.ts'
-import { KeyThrottle, LoginThrottle } from '../../session/throttle.ts'
+import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
 import { open311Router } from '../open311/router.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
@@ -72,7 +72,7 @@ function open311(dependencies: RoutesDependencies) {
   return open311Router({
     ...dependencies,
     keys: new ApiKeys(database),
-    throttle: new KeyThrottle(),
+    throttle: new RequestThrottle(),
     findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>
       'ticketId' in command && command.ticketId !== null

@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts
 import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import { ApiKeys, createApiKey } from '../../session/accounts.ts'
-import { KeyThrottle } from '../../session/throttle.ts'
+import { RequestThrottle } from '../../session/throttle.ts'
 import type { PlaceAddress } from './place-address.ts'
 import { open311Router } from './router.ts'
 
@@ -59,7 +59,7 @@ beforeAll(async () => {
     open311Router({
       city,
       keys,
-      throttle: new KeyThrottle(),
+      throttle: new RequestThrottle(),
       handler,
       now,
       onFault,

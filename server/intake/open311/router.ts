@@ -8,7 +8,7 @@ import type { City } from '../../city/city.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import { isUnreachable } from '../../db/pool.ts'
 import type { ApiKey, ApiKeys } from '../../session/accounts.ts'
-import type { KeyThrottle } from '../../session/throttle.ts'
+import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
 import { type Fields, parseRequest, quoted } from './parse-request.ts'
 import { type PlaceAddress, placed } from './place-address.ts'
@@ -19,7 +19,7 @@ import { xmlDocument, xmlList } from './xml.ts'
 export interface Open311Dependencies {
   city: City
   keys: ApiKeys
-  throttle: KeyThrottle
+  throttle: RequestThrottle
   handler: CommandHandler
   now: () => Ticket['receivedAt']
   findTicket(number: number): Promise<Ticket | undefined>
