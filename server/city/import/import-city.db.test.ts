@@ -198,7 +198,7 @@ describe('a city made of an OSM extract', () => {
     const nodes = [
       [1, 1.44, 43.6],
       [2, 1.441, 43.6],
-      [3, 1.443, 43.601],
+      [3, 1.448, 43.601],
       [4, 1.9, 43.9],
     ].map(([id = 0, lon = 0, lat = 0]) => ({ type: 'node' as const, id, lon, lat }))
     const streets = [
