@@ -13,10 +13,10 @@ const ITALIC = 'Vigie Plan Medium Italic'
 
 /** From which zoom each class is named. */
 const NAMED_FROM: Record<RoadClass, number> = {
-  motorway: 12.5,
-  primary: 12.8,
-  secondary: 13,
-  tertiary: 13.6,
+  motorway: 12,
+  primary: 12,
+  secondary: 12.4,
+  tertiary: 13.2,
   residential: 14,
   pedestrian: 15,
   service: 16,

@@ -120,7 +120,7 @@ function ProposalRow({
         <CrewGlyph appearance={proposal.freeAt === null ? 'en_route' : 'free'} />
         <span className="call-sign">{unbroken(crew.callSign)}</span>
         <span className="suggestion-minutes num">{duration(proposal.seconds)}</span>
-        <span className="suggestion-reasons ellipsis">
+        <span className="suggestion-reasons">
           {reasons.map(({ text, exception }, index) => (
             <span key={text} className={exception ? 'exception' : undefined}>
               {index > 0 && ' · '}
@@ -147,7 +147,7 @@ function DiversionRow({ diversion }: { diversion: Diversion }) {
         {words.suggestion.divert} <span className="call-sign">{unbroken(crew.callSign)}</span>
       </span>
       <span className="suggestion-minutes num">{duration(diversion.seconds)}</span>
-      <span className="suggestion-reasons ellipsis">
+      <span className="suggestion-reasons">
         {words.suggestion.divertFrom(`F-${diversion.fromTicketNumber}`)}, P{diversion.fromPriority}
       </span>
       <span className="suggestion-distance num">{distance(diversion.metres, locale)}</span>
