@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
-import { ApiKeys, findAccount } from './session/accounts.ts'
+import { findAccount, keysBySecret } from './session/accounts.ts'
 import { matches } from './session/password.ts'
 
 const PASSWORD = 'un mot de passe à moi'
@@ -96,11 +96,11 @@ describe('npm run account', { timeout: 180_000 }, () => {
     const { out } = await account(['add-key', '--name', 'Site web', '--channel', 'web'])
     const key = out.trim().split('\n').at(-1) ?? ''
     expect(key).toMatch(/^vigie_[\w-]{32}$/)
-    expect(await new ApiKeys(database.pool).find(key)).toMatchObject({ name: 'Site web', channel: 'web' })
+    expect(await keysBySecret(database.pool).find(key)).toMatchObject({ name: 'Site web', channel: 'web' })
     const listed = await account(['keys'])
     expect(listed.out).toMatch(/^Site web +web\n$/)
     expect((await account(['disable-key', '--name', 'Site web'])).code).toBe(0)
-    expect(await new ApiKeys(database.pool).find(key)).toBeUndefined()
+    expect(await keysBySecret(database.pool).find(key)).toBeUndefined()
     const { rows } = await database.pool.query('select row_to_json(api_key)::text as row from api_key')
     expect(JSON.stringify(rows)).not.toContain(key)
   })

@@ -16,6 +16,7 @@ import {
   setDisabled,
   setPassword,
 } from './session/accounts.ts'
+import { createDevice, deviceProtocols, listDevices, revokeDevice } from './session/devices.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './session/password.ts'
 
 const HELP = `npm run account -- COMMAND
@@ -25,6 +26,9 @@ const HELP = `npm run account -- COMMAND
   password NAME [--generate]                     change a password
   add-key --name "Site web" [--channel web]      make an API key for Open311; it is shown once
   keys | disable-key --name NAME                 every key; disable one
+  add-device --name "Téléphone ALPHA 3" --crew "ALPHA 3" --protocol owntracks|osmand
+                                                 bind a telephone to a crew; its secret is shown once
+  devices | revoke-device --name NAME            every device; hear one no more
 
 Roles: operator, dispatcher, crew, supervisor, administrator. Channels: ${channelSchema.options.join(', ')}.
 The post is what others see; a crew is seen under its call sign. DATABASE_URL and VIGIE_DATA are read as by npm start.`
@@ -35,6 +39,8 @@ const options = {
   post: { type: 'string' },
   name: { type: 'string' },
   channel: { type: 'string' },
+  crew: { type: 'string' },
+  protocol: { type: 'string' },
   generate: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
@@ -98,6 +104,36 @@ const commands: Record<string, Command> = {
     const name = required(values.name, '--name')
     await disableApiKey(database, name)
     return `Key ${name} disabled; it is refused within a second.`
+  },
+  'add-device': async (database, values) => {
+    const name = checked(
+      textSchema(60),
+      values.name,
+      '--name',
+      'which telephone it is, such as "Téléphone ALPHA 3"',
+    )
+    const callSign = checked(textSchema(24), values.crew, '--crew', 'a call sign, such as "ALPHA 3"')
+    const protocol = checked(
+      z.enum(deviceProtocols),
+      values.protocol,
+      '--protocol',
+      deviceProtocols.join(', '),
+    )
+    const secret = await createDevice(database, { name, protocol, callSign })
+    return `Device ${name} speaks for ${callSign}. Its secret, shown this once (docs/devices.md says where it goes):\n${secret}`
+  },
+  devices: async (database) => {
+    const devices = await listDevices(database)
+    const line = ({ name, protocol, callSign, revokedAt }: (typeof devices)[number]) =>
+      `${callSign.padEnd(16)} ${protocol.padEnd(10)} ${name}${revokedAt === null ? '' : '  (revoked)'}`
+    return devices.length === 0
+      ? 'There is no device yet. Make one with: npm run account -- add-device'
+      : devices.map(line).join('\n')
+  },
+  'revoke-device': async (database, values) => {
+    const name = required(values.name, '--name')
+    await revokeDevice(database, name)
+    return `Device ${name} revoked; it is not heard any more within a second.`
   },
 }
 

@@ -25,6 +25,7 @@ import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
+import { PositionIntake } from './intake/position-intake.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
 import { loadPositions } from './projection/position.ts'
@@ -42,6 +43,8 @@ export interface AppOptions {
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
   onFault(error: unknown, what: string): void
+  /** Something from outside that cannot be used was thrown away: one line in the log. */
+  onDropped(what: string, about: Readonly<Record<string, string | number>>): void
 }
 
 export interface App {
@@ -60,7 +63,8 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, routing, onFault } = options
+  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, routing, onFault, onDropped } =
+    options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -123,19 +127,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     within: (point) => city.within(point),
     mapVersion: () => city.view.mapVersion,
-    onPosition: (crewId, sessionId, report) => {
-      const crew = live.board.crews.get(crewId)
-      if (crew === undefined) return
-      const verdict = positions.report(crew, report, now(), sessionId)
-      const presence = positions.of(crew)
-      if (verdict === 'accepted' && presence !== undefined) learning.take(crew, presence)
-    },
+    onPosition: (crewId, sessionId, report) => intake.report(crewId, sessionId, report),
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
-    lastPosition: (crewId) => {
-      const crew = live.board.crews.get(crewId)
-      const presence = crew && positions.of(crew)
-      return presence === undefined ? null : { lon: presence.lon, lat: presence.lat }
-    },
+    lastPosition: (crewId) => intake.lastOf(crewId),
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
@@ -154,6 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     onFault,
   })
+  const intake = new PositionIntake({ live, positions, learning, now })
   const tick = new PositionTick({
     positions,
     live,
@@ -180,9 +175,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     door,
     roads,
     positions,
+    intake,
     engine,
+    timeZone,
     now,
     onFault,
+    onDropped,
     demonstration: () => demonstration,
   })
   await tail.start()

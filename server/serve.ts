@@ -19,6 +19,7 @@ async function serve(): Promise<void> {
   const deployment = await loadDeployment(cityFolder)
   const { dataFolder, routing } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
+  const onDropped = (what: string, about: object) => log.warn(about, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const timesRealTime = config.demonstrationSpeed ?? 1
   const learnSpeeds = config.demonstrationSpeed === null
@@ -30,6 +31,7 @@ async function serve(): Promise<void> {
     learnSpeeds,
     routing,
     onFault,
+    onDropped,
   })
   if (config.demonstrationSpeed === null) await retire(app.database, log)
   await app.listen(config.host, config.port).catch((error) => refuseToStart(error, config))

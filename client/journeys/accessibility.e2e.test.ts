@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { CONSOLE, openStage, row, type Stage, TABLET } from './stage.ts'
+import { CONSOLE, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('what a screen says to those who do not see it', () => {
   let stage: Stage

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './stage.ts'
+import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('a ticket, from its post to its end', () => {
   let stage: Stage

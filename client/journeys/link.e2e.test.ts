@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openRelay } from '../../server/test-relay.ts'
-import { CONSOLE, openStage, row, type Stage } from './stage.ts'
+import { CONSOLE, openStage, row, type Stage } from './test-stage.ts'
 
 describe('a console whose server cannot be reached', () => {
   let stage: Stage

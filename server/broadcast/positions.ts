@@ -76,8 +76,15 @@ export class Positions {
   /** Takes a fix received at `now` on a session; at most five a second of each are looked at. */
   report(crew: Crew, report: PositionReport, now: Instant, session: string = crew.id): PositionVerdict {
     if (crew.duty === 'off') return 'off_duty'
+    return tooOften(this.seenOf(crew.number).recent, session, now)
+      ? 'too_often'
+      : this.take(crew, report, now)
+  }
+
+  /** Takes a fix received at `now` from a device whose pace is kept elsewhere. */
+  take(crew: Crew, report: PositionReport, now: Instant): PositionVerdict {
+    if (crew.duty === 'off') return 'off_duty'
     const seen = this.seenOf(crew.number)
-    if (tooOften(seen.recent, session, now)) return 'too_often'
     if (Math.abs(report.lon) < NULL_ISLAND && Math.abs(report.lat) < NULL_ISLAND) return 'null_island'
     const fix = fixOf(crew, report, now)
     const verdict = this.judge(fix, seen, now)

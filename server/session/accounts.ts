@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Role } from '../../shared/event.ts'
 import type { Channel } from '../../shared/ticket/ticket.ts'
 import type { Database } from '../db/pool.ts'
 import { hashPassword } from './password.ts'
+import { hashSecret, SecretLookup } from './secrets.ts'
 
 export interface Account {
   id: string
@@ -86,11 +87,6 @@ export interface ApiKey {
   disabledAt: Date | null
 }
 
-/** Keys are random, so a plain hash keeps them as well as a slow one would. */
-function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest()
-}
-
 function newKey(): string {
   return `vigie_${randomBytes(24).toString('base64url')}`
 }
@@ -100,7 +96,7 @@ export async function createApiKey(database: Database, name: string, channel: Ch
   const key = newKey()
   const { rowCount } = await database.query(
     'insert into api_key (name, channel, key_hash) values ($1, $2, $3) on conflict (name) do nothing',
-    [name, channel, hashKey(key)],
+    [name, channel, hashSecret(key)],
   )
   if (rowCount === 0) throw new Error(`There is a key named ${name} already: choose another name.`)
   return key
@@ -116,7 +112,7 @@ export async function replaceApiKey(database: Database, name: string, channel: C
     `insert into api_key (name, channel, key_hash) values ($1, $2, $3)
      on conflict (name) do update
      set channel = excluded.channel, key_hash = excluded.key_hash, disabled_at = null`,
-    [name, channel, hashKey(key)],
+    [name, channel, hashSecret(key)],
   )
   return key
 }
@@ -135,27 +131,13 @@ export async function disableApiKey(database: Database, name: string): Promise<v
     throw new Error(`There is no key named ${name}. List them with: npm run account -- keys`)
 }
 
-/** How long an answer about a key is believed without asking again. */
-const BELIEVED_MS = 1_000
-
-/** Finds live keys by their value, asking the database at most once a second for each. */
-export class ApiKeys {
-  private readonly known = new Map<string, { at: number; key: ApiKey | undefined }>()
-
-  constructor(private readonly database: Database) {}
-
-  async find(value: string): Promise<ApiKey | undefined> {
-    const hash = hashKey(value)
-    const name = hash.toString('base64')
-    const before = this.known.get(name)
-    if (before !== undefined && Date.now() - before.at < BELIEVED_MS) return before.key
-    const { rows } = await this.database.query<ApiKey>(
+/** Finds live keys by their value. */
+export function keysBySecret(database: Database): SecretLookup<ApiKey> {
+  return new SecretLookup(async (hash) => {
+    const { rows } = await database.query<ApiKey>(
       `select ${KEY_COLUMNS} from api_key where key_hash = $1 and disabled_at is null`,
       [hash],
     )
-    // Wrong keys are remembered too, but not without end.
-    if (this.known.size > 1_000) this.known.clear()
-    this.known.set(name, { at: Date.now(), key: rows[0] })
     return rows[0]
-  }
+  })
 }

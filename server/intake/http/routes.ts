@@ -15,9 +15,12 @@ import type { Database } from '../../db/pool.ts'
 import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
-import { ApiKeys } from '../../session/accounts.ts'
+import { keysBySecret } from '../../session/accounts.ts'
+import { devicesBySecret } from '../../session/devices.ts'
 import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { devicesRouter } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
+import type { PositionIntake } from '../position-intake.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { failures, unknownAddress } from './errors.ts'
@@ -45,10 +48,13 @@ export interface RoutesDependencies {
   door: SocketDoor
   roads: RoadEngine
   positions: Positions
+  intake: PositionIntake
   engine: EngineTimes | null
+  timeZone: string
   now: () => Instant
   demonstration(): ShownDemonstration | null
   onFault(error: unknown, what: string): void
+  onDropped(what: string, about: Readonly<Record<string, string | number>>): void
 }
 
 /** Puts every HTTP address on `web`, each behind its own door. */
@@ -58,6 +64,7 @@ export function route(web: Express, dependencies: RoutesDependencies): void {
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
+  web.use(devicesRouter({ ...dependencies, devices: devicesBySecret(dependencies.database) }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
@@ -71,7 +78,7 @@ function open311(dependencies: RoutesDependencies) {
   const { database, live, addresses } = dependencies
   return open311Router({
     ...dependencies,
-    keys: new ApiKeys(database),
+    keys: keysBySecret(database),
     throttle: new RequestThrottle(),
     findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>

@@ -13,7 +13,7 @@ import { WriterConnection } from '../../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
-import { ApiKeys, createApiKey } from '../../session/accounts.ts'
+import { createApiKey, keysBySecret } from '../../session/accounts.ts'
 import { RequestThrottle } from '../../session/throttle.ts'
 import type { PlaceAddress } from './place-address.ts'
 import { open311Router } from './router.ts'
@@ -50,7 +50,7 @@ beforeAll(async () => {
     onFault,
     onCommitted: () => {},
   })
-  const keys = new ApiKeys(pool)
+  const keys = keysBySecret(pool)
   apiKey = await createApiKey(pool, 'Formulaire', 'web')
   const find = (number: number) => findTicket(pool, { number })
   const web = express()

@@ -7,7 +7,8 @@ import type { Ticket } from '../../../shared/ticket/ticket.ts'
 import type { City } from '../../city/city.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import { isUnreachable } from '../../db/pool.ts'
-import type { ApiKey, ApiKeys } from '../../session/accounts.ts'
+import type { ApiKey } from '../../session/accounts.ts'
+import type { SecretLookup } from '../../session/secrets.ts'
 import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
 import { type Fields, parseRequest, quoted } from './parse-request.ts'
@@ -18,7 +19,7 @@ import { xmlDocument, xmlList } from './xml.ts'
 
 export interface Open311Dependencies {
   city: City
-  keys: ApiKeys
+  keys: Pick<SecretLookup<ApiKey>, 'find'>
   throttle: RequestThrottle
   handler: CommandHandler
   now: () => Ticket['receivedAt']
