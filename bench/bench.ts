@@ -7,11 +7,24 @@ import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { pgrouting } from './pgrouting.bench.ts'
 import { snapshot } from './snapshot.bench.ts'
+import { straightLine } from './straight-line.bench.ts'
+import { suggestion } from './suggestion.bench.ts'
 import { tiles } from './tiles.bench.ts'
 import { travel } from './travel.bench.ts'
 import { valhalla } from './valhalla.bench.ts'
 
-const benches: readonly Bench[] = [delivery, snapshot, addresses, tiles, imports, travel, pgrouting, valhalla]
+const benches: readonly Bench[] = [
+  delivery,
+  snapshot,
+  addresses,
+  tiles,
+  imports,
+  straightLine,
+  travel,
+  suggestion,
+  pgrouting,
+  valhalla,
+]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE] [--megabytes N]
   ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`
