@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { extractFile } from '../server/city/road/test-streets.ts'
-import { openPool } from '../server/db/pool.ts'
+import type { Database } from '../server/db/pool.ts'
 import { type ImportRun, runImport } from './city-import.ts'
+import { measureCities, withDatabase } from './extracts.ts'
 import type { Bench, Figure } from './measure.ts'
 import { startDatabase } from './processes.ts'
 import { middleOf, writeRegionFile } from './region-file.ts'
@@ -15,38 +15,36 @@ const TOWN = 26
 export const imports: Bench = {
   name: 'import',
   what: 'time and memory of importing real cities, and a town out of a made-up region of --megabytes (100)',
-  async run(report, { megabytes }) {
-    const cluster = await startDatabase()
-    const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-region-'))
-    try {
-      const figures: Figure[] = []
-      for (const extract of ['Porto', 'Toulouse'] as const) {
-        const file = extractFile(extract)
-        if (file === null) {
-          report(`${extract} is left out: its shared extract is not here.`)
-          continue
-        }
-        const aims = extract === 'Porto' ? { seconds: 20, megabytes: 600 } : {}
-        figures.push(
-          ...(await measure(extract, await cluster.url(extract.toLowerCase()), [file], aims, report)),
-        )
-      }
-      const file = join(folder, 'region.osm.pbf')
-      const region = writeRegionFile(file, megabytes)
-      report(
-        `region: ${(statSync(file).size / 1e6).toFixed(0)} MB, ${(region.nodes / 1e6).toFixed(1)} million nodes`,
-      )
-      const args = [file, '--clip', middleOf(region, Math.min(TOWN, region.side))]
-      const name = `town of ${megabytes} MB`
-      return [
-        ...figures,
-        ...(await measure(name, await cluster.url('region'), args, { megabytes: 1_500 }, report)),
-      ]
-    } finally {
-      await cluster.stop()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+  run: async (report, { megabytes }) => [
+    ...(await measureCities(['Porto', 'Toulouse'], report, ({ extract, file, databaseUrl }) =>
+      measure(
+        extract,
+        databaseUrl,
+        [file],
+        extract === 'Porto' ? { seconds: 20, megabytes: 600 } : {},
+        report,
+      ),
+    )),
+    ...(await clipped(megabytes, report)),
+  ],
+}
+
+/** A town cut out of a made-up region. */
+async function clipped(megabytes: number, report: (line: string) => void): Promise<Figure[]> {
+  const cluster = await startDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-region-'))
+  try {
+    const file = join(folder, 'region.osm.pbf')
+    const region = writeRegionFile(file, megabytes)
+    const written = statSync(file).size / 1e6
+    report(`region: ${written.toFixed(0)} MB, ${(region.nodes / 1e6).toFixed(1)} million nodes`)
+    const args = [file, '--clip', middleOf(region, Math.min(TOWN, region.side))]
+    const url = await cluster.url('region')
+    return await measure(`town of ${megabytes} MB`, url, args, { megabytes: 1_500 }, report)
+  } finally {
+    await cluster.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function measure(
@@ -58,7 +56,7 @@ async function measure(
 ): Promise<Figure[]> {
   const run = await runImport(url, args)
   for (const line of phaseLines(run)) report(`${name}: ${line}`)
-  const { bytes, counts } = await sizeOf(url)
+  const { bytes, counts } = await withDatabase(url, sizeOf)
   report(`${name}: ${counts}`)
   const aim = (value: number | undefined) => (value === undefined ? {} : { aim: value })
   return [
@@ -77,23 +75,18 @@ function phaseLines({ phases }: ImportRun): string[] {
 }
 
 /** The city's tables with their indexes, and what they hold. */
-async function sizeOf(url: string): Promise<{ bytes: number; counts: string }> {
-  const database = openPool(url, { max: 1, onError: () => {} })
-  try {
-    const {
-      rows: [size],
-    } = await database.query<{ bytes: number }>(`
-      select sum(pg_total_relation_size(pg_class.oid))::float8 as bytes from pg_class
-      join pg_namespace on pg_namespace.oid = relnamespace where nspname = 'city' and relkind = 'r'`)
-    const {
-      rows: [city],
-    } = await database.query<{ counts: Record<string, number> }>('select counts from city.city')
-    const counted = Object.entries(city?.counts ?? {}).filter(([, count]) => count > 0)
-    return {
-      bytes: size?.bytes ?? 0,
-      counts: counted.map(([what, count]) => `${what} ${count.toLocaleString('en')}`).join(', '),
-    }
-  } finally {
-    await database.end()
+async function sizeOf(database: Database): Promise<{ bytes: number; counts: string }> {
+  const {
+    rows: [size],
+  } = await database.query<{ bytes: number }>(`
+    select sum(pg_total_relation_size(pg_class.oid))::float8 as bytes from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace where nspname = 'city' and relkind = 'r'`)
+  const {
+    rows: [city],
+  } = await database.query<{ counts: Record<string, number> }>('select counts from city.city')
+  const counted = Object.entries(city?.counts ?? {}).filter(([, count]) => count > 0)
+  return {
+    bytes: size?.bytes ?? 0,
+    counts: counted.map(([what, count]) => `${what} ${count.toLocaleString('en')}`).join(', '),
   }
 }

@@ -11,7 +11,7 @@ export interface Figure {
   aim?: number
 }
 
-export interface BenchOptions {
+interface BenchOptions {
   /** How large a file is made for the import, in 10⁶ bytes. */
   megabytes: number
 }

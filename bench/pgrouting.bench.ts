@@ -3,14 +3,14 @@ import { silent } from '../server/city/import/progress.ts'
 import { readStreets } from '../server/city/road/read-streets.ts'
 import { RoadTimes } from '../server/city/road/road-times.ts'
 import { buildStreetNetwork } from '../server/city/road/street-network.ts'
-import { type Extract, extractFile } from '../server/city/road/test-streets.ts'
+import type { Extract } from '../server/city/road/test-streets.ts'
 import type { Located } from '../server/city/road/travel-times.ts'
 import { findPostgres } from '../server/db/find-postgres.ts'
 import { installPackages } from '../server/db/install.ts'
-import { type Database, openPool } from '../server/db/pool.ts'
+import type { Database } from '../server/db/pool.ts'
+import { measureCities, withDatabase } from './extracts.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 import { loadPgRouting, PgRouting } from './pg-routing.ts'
-import { startDatabase } from './processes.ts'
 import { crewsIn, placeIn, randomFrom, timed } from './travel.bench.ts'
 
 const TICKETS = 100
@@ -25,30 +25,14 @@ const anyone = { maxSeconds: Number.POSITIVE_INFINITY }
 export const pgrouting: Bench = {
   name: 'pgrouting',
   what: `the ${WANTED} nearest of ${CREWS} crews by our streets and by pgRouting in PostgreSQL`,
-  async run(report) {
-    const figures: Figure[] = []
-    const cluster = await startDatabase()
-    try {
-      for (const extract of ['Porto', 'Toulouse'] as const) {
-        const file = extractFile(extract)
-        if (file === null) {
-          report(`${extract} is left out: its shared extract is not here.`)
-          continue
-        }
-        const database = openPool(await cluster.url(extract.toLowerCase()), { max: 1, onError: () => {} })
-        try {
-          if (!(await isAvailable(database, report))) return figures
-          await importCity(database, { file }, silent)
-          figures.push(...(await compare(extract, database, report)))
-        } finally {
-          await database.end()
-        }
-      }
-      return figures
-    } finally {
-      await cluster.stop()
-    }
-  },
+  run: (report) =>
+    measureCities(['Porto', 'Toulouse'], report, ({ extract, file, databaseUrl }) =>
+      withDatabase(databaseUrl, async (database) => {
+        if (!(await isAvailable(database, report))) return []
+        await importCity(database, { file }, silent)
+        return compare(extract, database, report)
+      }),
+    ),
 }
 
 /** Whether PostgreSQL has pgRouting, installed now where this process may; why not is reported. */

@@ -1,8 +1,9 @@
 import { type Located, StraightLine, type TravelTimes } from '../server/city/road/travel-times.ts'
-import { type Database, openPool } from '../server/db/pool.ts'
+import type { Database } from '../server/db/pool.ts'
 import { between, type Random, randomFrom } from '../server/simulation/random.ts'
 import { type LonLat, metresBetween } from '../shared/geo.ts'
 import { crewId } from '../shared/test-board.ts'
+import { withDatabase } from './extracts.ts'
 import { type Bench, type Figure, median } from './measure.ts'
 import { startDatabase } from './processes.ts'
 import { timed } from './travel.bench.ts'
@@ -19,18 +20,18 @@ export const straightLine: Bench = {
   what: `the ${WANTED} nearest of ${CREWS.toLocaleString('en')} crews as the crow flies, by ours, by turf + sort and by PostGIS`,
   async run(report) {
     const cluster = await startDatabase()
-    const database = openPool(await cluster.url('straight'), { max: 1, onError: () => {} })
     try {
-      const random = randomFrom(3)
-      const crews = Array.from({ length: CREWS }, (_, index) => ({
-        ...place(random),
-        crewId: crewId(index),
-        kind: 'patrol' as const,
-      }))
-      await loadCrews(database, crews)
-      return await compare(database, crews, random, report)
+      return await withDatabase(await cluster.url('straight'), async (database) => {
+        const random = randomFrom(3)
+        const crews = Array.from({ length: CREWS }, (_, index) => ({
+          ...place(random),
+          crewId: crewId(index),
+          kind: 'patrol' as const,
+        }))
+        await loadCrews(database, crews)
+        return compare(database, crews, random, report)
+      })
     } finally {
-      await database.end()
       await cluster.stop()
     }
   },

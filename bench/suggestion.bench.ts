@@ -6,9 +6,8 @@ import { silent } from '../server/city/import/progress.ts'
 import { readStreets } from '../server/city/road/read-streets.ts'
 import { RoadEngine } from '../server/city/road/road-engine.ts'
 import { buildStreetNetwork } from '../server/city/road/street-network.ts'
-import { extractFile } from '../server/city/road/test-streets.ts'
 import { StraightLine, type TravelTimes } from '../server/city/road/travel-times.ts'
-import { openPool } from '../server/db/pool.ts'
+import type { Database } from '../server/db/pool.ts'
 import { pick, type Random, randomFrom } from '../server/simulation/random.ts'
 import type { Board } from '../shared/board.ts'
 import { catalogueOf } from '../shared/catalogue/service.ts'
@@ -18,8 +17,8 @@ import type { TicketId } from '../shared/id.ts'
 import { instant } from '../shared/instant.ts'
 import type { Suggestion } from '../shared/nearest-crew/suggestion.ts'
 import { aBoard, aCrew, anAssignment, aTicket, HOLE, NOISE } from '../shared/test-board.ts'
+import { measureCities, withDatabase } from './extracts.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
-import { startDatabase } from './processes.ts'
 import { placeIn } from './travel.bench.ts'
 
 const TICKETS = 2_000
@@ -42,39 +41,24 @@ const now = () => instant(Date.now())
 export const suggestion: Bench = {
   name: 'suggestion',
   what: `the whole suggestion on the server, Porto's roads, ${TICKETS.toLocaleString('en')} open tickets`,
-  async run(report) {
-    const file = extractFile('Porto')
-    if (file === null) {
-      report('Porto is left out: its shared extract is not here.')
-      return []
-    }
-    const cluster = await startDatabase()
-    try {
-      const url = await cluster.url('suggestion')
-      const placeOf = await importPorto(url, file)
-      const roads = new RoadEngine({ databaseUrl: url, onFault: (error) => report(String(error)) })
+  run: (report) =>
+    measureCities(['Porto'], report, async ({ file, databaseUrl }) => {
+      const placeOf = await withDatabase(databaseUrl, (database) => load(database, file))
+      const roads = new RoadEngine({ databaseUrl, onFault: (error) => report(String(error)) })
       roads.adopt(await roads.prepare())
       const figures: Figure[] = []
       for (const crews of CREWS) figures.push(...(await measure(crews, placeOf, roads, report)))
       await roads.stop()
       return figures
-    } finally {
-      await cluster.stop()
-    }
-  },
+    }),
 }
 
 /** Imports the city, and gives what finds random places near its streets. */
-async function importPorto(url: string, file: string): Promise<(random: Random) => LonLat> {
-  const database = openPool(url, { max: 1, onError: () => {} })
-  try {
-    await importCity(database, { file }, silent)
-    const { streets, restrictions } = await readStreets(database)
-    const network = buildStreetNetwork(streets, restrictions)
-    return (random) => placeIn(network, random)
-  } finally {
-    await database.end()
-  }
+async function load(database: Database, file: string): Promise<(random: Random) => LonLat> {
+  await importCity(database, { file }, silent)
+  const { streets, restrictions } = await readStreets(database)
+  const network = buildStreetNetwork(streets, restrictions)
+  return (random) => placeIn(network, random)
 }
 
 async function measure(
