@@ -3,24 +3,45 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
 import { delivery } from './delivery.bench.ts'
+import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
+import { pgrouting } from './pgrouting.bench.ts'
 import { snapshot } from './snapshot.bench.ts'
+import { straightLine } from './straight-line.bench.ts'
+import { suggestion } from './suggestion.bench.ts'
 import { tiles } from './tiles.bench.ts'
 import { travel } from './travel.bench.ts'
 import { valhalla } from './valhalla.bench.ts'
 
-const benches: readonly Bench[] = [delivery, snapshot, addresses, tiles, travel, valhalla]
+const benches: readonly Bench[] = [
+  delivery,
+  snapshot,
+  addresses,
+  tiles,
+  imports,
+  straightLine,
+  travel,
+  suggestion,
+  pgrouting,
+  valhalla,
+]
 
-const HELP = `npm run bench -- [--only NAME] [--json FILE]
+const HELP = `npm run bench -- [--only NAME] [--json FILE] [--megabytes N]
   ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`
 
 /** Runs the benches one after the other and prints their figures, each beside its floor and its aim. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      json: { type: 'string' },
+      megabytes: { type: 'string', default: '100' },
+      help: { type: 'boolean' },
+    },
   })
   const chosen = benches.filter(({ name }) => values.only === undefined || name === values.only)
-  if (values.help || chosen.length === 0) {
+  const megabytes = Number(values.megabytes)
+  if (values.help || chosen.length === 0 || !(megabytes >= 1 && megabytes <= 10_000)) {
     process.stdout.write(`${HELP}\n`)
     process.exitCode = values.help ? 0 : 2
     return
@@ -30,7 +51,7 @@ async function main(): Promise<void> {
   const results: { bench: string; figures: Figure[] }[] = []
   for (const { name, what, run } of chosen) {
     process.stdout.write(`\n${name}: ${what}\n`)
-    const figures = await run((line) => process.stderr.write(`  ${line}\n`))
+    const figures = await run((line) => process.stderr.write(`  ${line}\n`), { megabytes })
     results.push({ bench: name, figures })
     process.stdout.write(`${tableOf(figures)}\n`)
   }

@@ -11,10 +11,15 @@ export interface Figure {
   aim?: number
 }
 
+interface BenchOptions {
+  /** How large a file is made for the import, in 10⁶ bytes. */
+  megabytes: number
+}
+
 export interface Bench {
   name: string
   what: string
-  run(report: (line: string) => void): Promise<Figure[]>
+  run(report: (line: string) => void, options: BenchOptions): Promise<Figure[]>
 }
 
 /** The `share` quantile (0 to 1) of `values`, by the nearest rank. Throws on none. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -34,6 +34,17 @@ export function peakMemory(pid: number): number {
   if (kibibytes === undefined)
     throw new Error(`The peak memory of process ${pid} is not told by this system.`)
   return (Number(kibibytes) * 1024) / 1e6
+}
+
+/** Whether a process of ours still runs; one that ended and was not yet reaped does not. */
+export function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}/exe`)
+}
+
+/** From now on `peakMemory` is that of the time after. Linux only. */
+export function forgetPeakMemory(pid: number): void {
+  const PEAK_OF_MEMORY = '5'
+  writeFileSync(`/proc/${pid}/clear_refs`, PEAK_OF_MEMORY)
 }
 
 /** The milliseconds that a running process has had a processor for, to the nearest 10. Linux only: throws elsewhere. */

@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { importCity } from '../server/city/import/import-city.ts'
 import { silent } from '../server/city/import/progress.ts'
+import type { Extract } from '../server/city/road/test-streets.ts'
 import { Tiles } from '../server/city/tile/tiles.ts'
 import { migrate } from '../server/db/migrate.ts'
-import { openPool } from '../server/db/pool.ts'
+import type { LonLat } from '../shared/geo.ts'
+import { measureCities, type RealCity, withDatabase } from './extracts.ts'
 import { type Bench, type Figure, quantile } from './measure.ts'
-import { startDatabase } from './processes.ts'
 import { type TilePlace, tilesAround } from './tile-places.ts'
 
-const CITIES = [
-  { name: 'toulouse', file: 'toulouse/toulouse-roads.osm.pbf', lon: 1.4442, lat: 43.6045 },
-  { name: 'porto', file: 'osm/porto_portugal.osm.pbf', lon: -8.61, lat: 41.15 },
-] as const
+const MIDDLES: Record<Extract, LonLat> = {
+  Toulouse: { lon: 1.4442, lat: 43.6045 },
+  Porto: { lon: -8.61, lat: 41.15 },
+}
 const ZOOMS = [12, 13, 14, 15, 16, 17]
 /** Tiles on each side of the one in the middle: about what a console of 1920 × 1080 shows, twice over. */
 const AROUND = 3
@@ -21,41 +20,25 @@ const AROUND = 3
 export const tiles: Bench = {
   name: 'tiles',
   what: 'vector tiles of real cities: the query and gzip when cold, the cache when not; zooms 12 to 17, 49 tiles each',
-  async run(report) {
-    const figures: Figure[] = []
-    const cluster = await startDatabase()
-    try {
-      for (const city of CITIES) {
-        const file = fileURLToPath(new URL(`../../shared/data/${city.file}`, import.meta.url))
-        if (!existsSync(file)) report(`${city.name} skipped: shared/data/${city.file} is not there`)
-        else figures.push(...(await measure(city, file, await cluster.url(city.name))))
-      }
-    } finally {
-      await cluster.stop()
-    }
-    return figures
-  },
+  run: (report) => measureCities(['Toulouse', 'Porto'], report, measure),
 }
 
-async function measure(city: (typeof CITIES)[number], file: string, url: string): Promise<Figure[]> {
-  await migrate(url)
-  const database = openPool(url, { max: 1, onError: () => {} })
-  try {
+async function measure({ extract, file, databaseUrl }: RealCity): Promise<Figure[]> {
+  await migrate(databaseUrl)
+  return withDatabase(databaseUrl, async (database) => {
     await importCity(database, { file }, silent)
     // Only the connection is warm: its first query reads PostGIS from the disk.
     await new Tiles(database).tile(15, 0, 0)
     const made = new Tiles(database)
-    const places = ZOOMS.flatMap((zoom) => tilesAround(zoom, city, AROUND))
+    const places = ZOOMS.flatMap((zoom) => tilesAround(zoom, MIDDLES[extract], AROUND))
     const cold = await timed(made, places)
     const cached = await timed(made, places)
     return [
-      { name: `${city.name}, cold, p50`, unit: 'ms', value: quantile(cold, 0.5) },
-      { name: `${city.name}, cold, p95`, unit: 'ms', value: quantile(cold, 0.95), aim: 30 },
-      { name: `${city.name}, cached, p95`, unit: 'ms', value: quantile(cached, 0.95), aim: 2 },
+      { name: `${extract}, cold, p50`, unit: 'ms', value: quantile(cold, 0.5) },
+      { name: `${extract}, cold, p95`, unit: 'ms', value: quantile(cold, 0.95), aim: 30 },
+      { name: `${extract}, cached, p95`, unit: 'ms', value: quantile(cached, 0.95), aim: 2 },
     ]
-  } finally {
-    await database.end()
-  }
+  })
 }
 
 async function timed(made: Tiles, places: readonly TilePlace[]): Promise<number[]> {

@@ -95,7 +95,7 @@ export class OsmLoader {
       for (const { id, refs, tags } of ways) {
         const isMember = this.memberRefs.has(id)
         if (isMember) this.memberRefs.set(id, refs)
-        if (tags !== undefined && isWanted(tags) && this.touches(refs)) this.need(refs)
+        if (tags !== undefined && this.touches(refs) && isWanted(tags)) this.need(refs)
       }
     }
     this.keepMultipolygonsInside()
@@ -140,7 +140,7 @@ export class OsmLoader {
   private async writeWays(): Promise<void> {
     for await (const ways of this.pbf.blocksOf('way', this.progress.phase('write'))) {
       for (const way of ways) {
-        if (way.tags === undefined || !isWanted(way.tags) || !this.touches(way.refs)) continue
+        if (way.tags === undefined || !this.touches(way.refs) || !isWanted(way.tags)) continue
         this.noteMissing(way.refs)
         await this.writeWay(way, way.tags)
       }

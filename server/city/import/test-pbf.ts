@@ -5,7 +5,7 @@ import type { OsmElement, OsmNode, OsmRelation, OsmWay, Tags } from './osm-eleme
 
 const TYPES = { node: 0, way: 1, relation: 2 } as const
 
-/** Writes a small OSM PBF: a header, then one block for each type of element. For tests. */
+/** Writes a small OSM PBF: a header, then one block for each type of element. For tests and benches. */
 export async function writePbf(path: string, elements: readonly OsmElement[]): Promise<Buffer> {
   const bytes = pbfOf(elements)
   await writeFile(path, bytes)
@@ -13,8 +13,18 @@ export async function writePbf(path: string, elements: readonly OsmElement[]): P
 }
 
 export function pbfOf(elements: readonly OsmElement[], required = 'OsmSchema-V0.6'): Buffer {
+  return Buffer.concat([headerOf(required), ...blocksOf(elements)])
+}
+
+/** The block that a file begins with. */
+export function headerOf(required = 'OsmSchema-V0.6'): Buffer {
   const header = new PbfWriter()
   header.writeStringField(4, required)
+  return frame('OSMHeader', header.finish())
+}
+
+/** One block for each type of element that there is. A whole file is a header and such blocks, nodes before ways before relations. */
+export function blocksOf(elements: readonly OsmElement[]): Buffer[] {
   const ofType = <T extends OsmElement['type']>(type: T) =>
     elements.filter((one): one is Extract<OsmElement, { type: T }> => one.type === type)
   const blocks = [
@@ -22,14 +32,19 @@ export function pbfOf(elements: readonly OsmElement[], required = 'OsmSchema-V0.
     blockOf(ofType('way'), (ways, strings) => ways.map((way) => wayOf(way, strings)), 3),
     blockOf(ofType('relation'), (relations, strings) => relations.map((one) => relationOf(one, strings)), 4),
   ]
-  return Buffer.concat([frame('OSMHeader', header.finish()), ...blocks.flatMap((block) => block ?? [])])
+  return blocks.filter((block) => block !== null)
 }
 
 class Strings {
-  readonly all = ['']
+  private readonly indexes = new Map([['', 0]])
+  get all(): Iterable<string> {
+    return this.indexes.keys()
+  }
   indexOf(text: string): number {
-    const known = this.all.indexOf(text)
-    return known >= 0 ? known : this.all.push(text) - 1
+    const known = this.indexes.get(text)
+    if (known !== undefined) return known
+    this.indexes.set(text, this.indexes.size)
+    return this.indexes.size - 1
   }
 }
 
