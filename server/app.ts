@@ -4,6 +4,7 @@ import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
 import { Outbox } from './broadcast/outbox.ts'
+import { PositionHistory } from './broadcast/position-history.ts'
 import { PositionTick } from './broadcast/position-tick.ts'
 import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
@@ -23,6 +24,7 @@ import { GroupCommit } from './command/handle.ts'
 import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
+import { Retention } from './deadline/retention.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
@@ -40,6 +42,8 @@ export interface AppOptions {
   timesRealTime: number
   /** Whether crews teach how fast the streets are: made-up ones must not. */
   learnSpeeds: boolean
+  /** How many days the positions of crews are kept. */
+  positionDays: number
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
   onFault(error: unknown, what: string): void
@@ -63,8 +67,8 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, routing, onFault, onDropped } =
-    options
+  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing } = options
+  const { onFault, onDropped } = options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -148,7 +152,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     onFault,
   })
-  const intake = new PositionIntake({ live, positions, learning, now })
+  const history = new PositionHistory(database, onFault)
+  const retention = new Retention({ database, positionDays, now, onFault })
+  const intake = new PositionIntake({ live, positions, learning, history, now })
   const tick = new PositionTick({
     positions,
     live,
@@ -210,6 +216,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       http.closeIdleConnections()
       await handler.drain()
       await tick.stop()
+      await history.stop()
+      await retention.stop()
       await learning.stop()
       await anchors.stop()
       await tail.stop()

@@ -47,6 +47,8 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'mysql://localhost'],
     ['VIGIE_DEMO', '61'],
     ['VIGIE_DEMO', 'yes'],
+    ['VIGIE_POSITION_DAYS', '0'],
+    ['VIGIE_POSITION_DAYS', '1000'],
   ])('[E-2] refuses %s=%s with the name, the value and a remedy', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(`${name}=${value} cannot be used: give `)

@@ -12,6 +12,8 @@ export interface Config {
   dataFolder: string
   /** How fast the demonstration runs, 1 to 60 times real time; null outside a demonstration. */
   demonstrationSpeed: number | null
+  /** How many days the positions of crews are kept. */
+  positionDays: number
   /** A routing server of the town's own; null: travel times are ours alone. */
   routing: Routing | null
 }
@@ -58,6 +60,10 @@ const settings = {
     schema: z.coerce.number().int().min(0).max(60).default(1),
     remedy: 'give 0 for a real deployment, or the speed of the demonstration, from 1 to 60',
   },
+  VIGIE_POSITION_DAYS: {
+    schema: z.coerce.number().int().min(1).max(366).default(60),
+    remedy: 'give how many days the positions of crews are kept, from 1 to 366, such as 60',
+  },
   VIGIE_ROUTING: {
     schema: routingSchema.optional(),
     remedy:
@@ -84,6 +90,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: read(environment, 'DATABASE_URL'),
     dataFolder: resolve(read(environment, 'VIGIE_DATA')),
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
+    positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
 }

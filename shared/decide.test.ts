@@ -316,6 +316,24 @@ describe('commands on a crew, in every duty', () => {
     expect(over.crews.get(crewId(1))).toMatchObject({ duty: 'on_break', distress: null })
   })
 
+  it('[D-7] a crew is on duty since it came on, or called for help, until it goes off', () => {
+    const since = (board: Board) => board.crews.get(crewId(1))?.onDutyAt
+    const on = apply(aBoard([], [aCrewOn(1, 'off')]), { type: 'come_on_duty', crewId: crewId(1), members: 2 })
+    expect(since(on)).toBe(NOW)
+    const later = {
+      ...on,
+      crews: new Map([...on.crews].map(([id, crew]) => [id, { ...crew, onDutyAt: instant(7) }])),
+    }
+    const pause = apply(later, { type: 'take_break', crewId: crewId(1) })
+    const call = { type: 'raise_distress', crewId: crewId(1), ticketId: ticketId(7), position: null } as const
+    const over = apply(apply(pause, call), { type: 'end_distress', crewId: crewId(1), reason: 'vue' })
+    expect([since(pause), since(over)]).toEqual([7, 7])
+    expect(since(apply(over, { type: 'go_off_duty', crewId: crewId(1) }))).toBeNull()
+    const home = apply(aBoard([], [aCrewOn(1, 'off')]), call)
+    expect(since(home)).toBe(NOW)
+    expect(since(apply(home, { type: 'end_distress', crewId: crewId(1), reason: 'vue' }))).toBeNull()
+  })
+
   it('[D-6] gives a call sign and a number to one crew only', () => {
     const {
       duty: _,
@@ -324,6 +342,7 @@ describe('commands on a crew, in every duty', () => {
       dutyBefore: _3,
       freeAt: _4,
       distress: _5,
+      onDutyAt: _6,
       ...crew
     } = aCrew(1)
     expect(
@@ -510,6 +529,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         dutyBefore: _3,
         freeAt: _4,
         distress: _5,
+        onDutyAt: _6,
         ...crew
       } = aCrew(c)
       const fields = {

@@ -88,6 +88,7 @@ export function aCrew(number: number, given: Partial<Crew> = {}): Crew {
     dutyAt: NOW,
     dutyReason: null,
     dutyBefore: 'off',
+    onDutyAt: null,
     freeAt: NOW,
     distress: null,
     ...given,

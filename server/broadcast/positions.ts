@@ -83,7 +83,7 @@ export class Positions {
 
   /** Takes a fix received at `now` from a device whose pace is kept elsewhere. */
   take(crew: Crew, report: PositionReport, now: Instant): PositionVerdict {
-    if (crew.duty === 'off') return 'off_duty'
+    if (crew.duty === 'off' || report.at < (crew.onDutyAt ?? 0)) return 'off_duty'
     const seen = this.seenOf(crew.number)
     if (Math.abs(report.lon) < NULL_ISLAND && Math.abs(report.lat) < NULL_ISLAND) return 'null_island'
     const fix = fixOf(crew, report, now)
@@ -188,9 +188,14 @@ function fixOf(crew: Crew, { at, ...fix }: PositionReport, now: Instant): Presen
     crew: crew.number,
     at: instant(Math.min(at, now)),
     receivedAt: now,
-    clockAhead: at > after(now, CLOCK_TOLERANCE),
+    clockAhead: isAhead(at, now),
     newerApart: false,
   }
+}
+
+/** Whether a device's clock is ahead by more than a network's delay misjudged. */
+export function isAhead(at: Instant, now: Instant): boolean {
+  return at > after(now, CLOCK_TOLERANCE)
 }
 
 /** A position as a frame of `now` carries it. */

@@ -39,6 +39,8 @@ export const crewSchema = z.object({
   dutyReason: z.string().max(200).nullable(),
   /** The duty to go back to when a distress is over. */
   dutyBefore: dutySchema,
+  /** Since when it is on duty; null off duty, or where that was never told. */
+  onDutyAt: instantSchema.nullable().default(null),
   /** Since when it has no open assignment; null while it has one. */
   freeAt: instantSchema.nullable(),
   distress: z

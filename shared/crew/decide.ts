@@ -53,11 +53,12 @@ function register(board: Board, { crew }: CommandOf<'register_crew'>, { now }: D
     dutyAt: now,
     dutyReason: null,
     dutyBefore: 'off' as const,
+    onDutyAt: null,
     freeAt: now,
     distress: null,
   }
-  const { dutyAt, dutyReason, dutyBefore, freeAt, distress } = duty
-  const state = { duty: duty.duty, dutyAt, dutyReason, dutyBefore, freeAt, distress }
+  const { dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, distress } = duty
+  const state = { duty: duty.duty, dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, distress }
   return [{ type: 'crew_registered', crewId: crew.id, crew: { ...crew, ...state } }]
 }
 

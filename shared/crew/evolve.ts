@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../event.ts'
-import type { Crew } from './crew.ts'
+import type { Instant } from '../instant.ts'
+import type { Crew, Duty } from './crew.ts'
 
 /** The crew after an event; unchanged where the event does not concern its duty. */
 export function evolveCrew(crew: Crew | undefined, { event, at, actor }: StoredEvent): Crew | undefined {
@@ -14,6 +15,7 @@ export function evolveCrew(crew: Crew | undefined, { event, at, actor }: StoredE
         dutyAt: at,
         dutyReason: event.reason,
         members: event.members,
+        onDutyAt: onDutyAt(crew, event.duty, at),
         freeAt: fromOff ? at : crew.freeAt,
       }
     }
@@ -22,6 +24,7 @@ export function evolveCrew(crew: Crew | undefined, { event, at, actor }: StoredE
         ...crew,
         duty: 'distress',
         dutyBefore: crew.duty,
+        onDutyAt: onDutyAt(crew, 'distress', at),
         dutyAt: at,
         dutyReason: null,
         distress: { at, takenBy: null, takenAt: null },
@@ -31,8 +34,20 @@ export function evolveCrew(crew: Crew | undefined, { event, at, actor }: StoredE
         ? crew
         : { ...crew, distress: { ...crew.distress, takenBy: actor.label, takenAt: at } }
     case 'distress_ended':
-      return { ...crew, duty: event.duty, dutyAt: at, dutyReason: event.reason, distress: null }
+      return {
+        ...crew,
+        duty: event.duty,
+        dutyAt: at,
+        dutyReason: event.reason,
+        onDutyAt: onDutyAt(crew, event.duty, at),
+        distress: null,
+      }
     default:
       return crew
   }
+}
+
+function onDutyAt(before: Crew, duty: Duty, at: Instant): Instant | null {
+  if (duty === 'off') return null
+  return before.duty === 'off' ? at : before.onDutyAt
 }

@@ -43,7 +43,7 @@ export class DeviceDoor {
     const fixes = message.fixes.slice(-MOST_POINTS)
     const dropped = message.unusable + message.fixes.length - fixes.length
     if (dropped > 0) onDropped('points of a device could not be used', { device: device.id, points: dropped })
-    intake.takeAll(device.crewId, fixes)
+    intake.takeAll(device, fixes)
     return message.sos === null ? 'taken' : this.callForHelp(device, message.sos)
   }
 

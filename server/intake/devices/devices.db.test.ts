@@ -64,7 +64,8 @@ describe('telephones that tell a running server where they are', () => {
   const location = (more: object = {}) => ({
     _type: 'location',
     ...PLACE,
-    tst: Math.floor(Date.now() / 1000),
+    // Whole seconds: rounded down, the first would be from before the crew came on duty.
+    tst: Math.ceil(Date.now() / 1000),
     acc: 8,
     vel: 36,
     cog: 90,
@@ -152,10 +153,10 @@ describe('telephones that tell a running server where they are', () => {
     await expect.poll(() => whereIs('ALPHA 2'), SOON).toBeDefined()
     await revokeDevice(database.pool, 'Téléphone perdu')
     await new Promise((settle) => setTimeout(settle, 1_100))
-    await owntracks(location({ lat: 43.6049, tst: Math.floor(Date.now() / 1000) + 1 }), secrets.other)
+    await owntracks(location({ lat: 43.6049, tst: Math.ceil(Date.now() / 1000) + 1 }), secrets.other)
     const crew = crewOf('ALPHA 1')
     await post.send({ type: 'go_off_duty', crewId: crew.id })
-    await owntracks(location({ lat: 43.6048, tst: Math.floor(Date.now() / 1000) + 1 }))
+    await owntracks(location({ lat: 43.6048, tst: Math.ceil(Date.now() / 1000) + 1 }))
     await owntracks(location())
     const asked = { id: secrets.osmand, lat: '43.6105', lon: '1.45' }
     await osmand(asked)

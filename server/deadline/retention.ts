@@ -1,0 +1,44 @@
+import type { Instant } from '../../shared/instant.ts'
+import type { Database } from '../db/pool.ts'
+import { purgePositionHistory } from '../projection/position-history.ts'
+
+const EVERY_MS = 3_600_000
+/** Days that who came in, and when, is kept: between the six and the twelve months of the law. */
+const ACCESS_LOG_DAYS = 365
+
+export interface RetentionDependencies {
+  database: Database
+  /** How many days positions are kept. */
+  positionDays: number
+  now: () => Instant
+  onFault(error: unknown, what: string): void
+}
+
+/** Forgets what the law says must be forgotten, at the start and every hour: a night without the server loses nothing. */
+export class Retention {
+  private readonly timer: NodeJS.Timeout
+  private working: Promise<void>
+
+  constructor(private readonly dependencies: RetentionDependencies) {
+    this.working = this.purge()
+    this.timer = setInterval(() => {
+      this.working = this.purge()
+    }, EVERY_MS)
+  }
+
+  /** Settles when nothing is under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer)
+    await this.working
+  }
+
+  private async purge(): Promise<void> {
+    const { database, positionDays, now, onFault } = this.dependencies
+    try {
+      await purgePositionHistory(database, positionDays, now())
+      await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
+    } catch (error) {
+      onFault(error, 'what must be forgotten could not be; trying again in an hour')
+    }
+  }
+}
