@@ -17,12 +17,14 @@ async function serve(): Promise<void> {
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
   const deployment = await loadDeployment(cityFolder)
-  const { dataFolder, positionDays, routing } = config
+  const { dataFolder, routing } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   const onDropped = (what: string, about: object) => log.warn(about, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const timesRealTime = config.demonstrationSpeed ?? 1
   const learnSpeeds = config.demonstrationSpeed === null
+  // Made-up crews report every second, and nobody will ever ask where they were.
+  const positionDays = config.demonstrationSpeed === null ? config.positionDays : 1
   const app = await createApp({
     databaseUrl,
     dataFolder,
