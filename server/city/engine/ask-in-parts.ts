@@ -1,6 +1,6 @@
 import type { LonLat } from '../../../shared/geo.ts'
 import type { Mode } from '../road/street.ts'
-import { type TableEngine, type TravelTable, Unanswerable } from './table-engine.ts'
+import { type Departure, type TableEngine, type TravelTable, Unanswerable } from './table-engine.ts'
 
 /** More requests than this for one question, in one mode, are not made. */
 const MOST_REQUESTS = 20
@@ -14,7 +14,7 @@ const MOST_COLUMNS = 25
 export async function askInParts(
   engine: TableEngine,
   mode: Mode,
-  from: readonly LonLat[],
+  from: readonly Departure[],
   to: readonly LonLat[],
   signal: AbortSignal,
 ): Promise<TravelTable> {

@@ -4,7 +4,7 @@ import type { Travel } from '../../../shared/nearest-crew/rank.ts'
 import type { RoadEngine } from '../road/road-engine.ts'
 import { type Mode, modes } from '../road/street.ts'
 import { usualSpeeds } from '../road/street-speeds.ts'
-import type { Located, Route, TravelTimes } from '../road/travel-times.ts'
+import type { Limits, Located, Route, TravelTimes } from '../road/travel-times.ts'
 import { askInParts } from './ask-in-parts.ts'
 import { type TableEngine, Unanswerable } from './table-engine.ts'
 
@@ -61,23 +61,18 @@ export class EngineTimes implements TravelTimes {
     return this.state === 'answering' && !this.options.own.hasClosures
   }
 
-  async nearest(
-    ticket: LonLat,
-    crews: readonly Located[],
-    k: number,
-    options: { maxSeconds: number; signal?: AbortSignal },
-  ): Promise<Travel[]> {
-    options.signal?.throwIfAborted()
+  async nearest(ticket: LonLat, crews: readonly Located[], k: number, limits: Limits): Promise<Travel[]> {
+    limits.signal?.throwIfAborted()
     const { own, engine } = this.options
     const { timed, others } = this.share(crews)
     const rows = await this.ask(timed, [ticket])
-    if (rows === undefined) return own.nearest(ticket, crews, k, options)
+    if (rows === undefined) return own.nearest(ticket, crews, k, limits)
     const travels = timed.flatMap((crew): Travel[] => {
       const [seconds, metres] = [rows.get(crew)?.seconds[0], rows.get(crew)?.metres[0]]
-      if (seconds == null || seconds > options.maxSeconds) return []
+      if (seconds == null || seconds > limits.maxSeconds) return []
       return [{ crewId: crew.crewId, seconds, metres: metres ?? 0, basis: engine.name, learned: false }]
     })
-    if (others.length > 0) travels.push(...(await own.nearest(ticket, others, k, options)))
+    if (others.length > 0) travels.push(...(await own.nearest(ticket, others, k, limits)))
     return travels.sort((a, b) => a.seconds - b.seconds).slice(0, k)
   }
 

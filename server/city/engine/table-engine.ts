@@ -7,6 +7,11 @@ export interface TravelTable {
   metres: (number | null)[][]
 }
 
+/** A place to leave from, at `speed` in metres a second; absent or null where unknown. */
+export interface Departure extends LonLat {
+  speed?: number | null
+}
+
 /** A routing server of the town's own that answers tables of travel times over HTTP. */
 export interface TableEngine {
   readonly name: 'valhalla' | 'osrm'
@@ -15,7 +20,12 @@ export interface TableEngine {
   /** The most that one request may ask: as its server is set when nobody changed that. */
   readonly limits: { pairs: number; places: number }
   /** Rejects with an `Unanswerable` where a place is on no street it knows, else with what went wrong. */
-  table(mode: Mode, from: readonly LonLat[], to: readonly LonLat[], signal: AbortSignal): Promise<TravelTable>
+  table(
+    mode: Mode,
+    from: readonly Departure[],
+    to: readonly LonLat[],
+    signal: AbortSignal,
+  ): Promise<TravelTable>
 }
 
 /** What an engine that is well cannot answer: a place is on no street that it knows, or too much is asked. */

@@ -70,6 +70,7 @@ const CODES: [string, number][] = [
   ['Exceeded max locations', 150],
   ['unconnected regions', 170],
   ['No suitable edges', 171],
+  ['No path could be found', 442],
 ]
 
 const matrix = {

@@ -10,7 +10,8 @@ import { startValhalla, type TestValhalla } from './test-valhalla.ts'
 import { Valhalla } from './valhalla.ts'
 
 /**
- * A block of streets, the first of them one-way to the north, and far from it a street that leads nowhere. A degree of
+ * A block of streets, the first of them one-way to the north, a motorway 32 m to its west which does not meet it, and far
+ * from both a street that leads nowhere. A degree of
  * latitude is 111,195 m, one of longitude here 80,520.
  */
 const corners: [number, number, number][] = [
@@ -20,11 +21,14 @@ const corners: [number, number, number][] = [
   [4, 1.445, 43.6],
   [5, 1.46, 43.62],
   [6, 1.461, 43.62],
+  [7, 1.4396, 43.599],
+  [8, 1.4396, 43.603],
 ]
 const streets: [number, number[], Record<string, string>][] = [
   [1, [1, 2], { highway: 'residential', oneway: 'yes' }],
   [2, [2, 3, 4, 1], { highway: 'residential' }],
   [3, [5, 6], { highway: 'residential' }],
+  [4, [7, 8], { highway: 'motorway' }],
 ]
 const block: OsmElement[] = [
   ...corners.map(([id, lon, lat]) => ({ type: 'node' as const, id, lon, lat })),
@@ -86,6 +90,18 @@ describe('a real Valhalla', () => {
     const { seconds } = await valhalla.table('car', [elsewhere, south], [north], patience())
     expect(seconds[0]).toEqual([null])
     expect(seconds[1]?.[0]).toBeGreaterThan(0)
+    // Where it leads nowhere for anybody, Valhalla answers with an error.
+    const nobody = await valhalla.table('car', [elsewhere], [north, south], patience())
+    expect(nobody).toEqual({ seconds: [[null, null]], metres: [[null, null]] })
+  })
+
+  it('[R-11] puts nobody on a motorway who does not move, on whichever end of the way', async () => {
+    const beside = { lon: 1.4397, lat: 43.6002 }
+    expect((await between('car', beside, north)).metres).toBeLessThan(190)
+    const around = await between('car', north, beside)
+    expect(around.metres).toBeGreaterThan(1_055)
+    const driving = await valhalla.table('car', [{ ...beside, speed: 25 }], [north], patience())
+    expect(driving).toEqual({ seconds: [[null]], metres: [[null]] })
   })
 
   it('[R-30] refuses a question with a place that is on no street within 500 m', async () => {

@@ -1,4 +1,4 @@
-import { NodeHeap } from './node-heap.ts'
+import { NodeQueue } from './node-queue.ts'
 import type { Origin } from './road-search.ts'
 import type { StreetGraph } from './street-graph.ts'
 import type { Placement } from './street-placement.ts'
@@ -26,9 +26,9 @@ interface Seed {
   seconds: number
 }
 
-/** Dijkstra over a whole neighbourhood, from crews along the arcs or from a ticket against them. Keeps its heap only. */
+/** Dijkstra over a whole neighbourhood, from crews along the arcs or from a ticket against them. Keeps its queue only. */
 export class ReachSearch {
-  private readonly heap = new NodeHeap()
+  private readonly queue = new NodeQueue()
 
   /** What `origins` reach, whoever is first, within `most` of the graph's seconds; all of them of one pace. */
   from(graph: StreetGraph, origins: readonly Origin[], most: number): Reached {
@@ -73,17 +73,17 @@ export class ReachSearch {
 
   /** Seconds to each node from the nearest seed; Infinity beyond `most`. */
   private spread(graph: StreetGraph, seeds: readonly Seed[], most: number, arcsAt: ArcsAt): Float64Array {
-    const { heap } = this
+    const { queue } = this
     const times = new Float64Array(graph.nodes).fill(Number.POSITIVE_INFINITY)
     const reach = (node: number, seconds: number) => {
       if (seconds > most || seconds >= (times[node] as number)) return
       times[node] = seconds
-      heap.push(seconds, node)
+      queue.push(seconds, node)
     }
-    heap.clear()
+    queue.clear()
     for (const { node, seconds } of seeds) reach(node, seconds)
-    for (let reached = heap.topKey; reached !== undefined; reached = heap.topKey) {
-      const node = heap.pop()
+    for (let reached = queue.topKey; reached !== undefined; reached = queue.topKey) {
+      const node = queue.pop()
       if (reached === times[node]) arcsAt(node, reached, reach)
     }
     return times

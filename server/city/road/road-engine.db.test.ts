@@ -10,6 +10,7 @@ import { startServer } from '../../server-process.ts'
 import { makeSmallCity } from '../small-city.ts'
 import { readStreets } from './read-streets.ts'
 import { RoadEngine } from './road-engine.ts'
+import { aStreet } from './test-streets.ts'
 import type { Located } from './travel-times.ts'
 
 const south: Located = { crewId: crewId(1), kind: 'patrol', lon: 1.44, lat: 43.6002 }
@@ -104,28 +105,11 @@ describe('road times in a thread of their own', () => {
   it('[R-18] the tables are read as the importer wrote them', async () => {
     const { version, streets, restrictions } = await readStreets(database.pool)
     expect([version, restrictions]).toEqual(['v1', []])
-    expect(streets).toEqual([
-      {
-        id: 1,
-        name: 'Rue des Lois',
-        class: 'residential',
-        link: false,
-        oneway: 0,
-        maxSpeed: null,
-        car: true,
-        bicycle: true,
-        bicycleContraflow: false,
-        foot: true,
-        roundabout: false,
-        bridge: false,
-        tunnel: false,
-        nodes: [1, 2],
-        coords: [
-          [1.44, 43.6],
-          [1.44, 43.602],
-        ],
-      },
-    ])
+    const line = [
+      [1.44, 43.6],
+      [1.44, 43.602],
+    ] as const
+    expect(streets).toEqual([aStreet(1, [1, 2], line, { name: 'Rue des Lois' })])
   })
 
   it.each(['sources', 'build'] as const)(

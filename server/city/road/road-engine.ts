@@ -6,7 +6,7 @@ import type { AnswerTo, Asked, Subject } from './road-message.ts'
 import { RoadThread } from './road-thread.ts'
 import type { ReachAsked, StreetReach } from './road-times.ts'
 import type { Closure } from './street-closures.ts'
-import { type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
+import { type Limits, type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
 
 /** Whoever waits longer than this for the streets is told the straight line instead. */
 const LONGEST_WAIT_MS = 500
@@ -77,16 +77,11 @@ export class RoadEngine implements TravelTimes {
     this.options.onChange?.()
   }
 
-  async nearest(
-    ticket: LonLat,
-    crews: readonly Located[],
-    k: number,
-    options: { maxSeconds: number; signal?: AbortSignal },
-  ): Promise<Travel[]> {
-    options.signal?.throwIfAborted()
-    const { maxSeconds } = options
+  async nearest(ticket: LonLat, crews: readonly Located[], k: number, limits: Limits): Promise<Travel[]> {
+    limits.signal?.throwIfAborted()
+    const { maxSeconds } = limits
     const answer = crews.length === 0 ? [] : await this.ask('nearest', { ticket, crews, k, maxSeconds })
-    return answer ?? this.straight.nearest(ticket, crews, k, options)
+    return answer ?? this.straight.nearest(ticket, crews, k, limits)
   }
 
   async matrix(crews: readonly Located[], tickets: readonly LonLat[]): Promise<Float32Array> {

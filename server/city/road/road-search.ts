@@ -1,4 +1,4 @@
-import { NodeHeap } from './node-heap.ts'
+import { NodeQueue } from './node-queue.ts'
 import type { StreetGraph } from './street-graph.ts'
 import type { Placement } from './street-placement.ts'
 
@@ -24,12 +24,12 @@ const DIRECTIONS = [0, 1] as const
  * uses the arrays again. 24 bytes a node.
  */
 export class RoadSearch {
-  private readonly heap = new NodeHeap()
+  private readonly queue = new NodeQueue()
   /** Seconds from each node to the ticket, Infinity where not reached. Origin i is node `graph.nodes + i`. */
   private seconds = new Float64Array(0)
   /** The directed edge by which each node goes on; its complement (~) where that is the last. */
   private onward = new Int32Array(0)
-  /** The metres of that way, once a node is settled. */
+  /** The metres of that way; NaN until asked for. */
   private metres = new Float32Array(0)
   /** The nodes whose `seconds` are set. */
   private touched = new Int32Array(0)
@@ -79,7 +79,7 @@ export class RoadSearch {
       for (let at = 0; at < this.touchedCount; at++)
         this.seconds[this.touched[at] ?? 0] = Number.POSITIVE_INFINITY
     this.touchedCount = 0
-    this.heap.clear()
+    this.queue.clear()
     if (this.entryNext.length < 2 * origins) {
       this.entryNext = new Int32Array(4 * origins)
       this.entrySeconds = new Float64Array(4 * origins)
@@ -136,25 +136,25 @@ export class RoadSearch {
     if (this.seconds[node] === Number.POSITIVE_INFINITY) this.touched[this.touchedCount++] = node
     this.seconds[node] = seconds
     this.onward[node] = onward
-    this.heap.push(seconds, node)
+    this.metres[node] = Number.NaN
+    this.queue.push(seconds, node)
   }
 
   /** Settles nodes, the nearest first, until no origin can still be among the `k` first. The loop that must be fast. */
   private run(graph: StreetGraph, origins: readonly Origin[], k: number, maxSeconds: number): Found[] {
     const { nodes, start, tail, weight, directed } = graph
-    const { heap, seconds, entryAt } = this
+    const { queue, seconds, entryAt } = this
     const fastest = origins.reduce((pace, origin) => Math.max(pace, origin.pace), 0) || 1
     const found: Found[] = []
     let limit = maxSeconds * fastest
-    for (let reached = heap.topKey; reached !== undefined && reached <= limit; reached = heap.topKey) {
-      const node = heap.pop()
+    for (let reached = queue.topKey; reached !== undefined && reached <= limit; reached = queue.topKey) {
+      const node = queue.pop()
       if (reached > (seconds[node] as number)) continue
       if (node >= nodes) {
         insert(found, this.arrived(graph, node - nodes, origins[node - nodes] as Origin), k, maxSeconds)
         limit = Math.min(limit, (found[k - 1]?.seconds ?? Number.POSITIVE_INFINITY) * fastest)
         continue
       }
-      this.measure(graph, node)
       for (let entry = entryAt[node] as number; entry >= 0; entry = this.entryNext[entry] as number) {
         const earlier = reached + (this.entrySeconds[entry] as number)
         const edge = (origins[entry >> 1] as Origin).placement.edge
@@ -171,10 +171,19 @@ export class RoadSearch {
     return found
   }
 
-  private measure({ metres, head }: StreetGraph, node: number): void {
-    const onward = this.onward[node] as number
-    if (onward < 0) return
-    this.metres[node] = (metres[onward >> 1] as number) + (this.metres[head[onward] as number] as number)
+  /** The metres of the way on from a settled node. What another origin's way has measured is not measured again. */
+  private metresFrom({ metres, head }: StreetGraph, node: number): number {
+    const way: number[] = []
+    let unmeasured = node
+    while (Number.isNaN(this.metres[unmeasured] as number)) {
+      way.push(unmeasured)
+      unmeasured = head[this.onward[unmeasured] as number] as number
+    }
+    for (let at = way.pop(); at !== undefined; at = way.pop()) {
+      const onward = this.onward[at] as number
+      this.metres[at] = (metres[onward >> 1] as number) + (this.metres[head[onward] as number] as number)
+    }
+    return this.metres[node] as number
   }
 
   private arrived(graph: StreetGraph, origin: number, { placement, pace }: Origin): Found {
@@ -184,7 +193,7 @@ export class RoadSearch {
     if (onward < 0) return { origin, seconds, metres: this.metres[node] ?? 0 }
     const share = (onward & 1) === 0 ? 1 - placement.along : placement.along
     const onEdge = share * (graph.metres[placement.edge] ?? 0)
-    return { origin, seconds, metres: onEdge + (this.metres[graph.head[onward] ?? 0] ?? 0) }
+    return { origin, seconds, metres: onEdge + this.metresFrom(graph, graph.head[onward] ?? 0) }
   }
 }
 

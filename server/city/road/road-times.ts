@@ -14,7 +14,7 @@ import { type Closure, StreetClosures } from './street-closures.ts'
 import type { StreetNetwork } from './street-network.ts'
 import type { Placement } from './street-placement.ts'
 import { offStreetSpeed } from './street-speeds.ts'
-import { type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
+import { type Limits, type Located, type Route, StraightLine, type TravelTimes } from './travel-times.ts'
 
 /** A crew put on its mode's streets. */
 interface Placed {
@@ -86,19 +86,14 @@ export class RoadTimes implements TravelTimes {
     return this.closures.reopen(id)
   }
 
-  async nearest(
-    ticket: LonLat,
-    crews: readonly Located[],
-    k: number,
-    options: { maxSeconds: number; signal?: AbortSignal },
-  ): Promise<Travel[]> {
-    options.signal?.throwIfAborted()
+  async nearest(ticket: LonLat, crews: readonly Located[], k: number, limits: Limits): Promise<Travel[]> {
+    limits.signal?.throwIfAborted()
     const { groups, unplaced } = this.group(ticket, crews)
-    const travels = await this.straight.nearest(ticket, unplaced, k, options)
+    const travels = await this.straight.nearest(ticket, unplaced, k, limits)
     for (const { mode, ticket: place, placed } of groups) {
       const worst = travels.sort((a, b) => a.seconds - b.seconds)[k - 1]?.seconds ?? Number.POSITIVE_INFINITY
       const walked = this.walkSeconds(place)
-      const most = Math.min(options.maxSeconds, worst) - walked
+      const most = Math.min(limits.maxSeconds, worst) - walked
       const origins = placed.map(({ origin }) => origin)
       for (const found of this.search.nearest(this.network.graphs[mode], place, origins, k, most)) {
         const { crew, origin } = placed[found.origin] as Placed

@@ -44,8 +44,9 @@ export class StreetPlacement {
    * nor on a trunk road, unless it is a crew on one that moves: `speed` in metres a second.
    */
   place(graph: StreetGraph, place: LonLat, speed: number | null = null): Placement | null {
-    const moves = speed !== null && speed >= MOVING_METRES_PER_SECOND
-    const any = moves ? this.index.nearest(place, ON_MOTORWAY_METRES, (point) => isOpen(graph, point)) : null
+    const any = moves(speed)
+      ? this.index.nearest(place, ON_MOTORWAY_METRES, (point) => isOpen(graph, point))
+      : null
     if (any !== null && this.isFast(any.point)) return onEdge(graph, any)
     const found = this.index.nearest(
       place,
@@ -65,6 +66,11 @@ export class StreetPlacement {
     const onIsland = (point: number) => this.islands[this.lines.streetOf(point)] === 1
     return this.index.nearest(place, metres - ISLAND_METRES, onIsland) !== null
   }
+}
+
+/** Whether a crew at `speed`, in metres a second, may be on a motorway: it drives. */
+export function moves(speed: number | null): boolean {
+  return speed !== null && speed >= MOVING_METRES_PER_SECOND
 }
 
 function isOpen(graph: StreetGraph, point: number): boolean {

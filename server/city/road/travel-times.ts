@@ -20,16 +20,17 @@ export interface Route {
   line: [number, number][]
 }
 
+/** Who arrives later than `maxSeconds` is not asked for. */
+export interface Limits {
+  maxSeconds: number
+  signal?: AbortSignal
+}
+
 /** How long crews need to reach a ticket. Implementations: the straight line, here; the streets, in road-times.ts. */
 export interface TravelTimes {
   readonly dataVersion: string
   /** The `k` first to arrive, the fastest first, within `maxSeconds`. */
-  nearest(
-    ticket: LonLat,
-    crews: readonly Located[],
-    k: number,
-    options: { maxSeconds: number; signal?: AbortSignal },
-  ): Promise<Travel[]>
+  nearest(ticket: LonLat, crews: readonly Located[], k: number, limits: Limits): Promise<Travel[]>
   /** Seconds, one row a crew, one column a ticket; Infinity where there is no way. */
   matrix(crews: readonly Located[], tickets: readonly LonLat[]): Promise<Float32Array>
   /** The way of one crew; null where the streets do not lead there. */
@@ -59,15 +60,10 @@ const SPEED: Record<CrewKind, number> = {
 export class StraightLine implements TravelTimes {
   readonly dataVersion = 'straight'
 
-  async nearest(
-    ticket: LonLat,
-    crews: readonly Located[],
-    k: number,
-    options: { maxSeconds: number },
-  ): Promise<Travel[]> {
+  async nearest(ticket: LonLat, crews: readonly Located[], k: number, limits: Limits): Promise<Travel[]> {
     return fastest(ticket, crews, k)
       .map((crew) => travel(crew, ticket))
-      .filter((one) => one.seconds <= options.maxSeconds)
+      .filter((one) => one.seconds <= limits.maxSeconds)
       .sort((a, b) => a.seconds - b.seconds)
   }
 
