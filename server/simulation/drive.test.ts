@@ -44,14 +44,23 @@ it('[S-6] asks once for a leg, goes by the corner, and arrives', async () => {
   expect([asked.times, drive.arrived]).toEqual([2, false])
 })
 
-it('[S-6] goes straight where there is no way, and asks no more', async () => {
-  const { asked, askWay } = answering(async () => null)
+it('[S-6] goes straight at once where there is no way, and takes one when there is', async () => {
+  const ways = [null, null, path]
+  const { asked, askWay } = answering(async () => ways[asked.times - 1] ?? null)
   const drive = new Drive(start)
   drive.setOff('one', goal, askWay)
-  await steps(drive, 40)
-  const left = metresBetween(drive.at, goal)
-  expect(metresBetween(start, drive.at) + left).toBeCloseTo(metresBetween(start, goal), 0)
-  expect([asked.times, drive.at.lon > start.lon]).toEqual([1, true])
+  await turn()
+  await steps(drive, 20)
+  expect(metresBetween(start, drive.at)).toBeCloseTo(200, 0)
+  expect(metresBetween(drive.at, goal)).toBeCloseTo(metresBetween(start, goal) - 200, 0)
+  expect(asked.times).toBe(2)
+  let toCorner = Number.POSITIVE_INFINITY
+  for (let step = 0; step < 300; step++) {
+    await steps(drive, 1)
+    toCorner = Math.min(toCorner, metresBetween(drive.at, { lon: 1.45, lat: 43.6 }))
+  }
+  expect([toCorner < 10, drive.arrived]).toEqual([true, true])
+  expect(asked.times).toBe(3)
 })
 
 it('[S-6] is stopped by no answer that fails or does not come, and asks again', async () => {

@@ -9,17 +9,19 @@ interface Leg {
   name: string
   to: LonLat
   askWay: AskWay
-  answered: boolean
-  /** How many times it was to advance and had no answer. */
-  waited: number
+  /** Goes along a way, or needs none. */
+  hasWay: boolean
+  /** Steps without a way. */
+  steps: number
+  /** Steps that it stands still for its way, then sets off straight ahead. */
+  patience: number
 }
 
-/** A crew stands still this many steps for its way, then sets off straight ahead. */
 const PATIENCE = 3
-/** A way that did not come is asked for again after this many steps. */
+/** A leg without a way asks again every so many steps: the streets may answer later, or be opened. */
 const ASK_AGAIN = 15
 
-/** Where a simulated crew is and goes: it asks its way once for each leg, and no answer, or a late one, stops it. */
+/** Where a simulated crew is and goes: it asks its way once for each leg, and no answer, or a late one, never stops it. */
 export class Drive {
   private leg: Leg | null = null
   private walk: Walk
@@ -48,7 +50,7 @@ export class Drive {
   /** Sets off for `to`, unless it is on that leg already. */
   setOff(name: string, to: LonLat, askWay: AskWay): void {
     if (this.isOn(name)) return
-    this.leg = { name, to, askWay, answered: false, waited: 0 }
+    this.leg = { name, to, askWay, hasWay: false, steps: 0, patience: PATIENCE }
     this.walk = new Walk([this.at, to])
     this.ask(this.leg)
   }
@@ -56,17 +58,17 @@ export class Drive {
   /** Is at `at`, the end of a leg, however it got there. */
   stand(name: string, at: LonLat): void {
     if (this.isOn(name)) return
-    this.leg = { name, to: at, askWay: async () => null, answered: true, waited: 0 }
+    this.leg = { name, to: at, askWay: async () => null, hasWay: true, steps: 0, patience: 0 }
     this.walk = new Walk([at])
   }
 
   /** One step of so many metres. */
   advance(metres: number): void {
     const { leg } = this
-    if (leg !== null && !leg.answered && !this.arrived) {
-      leg.waited += 1
-      if (leg.waited % ASK_AGAIN === 0) this.ask(leg)
-      if (leg.waited <= PATIENCE) return
+    if (leg !== null && !leg.hasWay && !this.arrived) {
+      leg.steps += 1
+      if (leg.steps % ASK_AGAIN === 0) this.ask(leg)
+      if (leg.steps <= leg.patience) return
     }
     this.walk.advance(metres)
   }
@@ -74,9 +76,12 @@ export class Drive {
   /** Never rejects: what cannot be said now is asked again later. */
   private async ask(leg: Leg): Promise<void> {
     const path = await leg.askWay().catch(() => undefined)
-    if (path === undefined || leg !== this.leg || leg.answered || this.arrived) return
-    leg.answered = true
-    if (path === null || path.length < 2) return
+    if (path === undefined || leg !== this.leg || leg.hasWay || this.arrived) return
+    if (path === null || path.length < 2) {
+      leg.patience = 0
+      return
+    }
+    leg.hasWay = true
     // Joined where it is nearest: one who moved while it waited does not go back to where it asked.
     const { segment, lon, lat } = nearestOn(path, this.at)
     const rest = path.slice(segment + 1).map(([lon, lat]) => ({ lon, lat }))

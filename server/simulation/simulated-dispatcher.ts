@@ -5,7 +5,6 @@ import { openAssignments } from '../../shared/board.ts'
 import { DISTRESS, type Theme } from '../../shared/catalogue/service.ts'
 import { type Bounds, isWithin } from '../../shared/geo.ts'
 import { type Suggestion, suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
-import { type Presence, presenceSchema } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { DoorClient } from './door-client.ts'
 import type { Credentials } from './door-session.ts'
@@ -53,7 +52,6 @@ export class SimulatedDispatcher {
   handedOver = 0
   cancelled = 0
   private readonly client: DoorClient
-  private presence: Presence = []
   private readonly suggestions = new Map<string, Suggestion>()
   /** When a ticket for which nobody was free was last looked at, in real milliseconds. */
   private readonly tried = new Map<string, number>()
@@ -71,9 +69,6 @@ export class SimulatedDispatcher {
     const { signal, credentials } = this.options
     await keepTrying(() => this.client.login(credentials), { signal })
     const socket = await this.client.connect()
-    socket.on('presence', (raw) => {
-      this.presence = presenceSchema.safeParse(raw).data ?? []
-    })
     socket.on('suggestion', (raw) => {
       const { data } = suggestionSchema.safeParse(raw)
       if (data !== undefined) this.suggestions.set(data.ticketId, data)
@@ -112,7 +107,7 @@ export class SimulatedDispatcher {
   }
 
   private unwatched(): Ticket[] {
-    const watched = new Set(this.presence.filter(({ self }) => !self).map(({ ticketId }) => ticketId))
+    const watched = new Set(this.client.presence.filter(({ self }) => !self).map(({ ticketId }) => ticketId))
     return [...this.client.board.tickets.values()].filter(({ id }) => !watched.has(id))
   }
 
