@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Crew } from '../../shared/crew/crew.ts'
 import type { StoredEvent } from '../../shared/event.ts'
-import { type Bounds, isWithin, type LonLat } from '../../shared/geo.ts'
-import { decodePositions } from '../../shared/position-frame.ts'
+import { type Bounds, isWithin } from '../../shared/geo.ts'
+import { decodePositions, type FramePosition } from '../../shared/position-frame.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { importCity } from '../city/import/import-city.ts'
 import type { OsmElement } from '../city/import/osm-element.ts'
@@ -18,12 +19,15 @@ import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { moduleOf } from '../module-of.ts'
 import type { Ready } from '../ready.ts'
 import { type Started, startServer, stopProcess } from '../server-process.ts'
+import { simulationSchema } from './arguments.ts'
 import { DoorClient } from './door-client.ts'
 import { randomFrom } from './random.ts'
+import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
 
 /** The bounds in the fixture's city.json. */
 const TOULOUSE: Bounds = [1.352, 43.533, 1.508, 43.664]
+const CAPITOLE = { lon: 1.444, lat: 43.604 }
 const WEST = -8.62
 const SOUTH = 41.15
 const ACROSS = 8
@@ -63,12 +67,11 @@ function grid(): OsmElement[] {
 }
 
 describe('a demonstration whose city changes', () => {
-  const stopping = new AbortController()
   let database: TestDatabase
   let server: Started<Ready>
   let poste1: DoorClient
   const events: StoredEvent[] = []
-  const places = new Map<string, LonLat>()
+  const fixes: FramePosition[] = []
   let simulation: ChildProcess | null = null
   let output = ''
 
@@ -81,12 +84,10 @@ describe('a demonstration whose city changes', () => {
     })
     const socket = await poste1.connect()
     socket.on('positions', (frame) => {
-      for (const { crew, lon, lat } of decodePositions(new Uint8Array(frame)).positions)
-        places.set(String(crew), { lon, lat })
+      fixes.push(...decodePositions(new Uint8Array(frame)).positions)
     })
   })
   afterAll(async () => {
-    stopping.abort()
     if (simulation !== null) await stopProcess(simulation)
     poste1.close()
     await server.stop()
@@ -99,18 +100,38 @@ describe('a demonstration whose city changes', () => {
     return client
   }
 
+  const simulated = () => ({ ...server.ready.simulation, url: server.ready.address, speed: 5 })
+
   /** What `main.ts` starts, and starts again when it ends; five times as fast as time. */
   function simulate(): ChildProcess {
-    const told = { ...server.ready.simulation, url: server.ready.address, speed: 5 }
     const child = fork(moduleOf('simulation/simulate'), {
       execArgv: ['--import', 'tsx'],
-      env: { ...process.env, VIGIE_SIMULATION: JSON.stringify(told) },
+      env: { ...process.env, VIGIE_SIMULATION: JSON.stringify(simulated()) },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
     child.stdout?.on('data', (text) => {
       output += text
     })
     return child
+  }
+
+  async function sure(command: object): Promise<void> {
+    expect(await poste1.send(command)).toMatchObject({ status: 'accepted' })
+  }
+
+  /** A ticket in Toulouse; with a crew, one that is sent there and as far as its last step. */
+  async function receive(crew?: Crew, steps: readonly string[] = []): Promise<string> {
+    const [ticketId, assignmentId, id] = [randomUUID(), randomUUID(), randomUUID()]
+    const report = { id, description: 'Bruit', firstName: null, lastName: null, phone: null, email: null }
+    const ticket = { ticketId, serviceCode: 'TAPAGE_NOCTURNE', channel: 'phone', report }
+    await sure({ type: 'receive_ticket', ...ticket, position: CAPITOLE, address: null, district: null })
+    if (crew === undefined) return ticketId
+    if (poste1.board.crews.get(crew.id)?.duty === 'off')
+      await sure({ type: 'come_on_duty', crewId: crew.id, members: 2 })
+    const sent = { mode: 'send', alongside: [], suggestion: null, crewId: crew.id }
+    await sure({ type: 'dispatch_crew', assignmentId, ticketId, ...sent })
+    for (const type of steps) await sure({ type, assignmentId })
+    return ticketId
   }
 
   const tickets = (bounds: Bounds) =>
@@ -121,38 +142,23 @@ describe('a demonstration whose city changes', () => {
     const ids = new Set(tickets(bounds).map(({ id }) => id))
     return [...poste1.board.assignments.values()].some(({ ticketId }) => ids.has(ticketId))
   }
-  const crewsIn = (bounds: Bounds) => [...places.values()].filter((place) => isWithin(bounds, place)).length
+  const crewsIn = (bounds: Bounds) => {
+    const last = new Map(fixes.map((fix) => [fix.crew, fix]))
+    return [...last.values()].filter((fix) => isWithin(bounds, fix)).length
+  }
   const wait = { timeout: 120_000, interval: 200 }
 
   it('[S-13] has the tickets of the city before tidied away, but for those that are somebody’s', async () => {
     const crews = [...poste1.board.crews.values()].slice(0, 4)
-    const receive = async (steps: readonly string[], crew = crews[0]) => {
-      const ticketId = randomUUID()
-      const assignmentId = randomUUID()
-      const report = { id: randomUUID(), description: 'Bruit', firstName: null, lastName: null, phone: null }
-      const send = async (command: object) =>
-        expect(await poste1.send(command)).toMatchObject({ status: 'accepted' })
-      await send({
-        ...{ type: 'receive_ticket', ticketId, serviceCode: 'TAPAGE_NOCTURNE', channel: 'phone' },
-        ...{ position: { lon: 1.44, lat: 43.6 }, address: null, district: null },
-        report: { ...report, email: null },
-      })
-      if (steps.length === 0 || crew === undefined) return ticketId
-      const sent = { mode: 'send', alongside: [], suggestion: null, crewId: crew.id }
-      await send({ type: 'come_on_duty', crewId: crew.id, members: 2 })
-      await send({ type: 'dispatch_crew', assignmentId, ticketId, ...sent })
-      for (const type of steps) await send({ type, assignmentId })
-      return ticketId
-    }
-    const [waiting, watched] = [await receive([]), await receive([])]
-    const underWay = await receive(['acknowledge'], crews[0])
-    const onScene = await receive(['acknowledge', 'go_en_route', 'arrive'], crews[1])
-    const secured = await receive(['acknowledge', 'go_en_route', 'arrive', 'secure'], crews[2])
+    const [waiting, watched] = [await receive(), await receive()]
+    const underWay = await receive(crews[0], ['acknowledge'])
+    const onScene = await receive(crews[1], ['acknowledge', 'go_en_route', 'arrive'])
+    const secured = await receive(crews[2], ['acknowledge', 'go_en_route', 'arrive', 'secure'])
     const distress = randomUUID()
-    const position = { lon: 1.44, lat: 43.6 }
-    await poste1.send({ type: 'raise_distress', crewId: crews[3]?.id, ticketId: distress, position })
+    await sure({ type: 'raise_distress', crewId: crews[3]?.id, ticketId: distress, position: CAPITOLE })
     poste1.watch(watched)
 
+    const leaving = new AbortController()
     const dispatcher = new SimulatedDispatcher({
       url: server.ready.address,
       credentials: { userName: 'poste2', password: 'demonstration' },
@@ -161,7 +167,7 @@ describe('a demonstration whose city changes', () => {
       places: [],
       bounds: PORTO,
       themeOf: () => undefined,
-      signal: stopping.signal,
+      signal: leaving.signal,
       onFault: (error) => expect.unreachable(String(error)),
     })
     await dispatcher.connect()
@@ -176,6 +182,33 @@ describe('a demonstration whose city changes', () => {
     expect(ended.map(({ ticketId }) => ticketId).sort()).toEqual([waiting, underWay, onScene].sort())
     expect(new Set(ended.map(({ reason }) => reason))).toEqual(new Set(['hors du territoire chargé']))
     poste1.watch(null)
+    leaving.abort()
+  }, 300_000)
+
+  it('[S-12] has no crew go back to the city before for a ticket', async () => {
+    const leaving = new AbortController()
+    const { url, crewAccount: credentials, crews } = simulationSchema.parse(simulated())
+    const [told] = crews.slice(5)
+    if (told === undefined) throw new Error('The demonstration has no such crew.')
+    const crew = new SimulatedCrew({
+      ...{ ...told, url, credentials, random: randomFrom(1), speed: 60, bounds: PORTO },
+      base: { lon: WEST + STEP, lat: SOUTH + STEP },
+      places: [{ lon: WEST + 2 * STEP, lat: SOUTH + STEP }],
+      usualMinutesOnScene: () => 1,
+      hoursBetweenDistress: null,
+      onDistress: () => {},
+      signal: leaving.signal,
+      onFault: (error) => expect.unreachable(String(error)),
+    })
+    await crew.start()
+    const onBoard = () => [...poste1.board.crews.values()].find(({ id }) => id === told.crewId)
+    await expect.poll(() => onBoard()?.duty, wait).toBe('available')
+    await receive(onBoard())
+    await expect.poll(() => events.some(({ event }) => event.type === 'assignment_cleared'), wait).toBe(true)
+    leaving.abort()
+    const seen = fixes.filter((fix) => fix.crew === onBoard()?.number)
+    expect(seen.length).toBeGreaterThan(2)
+    expect(seen.every((fix) => isWithin(PORTO, fix))).toBe(true)
   }, 300_000)
 
   it('[S-12] goes on in the new one: calls are taken there, crews are there and are sent', async () => {
