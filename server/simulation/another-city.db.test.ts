@@ -211,11 +211,13 @@ describe('a demonstration whose city changes', () => {
     expect(seen.every((fix) => isWithin(PORTO, fix))).toBe(true)
   }, 300_000)
 
-  it('[S-12] goes on in the new one: calls are taken there, crews are there and are sent', async () => {
+  it('[S-11] [S-12] goes on in the new one: calls are taken there, crews are there and are sent', async () => {
     simulation = simulate()
     await expect.poll(() => tickets(TOULOUSE).length, wait).toBeGreaterThan(4)
     await expect.poll(() => crewsIn(TOULOUSE), wait).toBeGreaterThan(10)
     await expect.poll(() => isSentIn(TOULOUSE), wait).toBe(true)
+    // As many places as are written in the fixture.
+    expect(output).toContain('"city":"Toulouse","places":240')
     const file = join(mkdtempSync(join(tmpdir(), 'vigie-porto-')), 'porto.osm.pbf')
     await writePbf(file, grid())
     const ended = once(simulation, 'exit')
