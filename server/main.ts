@@ -31,7 +31,10 @@ async function main(): Promise<void> {
         module: moduleOf('simulation/simulate'),
         environment: { ...process.env, VIGIE_SIMULATION: JSON.stringify(ready.simulation) },
         onExit: (code, signal, restartInMs) =>
-          log.warn({ code, signal, restartInMs }, 'the demonstration stopped'),
+          log[code === 0 ? 'info' : 'warn'](
+            { code, signal, restartInMs },
+            'the demonstration ended; starting it again',
+          ),
       })
     },
     onExit: (code, signal, restartInMs) => {

@@ -41,8 +41,16 @@ export function pointOn(line: Line, segment: number, along: number): LonLat {
   return { lon: lon + along * wrapped(toLon - lon), lat: lat + along * (toLat - lat) }
 }
 
-/** A difference of longitudes the short way round. */
-function wrapped(degrees: number): number {
+/** A box around a territory, in degrees; west > east across the antimeridian. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number]
+
+export function isWithin([west, south, east, north]: Bounds, { lon, lat }: LonLat): boolean {
+  const across = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east
+  return across && lat >= south && lat <= north
+}
+
+/** A longitude, or a difference of two, the short way round: from -180 to 180. */
+export function wrapped(degrees: number): number {
   return degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees
 }
 

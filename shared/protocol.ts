@@ -121,16 +121,17 @@ export const pointAddressSchema = z.object({
 })
 export type PointAddress = z.infer<typeof pointAddressSchema>
 
-/** `GET /api/way`: the way of this session's own crew to the ticket it goes to. */
+/** `GET /api/way`: the way of this session's own crew to the ticket it goes to, or to the place it asked for. */
 export const wayAnswerSchema = z.object({
   way: z
     .object({
-      ticketId: ticketIdSchema,
+      /** Null where the way is to a place that was asked for. */
+      ticketId: ticketIdSchema.nullable(),
       computedAt: instantSchema,
       seconds: z.number().min(0),
       metres: z.number().min(0),
       basis: basisSchema,
-      /** From where the crew was then to the ticket. Null where the figures are of the straight line. */
+      /** From where the crew was then. Null where the figures are of the straight line. */
       path: pathSchema.nullable(),
     })
     .nullable(),

@@ -93,20 +93,22 @@ export class LoadedCity implements City {
     return (await loadedVersion(this.dependencies.database, 'city')) !== this.territory.version
   }
 
-  /** Does nothing where yet another city was loaded meanwhile. */
+  /** Does nothing where yet another city was loaded meanwhile. The thread reads the streets while this one reads the rest. */
   private async replace(): Promise<void> {
     const { database, deployment, addresses, roads, onChange } = this.dependencies
-    const thread = await roads.prepare()
+    const starting = roads.prepare()
     try {
       const territory = await readTerritory(database, deployment)
       const found = await loadCityAddresses(database, 'city')
+      const thread = await starting
       if ([found.version, thread.version].some((version) => version !== territory.version))
         return await thread.end()
       this.territory = territory
       addresses.adopt(found)
       roads.adopt(thread)
     } catch (error) {
-      await thread.end()
+      // One that could not be started is what failed.
+      await starting.then((thread) => thread.end()).catch(() => {})
       throw error
     }
     onChange()

@@ -1,5 +1,5 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
-import type { LonLat } from '../../shared/geo.ts'
+import { isWithin, type LonLat } from '../../shared/geo.ts'
 import type { City as CityView } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
@@ -27,7 +27,7 @@ export function readTerritory(database: Database, deployment: Deployment): Promi
       version: city.version,
       view: viewOf(city, districts, deployment),
       within: ({ lon, lat }) =>
-        boundary === null ? isInBox({ lon, lat }, city.bounds) : booleanPointInPolygon([lon, lat], boundary),
+        boundary === null ? isWithin(city.bounds, { lon, lat }) : booleanPointInPolygon([lon, lat], boundary),
       districtOf: ({ lon, lat }) =>
         districts.find(({ geometry }) => booleanPointInPolygon([lon, lat], geometry))?.code ?? null,
     }
@@ -52,12 +52,6 @@ function viewOf(
     services: [...services],
     mapVersion: mapVersionOf(version),
   }
-}
-
-/** West of its western end, a box that crosses the antimeridian goes on. */
-function isInBox({ lon, lat }: LonLat, [west, south, east, north]: LoadedCity['bounds']): boolean {
-  const across = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east
-  return across && lat >= south && lat <= north
 }
 
 /** A map of this size, in px, shows the whole box; its middle is what a post begins with. */

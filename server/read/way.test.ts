@@ -27,13 +27,14 @@ function way({
   ticket = {} as Partial<Ticket>,
   at = NOW,
   travelTimes = new StraightLine(),
+  to = null as LonLat | null,
 } = {}) {
   const board = aBoard([aTicket(1, ticket), aTicket(2)], [aCrew(1), aCrew(2)], on)
   const positions = new Positions()
   const fix = { lon: 1.44, lat: 43.605, accuracy: 5, heading: null, speed: null, at: NOW }
   positions.report(aCrew(1), fix, NOW)
   const live = new LiveBoard({ logId: 'a', seq: 0, board })
-  return wayOf(crewId(1), { live, positions, travelTimes, now: () => at })
+  return wayOf(crewId(1), to, { live, positions, travelTimes, now: () => at })
 }
 
 it('[R-27] tells a crew its way to the ticket in hand, in at most 100 points', async () => {
@@ -69,4 +70,14 @@ it('[R-27] says why there is no way', async () => {
   const closed = new StraightLine()
   closed.route = async () => null as never
   expect(await way({ travelTimes: closed })).toEqual({ way: null, problem: 'unreachable' })
+})
+
+it('[R-27] tells a crew its way to a place, whatever it has in hand', async () => {
+  const to = { lon: 1.44, lat: 43.61 }
+  for (const on of [[], assignments, [anAssignment(1, 'on_scene')]]) {
+    const { way: found, problem } = await way({ on, to, travelTimes: new Winding() })
+    expect([found?.ticketId, problem]).toEqual([null, null])
+    expect(found?.path?.at(-1)).toEqual([1.44, 43.61])
+  }
+  expect(await way({ to, at: instant(NOW + 5 * MINUTE) })).toEqual({ way: null, problem: 'no_position' })
 })

@@ -30,7 +30,8 @@ export const simulationSchema = z.object({
 })
 export type Simulation = z.infer<typeof simulationSchema>
 
-export const HELP = `simulate [--accounts FILE] [options]     callers, crews and a dispatcher, through the public doors
+export const HELP = `simulate [--accounts FILE] [options]     callers, crews and a dispatcher, through the public doors,
+                                      in the city that is loaded; ends when another one is
   --accounts FILE   JSON as in VIGIE_SIMULATION, which is read where this is not given
   --url URL         the server
   --speed N         1 to 60 times real time

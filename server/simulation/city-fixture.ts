@@ -3,17 +3,8 @@ import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { Polygon } from 'geojson'
 import { z } from 'zod'
 import { serviceSchema } from '../../shared/catalogue/service.ts'
-import type { LonLat } from '../../shared/geo.ts'
-import { Roads } from './road-walk.ts'
+import type { Place } from './places.ts'
 import { callsSchema, weightedServiceSchema } from './scenario.ts'
-
-/** Somewhere a caller can be. */
-export interface Place {
-  point: LonLat
-  address: string
-  /** The code of its district, null outside all. */
-  district: string | null
-}
 
 const polygonSchema = z.object({
   type: z.literal('Polygon'),
@@ -28,30 +19,15 @@ const servicesSchema = z.object({
     .array(weightedServiceSchema.extend(serviceSchema.pick({ usualMinutesOnScene: true, theme: true }).shape))
     .min(1),
 })
-const basemapSchema = z.object({
-  features: z.array(
-    z.object({
-      properties: z.object({ layer: z.string() }),
-      geometry: z.object({ type: z.string(), coordinates: z.unknown() }),
-    }),
-  ),
-})
-const lineSchema = z.array(z.array(z.number()))
-
 /** What a demonstration knows of its city, read from the fixture in `folder`. Throws on a file that is not one. */
 export async function loadFixture(folder: URL) {
   const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
   const { timeZone, districts } = citySchema.parse(await read('city.json'))
   const calls = callsSchema.parse(await read('calls.json'))
   const { services } = servicesSchema.parse(await read('services.json'))
-  const { features } = basemapSchema.parse(await read('basemap.geojson'))
-  const streets = features.filter(
-    ({ properties, geometry }) => properties.layer === 'road' && geometry.type === 'LineString',
-  )
-  const places = calls.places.map(({ address, point: [lon, lat] }): Place => {
+  const places = calls.places.map(({ address, point: [lon, lat], weight }): Place => {
     const district = districts.find(({ polygon }) => booleanPointInPolygon([lon, lat], polygon))
-    return { point: { lon, lat }, address, district: district?.code ?? null }
+    return { point: { lon, lat }, address, district: district?.code ?? null, weight }
   })
-  const roads = new Roads(streets.map(({ geometry }) => lineSchema.parse(geometry.coordinates)))
-  return { timeZone, calls, services, places, roads }
+  return { timeZone, calls, services, places }
 }

@@ -12,6 +12,8 @@ import {
   type ClientToServer,
   type PositionReport,
   PROTOCOL_VERSION,
+  type Presence,
+  presenceSchema,
   type ResumeAnswer,
   resumeAnswerSchema,
   type ServerToClient,
@@ -44,6 +46,8 @@ export class DoorClient {
   cursor = 0
   /** How many sessions speak for the crew of this one, itself included; a simulated crew steps aside above 1. */
   sessions = 1
+  /** Which post looks at which ticket; empty for a crew. */
+  presence: Presence = []
   readonly session: DoorSession
   private following: Following = 'board'
   private logId = ''
@@ -83,6 +87,9 @@ export class DoorClient {
     socket.on('batch', (raw) => this.take(raw))
     socket.on('sharing', (raw) => {
       this.sessions = sharingSchema.safeParse(raw).data?.sessions ?? 1
+    })
+    socket.on('presence', (raw) => {
+      this.presence = presenceSchema.safeParse(raw).data ?? []
     })
     socket.on('disconnect', (reason) => {
       this.connection += 1

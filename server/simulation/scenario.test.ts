@@ -15,7 +15,12 @@ describe('the scenario', () => {
     city = await loadFixture(new URL('../../fixtures/toulouse/', import.meta.url))
   })
 
-  const scenario = (seed: number) => ({ ...city, random: randomFrom(seed), busy: demonstrationFactor })
+  const scenario = (seed: number) => ({
+    ...city,
+    bounds: [1.352, 43.533, 1.508, 43.664] as const,
+    random: randomFrom(seed),
+    busy: demonstrationFactor,
+  })
   const first = (count: number, seed: number, from = AFTERNOON): Call[] => {
     const calls = callsAfter(scenario(seed), from)
     return Array.from({ length: count }, () => calls.next().value)

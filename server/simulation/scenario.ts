@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { prioritySchema } from '../../shared/catalogue/service.ts'
+import { type Bounds, isWithin, wrapped } from '../../shared/geo.ts'
 import { after, type Instant, SECOND } from '../../shared/instant.ts'
 import { type Channel, channelSchema } from '../../shared/ticket/ticket.ts'
 import { dayCurveSchema, localHour, nextArrival } from './day-curve.ts'
 import type { Open311Form } from './open311-door.ts'
+import type { Place } from './places.ts'
 import { between, pick, type Random } from './random.ts'
 
 /** What callers say, and from where: `calls.json`. Points are `[lon, lat]`. */
@@ -35,6 +37,8 @@ export interface Call {
 export interface ScenarioOptions {
   random: Random
   calls: Calls
+  places: readonly Place[]
+  bounds: Bounds
   services: readonly WeightedService[]
   timeZone: string
   /** Times the real number of tickets. */
@@ -86,11 +90,8 @@ function isNight(hour: number): boolean {
   return hour >= 22 || hour < 7
 }
 
-function makeCall(
-  { random, calls, services, timeZone }: ScenarioOptions,
-  at: Instant,
-  unplaced: boolean,
-): Call {
+function makeCall(options: ScenarioOptions, at: Instant, unplaced: boolean): Call {
+  const { random, calls, services, timeZone } = options
   const night = isNight(localHour(at, timeZone).hour)
   const { code } = pick(random, services, ({ weight }) => (night ? weight.night : weight.day))
   const [channel] = pick(random, Object.entries(calls.channels), ([, share]) => share)
@@ -98,12 +99,15 @@ function makeCall(
   const told = { service_code: code, description }
   const form = unplaced
     ? { ...told, address_string: pick(random, calls.unplaced) }
-    : { ...told, ...placeOf(random, calls) }
+    : { ...told, ...placeOf(options) }
   return { at, channel: channelSchema.parse(channel), form }
 }
 
-function placeOf(random: Random, { places }: Calls) {
+function placeOf({ random, places, bounds }: ScenarioOptions) {
   const { address, point } = pick(random, places, ({ weight }) => weight)
-  const nudged = (degrees: number) => (degrees + between(random, -JITTER, JITTER)).toFixed(6)
-  return { address_string: address, long: nudged(point[0]), lat: nudged(point[1]) }
+  const nudged = (degrees: number) => degrees + between(random, -JITTER, JITTER)
+  const near = { lon: wrapped(nudged(point.lon)), lat: nudged(point.lat) }
+  const { lon, lat } = isWithin(bounds, near) ? near : point
+  const spot = { long: lon.toFixed(6), lat: lat.toFixed(6) }
+  return address === null ? spot : { address_string: address, ...spot }
 }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { pino } from 'pino'
+import { isWithin, type LonLat } from '../../shared/geo.ts'
 import { after, instant, SECOND } from '../../shared/instant.ts'
 import { HELP, readArguments, type Simulation } from './arguments.ts'
 import { Caller } from './caller.ts'
@@ -7,6 +8,7 @@ import { loadFixture } from './city-fixture.ts'
 import { demonstrationKey } from './demonstration-door.ts'
 import { randomFrom } from './random.ts'
 import { callsAfter, openingCalls } from './scenario.ts'
+import { openCity, type SimulatedCity } from './simulated-city.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
 import { SimulatedSupervisor } from './simulated-supervisor.ts'
@@ -20,10 +22,17 @@ const PROGRESS_MS = 60_000
 /** All crews together call for help once in so many simulated hours. */
 const HOURS_BETWEEN_DISTRESS = 6
 
-/** The demonstration: callers, crews and a patient dispatcher, seeded and repeatable, outside the server. */
-async function simulate(simulation: Simulation, signal: AbortSignal): Promise<void> {
-  const { url, speed, seed, busy, apiKey, apiKeys, cityFolder } = simulation
-  const city = await loadFixture(new URL(cityFolder))
+/**
+ * The demonstration: callers, crews and a patient dispatcher, seeded and repeatable, outside the server, in the city
+ * that is loaded now. `onAnother`: another one is, and this must end.
+ */
+async function simulate(simulation: Simulation, signal: AbortSignal, onAnother: () => void): Promise<void> {
+  const { url, speed, seed, busy, apiKey, apiKeys, cityFolder, crewAccount: credentials } = simulation
+  const fixture = await loadFixture(new URL(cityFolder))
+  const { places } = fixture
+  const loaded = await openCity({ url, credentials, seed, places, signal, onAnother, onFault })
+  const city = { ...fixture, ...loaded }
+  log.info({ city: city.name, places: city.places.length }, 'the demonstration begins')
   const scenario = { random: randomFrom(seed), busy, ...city }
   const caller = new Caller({
     url,
@@ -41,8 +50,8 @@ async function simulate(simulation: Simulation, signal: AbortSignal): Promise<vo
   const started = instant(Date.now())
   const progress = setInterval(() => {
     const { posted, refused } = caller
-    const { sent = 0, handedOver = 0, open } = dispatcher ?? {}
-    log.info({ posted, refused, sent, handedOver, open }, 'the demonstration goes on')
+    const { sent = 0, handedOver = 0, cancelled = 0, open } = dispatcher ?? {}
+    log.info({ posted, refused, sent, handedOver, cancelled, open }, 'the demonstration goes on')
   }, PROGRESS_MS)
   signal.addEventListener('abort', () => clearInterval(progress))
 
@@ -55,14 +64,17 @@ async function simulate(simulation: Simulation, signal: AbortSignal): Promise<vo
   await work
 }
 
-type City = Awaited<ReturnType<typeof loadFixture>>
+type City = Omit<Awaited<ReturnType<typeof loadFixture>>, 'places'> & SimulatedCity
 
 function crewsOf(
   { url, speed, seed, crewAccount, crews }: Simulation,
-  { services, places, roads }: City,
+  { services, places, bounds }: City,
   signal: AbortSignal,
   supervisor: SimulatedSupervisor | null,
 ): SimulatedCrew[] {
+  const points = places.map(({ point }) => point)
+  const baseOf = (base: LonLat, index: number) =>
+    isWithin(bounds, base) ? base : (points[index % points.length] ?? base)
   const usual = new Map(services.map(({ code, usualMinutesOnScene }) => [code, usualMinutesOnScene]))
   return crews.map(
     (crew, index) =>
@@ -70,11 +82,12 @@ function crewsOf(
         ...crew,
         url,
         speed,
-        roads,
+        bounds,
         signal,
         onFault,
         credentials: crewAccount,
-        places: places.map(({ point }) => point),
+        base: baseOf(crew.base, index),
+        places: points,
         random: randomFrom(seed + 100 + index),
         usualMinutesOnScene: (code) => usual.get(code) ?? 15,
         hoursBetweenDistress: supervisor && HOURS_BETWEEN_DISTRESS * crews.length,
@@ -85,14 +98,14 @@ function crewsOf(
 
 async function dispatcherOf(
   { url, speed, seed, dispatcherAccount: credentials }: Simulation,
-  { services, places }: City,
+  { services, places, bounds }: City,
   signal: AbortSignal,
 ): Promise<SimulatedDispatcher | null> {
   if (credentials === undefined) return null
   const random = randomFrom(seed + 1)
   const themes = new Map(services.map(({ code, theme }) => [code, theme]))
   const themeOf = (code: string) => themes.get(code)
-  const options = { url, speed, random, credentials, places, themeOf, signal, onFault }
+  const options = { url, speed, random, credentials, places, bounds, themeOf, signal, onFault }
   const dispatcher = new SimulatedDispatcher(options)
   await dispatcher.connect()
   return dispatcher
@@ -108,7 +121,10 @@ async function supervisorOf(
   return supervisor
 }
 
-/** Starts, and stops within a second when told to, or when whoever started this is gone. */
+/**
+ * Starts, and stops within a second when told to, when whoever started this is gone, or when another city is loaded: it
+ * is started again in that one.
+ */
 async function main(): Promise<void> {
   const simulation = readArguments(process.argv.slice(2), process.env.VIGIE_SIMULATION)
   if (simulation === null) {
@@ -125,7 +141,10 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   process.once('disconnect', stop)
-  await simulate(simulation, stopping.signal)
+  await simulate(simulation, stopping.signal, () => {
+    log.info('another city is loaded: the demonstration ends, to begin again in it')
+    stop()
+  })
 }
 
 main().catch((error) => {

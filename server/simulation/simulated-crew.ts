@@ -3,15 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import type { CrewKind } from '../../shared/crew/crew.ts'
-import type { LonLat } from '../../shared/geo.ts'
+import { type Bounds, isWithin, type LonLat } from '../../shared/geo.ts'
 import { type CrewId, crewIdSchema } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
+import { wayAnswerSchema } from '../../shared/protocol.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { type ConductOptions, CrewConduct, type Word } from './crew-conduct.ts'
 import { DoorClient } from './door-client.ts'
 import type { Credentials } from './door-session.ts'
+import { type AskWay, Drive } from './drive.ts'
 import { keepTrying } from './keep-trying.ts'
 import { between, pick } from './random.ts'
-import { type Roads, Walk } from './road-walk.ts'
 
 export interface CrewOptions extends ConductOptions {
   url: string
@@ -20,9 +22,10 @@ export interface CrewOptions extends ConductOptions {
   kind: CrewKind
   members: number
   base: LonLat
-  roads: Roads
   /** Where a crew without work drives to. */
   places: readonly LonLat[]
+  /** Of the loaded city: no ticket leads outside. */
+  bounds: Bounds
   signal: AbortSignal
   /** Told when this crew itself calls for help, so that the demonstration can end what it began. */
   onDistress: (crewId: CrewId) => void
@@ -43,6 +46,8 @@ const SPEED: Record<CrewKind, number> = {
 }
 const TICK_MS = 1_000
 const TAKE_AGAIN_MS = 10_000
+/** Positions that it tells before it moves: the server believes where a crew begins when the second agrees. */
+const FIRST_FIXES = 3
 /** How far from its base a crew patrols, in degrees of longitude and latitude together. */
 const BEAT = 0.02
 
@@ -54,16 +59,17 @@ export class SimulatedCrew {
   private readonly client: DoorClient
   private readonly crewId: CrewId
   private readonly conduct: CrewConduct
-  private walk: Walk
-  /** The ticket and the place that the walk leads to; null on patrol. */
-  private walkingTo: string | null = null
+  private readonly drive: Drive
+  /** How many beats it has driven to on patrol. */
+  private beats = 0
+  private fixes = 0
   private speaking = false
 
   constructor(private readonly options: CrewOptions) {
     this.client = new DoorClient(options.url)
     this.crewId = crewIdSchema.parse(options.crewId)
     this.conduct = new CrewConduct(options)
-    this.walk = new Walk([options.base])
+    this.drive = new Drive(options.base)
   }
 
   /** Logs in, takes the call sign, again and again while someone else has it, and goes to work. Ends on the signal. */
@@ -88,49 +94,57 @@ export class SimulatedCrew {
     if (crew === undefined || this.client.sessions > 1) return
     const [current] = inOrder(openAssignments(board.assignments.values(), { crewId: this.crewId }))
     const ticket = current && board.tickets.get(current.ticketId)
-    if (crew.duty === 'available') this.move(current, ticket?.position ?? null)
-    if (!this.speaking) {
-      const there = this.walk.arrived
-      const situation = { crew, current, ticket, there, now: instant(Date.now()) }
-      const word = this.conduct.next(situation, (TICK_MS / 1000) * this.options.speed)
-      if (word !== null) this.say(word, current).catch(this.options.onFault)
-    }
     if (crew.duty !== 'off') this.tellPosition()
+    if (crew.duty === 'available' && this.fixes >= FIRST_FIXES) this.move(current, this.placeOf(ticket))
+    if (this.speaking) return
+    const situation = { crew, current, ticket, there: this.drive.arrived, now: instant(Date.now()) }
+    const word = this.conduct.next(situation, (TICK_MS / 1000) * this.options.speed)
+    if (word !== null) this.say(word, current).catch(this.options.onFault)
+  }
+
+  /** Where a ticket is; null where nobody knows, or in a city that is no longer loaded. */
+  private placeOf(ticket: Ticket | undefined): LonLat | null {
+    const place = ticket?.position ?? null
+    return place !== null && isWithin(this.options.bounds, place) ? place : null
   }
 
   private move(current: Assignment | undefined, place: LonLat | null): void {
     if (current === undefined) this.patrol()
     else if (current.status === 'en_route') this.driveTo(current.ticketId, place)
-    else if (current.status === 'on_scene' || current.status === 'secured')
-      this.standAt(current.ticketId, place)
+    else if (place !== null && (current.status === 'on_scene' || current.status === 'secured'))
+      // A crew that a person drove there, or that began in the middle of its work, is where it says it is.
+      this.drive.stand(legTo(current.ticketId, place), place)
   }
 
   /** Drives to a ticket, to its new place when it is moved; one without a place is looked for nearby. */
   private driveTo(ticketId: string, place: LonLat | null): void {
-    const { roads, kind, speed, random } = this.options
-    const goal = goalOf(ticketId, place)
-    if (this.walkingTo !== goal) {
-      this.walk = new Walk(roads.way(this.walk.at, place ?? pick(random, this.beat())))
-      this.walkingTo = goal
+    const { kind, speed, random } = this.options
+    const leg = legTo(ticketId, place)
+    if (!this.drive.isOn(leg)) {
+      const beat = pick(random, this.beat())
+      if (place === null) this.drive.setOff(leg, beat, () => this.askWay(beat))
+      else this.drive.setOff(leg, place, () => this.askWay(null))
     }
-    this.walk.advance((SPEED[kind] * speed * TICK_MS) / 1000)
-  }
-
-  /** A crew that a person drove there, or that began in the middle of its work, is where it says it is. */
-  private standAt(ticketId: string, place: LonLat | null): void {
-    const goal = goalOf(ticketId, place)
-    if (this.walkingTo === goal || place === null) return
-    this.walk = new Walk([place])
-    this.walkingTo = goal
+    this.drive.advance((SPEED[kind] * speed * TICK_MS) / 1000)
   }
 
   private patrol(): void {
-    const { roads, kind, speed, random } = this.options
-    const onPatrol = this.walkingTo === null
-    this.walkingTo = null
-    if (!onPatrol || (this.walk.arrived && random() < 0.1))
-      this.walk = new Walk(roads.way(this.walk.at, pick(random, this.beat())))
-    this.walk.advance((SPEED[kind] * speed * TICK_MS) / 3000)
+    const { kind, speed, random } = this.options
+    const onBeat = this.drive.isOn(`beat ${this.beats}`)
+    if (!onBeat || (this.drive.arrived && random() < 0.1)) {
+      const beat = pick(random, this.beat())
+      this.beats += 1
+      this.drive.setOff(`beat ${this.beats}`, beat, () => this.askWay(beat))
+    }
+    this.drive.advance((SPEED[kind] * speed * TICK_MS) / 3000)
+  }
+
+  /** The way to a place, or without one to the ticket in hand, as a tablet asks for it. Rejects where nobody can say. */
+  private async askWay(to: LonLat | null): ReturnType<AskWay> {
+    const query = to === null ? '' : `?to=${to.lon.toFixed(6)},${to.lat.toFixed(6)}`
+    const response = await this.client.request('GET', `/api/way${query}`)
+    if (!response.ok) throw new Error(`No way: ${response.status}.`)
+    return wayAnswerSchema.parse(await response.json()).way?.path ?? null
   }
 
   /** The places near its base, or all where it has none. */
@@ -155,13 +169,14 @@ export class SimulatedCrew {
 
   private partsOf(type: Word['say']): object {
     if (type === 'come_on_duty') return { members: this.options.members }
-    if (type === 'raise_distress') return { ticketId: randomUUID(), position: this.walk.at }
+    if (type === 'raise_distress') return { ticketId: randomUUID(), position: this.drive.at }
     return {}
   }
 
   private tellPosition(): void {
     const { kind, random } = this.options
-    const { at, heading, arrived } = this.walk
+    const { at, heading, arrived } = this.drive
+    this.fixes += 1
     const jitter = () => between(random, -0.00002, 0.00002)
     this.client.report({
       lon: at.lon + jitter(),
@@ -174,7 +189,7 @@ export class SimulatedCrew {
   }
 }
 
-function goalOf(ticketId: string, place: LonLat | null): string {
+function legTo(ticketId: string, place: LonLat | null): string {
   return place === null ? ticketId : `${ticketId} ${place.lon} ${place.lat}`
 }
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
-import type { Theme } from '../../shared/catalogue/service.ts'
+import { DISTRESS, type Theme } from '../../shared/catalogue/service.ts'
+import { type Bounds, isWithin } from '../../shared/geo.ts'
 import { type Suggestion, suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
-import { type Presence, presenceSchema } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import type { Place } from './city-fixture.ts'
 import { DoorClient } from './door-client.ts'
 import type { Credentials } from './door-session.ts'
 import { keepTrying } from './keep-trying.ts'
+import type { Place } from './places.ts'
 import { pick, type Random } from './random.ts'
 
 export interface DispatcherOptions {
@@ -18,6 +19,8 @@ export interface DispatcherOptions {
   speed: number
   /** Where a ticket that could not be placed turns out to be. */
   places: readonly Place[]
+  /** Of the loaded city. */
+  bounds: Bounds
   themeOf: (serviceCode: string) => Theme | undefined
   signal: AbortSignal
   onFault: (error: unknown) => void
@@ -47,8 +50,8 @@ const DAY_SERVICE: Record<Theme, string> = {
 export class SimulatedDispatcher {
   sent = 0
   handedOver = 0
+  cancelled = 0
   private readonly client: DoorClient
-  private presence: Presence = []
   private readonly suggestions = new Map<string, Suggestion>()
   /** When a ticket for which nobody was free was last looked at, in real milliseconds. */
   private readonly tried = new Map<string, number>()
@@ -57,18 +60,15 @@ export class SimulatedDispatcher {
     this.client = new DoorClient(options.url)
   }
 
-  /** Tickets on its board. */
+  /** Tickets on its board, but those of a city that is no longer loaded. */
   get open(): number {
-    return this.client.board.tickets.size
+    return [...this.client.board.tickets.values()].filter((ticket) => !this.isElsewhere(ticket)).length
   }
 
   async connect(): Promise<void> {
     const { signal, credentials } = this.options
     await keepTrying(() => this.client.login(credentials), { signal })
     const socket = await this.client.connect()
-    socket.on('presence', (raw) => {
-      this.presence = presenceSchema.safeParse(raw).data ?? []
-    })
     socket.on('suggestion', (raw) => {
       const { data } = suggestionSchema.safeParse(raw)
       if (data !== undefined) this.suggestions.set(data.ticketId, data)
@@ -87,6 +87,7 @@ export class SimulatedDispatcher {
   }
 
   private async look(): Promise<void> {
+    await this.tidy()
     const waiting = this.waiting()
     for (const ticket of waiting) {
       if (this.options.signal.aborted) return
@@ -100,12 +101,41 @@ export class SimulatedDispatcher {
 
   /** The tickets that nobody is on and nobody looks at, the most urgent first, then the oldest. */
   private waiting(): Ticket[] {
-    const { tickets, assignments } = this.client.board
-    const looked = new Set(this.presence.filter(({ self }) => !self).map(({ ticketId }) => ticketId))
-    return [...tickets.values()]
-      .filter(({ id }) => !looked.has(id))
-      .filter(({ id }) => openAssignments(assignments.values(), { ticketId: id }).length === 0)
+    return this.unwatched()
+      .filter((ticket) => !this.isElsewhere(ticket) && this.on(ticket).length === 0)
       .sort((a, b) => a.priority - b.priority || a.receivedAt - b.receivedAt)
+  }
+
+  private unwatched(): Ticket[] {
+    const watched = new Set(this.client.presence.filter(({ self }) => !self).map(({ ticketId }) => ticketId))
+    return [...this.client.board.tickets.values()].filter(({ id }) => !watched.has(id))
+  }
+
+  private on({ id }: Ticket): Assignment[] {
+    return openAssignments(this.client.board.assignments.values(), { ticketId: id })
+  }
+
+  /** In a city that is no longer loaded. */
+  private isElsewhere({ position }: Ticket): boolean {
+    return position !== null && !isWithin(this.options.bounds, position)
+  }
+
+  /** Takes one step towards a board without tickets of another city: whoever is on scene of one leaves, then it ends. */
+  private async tidy(): Promise<void> {
+    const ticket = this.unwatched().find(
+      (one) =>
+        this.isElsewhere(one) &&
+        one.serviceCode !== DISTRESS.code &&
+        this.on(one).every(({ status }) => status !== 'secured'),
+    )
+    if (ticket === undefined) return
+    const there = this.on(ticket).find(({ status }) => status === 'on_scene')
+    const step =
+      there === undefined
+        ? { type: 'cancel_ticket', ticketId: ticket.id, reason: 'hors du territoire chargé' }
+        : { type: 'recall', assignmentId: there.id, reason: 'no_longer_needed' }
+    const answer = await this.client.send(step)
+    if (there === undefined && answer.status === 'accepted') this.cancelled += 1
   }
 
   private isDue({ id, receivedAt, position }: Ticket): boolean {

@@ -16,6 +16,9 @@ import { openingCalls } from './scenario.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
 
+/** The bounds in the fixture's city.json. */
+const TOULOUSE = [1.352, 43.533, 1.508, 43.664] as const
+
 /** Callers, crews and a dispatcher against the real server, as in a demonstration but for the speed. */
 describe('the simulation', () => {
   const stopping = new AbortController()
@@ -67,7 +70,7 @@ describe('the simulation', () => {
       signal,
       onFault,
       speed: 60,
-      roads: city.roads,
+      bounds: TOULOUSE,
       places: city.places.map(({ point }) => point),
       random: randomFrom(index),
       usualMinutesOnScene: () => 1,
@@ -90,7 +93,7 @@ describe('the simulation', () => {
       onRefused: (...why) => refused.push(why),
     })
     const now = instant(Date.now())
-    await caller.play(openingCalls({ ...city, random: randomFrom(4), busy: 1 }, now), now)
+    await caller.play(openingCalls({ ...city, bounds: TOULOUSE, random: randomFrom(4), busy: 1 }, now), now)
     expect([caller.posted, refused]).toEqual([12, []])
     await until(() => poste1.board.tickets.size === 12)
     expect(new Set([...poste1.board.tickets.values()].map(({ priority }) => priority)).size).toBe(4)
@@ -137,6 +140,7 @@ describe('the simulation', () => {
       random: randomFrom(1),
       speed: 60,
       places: city.places,
+      bounds: TOULOUSE,
       themeOf: () => 'tranquillity',
       signal,
       onFault,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { LonLat } from '../../../shared/geo.ts'
 import { aBoard, aCrew, anAssignment, aTicket, crewId, NOW, ticketId } from '../../../shared/test-board.ts'
 import { LiveBoard } from '../../broadcast/live-board.ts'
 import { Positions } from '../../broadcast/positions.ts'
@@ -27,7 +28,8 @@ beforeAll(async () => {
   const live = new LiveBoard({ logId: 'a', seq: 0, board })
   const web = express()
   const way = { live, positions, travelTimes: new StraightLine(), now: () => NOW }
-  web.use('/api', wayRouter({ database: database.pool, ...way }))
+  const city = { within: ({ lon }: LonLat) => lon > 1 && lon < 2 }
+  web.use('/api', wayRouter({ database: database.pool, city, ...way }))
   web.use(failures((error) => faults.push(error)))
   server = createServer(web)
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
@@ -64,6 +66,22 @@ it('[R-27] gives each crew its own way and no other', async () => {
   const two = await cookieOf('two', 'crew', 2)
   expect((await get(two)).body).toMatchObject({ way: { ticketId: ticketId(2) } })
   expect(await get(two, `?ticketId=${ticketId(1)}`)).toMatchObject({ status: 400, body: { code: 'invalid' } })
+})
+
+it('[R-27] gives a crew its way to a place of the territory, and says what is wrong with any other', async () => {
+  const cookie = await cookieOf('three', 'crew', 1)
+  const { status, body } = await get(cookie, '?to=1.4400,43.615')
+  expect([status, body]).toMatchObject([200, { way: { ticketId: null, metres: 1112 }, problem: null }])
+  const problemOf = async (query: string) => {
+    const refused = await get(cookie, query)
+    expect([refused.status, refused.body.code]).toEqual([400, 'invalid'])
+    return refused.body.problem
+  }
+  const unreadable = 'to must be lon,lat in decimal degrees, as 1.4442,43.6045'
+  for (const to of ['', '1.44', '1.44,', 'NaN,43', '1e0,43', '1.44,43.6,0', ' 1.44,43.6', '1.44,Infinity'])
+    expect(await problemOf(`?to=${encodeURIComponent(to)}`)).toBe(unreadable)
+  expect(await problemOf('?to=43.6,1.44')).toBe('to must lie within the territory served')
+  expect(await problemOf('?to=1.4,43&to=1.4,43')).toBe('to must be given once, as lon,lat')
 })
 
 it('[R-27] is for crews that have a call sign', async () => {
