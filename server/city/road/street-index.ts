@@ -68,15 +68,28 @@ export class StreetIndex {
     const east = north * Math.cos((lat * Math.PI) / 180)
     const column = this.columnOf(x)
     const row = this.rowOf(y)
-    // What is in ring r is at least r - 1 cells away, by a cell's narrower side.
-    const ringMetres = Math.min(this.width * east, this.height * north)
+    // What is not in rings 0 to r is as far as the side of its own cell, and r cells more, by a cell's narrower side.
+    const [cellEast, cellNorth] = [this.width * east, this.height * north]
+    const ringMetres = Math.min(cellEast, cellNorth)
+    const side = Math.min(
+      toSide((x - this.west) / this.width, column) * cellEast,
+      toSide((y - this.south) / this.height, row) * cellNorth,
+    )
     const best = { point: -1, along: 0, squared: reach * reach }
-    for (let ring = 0; ring < 2 || ((ring - 1) * ringMetres) ** 2 <= best.squared; ring++) {
-      this.eachInRing(column, row, ring, (cell) => {
-        const end = this.start[cell + 1] as number
-        for (let place = this.start[cell] as number; place < end; place++)
-          this.compare(this.segments[place] as number, x, y, east, north, best, accept)
-      })
+    for (let ring = 0; ring === 0 || (side + (ring - 1) * ringMetres) ** 2 <= best.squared; ring++) {
+      const firstRow = Math.max(0, row - ring)
+      const lastRow = Math.min(this.rows - 1, row + ring)
+      for (let r = firstRow; r <= lastRow; r++) {
+        // Of a row between the first and the last, only its two ends are in the ring.
+        const step = Math.abs(r - row) === ring ? 1 : 2 * ring
+        for (let c = column - ring; c <= column + ring; c += step) {
+          if (c < 0 || c >= this.columns) continue
+          const cell = r * this.columns + c
+          const end = this.start[cell + 1] as number
+          for (let place = this.start[cell] as number; place < end; place++)
+            this.compare(this.segments[place] as number, x, y, east, north, best, accept)
+        }
+      }
     }
     return best.point < 0 ? null : { point: best.point, along: best.along, metres: Math.sqrt(best.squared) }
   }
@@ -121,17 +134,6 @@ export class StreetIndex {
     best.squared = squared
   }
 
-  private eachInRing(column: number, row: number, ring: number, visit: (cell: number) => void): void {
-    const firstRow = Math.max(0, row - ring)
-    const lastRow = Math.min(this.rows - 1, row + ring)
-    for (let r = firstRow; r <= lastRow; r++) {
-      const whole = Math.abs(r - row) === ring
-      const step = whole || ring === 0 ? 1 : 2 * ring
-      for (let c = column - ring; c <= column + ring; c += step)
-        if (c >= 0 && c < this.columns) visit(r * this.columns + c)
-    }
-  }
-
   /** Calls `visit` for each cell of the box around each segment. */
   private eachPlace(visit: (cell: number, point: number) => void): void {
     const { first, x, y } = this.lines
@@ -152,6 +154,12 @@ export class StreetIndex {
   private rowOf(y = 0): number {
     return Math.floor((y - this.south) / this.height)
   }
+}
+
+/** How far inside a cell a coordinate is from the cell's nearer side, in cells: 0 to a half. */
+function toSide(coordinate: number, cell: number): number {
+  const inside = coordinate - cell
+  return Math.max(0, Math.min(inside, 1 - inside))
 }
 
 function ordered(a: number, b: number): [number, number] {

@@ -47,7 +47,8 @@ export class StreetPlacement {
     const any = moves(speed)
       ? this.index.nearest(place, ON_MOTORWAY_METRES, (point) => isOpen(graph, point))
       : null
-    if (any !== null && this.isFast(any.point)) return onEdge(graph, any)
+    // On a motorway, or so near to another street that no island is nearer.
+    if (any !== null) return onEdge(graph, any)
     const found = this.index.nearest(
       place,
       REACH_METRES,
