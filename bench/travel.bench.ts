@@ -1,8 +1,8 @@
 import { RoadTimes } from '../server/city/road/road-times.ts'
 import { buildStreetNetwork, type StreetNetwork } from '../server/city/road/street-network.ts'
 import { type Extract, extractFile, readExtract } from '../server/city/road/test-streets.ts'
-import { type Located, StraightLine, type TravelTimes } from '../server/city/road/travel-times.ts'
-import { type LonLat, metresBetween } from '../shared/geo.ts'
+import { type Located, StraightLine } from '../server/city/road/travel-times.ts'
+import type { LonLat } from '../shared/geo.ts'
 import { crewId } from '../shared/test-board.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 
@@ -14,9 +14,9 @@ const anyone = { maxSeconds: Number.POSITIVE_INFINITY }
 /** Who is near, by road and in a straight line, and how often the two name different crews. */
 export const travel: Bench = {
   name: 'travel',
-  what: 'the nearest crews by road on real street networks, and in a straight line',
+  what: 'the nearest crews by road on real street networks',
   async run(report) {
-    const figures = await straightLine()
+    const figures: Figure[] = []
     for (const extract of ['Porto', 'Toulouse'] as const) {
       const file = extractFile(extract)
       if (file === null) report(`${extract} is left out: its shared extract is not here.`)
@@ -133,40 +133,6 @@ async function disagreement(
   return [
     { name: `${extract}: straight line wrong, ${count} crews`, unit: '%', value: wrong },
     { name: `${extract}: lost where wrong, mean`, unit: 's', value: mean },
-  ]
-}
-
-/** Ours beside what one writes first: turf's distance to everyone, sorted. */
-async function straightLine(): Promise<Figure[]> {
-  const random = randomFrom(3)
-  const place = () => ({ lon: 1.35 + random() * 0.2, lat: 43.53 + random() * 0.15 })
-  const crews = Array.from(
-    { length: 10_000 },
-    (_, index): Located => ({
-      ...place(),
-      crewId: crewId(index),
-      kind: 'patrol',
-    }),
-  )
-  const ours: TravelTimes = new StraightLine()
-  const values: number[] = []
-  const floors: number[] = []
-  for (let round = 0; round < 60; round++) {
-    const ticket = place()
-    values.push(await timed(() => ours.nearest(ticket, crews, 5, anyone)))
-    floors.push(
-      await timed(async () =>
-        crews
-          .map((crew) => ({ crew, metres: metresBetween(crew, ticket) }))
-          .sort((a, b) => a.metres - b.metres)
-          .slice(0, 5),
-      ),
-    )
-  }
-  const [value, floor] = [median(values), median(floors)]
-  const ratio = median(values.map((one, round) => one / (floors[round] ?? 1)))
-  return [
-    { name: 'straight line: 5 of 10,000 crews; turf and sort', unit: 'ms', value, floor, ratio, aim: 1 },
   ]
 }
 

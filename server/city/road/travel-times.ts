@@ -97,12 +97,15 @@ function travel(crew: Located, ticket: LonLat): Travel {
 
 /**
  * The `k` fastest among thousands: chords between unit vectors, compared as they come, sort as great circles do (over
- * 100 km the two differ by 0.001 %). The few left are measured by `travel`. 10,000 crews: 0.4 ms; turf and sort: 3.7.
+ * 100 km the two differ by 0.001 %). Most are too far north or south already. The few left are measured by `travel`.
  */
 function fastest(ticket: LonLat, crews: readonly Located[], k: number): Located[] {
   const to = unitVector(ticket)
   const best: { crew: Located; weight: number }[] = []
   for (const crew of crews) {
+    // A chord is no shorter than its difference of latitudes times 2/π, were it across a pole.
+    const least = (Math.abs(crew.lat - ticket.lat) * RADIANS * 2) / Math.PI / SPEED[crew.kind]
+    if (best.length >= k && least >= (best.at(-1)?.weight ?? 0)) continue
     const { x, y, z } = unitVector(crew)
     const weight = Math.sqrt((x - to.x) ** 2 + (y - to.y) ** 2 + (z - to.z) ** 2) / SPEED[crew.kind]
     if (best.length >= k && weight >= (best.at(-1)?.weight ?? 0)) continue
