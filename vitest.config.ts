@@ -25,7 +25,7 @@ export default defineConfig({
           include: [JOURNEYS],
           sequence: { groupOrder: 1 },
           fileParallelism: false,
-          testTimeout: 150_000,
+          testTimeout: 300_000,
         },
       },
     ],

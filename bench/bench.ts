@@ -6,6 +6,7 @@ import { delivery } from './delivery.bench.ts'
 import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { pgrouting } from './pgrouting.bench.ts'
+import { positions } from './positions.bench.ts'
 import { snapshot } from './snapshot.bench.ts'
 import { straightLine } from './straight-line.bench.ts'
 import { suggestion } from './suggestion.bench.ts'
@@ -16,6 +17,7 @@ import { valhalla } from './valhalla.bench.ts'
 const benches: readonly Bench[] = [
   delivery,
   snapshot,
+  positions,
   addresses,
   tiles,
   imports,

@@ -7,6 +7,7 @@ import { type ScreenState, screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
 import { send } from './send.ts'
 import { toast, UNDO_MS } from './toast.ts'
+import { undoable } from './undoable.ts'
 
 /** How long a street stays closed: one hour, two, until the streets are cleaned at dawn, until someone opens it. */
 export const closureEnds = ['hour', 'two_hours', 'morning', 'none'] as const
@@ -49,7 +50,11 @@ export function hazardChosen({ selected, board, services }: ScreenState): Ticket
 }
 
 /** Closes what was drawn; false where that was refused, so that the drawing can be kept. */
-export async function closeStreet(shape: ClosureShape, reason: string, end: ClosureEnd): Promise<boolean> {
+export function closeStreet(shape: ClosureShape, reason: string, end: ClosureEnd): Promise<boolean> {
+  return undoable(() => close(shape, reason, end))
+}
+
+async function close(shape: ClosureShape, reason: string, end: ClosureEnd): Promise<boolean> {
   const state = screen.getState()
   const closureId = closureIdSchema.parse(crypto.randomUUID())
   const answer = await send({

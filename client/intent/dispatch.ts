@@ -18,6 +18,7 @@ import type { Place } from './place.ts'
 import { select } from './select.ts'
 import { send } from './send.ts'
 import { dismissToast, toast, UNDO_MS } from './toast.ts'
+import { actsEnded, undoable } from './undoable.ts'
 
 /** Sends the nth crew of the suggestion (1 to 5) to the chosen ticket. */
 export async function sendSuggested(rank: number): Promise<void> {
@@ -40,7 +41,16 @@ export async function divertProposed(): Promise<void> {
 }
 
 /** Sends a crew to a ticket; where another than the first was sent, asks why. */
-export async function dispatch(
+export function dispatch(
+  ticketId: TicketId,
+  crewId: CrewId,
+  mode: CommandOf<'dispatch_crew'>['mode'],
+  suggestion: CommandOf<'dispatch_crew'>['suggestion'],
+): Promise<void> {
+  return undoable(() => sendCrew(ticketId, crewId, mode, suggestion))
+}
+
+async function sendCrew(
   ticketId: TicketId,
   crewId: CrewId,
   mode: CommandOf<'dispatch_crew'>['mode'],
@@ -73,6 +83,7 @@ export async function explainChoice(
 
 /** Takes back the last dispatch, the end of a ticket or the closing of a street, while it can be. True where there was one. */
 export async function undoLast(): Promise<boolean> {
+  await actsEnded()
   const last = screen.getState().toasts.findLast(({ undo }) => undo !== null && undo.until > Date.now())
   if (last === undefined || last.undo === null) return false
   dismissToast(last.id)
@@ -135,15 +146,15 @@ export async function addNote(ticketId: TicketId, text: string): Promise<boolean
 }
 
 export async function closeTicket(ticketId: TicketId, outcome: Outcome): Promise<void> {
-  await end(ticketId, { type: 'close_ticket', ticketId, outcome })
+  await undoable(() => end(ticketId, { type: 'close_ticket', ticketId, outcome }))
 }
 
 export async function cancelTicket(ticketId: TicketId, reason: string): Promise<void> {
-  await end(ticketId, { type: 'cancel_ticket', ticketId, reason })
+  await undoable(() => end(ticketId, { type: 'cancel_ticket', ticketId, reason }))
 }
 
 export async function transferTicket(ticketId: TicketId, agency: string): Promise<void> {
-  await end(ticketId, { type: 'transfer_ticket', ticketId, agency, reason: agency })
+  await undoable(() => end(ticketId, { type: 'transfer_ticket', ticketId, agency, reason: agency }))
 }
 
 /** Ends a ticket, and goes back to none where it was the chosen one. */

@@ -1,0 +1,200 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { io } from 'socket.io-client'
+import { openPool } from '../server/db/pool.ts'
+import { startProcess } from '../server/server-process.ts'
+import { createDevice } from '../server/session/devices.ts'
+import { DoorClient } from '../server/simulation/door-client.ts'
+import { decodePositions } from '../shared/position-frame.ts'
+import { type Bench, type Figure, median, quantile } from './measure.ts'
+import { processorTime, startDatabase } from './processes.ts'
+import { seed } from './seed.ts'
+import { startVigie } from './vigie-server.ts'
+
+/** As many as the project is sized for, each twice a second: ten times what they are expected to send. */
+const CREWS = 1_000
+const RATE = 2_000
+const SECONDS = 60
+/** As fast as they are answered, on so many connections. */
+const CONNECTIONS = 32
+const FLAT_OUT_MS = 6_000
+const PAIRS = 3
+
+/** Fixes over HTTP, as the Traccar Client sends them, to a console and to the history. */
+export const positions: Bench = {
+  name: 'positions',
+  what: `${RATE.toLocaleString('en')} fixes a second of ${CREWS.toLocaleString('en')} crews over HTTP, to a console and to the history`,
+  run: async (report) => {
+    const cluster = await startDatabase()
+    const [databaseUrl, floorUrl] = [await cluster.url('positions'), await cluster.url('floor')]
+    await seed(databaseUrl, { tickets: 10, crews: CREWS, sent: 0 })
+    const vigie = await startVigie(databaseUrl)
+    const floor = await startProcess<{ address: string }>(new URL('./positions-floor.ts', import.meta.url), {
+      DATABASE_URL: floorUrl,
+    })
+    try {
+      const ours = await fleetOf(databaseUrl, vigie.address)
+      const console_ = await openConsole(vigie.address, vigie.dispatcher, ours)
+      const before = processorTime(vigie.pid)
+      await send(ours, report)
+      const processor = processorTime(vigie.pid) - before
+      const kept = await settled(databaseUrl)
+      report(`${ours.sent} fixes sent, ${kept} in the history`)
+      const figures: Figure[] = [
+        { name: 'fix → console, p50', unit: 'ms', value: median(ours.latencies) },
+        { name: 'fix → console, p95', unit: 'ms', value: quantile(ours.latencies, 0.95), aim: 400 },
+        { name: 'fixes lost', unit: '', value: ours.sent - kept, aim: 0 },
+        { name: `processor at ${RATE}/s, of one`, unit: '%', value: (100 * processor) / (SECONDS * 1000) },
+      ]
+      const theirs: Fleet = {
+        ...ours,
+        url: floor.ready.address,
+        ids: ours.ids.map((_, index) => String(index)),
+      }
+      const bare = io(floor.ready.address, { transports: ['websocket'] })
+      const rates = { vigie: [] as number[], floor: [] as number[] }
+      for (let pair = 0; pair < PAIRS; pair += 1) {
+        rates.vigie.push(await flatOut(ours))
+        rates.floor.push(await flatOut(theirs))
+      }
+      bare.close()
+      console_.close()
+      const slower = rates.floor.map((rate, pair) => rate / (rates.vigie[pair] ?? Number.NaN))
+      figures.push({
+        name: 'time of one fix, flat out',
+        unit: 'µs',
+        value: 1e6 / median(rates.vigie),
+        floor: 1e6 / median(rates.floor),
+        ratio: median(slower),
+        aim: 1 / 0.7,
+      })
+      return figures
+    } finally {
+      await vigie.stop()
+      await floor.stop()
+      await cluster.stop()
+    }
+  },
+}
+
+/** Telephones of every crew, and what is known of what they sent. */
+interface Fleet {
+  url: string
+  /** How each telephone names itself. */
+  ids: readonly string[]
+  agent: Agent
+  sent: number
+  /** By the crew's place in the fleet, then by the fix's: when it was sent. */
+  sentAt: number[][]
+  latencies: number[]
+}
+
+async function fleetOf(databaseUrl: string, url: string): Promise<Fleet> {
+  const pool = openPool(databaseUrl, { max: 4, onError: () => {} })
+  const ids: string[] = []
+  for (let index = 0; index < CREWS; index += 1) {
+    const device = { name: `Téléphone ${index}`, protocol: 'osmand', callSign: `BANC ${index}` } as const
+    ids.push(await createDevice(pool, device))
+  }
+  await pool.end()
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  return { url, ids, agent, sent: 0, sentAt: ids.map(() => []), latencies: [] }
+}
+
+/** Degrees between a crew's fixes, by which a console knows which it sees: 8 cm. */
+const STEP = 1e-6
+const START = { lon: 1.4, lat: 43.6 }
+
+/** Crews are numbered from here on: bench/seed.ts. */
+const FIRST_NUMBER = 1_000
+
+async function openConsole(
+  url: string,
+  dispatcher: { userName: string; password: string },
+  fleet: Fleet,
+): Promise<DoorClient> {
+  const client = new DoorClient(url)
+  await client.login(dispatcher)
+  const socket = await client.connect()
+  socket.on('positions', (raw) => {
+    const now = performance.now()
+    for (const { crew, lon } of decodePositions(new Uint8Array(raw)).positions) {
+      const sentAt = fleet.sentAt[crew - FIRST_NUMBER]?.[Math.round((lon - START.lon) / STEP)]
+      if (sentAt !== undefined) fleet.latencies.push(now - sentAt)
+    }
+  })
+  return client
+}
+
+function fix(fleet: Fleet, index: number): Promise<void> {
+  const { url, ids, agent, sentAt } = fleet
+  const told = sentAt[index] ?? []
+  const query = new URLSearchParams({
+    id: ids[index] ?? '',
+    lat: String(START.lat),
+    lon: (START.lon + told.length * STEP).toFixed(6),
+    timestamp: String(Date.now()),
+    accuracy: '5',
+    speed: '10',
+  })
+  told.push(performance.now())
+  fleet.sent += 1
+  return new Promise((settle, fail) => {
+    request(`${url}/osmand?${query}`, { agent }, (response) => {
+      const { statusCode } = response
+      response.resume().once('end', () => {
+        if (statusCode === 200) settle()
+        else fail(new Error(`A fix was answered ${statusCode}.`))
+      })
+    })
+      .once('error', fail)
+      .end()
+  })
+}
+
+/** Sends evenly, whatever the answers: a slow server is not spared. */
+async function send(fleet: Fleet, report: (line: string) => void): Promise<void> {
+  const failures: unknown[] = []
+  const answers = new Set<Promise<void>>()
+  const begunAt = performance.now()
+  for (let index = 0; index < RATE * SECONDS; index += 1) {
+    const wait = begunAt + (index * 1000) / RATE - performance.now()
+    if (wait > 1) await pause(wait)
+    const answer: Promise<void> = fix(fleet, index % CREWS)
+      .catch((error) => void failures.push(error))
+      .finally(() => answers.delete(answer))
+    answers.add(answer)
+  }
+  await Promise.all(answers)
+  if (failures.length > 0) throw new Error(`${failures.length} fixes were refused.`, { cause: failures[0] })
+  report(`${((fleet.sent * 1000) / (performance.now() - begunAt)).toFixed(0)} fixes a second were sent`)
+}
+
+/** Fixes a second that are answered when none waits. */
+async function flatOut(fleet: Fleet): Promise<number> {
+  const until = performance.now() + FLAT_OUT_MS
+  let answered = 0
+  const connection = async (first: number) => {
+    for (let index = first; performance.now() < until; index = (index + CONNECTIONS) % CREWS) {
+      await fix(fleet, index)
+      answered += 1
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => connection(index)))
+  return (answered * 1000) / FLAT_OUT_MS
+}
+
+/** How many fixes the history has, once it does not grow any more. */
+async function settled(databaseUrl: string): Promise<number> {
+  const pool = openPool(databaseUrl, { max: 1, onError: () => {} })
+  try {
+    for (let before = -1; ; ) {
+      const { rows } = await pool.query('select count(*)::int as fixes from position_history')
+      if (rows[0].fixes === before) return before
+      before = rows[0].fixes
+      await pause(2_500)
+    }
+  } finally {
+    await pool.end()
+  }
+}
