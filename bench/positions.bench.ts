@@ -32,9 +32,10 @@ export const positions: Bench = {
     const floor = await startProcess<{ address: string }>(new URL('./positions-floor.ts', import.meta.url), {
       DATABASE_URL: floorUrl,
     })
+    const open: { close(): void }[] = []
     try {
       const ours = await fleetOf(databaseUrl, vigie.address)
-      const console_ = await openConsole(vigie.address, vigie.dispatcher, ours)
+      open.push(await openConsole(vigie.address, vigie.dispatcher, ours))
       const before = processorTime(vigie.pid)
       await send(ours, report)
       const processor = processorTime(vigie.pid) - before
@@ -51,14 +52,12 @@ export const positions: Bench = {
         url: floor.ready.address,
         ids: ours.ids.map((_, index) => String(index)),
       }
-      const bare = io(floor.ready.address, { transports: ['websocket'] })
+      open.push(io(floor.ready.address, { transports: ['websocket'] }))
       const rates = { vigie: [] as number[], floor: [] as number[] }
       for (let pair = 0; pair < PAIRS; pair += 1) {
         rates.vigie.push(await flatOut(ours))
         rates.floor.push(await flatOut(theirs))
       }
-      bare.close()
-      console_.close()
       const slower = rates.floor.map((rate, pair) => rate / (rates.vigie[pair] ?? Number.NaN))
       figures.push({
         name: 'time of one fix, flat out',
@@ -70,6 +69,7 @@ export const positions: Bench = {
       })
       return figures
     } finally {
+      for (const one of open) one.close()
       await vigie.stop()
       await floor.stop()
       await cluster.stop()
@@ -82,6 +82,7 @@ interface Fleet {
   url: string
   /** How each telephone names itself. */
   ids: readonly string[]
+  /** New for each turn: the server closes connections that nothing was sent on for five seconds. */
   agent: Agent
   sent: number
   /** By the crew's place in the fleet, then by the fix's: when it was sent. */
@@ -97,9 +98,10 @@ async function fleetOf(databaseUrl: string, url: string): Promise<Fleet> {
     ids.push(await createDevice(pool, device))
   }
   await pool.end()
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-  return { url, ids, agent, sent: 0, sentAt: ids.map(() => []), latencies: [] }
+  return { url, ids, agent: newAgent(), sent: 0, sentAt: ids.map(() => []), latencies: [] }
 }
+
+const newAgent = () => new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
 
 /** Degrees between a crew's fixes, by which a console knows which it sees: 8 cm. */
 const STEP = 1e-6
@@ -172,6 +174,8 @@ async function send(fleet: Fleet, report: (line: string) => void): Promise<void>
 
 /** Fixes a second that are answered when none waits. */
 async function flatOut(fleet: Fleet): Promise<number> {
+  fleet.agent.destroy()
+  fleet.agent = newAgent()
   const until = performance.now() + FLAT_OUT_MS
   let answered = 0
   const connection = async (first: number) => {
