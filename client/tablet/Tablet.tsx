@@ -5,6 +5,7 @@ import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { openLink } from '../intent/link.ts'
 import { followWay } from '../intent/own-way.ts'
+import { keepShown } from '../intent/start.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { AssignmentView } from './AssignmentView.tsx'
@@ -27,6 +28,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   const board = useScreen((state) => state.board)
   const [position, setPosition] = useState<DevicePosition>({ state: 'waiting' })
   useEffect(() => openLink(), [])
+  useEffect(() => keepShown(), [])
   useEffect(() => followWay(), [])
   const onDuty = crew !== undefined && crew.duty !== 'off'
   // Nobody is followed off duty: the device is asked only from here on.
