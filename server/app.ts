@@ -134,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onPosition: (crewId, sessionId, report) => intake.report(crewId, sessionId, report),
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => intake.lastOf(crewId),
+    placeAt: (point) => addresses.reverse(point),
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }

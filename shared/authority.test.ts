@@ -28,6 +28,7 @@ const TABLE: Record<CommandType, string> = {
   secure: BY_RADIO,
   clear: BY_RADIO,
   decline: BY_RADIO,
+  report_on_view: BY_RADIO,
   come_on_duty: BY_RADIO,
   go_off_duty: BY_RADIO,
   make_available: BY_RADIO,

@@ -23,6 +23,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   secure: ofCrew(),
   clear: ofCrew(),
   decline: ofCrew(),
+  report_on_view: ofCrew(),
   come_on_duty: ofCrew(),
   go_off_duty: ofCrew(),
   make_available: ofCrew(),
@@ -68,6 +69,8 @@ export function mayIssue(actor: Actor, command: Command, board: Board): boolean 
 
 function isOwn({ crewId }: Actor, command: Command, board: Board): boolean {
   if (crewId === null) return false
+  // Its assignment is yet to come.
+  if (command.type === 'report_on_view') return command.crewId === crewId
   if ('assignmentId' in command) return board.assignments.get(command.assignmentId)?.crewId === crewId
   if ('crewId' in command) return command.crewId === crewId
   if ('ticketId' in command && command.ticketId !== null) {

@@ -86,6 +86,19 @@ export const commandSchema = z.discriminatedUnion('type', [
     channel: channelSchema,
     report: reportSchema,
   }),
+  /** What a crew came upon by itself, where it is: a ticket, and the crew on it. */
+  z.strictObject({
+    type: z.literal('report_on_view'),
+    ...onTicket,
+    ...onAssignment,
+    ...onCrew,
+    serviceCode: serviceCodeSchema,
+    position: lonLatSchema,
+    /** The server names the place where its sender cannot. */
+    address: address.nullable(),
+    district: district.nullable(),
+    report: reportSchema,
+  }),
   z.strictObject({
     type: z.literal('qualify_ticket'),
     ...onTicket,

@@ -561,7 +561,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
       const wanted = Object.fromEntries(
         Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
-      if (type === 'locate_ticket') Object.assign(wanted, place)
+      if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
       return commandSchema.parse(wanted)
     })
 }

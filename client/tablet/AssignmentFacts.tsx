@@ -12,6 +12,7 @@ import type { Said } from '../feed/command-store.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen, useScreenShallow } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { UNNUMBERED } from '../store/predict.ts'
 
 /** What and where. */
 export function Head({ ticket }: { ticket: Ticket }) {
@@ -22,6 +23,7 @@ export function Head({ ticket }: { ticket: Ticket }) {
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )
+  const unheard = ticket.number === UNNUMBERED
   return (
     <header className="tablet-head">
       <TicketGlyph
@@ -33,11 +35,14 @@ export function Head({ ticket }: { ticket: Ticket }) {
       />
       <div>
         <p className="tablet-reference">
-          {ticketReference(ticket)} · {service && domainWords[locale].theme[service.theme]}
+          {unheard ? words.tablet.onView.unnumbered : ticketReference(ticket)} ·{' '}
+          {service && domainWords[locale].theme[service.theme]}
           <span>{ticket.reports > 1 && words.ticket.reports(ticket.reports)}</span>
         </p>
         <h2>{service?.name[locale] ?? ticket.serviceCode}</h2>
-        <p className="tablet-address">{ticket.address ?? words.queue.noPlace}</p>
+        <p className="tablet-address">
+          {ticket.address ?? (unheard ? words.tablet.onView.place : words.queue.noPlace)}
+        </p>
         {district !== undefined && <p className="tablet-district">{district}</p>}
       </div>
     </header>

@@ -13,6 +13,7 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
+import { OnView } from './OnView.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { SentState } from './SentState.tsx'
 import { VersionBanner } from './VersionBanner.tsx'
@@ -50,6 +51,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         <p className="tablet-state">
           {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} <span>{state}</span>
         </p>
+        {crew.duty === 'available' && <OnView position={position} />}
         <SentState />
         <Accuracy position={position} />
         {sharing > 1 && (

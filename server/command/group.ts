@@ -180,6 +180,9 @@ export class Decisions {
     if (command.type === 'receive_ticket') {
       const { ticketId, channel, report } = command
       this.reports.push({ ...report, ticketId, at, channel })
+    } else if (command.type === 'report_on_view') {
+      const { ticketId, report } = command
+      this.reports.push({ ...report, ticketId, at, channel: 'patrol' })
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
