@@ -13,14 +13,17 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  photographIdSchema,
   reportIdSchema,
   type TicketId,
   ticketIdSchema,
 } from './id.ts'
 import { instantSchema } from './instant.ts'
+import { photographSchema } from './ticket/photograph.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
+const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
@@ -55,6 +58,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
   z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({ type: z.literal('photograph_added'), ...onPhotograph, photograph: photographSchema }),
+  z.object({
+    type: z.literal('photograph_received'),
+    ...onPhotograph,
+    width: z.int().positive(),
+    height: z.int().positive(),
+    bytes: z.int().positive(),
+  }),
+  z.object({ type: z.literal('photograph_removed'), ...onPhotograph }),
   z.object({
     type: z.literal('crew_dispatched'),
     ...onAssignment,

@@ -101,6 +101,7 @@ function receive(board: Board, command: CommandOf<'receive_ticket'>, context: De
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    photographs: [],
   }
   return [{ type: 'ticket_received', ticketId: ticket.id, ticket, reportId: command.report.id }]
 }

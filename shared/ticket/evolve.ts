@@ -20,6 +20,18 @@ export function evolveTicket(ticket: Ticket | undefined, { event, at }: StoredEv
       return { ...ticket, status: 'transferred', statusAt: at }
     case 'crew_on_scene':
       return { ...ticket, onSceneAt: ticket.onSceneAt ?? at }
+    case 'photograph_added':
+      return { ...ticket, photographs: [...ticket.photographs, event.photograph] }
+    case 'photograph_received': {
+      const { photographId, width, height, bytes } = event
+      const received = { at, width, height, bytes }
+      const photographs = ticket.photographs.map((one) =>
+        one.id === photographId ? { ...one, received } : one,
+      )
+      return { ...ticket, photographs }
+    }
+    case 'photograph_removed':
+      return { ...ticket, photographs: ticket.photographs.filter(({ id }) => id !== event.photographId) }
     case 'spot_secured':
       return { ...ticket, securedAt: ticket.securedAt ?? at }
     default:
