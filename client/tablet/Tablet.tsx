@@ -5,6 +5,7 @@ import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { openLink } from '../intent/link.ts'
 import { followWay } from '../intent/own-way.ts'
+import { openPhotographs } from '../intent/photographs.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { AssignmentView } from './AssignmentView.tsx'
@@ -28,6 +29,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   const [position, setPosition] = useState<DevicePosition>({ state: 'waiting' })
   useEffect(() => openLink(), [])
   useEffect(() => followWay(), [])
+  useEffect(() => openPhotographs(crewId), [crewId])
   const onDuty = crew !== undefined && crew.duty !== 'off'
   // Nobody is followed off duty: the device is asked only from here on.
   useEffect(() => (onDuty ? watchPosition(setPosition) : undefined), [onDuty])

@@ -25,8 +25,8 @@ export interface PhotographsDependencies {
   now: () => Instant
 }
 
-/** For one session: twenty photographs in pieces of 128 kB, and what was lost on the way again. */
-const MOST_A_MINUTE = 300
+/** For one session: twenty photographs in pieces of 64 kB, and what was lost on the way again. */
+const MOST_A_MINUTE = 600
 /** How long a sender that was told 413 is still read, so that it hears the answer; then it is cut off. */
 const LINGER_MS = 1_000
 const LIMITS = `max-size=${LARGEST_PHOTOGRAPH}, max-append-size=${LARGEST_PIECE}`
