@@ -63,7 +63,10 @@ describe('photographs of a ticket', () => {
     await page
       .locator('.ticket-photographs input')
       .setInputFiles(jpeg('facade.jpg', await aTelephonePicture(800, 600)))
-    await tablet.getByRole('button', { name: /Photographie de Poste.1/ }).first().waitFor()
+    await tablet
+      .getByRole('button', { name: /Photographie de Poste.1/ })
+      .first()
+      .waitFor()
     await page.locator('.photograph-tile img.shown').nth(1).waitFor()
     await page.getByRole('button', { name: /Photographie de ALPHA.1/ }).click()
     await page.keyboard.press('ArrowRight')

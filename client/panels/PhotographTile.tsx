@@ -32,25 +32,26 @@ export function usePhotographName(): (photograph: Photograph) => string {
 interface PhotographTileProps {
   ticket: Ticket
   photograph: Photograph
-  /** A picture of it that this device has, where the server has none yet. */
-  own?: string | undefined
   onOpen(): void
 }
 
 /** A photograph, small: its picture, or in words why there is none yet; by whom and when. */
-export function PhotographTile({ ticket, photograph, own, onOpen }: PhotographTileProps) {
+export function PhotographTile({ ticket, photograph, onOpen }: PhotographTileProps) {
   const { locale } = usePreferences()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const name = usePhotographName()
   const { id, by, addedAt, received } = photograph
-  const source = received === null ? own : pictureOf(ticket.id, id, '/thumbnail')
   return (
     <button type="button" className="photograph-tile" aria-label={name(photograph)} onClick={onOpen}>
       <span className="photograph-frame">
-        {source === undefined ? <Awaited since={addedAt} /> : <Picture key={source} source={source} alt="" />}
+        {received === null ? (
+          <Awaited since={addedAt} />
+        ) : (
+          <Picture source={pictureOf(ticket.id, id, '/thumbnail')} alt="" />
+        )}
       </span>
       <span className="photograph-by">
-        {unbroken(by)} <span className="num">{clockTime(addedAt, timeZone, locale)}</span>
+        {unbroken(by)} · <span className="num">{clockTime(addedAt, timeZone, locale)}</span>
       </span>
     </button>
   )

@@ -26,6 +26,8 @@ export function PhotographViewer({ ticket, first, onClose }: PhotographViewerPro
   const photograph = photographs[at]
   useEffect(() => {
     element.current?.showModal()
+    // Not the first button, which removes it.
+    element.current?.focus()
   }, [])
   // Removed, here or elsewhere: there is nothing to look at any more.
   useEffect(() => {
@@ -47,6 +49,7 @@ export function PhotographViewer({ ticket, first, onClose }: PhotographViewerPro
       className="photograph-viewer"
       aria-label={photograph === undefined ? words.title(0) : name(photograph)}
       onClose={onClose}
+      tabIndex={-1}
       onKeyDown={press}
     >
       {photograph !== undefined && (

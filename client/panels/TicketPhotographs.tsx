@@ -46,22 +46,18 @@ export function TicketPhotographs({ ticket }: { ticket: Ticket }) {
   )
 }
 
-/** The photographs of a ticket, small; each opens large. */
+/** The photographs of a ticket, small, but for those that this device is still sending; each opens large. */
 export function PhotographGrid({ ticket }: { ticket: Ticket }) {
   const [open, setOpen] = useState<PhotographId | null>(null)
   const kept = useStore(keptPhotographs, (state) => state.photographs)
-  if (ticket.photographs.length === 0) return null
+  const others = ticket.photographs.filter((one) => !kept.some(({ id }) => id === one.id))
+  if (others.length === 0) return null
   return (
     <>
       <ul className="photograph-grid">
-        {ticket.photographs.map((photograph) => (
+        {others.map((photograph) => (
           <li key={photograph.id}>
-            <PhotographTile
-              ticket={ticket}
-              photograph={photograph}
-              own={kept.find(({ id }) => id === photograph.id)?.url}
-              onOpen={() => setOpen(photograph.id)}
-            />
+            <PhotographTile ticket={ticket} photograph={photograph} onOpen={() => setOpen(photograph.id)} />
           </li>
         ))}
       </ul>

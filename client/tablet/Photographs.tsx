@@ -46,7 +46,7 @@ export function PhotographSheet({ ticket, onClose }: { ticket: Ticket; onClose()
           </PhotographFiles>
         </div>
       )}
-      <p className="caption">{words.advice}</p>
+      <p className="tablet-photograph-advice">{words.advice}</p>
     </Sheet>
   )
 }
