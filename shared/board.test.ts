@@ -72,7 +72,7 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   },
   photograph_added: {
     given: aBoard([aTicket(1)]),
-    event: { type: 'photograph_added', ...photograph, photograph: aPhotograph(1) },
+    event: { type: 'photograph_added', ...photograph },
   },
   photograph_received: {
     given: aBoard([aTicket(1, { photographs: [aPhotograph(1), aPhotograph(2)] })]),

@@ -47,7 +47,9 @@ export class PhotographQueue {
 
   /** Takes up what an earlier page left of a crew, or of consoles. */
   async restore(crewId: CrewId | null): Promise<void> {
-    const kept = (await this.dependencies.store.all()).filter((one) => one.crewId === crewId)
+    // Where the device keeps nothing, nothing was left.
+    const all = await this.dependencies.store.all().catch(() => [])
+    const kept = all.filter((one) => one.crewId === crewId)
     const known = new Set(this.queued.map(({ id }) => id))
     const left = kept.filter(({ id }) => !known.has(id)).map((one) => queuedAs(one, false))
     this.show([...left, ...this.queued])

@@ -9,8 +9,9 @@ import {
 import type { Refusal } from '../../shared/refusal.ts'
 import type { Localized } from '../../shared/text.ts'
 import { clockTime } from '../design/format.ts'
+import { DevicePhotographStore } from '../device/device-photograph-store.ts'
 import { PhotographQueue, type QueuedPhotograph } from '../feed/photograph-queue.ts'
-import { type KeptPhotograph, MemoryPhotographStore, type PhotographStore } from '../feed/photograph-store.ts'
+import type { KeptPhotograph } from '../feed/photograph-store.ts'
 import { httpPhotographWire } from '../feed/photograph-wire.ts'
 import { keptPhotographs } from '../store/kept-photographs.ts'
 import { screen } from '../store/screen-store.ts'
@@ -22,7 +23,7 @@ import { send } from './send.ts'
 import { shrinkPicture } from './shrink-picture.ts'
 import { toast } from './toast.ts'
 
-const store: PhotographStore = new MemoryPhotographStore()
+const store = new DevicePhotographStore()
 let queue: PhotographQueue | null = null
 
 /** Sends what this device has kept for this crew, or for consoles, as long as the screen is open. Returns what stops it. */
@@ -81,9 +82,11 @@ export async function removePhotograph(ticketId: TicketId, photographId: Photogr
 
 /** The command has the photograph's own id, so that each page may say it; what a person tries again is said anew. */
 async function announce({ id, ticketId }: KeptPhotograph, again: boolean): Promise<Localized | null> {
-  const command = { type: 'add_photograph', photographId: id, ticketId } as const
-  const answer = again ? await link().send(command) : await link().send(command, commandIdSchema.parse(id))
+  const commandId = commandIdSchema.parse(again ? crypto.randomUUID() : id)
+  const answer = await link().send({ type: 'add_photograph', photographId: id, ticketId }, commandId)
   if (answer.status === 'accepted' || answer.refusal.code === 'already_exists') return null
+  // Told with the photograph, and not once more.
+  link().dismiss(commandId)
   return explained(answer.refusal)
 }
 

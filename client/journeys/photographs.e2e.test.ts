@@ -44,8 +44,14 @@ describe('photographs of a ticket', () => {
     await sheet.locator('input[multiple]').setInputFiles(jpeg('IMG_0002.HEIC', OTHER_FILES.HEIC ?? sent))
     await sheet.getByText(/Image illisible.*IMG_0002/).waitFor()
 
+    // The tablet is switched off and on: what it kept goes on from where the server says.
+    await tablet.reload()
+    const left = tablet.locator('.photograph-kept li')
+    await left.filter({ hasText: 'en attente de réseau' }).waitFor()
+    const resumed = tablet.waitForRequest((request) => request.method() === 'PATCH')
     await tablet.unroute(UPLOADS)
-    await kept.waitFor({ state: 'detached' })
+    expect(Number((await resumed).headers()['upload-offset'])).toBeGreaterThan(0)
+    await left.waitFor({ state: 'detached' })
     await page.locator('.photograph-tile img.shown').waitFor()
     await page.getByText('Photographie reçue').first().waitFor()
     const bytes = await pixelsOf(page)

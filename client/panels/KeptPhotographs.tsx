@@ -5,21 +5,28 @@ import { retryPhotograph, takeBackPhotograph } from '../intent/photographs.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { keptPhotographs, type ShownPhotograph } from '../store/kept-photographs.ts'
 
-/** What this device took of a ticket and has not sent whole: where each stands, and what a person can do about it. */
-export function KeptPhotographs({ ticket }: { ticket: Ticket }) {
+interface KeptPhotographsProps {
+  /** The ticket that is shown; null for none. */
+  ticket: Ticket | null
+  /** Shows those of other tickets too, which nothing else shows. */
+  all?: boolean
+}
+
+/** What this device took and has not sent whole: where each stands, and what a person can do about it. */
+export function KeptPhotographs({ ticket, all = false }: KeptPhotographsProps) {
   const kept = useStore(keptPhotographs, (state) => state.photographs)
-  const own = kept.filter(({ ticketId }) => ticketId === ticket.id)
+  const own = kept.filter(({ ticketId }) => all || ticketId === ticket?.id)
   if (own.length === 0) return null
   return (
     <ul className="photograph-kept">
       {own.map((photograph) => (
-        <KeptRow key={photograph.id} photograph={photograph} />
+        <KeptRow key={photograph.id} photograph={photograph} elsewhere={photograph.ticketId !== ticket?.id} />
       ))}
     </ul>
   )
 }
 
-function KeptRow({ photograph }: { photograph: ShownPhotograph }) {
+function KeptRow({ photograph, elsewhere }: { photograph: ShownPhotograph; elsewhere: boolean }) {
   const words = useWords()
   const said = words.photograph
   const { id, url, progress, unsaved } = photograph
@@ -33,6 +40,7 @@ function KeptRow({ photograph }: { photograph: ShownPhotograph }) {
           {(refused || unsaved) && <Icon name="warning" />} {text}
         </span>
         {progress.state === 'sending' && <progress value={progress.share} aria-label={said.awaited} />}
+        {elsewhere && <span>{said.elsewhere}</span>}
         {unsaved && <span>{said.unsaved}</span>}
       </span>
       {(refused || unsaved) && (

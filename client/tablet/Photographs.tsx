@@ -11,16 +11,16 @@ import { keptPhotographs } from '../store/kept-photographs.ts'
 import { Refusals } from './Refusals.tsx'
 import { Sheet } from './Sheet.tsx'
 
-/** What this crew and its colleagues photographed, in the facts of the assignment. */
-export function Photographs({ ticket }: { ticket: Ticket }) {
+/** What this crew and its colleagues photographed of the ticket in hand, and what this device has still to send. */
+export function Photographs({ ticket }: { ticket: Ticket | null }) {
   const words = useWords().photograph
   const kept = useStore(keptPhotographs, (state) => state.photographs)
-  const count = ticket.photographs.length
-  if (count === 0 && !kept.some(({ ticketId }) => ticketId === ticket.id)) return null
+  const count = ticket?.photographs.length ?? 0
+  if (count === 0 && kept.length === 0) return null
   return (
     <section className="tablet-photographs" aria-label={words.title(count)}>
-      <PhotographGrid ticket={ticket} />
-      <KeptPhotographs ticket={ticket} />
+      {ticket !== null && <PhotographGrid ticket={ticket} />}
+      <KeptPhotographs ticket={ticket} all />
     </section>
   )
 }

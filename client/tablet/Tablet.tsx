@@ -6,6 +6,7 @@ import type { Crew } from '../../shared/crew/crew.ts'
 import { openLink } from '../intent/link.ts'
 import { followWay } from '../intent/own-way.ts'
 import { openPhotographs } from '../intent/photographs.ts'
+import { keepShown } from '../intent/start.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { AssignmentView } from './AssignmentView.tsx'
@@ -28,6 +29,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   const board = useScreen((state) => state.board)
   const [position, setPosition] = useState<DevicePosition>({ state: 'waiting' })
   useEffect(() => openLink(), [])
+  useEffect(() => keepShown(), [])
   useEffect(() => followWay(), [])
   useEffect(() => openPhotographs(crewId), [crewId])
   const onDuty = crew !== undefined && crew.duty !== 'off'

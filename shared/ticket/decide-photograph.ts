@@ -13,18 +13,16 @@ type PhotographCommand = CommandOf<'add_photograph' | 'receive_photograph' | 're
 export function decidePhotograph(
   board: Board,
   command: PhotographCommand,
-  { now, actor }: DecisionContext,
+  { actor }: DecisionContext,
 ): Decision {
   const { photographId, ticketId } = command
   if (command.type === 'add_photograph') {
     const ticket = findTicket(board, ticketId, 'photograph')
     if ('code' in ticket) return ticket
     if (ticket.photographs.some(({ id }) => id === photographId)) return { code: 'already_exists' }
-    const { crewId, label } = actor
-    const own = ticket.photographs.filter((one) => one.crewId === crewId)
+    const own = ticket.photographs.filter(({ crewId }) => crewId === actor.crewId)
     if (own.length >= MOST_PHOTOGRAPHS) return { code: 'too_many_photographs', most: MOST_PHOTOGRAPHS }
-    const photograph = { id: photographId, addedAt: now, by: label, crewId, received: null }
-    return [{ type: 'photograph_added', photographId, ticketId, photograph }]
+    return [{ type: 'photograph_added', photographId, ticketId }]
   }
   const ticket = board.tickets.get(ticketId)
   if (ticket === undefined) return { code: 'unknown_ticket' }

@@ -48,7 +48,7 @@ function photographsAfter(board: Board, command: object, actor: Actor) {
   if (isRefusal(decision)) throw new Error(decision.code)
   const folded = evolve(
     board,
-    decision.map((event, index) => stored(index + 1, event)),
+    decision.map((event, index) => ({ ...stored(index + 1, event), actor })),
   )
   return folded.tickets.get(ticketId(1))?.photographs
 }

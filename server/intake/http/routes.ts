@@ -63,10 +63,11 @@ export interface RoutesDependencies {
 export function route(web: Express, dependencies: RoutesDependencies): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
+  // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
+  web.use(devicesRouter({ ...dependencies, devices: devicesBySecret(dependencies.database) }))
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
-  web.use(devicesRouter({ ...dependencies, devices: devicesBySecret(dependencies.database) }))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs: new PhotographIntake(dependencies) }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
