@@ -51,6 +51,8 @@ export interface ScreenState {
   outbox: OutboxState
   /** The server speaks another version than this page, which must be loaded anew. */
   outdated: boolean
+  /** Changes this page for a newer version that is on the device already; null where there is none. */
+  takeUpdate: (() => void) | null
   /** Messages of the server that could not be read since the page was opened; each was dealt with, none is harmless. */
   malformed: number
   toasts: readonly Toast[]
@@ -59,7 +61,7 @@ export interface ScreenState {
 const RECENT = 100
 const NOTHING_SAID: OutboxState = { waiting: [], refused: [], unkept: false }
 
-type Told = Omit<ScreenState, 'session' | 'city' | 'services'>
+type Told = Omit<ScreenState, 'session' | 'city' | 'services' | 'takeUpdate'>
 
 /** What a screen knows before it has been told anything. */
 function nothingTold(): Told {
@@ -85,6 +87,7 @@ export const screen = createStore<ScreenState>(() => ({
   session: null,
   city: null,
   services: new Map(),
+  takeUpdate: null,
   ...nothingTold(),
 }))
 

@@ -71,6 +71,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         <time className="tablet-clock num">{clockTime(now, timeZone, locale)}</time>
       </header>
       <OfflineBanner />
+      <VersionBanner />
     </>
   )
 }
@@ -120,5 +121,22 @@ function OfflineBanner() {
         </section>
       )}
     </>
+  )
+}
+
+/** That this page is to be loaded anew, and that nothing is lost by it. */
+function VersionBanner() {
+  const words = useWords()
+  const outdated = useScreen((state) => state.outdated)
+  const takeUpdate = useScreen((state) => state.takeUpdate)
+  if (!outdated && takeUpdate === null) return null
+  return (
+    <section className="tablet-offline" aria-label={words.tablet.version}>
+      <Icon name="info" size={24} />
+      <p role={outdated ? 'alert' : 'status'}>{outdated ? words.tablet.outdated : words.tablet.newVersion}</p>
+      <button type="button" onClick={takeUpdate ?? (() => location.reload())}>
+        {words.tablet.update}
+      </button>
+    </section>
   )
 }

@@ -26,6 +26,10 @@ export const en: Words = {
     demonstration: 'Demonstration',
     demonstrationNote: 'Invented data, accounts open to anyone on this machine.',
     wait: (duration) => `Too many attempts. Next one in ${duration}.`,
+    unsent: (count) =>
+      count === 1
+        ? '1 action waits on this device. Log in and take the call sign again to send it.'
+        : `${count} actions wait on this device. Log in and take the call sign again to send them.`,
     wrongPlace: 'This account has no access to this screen.',
   },
   link: {
@@ -456,6 +460,10 @@ export const en: Words = {
     pending: (count) => `Waiting (${count})`,
     refusedCount: (count) => `Refused (${count})`,
     unkept: 'This device stores nothing: what waits would be lost with this page. Leave it open.',
+    version: 'Version',
+    newVersion: 'A new version is ready. Nothing of what waits is lost.',
+    outdated: 'This page is older than the server. What waits is kept and goes out afterwards.',
+    update: 'Update',
     sending: {
       title: 'Outbox',
       nothing: 'Everything is sent.',

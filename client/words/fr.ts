@@ -26,6 +26,10 @@ export const fr = {
     demonstration: 'Démonstration',
     demonstrationNote: 'Données inventées, comptes ouverts à tous sur cette machine.',
     wait: (duration: string) => `Trop d’essais. Prochain essai dans ${duration}.`,
+    unsent: (count: number) =>
+      count === 1
+        ? '1 action attend sur cet appareil. Connectez-vous et reprenez l’indicatif pour l’envoyer.'
+        : `${count} actions attendent sur cet appareil. Connectez-vous et reprenez l’indicatif pour les envoyer.`,
     wrongPlace: 'Ce compte n’a pas accès à cet écran.',
   },
   link: {
@@ -466,6 +470,10 @@ export const fr = {
     pending: (count: number) => `En attente (${count})`,
     refusedCount: (count: number) => `Refusé (${count})`,
     unkept: `Cet appareil n’enregistre rien${HARD}: ce qui attend serait perdu avec cette page. Laissez-la ouverte.`,
+    version: 'Version',
+    newVersion: 'Nouvelle version prête. Rien de ce qui attend n’est perdu.',
+    outdated: 'Cette page est plus ancienne que le serveur. Ce qui attend est gardé et partira ensuite.',
+    update: 'Mettre à jour',
     sending: {
       title: 'Envois',
       nothing: 'Tout est envoyé.',
