@@ -60,6 +60,8 @@ export class PhotographQueue {
   /** Keeps a photograph and sends it; where the device has no room it is sent all the same, and says so. */
   async add(photograph: KeptPhotograph): Promise<void> {
     const unsaved = await this.keep(photograph)
+    // The next page of this crew takes it up.
+    if (this.stopped) return
     this.show([...this.queued, queuedAs(photograph, unsaved)])
     this.announce(photograph)
   }

@@ -54,6 +54,8 @@ export function openPhotographs(crewId: CrewId | null): () => void {
 /** Shrinks and keeps pictures that a person took or chose, one after the other, and sends them in that order. */
 export async function addPhotographs(ticketId: TicketId, files: Iterable<File>): Promise<void> {
   const crewId = screen.getState().session?.crewId ?? null
+  // Of this crew, also where another has taken its place before the last is shrunk.
+  const own = queue
   for (const file of files) {
     const picture = await shrinkPicture(file)
     if (picture === null) {
@@ -61,7 +63,7 @@ export async function addPhotographs(ticketId: TicketId, files: Iterable<File>):
       continue
     }
     const id = photographIdSchema.parse(crypto.randomUUID())
-    await queue?.add({ id, ticketId, crewId, takenAt: Date.now(), picture, announced: false, refused: null })
+    await own?.add({ id, ticketId, crewId, takenAt: Date.now(), picture, announced: false, refused: null })
   }
 }
 

@@ -26,10 +26,11 @@ describe('photographs of a ticket', () => {
     await page.keyboard.press('1')
 
     // The first piece goes through, then the network is cut.
-    let pieces = 0
+    const pieces: (Buffer | null)[] = []
     await tablet.route(UPLOADS, (route) => {
-      if (route.request().method() === 'PATCH') pieces += 1
-      return pieces > 1 ? route.abort() : route.continue()
+      const request = route.request()
+      if (request.method() === 'PATCH') pieces.push(request.postDataBuffer())
+      return pieces.length > 1 ? route.abort() : route.continue()
     })
     await tablet.getByRole('button', { name: 'Photo' }).click()
     const sheet = tablet.getByRole('dialog')
@@ -39,6 +40,9 @@ describe('photographs of a ticket', () => {
     const kept = sheet.locator('.photograph-kept li')
     await kept.filter({ hasText: 'en attente de réseau' }).waitFor()
     await page.locator('.photograph-tile').filter({ hasText: 'en cours d’envoi' }).waitFor()
+    // What leaves the tablet is its own JPEG already.
+    expect([...(pieces[0]?.subarray(0, 3) ?? [])]).toEqual([0xff, 0xd8, 0xff])
+    expect([pieces[0]?.includes('Exif'), pieces[0]?.includes('GPS')]).toEqual([false, false])
     expect(await violations(tablet)).toEqual([])
     // What is no picture is told at once.
     await sheet.locator('input[multiple]').setInputFiles(jpeg('IMG_0002.HEIC', OTHER_FILES.HEIC ?? sent))

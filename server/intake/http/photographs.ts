@@ -27,7 +27,7 @@ export interface PhotographsDependencies {
 
 /** For one session: twenty photographs in pieces of 64 kB, and what was lost on the way again. */
 const MOST_A_MINUTE = 600
-/** How long a sender that was told 413 is still read, so that it hears the answer; then it is cut off. */
+/** How long a sender is still read that was answered before its end, so that it hears the answer; then it is cut off. */
 const LINGER_MS = 1_000
 const LIMITS = `max-size=${LARGEST_PHOTOGRAPH}, max-append-size=${LARGEST_PIECE}`
 
@@ -85,6 +85,8 @@ export function photographsRouter({ database, live, photographs, now }: Photogra
       if (named !== null) answer(response, { state: 'under_way', offset: named.offset })
     })
     .patch(async (request, response) => {
+      // Answered before it was all read: what else comes is thrown away.
+      response.once('finish', () => request.complete || cutOff(request))
       const piece = describedBy(request)
       if (!request.is('application/partial-upload')) return refuse(response, 415, 'wrong_content_type')
       if (piece === null)
@@ -97,8 +99,8 @@ export function photographsRouter({ database, live, photographs, now }: Photogra
       const bytes = announced > LARGEST_PIECE ? 'too_large' : await readPiece(request)
       if (bytes === 'cut') return
       if (bytes === 'too_large') {
-        answer(response, await photographs.refuse(id, 'too_large', Math.max(announced, LARGEST_PIECE)))
-        return cutOff(request)
+        const size = Math.max(announced, LARGEST_PIECE)
+        return answer(response, await photographs.refuse(id, 'too_large', size))
       }
       answer(response, await photographs.take(ticketId, id, { ...piece, bytes }))
     })
