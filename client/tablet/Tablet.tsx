@@ -19,6 +19,7 @@ import { type DevicePosition, watchPosition } from './position-watch.ts'
 import { TabletBar } from './TabletBar.tsx'
 import { TabletMap } from './TabletMap.tsx'
 import { useRing } from './use-ring.ts'
+import { VersionBanner } from './VersionBanner.tsx'
 
 /** The crew's screen: choose a call sign, come on duty, then one assignment at a time. */
 export function Tablet() {
@@ -43,7 +44,13 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   useWakeLock(onDuty)
   const [current, ...queued] = inOrder(openAssignments(board.assignments.values(), { crewId }))
   useRing(current)
-  if (!linked || crew === undefined) return <p className="tablet-wait">{words.link.connecting}</p>
+  if (!linked || crew === undefined)
+    return (
+      <main className="tablet-wait">
+        <VersionBanner />
+        <p>{words.link.connecting}</p>
+      </main>
+    )
   return (
     <div className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}`}>
       <TabletBar crew={crew} current={current} position={position} />
