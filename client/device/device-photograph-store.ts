@@ -19,8 +19,7 @@ export class DevicePhotographStore implements PhotographStore {
   async put(photograph: KeptPhotograph): Promise<void> {
     const database = await deviceDatabase()
     const { store, done } = database.transaction('photographs', 'readwrite', { durability: 'strict' })
-    await store.put(photograph)
-    await done
+    await Promise.all([store.put(photograph), done])
   }
 
   async remove(id: PhotographId): Promise<void> {

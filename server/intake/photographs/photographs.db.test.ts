@@ -349,6 +349,22 @@ describe('photographs sent to a running server', () => {
     })
   }
 
+  it('[PH-16] a session that asks without end is told to wait', async () => {
+    const id = await added(post)
+    const hasty = await entered('poste2')
+    const statuses = new Set<number>()
+    for (let asked = 0; asked < 1_300 && !statuses.has(429); asked += 20) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => standing(id, hasty)))
+      for (const { status } of answers) statuses.add(status)
+    }
+    hasty.close()
+    expect([...statuses]).toEqual([204, 429])
+    const told = await send(id, Buffer.alloc(1), { as: hasty })
+    expect(await codeOf(told)).toEqual([429, 'too_many_requests'])
+    expect(told.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect((await standing(id, post)).status).toBe(204)
+  })
+
   it('[PH-3] the pixels of a removed photograph are gone, whole or half sent', async () => {
     const [whole, half] = [await added(), await added()]
     const picture = await aTelephonePicture()
