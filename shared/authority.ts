@@ -10,6 +10,11 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  /** The server alone has seen the pixels. */
+  receive_photograph: grant('system'),
+  /** Whoever answers for what is kept; and the crew that took it, until it is sent. */
+  remove_photograph: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
@@ -71,6 +76,10 @@ function isOwn({ crewId }: Actor, command: Command, board: Board): boolean {
   if (crewId === null) return false
   // Its assignment is yet to come.
   if (command.type === 'report_on_view') return command.crewId === crewId
+  if (command.type === 'remove_photograph') {
+    const taken = board.tickets.get(command.ticketId)?.photographs
+    return taken?.find(({ id }) => id === command.photographId)?.crewId === crewId
+  }
   if ('assignmentId' in command) return board.assignments.get(command.assignmentId)?.crewId === crewId
   if ('crewId' in command) return command.crewId === crewId
   if ('ticketId' in command && command.ticketId !== null) {

@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { decideTicket } from './ticket/decide.ts'
+import { decidePhotograph } from './ticket/decide-photograph.ts'
 import { decideOnView } from './ticket/on-view.ts'
 
 /**
@@ -26,6 +27,10 @@ export function decide(board: Board, command: Command, context: DecisionContext)
       return decideTicket(board, command, context)
     case 'report_on_view':
       return decideOnView(board, command, context)
+    case 'add_photograph':
+    case 'receive_photograph':
+    case 'remove_photograph':
+      return decidePhotograph(board, command, context)
     case 'dispatch_crew':
     case 'explain_choice':
     case 'acknowledge':

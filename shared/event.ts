@@ -13,6 +13,7 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  photographIdSchema,
   reportIdSchema,
   type TicketId,
   ticketIdSchema,
@@ -21,6 +22,7 @@ import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
+const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
@@ -55,6 +57,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
   z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
+  z.object({
+    type: z.literal('photograph_received'),
+    ...onPhotograph,
+    width: z.int().positive(),
+    height: z.int().positive(),
+    bytes: z.int().positive(),
+  }),
+  z.object({ type: z.literal('photograph_removed'), ...onPhotograph }),
   z.object({
     type: z.literal('crew_dispatched'),
     ...onAssignment,

@@ -8,11 +8,13 @@ interface DeviceSchema extends DBSchema {
   refused: { key: string; value: unknown }
   /** What the screen showed last, so that it can be shown again without a network. */
   view: { key: string; value: unknown }
+  /** Photographs that the server does not have whole yet. */
+  photographs: { key: string; value: unknown }
 }
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>
 
 const NAME = 'vigie'
-const VERSION = 1
+const VERSION = 2
 
 let opened: Promise<DeviceDatabase> | null = null
 
@@ -31,10 +33,13 @@ export function deviceDatabase(): Promise<DeviceDatabase> {
 async function open(): Promise<DeviceDatabase> {
   const database = await openDB<DeviceSchema>(NAME, VERSION, {
     // Stores are only ever added: what waits in them survives every version of the page.
-    upgrade: (upgrading) => {
-      upgrading.createObjectStore('said', { autoIncrement: true }).createIndex('id', 'id', { unique: true })
-      upgrading.createObjectStore('refused', { keyPath: 'id' })
-      upgrading.createObjectStore('view')
+    upgrade: (upgrading, from) => {
+      if (from < 1) {
+        upgrading.createObjectStore('said', { autoIncrement: true }).createIndex('id', 'id', { unique: true })
+        upgrading.createObjectStore('refused', { keyPath: 'id' })
+        upgrading.createObjectStore('view')
+      }
+      if (from < 2) upgrading.createObjectStore('photographs', { keyPath: 'id' })
     },
     // A newer page must not wait for this one.
     blocking: () => forget(),

@@ -18,7 +18,7 @@ describe('[OF-13] the tiles kept for a place', () => {
   })
 
   it('go on across the antimeridian, and stop at the poles', () => {
-    const fiji = tilesAround({ lon: 180, lat: -17 }, 3_000, [14])
+    const fiji = tilesAround({ lon: 180, lat: -17 }, 1_000, [14])
     expect(new Set(fiji.map(({ x }) => x))).toEqual(new Set([16383, 0]))
     for (const { y } of tilesAround({ lon: 0, lat: 90 }, 3_000, [10])) expect(y).toBeGreaterThanOrEqual(0)
   })

@@ -125,9 +125,8 @@ export class Connection {
     this.socket.disconnect()
   }
 
-  /** Sends a command; settles when the server has answered it, were it after hours. */
-  send(command: Command): Promise<Answer> {
-    const id = commandIdSchema.parse(crypto.randomUUID())
+  /** Sends a command; settles when the server has answered it, were it after hours. An `id` sent again has one effect. */
+  send(command: Command, id = commandIdSchema.parse(crypto.randomUUID())): Promise<Answer> {
     return this.outbox.send({ id, saidAt: Date.now(), crewId: this.crewId, command })
   }
 

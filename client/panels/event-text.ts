@@ -51,6 +51,12 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
       return person(said.ticket_transferred(event.agency))
     case 'note_added':
       return person(said.note_added)
+    case 'photograph_added':
+      return person(said.photograph_added)
+    case 'photograph_received':
+      return { strong: said.photograph_received, rest: '', by: 'system' }
+    case 'photograph_removed':
+      return person(said.photograph_removed)
     case 'crew_dispatched':
       return person(said.crew_dispatched(callSign))
     case 'choice_explained':

@@ -11,6 +11,7 @@ import { useWords } from '../react/use-words.ts'
 import { type Asking, AskSheet } from './AskSheet.tsx'
 import { Clock, Head, Queued, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
+import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { Refusals } from './Refusals.tsx'
@@ -41,12 +42,14 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <Head ticket={ticket} />
         <Clock ticket={ticket} />
         <Told ticket={ticket} />
+        <Photographs ticket={ticket} />
         {queued[0] !== undefined && <Queued assignment={queued[0]} more={queued.length - 1} />}
       </section>
       <Steps assignment={assignment} ticket={ticket} />
       <NextSteps assignment={assignment} ticket={ticket} onOutcome={() => setAsking('outcome')} />
       <div className="tablet-tools">
         <Tool icon="note" text={words.tablet.message} onPress={() => setAsking('message')} />
+        <Tool icon="camera" text={words.photograph.tool} onPress={() => setAsking('photograph')} />
         <Tool icon="people" text={words.tablet.reinforcement} onPress={() => setAsking('reinforcement')} />
         <LeaveTool assignment={assignment} onAsk={setAsking} />
         <DistressButton crew={crew} position={position} />

@@ -7,6 +7,7 @@ import { install } from '../device/install.ts'
 import { openLink } from '../intent/link.ts'
 import { followOwnMap } from '../intent/own-map.ts'
 import { followWay } from '../intent/own-way.ts'
+import { openPhotographs } from '../intent/photographs.ts'
 import { keepShown } from '../intent/start.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
@@ -36,6 +37,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   useEffect(() => keepShown(), [])
   useEffect(() => followOwnMap(), [])
   useEffect(() => followWay(), [])
+  useEffect(() => openPhotographs(crewId), [crewId])
   const onDuty = crew !== undefined && crew.duty !== 'off'
   // Nobody is followed off duty: the device is asked only from here on.
   useEffect(() => (onDuty ? watchPosition(setPosition) : undefined), [onDuty])

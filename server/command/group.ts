@@ -4,6 +4,7 @@ import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
+import type { PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import type { Pipeline } from '../db/pool.ts'
@@ -119,6 +120,7 @@ export class Decisions {
   readonly newAnswers: StoredAnswer[] = []
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
+  readonly removedPhotographs: PhotographId[] = []
   board: Board
   lastNumber: number
   private seq: number
@@ -174,7 +176,7 @@ export class Decisions {
     return { status: 'accepted', seq: this.seq, ticketNumber: this.numberOf(sent) }
   }
 
-  /** Words and names go to tables of their own: the events only refer to them. */
+  /** Words, names and pixels are in tables of their own: the events only refer to them. */
   private keepWords({ sent: { command }, actor }: Given): void {
     const at = this.now
     if (command.type === 'receive_ticket') {
@@ -186,6 +188,8 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'remove_photograph') {
+      this.removedPhotographs.push(command.photographId)
     }
   }
 
@@ -216,6 +220,7 @@ async function store(
     closures,
     reports: decided.reports,
     notes: decided.notes,
+    removedPhotographs: decided.removedPhotographs,
     answers: decided.newAnswers,
   }
   const written = {

@@ -113,6 +113,7 @@ function raiseDistress(
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    photographs: [],
   }
   return [
     { type: 'distress_raised', crewId: crew.id, position: command.position },

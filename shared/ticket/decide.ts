@@ -113,6 +113,7 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    photographs: [],
   }
 }
 

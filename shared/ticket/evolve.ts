@@ -21,6 +21,22 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       return { ...ticket, status: 'transferred', statusAt: at }
     case 'crew_on_scene':
       return { ...ticket, onSceneAt: ticket.onSceneAt ?? doneAt(stored, ticket.receivedAt) }
+    case 'photograph_added': {
+      const { photographId: id } = event
+      const { label: by, crewId } = stored.actor
+      const photograph = { id, addedAt: doneAt(stored, ticket.receivedAt), by, crewId, received: null }
+      return { ...ticket, photographs: [...ticket.photographs, photograph] }
+    }
+    case 'photograph_received': {
+      const { photographId, width, height, bytes } = event
+      const received = { at, width, height, bytes }
+      const photographs = ticket.photographs.map((one) =>
+        one.id === photographId ? { ...one, received } : one,
+      )
+      return { ...ticket, photographs }
+    }
+    case 'photograph_removed':
+      return { ...ticket, photographs: ticket.photographs.filter(({ id }) => id !== event.photographId) }
     case 'spot_secured':
       return {
         ...ticket,
