@@ -37,7 +37,7 @@ export const sessionViewSchema = z.object({
 export type SessionView = z.infer<typeof sessionViewSchema>
 
 /** `GET /api/devices`: a tablet, or a telephone that tells where a crew is. */
-export const deviceSchema = z.object({
+const deviceSchema = z.object({
   id: z.string(),
   name: z.string(),
   protocol: z.enum(['tablet', 'owntracks', 'osmand']),

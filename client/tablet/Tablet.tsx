@@ -10,6 +10,8 @@ import { useWords } from '../react/use-words.ts'
 import { AssignmentView } from './AssignmentView.tsx'
 import { ChooseCallSign } from './ChooseCallSign.tsx'
 import { DutyView } from './DutyView.tsx'
+import { Lock } from './lock/Lock.tsx'
+import { useLock } from './lock/use-lock.ts'
 import { type DevicePosition, watchPosition } from './position-watch.ts'
 import { TabletBar } from './TabletBar.tsx'
 import { TabletMap } from './TabletMap.tsx'
@@ -34,23 +36,29 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   useWakeLock(onDuty)
   const [current, ...queued] = inOrder(openAssignments(board.assignments.values(), { crewId }))
   useRing(current)
+  const lock = useLock(crew)
   if (crew === undefined) return <p className="tablet-wait">{words.link.connecting}</p>
   return (
-    <div className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}`}>
-      <TabletBar crew={crew} current={current} position={position} />
-      {onDuty && <TabletMap crew={crew} position={position} current={current} />}
-      {onDuty && current !== undefined ? (
-        <AssignmentView
-          key={current.id}
-          crew={crew}
-          assignment={current}
-          queued={queued}
-          position={position}
-        />
-      ) : (
-        <DutyView crew={crew} position={position} />
-      )}
-    </div>
+    <>
+      <div
+        className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}${lock === 'locked' ? ' under-lock' : ''}`}
+      >
+        <TabletBar crew={crew} current={current} position={position} />
+        {onDuty && <TabletMap crew={crew} position={position} current={current} />}
+        {onDuty && current !== undefined ? (
+          <AssignmentView
+            key={current.id}
+            crew={crew}
+            assignment={current}
+            queued={queued}
+            position={position}
+          />
+        ) : (
+          <DutyView crew={crew} position={position} />
+        )}
+      </div>
+      <Lock view={lock} crew={crew} current={current} position={position} />
+    </>
   )
 }
 
