@@ -80,6 +80,14 @@ describe('a tablet of the town', () => {
     expect(await violations(tablet)).toEqual([])
     await tablet.getByRole('button', { name: 'Enrôler', exact: true }).click()
     await tablet.getByText('Tablette 12. Choisissez l’indicatif').waitFor()
+    // Still on duty, it is asked for a code again: what the revoked tablet had is forgotten.
+    await tablet.getByRole('button', { name: 'ALPHA 3' }).click()
+    await tablet.getByRole('dialog', { name: 'Code de verrouillage' }).waitFor()
+    await tablet.keyboard.press('Escape')
+    await tablet.keyboard.press('Escape')
+    await type(tablet, '2580', 'Continuer')
+    await type(tablet, '2580', 'Poser le code')
+    await tablet.getByText('En attente d’engagement').waitFor()
     stage.noErrors()
   })
 

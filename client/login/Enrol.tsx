@@ -6,6 +6,7 @@ import { enrol } from '../feed/devices.ts'
 import { ApiError } from '../feed/session.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { screen } from '../store/screen-store.ts'
+import { forgetLock } from '../tablet/lock/lock-store.ts'
 import { canScan } from './code-scanner.ts'
 import { Scanner } from './Scanner.tsx'
 
@@ -32,7 +33,10 @@ export function Enrol({ code, onDone }: EnrolProps) {
     setBusy(true)
     setProblem(null)
     try {
-      screen.setState({ session: await enrol(typed) })
+      const session = await enrol(typed)
+      // Whoever had it before forgot the code, or is gone.
+      forgetLock()
+      screen.setState({ session })
       onDone()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -11,6 +11,9 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { QrCode } from './QrCode.tsx'
 import type { Devices } from './use-devices.ts'
 
+/** Names that mean « this very machine » wherever they are used. */
+const LOCAL = /^(localhost|127\.|\[::1\]$)/
+
 interface EnrolTabletProps {
   devices: Devices
   onLeave(): void
@@ -101,6 +104,11 @@ function Code({ made: { device, secret }, devices, onAnother }: CodeProps) {
       <div>
         <h3>{device.name}</h3>
         <p>{words.scanHint}</p>
+        {LOCAL.test(location.hostname) && (
+          <p className="devices-local">
+            <Icon name="warning" /> {words.local}
+          </p>
+        )}
         <p className="typed-code">{secret}</p>
         <p className="num">{words.remaining(duration(seconds))}</p>
         <p role="status">

@@ -512,6 +512,7 @@ export const en: Words = {
     showCode: 'Show the code',
     anotherCode: 'Another code',
     scanHint: 'Scan it with the tablet, or type the code on its login page.',
+    local: 'This page is open under an address that only this machine has: another tablet will not reach it.',
     qr: 'Enrolment QR code',
     remaining: (duration) => `Works once. Good for ${duration}.`,
     expired: 'This code has expired.',

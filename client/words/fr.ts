@@ -524,6 +524,7 @@ export const fr = {
     showCode: 'Afficher le code',
     anotherCode: 'Autre code',
     scanHint: 'Scannez avec la tablette, ou tapez le code sur sa page de connexion.',
+    local: `Cette page est ouverte sous une adresse qui n’existe que sur cette machine${HARD}: une autre tablette ne l’atteindra pas.`,
     qr: 'QR code d’enrôlement',
     remaining: (duration: string) => `Sert une fois. Valable encore ${duration}.`,
     expired: 'Ce code n’est plus valable.',

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Crew } from '../../../shared/crew/crew.ts'
 import { useWords } from '../../react/use-words.ts'
 import { DistressButton } from '../DistressButton.tsx'
 import type { DevicePosition } from '../position-watch.ts'
+import { FirmDialog } from './FirmDialog.tsx'
 import { Keypad } from './Keypad.tsx'
 import { chooseLock } from './lock-store.ts'
 import { keepPin } from './pin.ts'
@@ -15,12 +16,10 @@ interface ChoosePinProps {
 /** Asked when a crew begins its turn: a code, typed twice, or none this time. */
 export function ChoosePin({ crew, position }: ChoosePinProps) {
   const { lock } = useWords()
-  const element = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [first, setFirst] = useState<string | null>(null)
   const [differs, setDiffers] = useState(false)
   const [keeping, setKeeping] = useState(false)
-  useEffect(() => element.current?.showModal(), [])
   const type = (now: string) => {
     setTyped(now)
     setDiffers(false)
@@ -34,13 +33,8 @@ export function ChoosePin({ crew, position }: ChoosePinProps) {
     chooseLock(crew.id, await keepPin(typed))
   }
   return (
-    <dialog
-      ref={element}
-      className="sheet choose-pin"
-      aria-labelledby="choose-pin"
-      onCancel={(event) => event.preventDefault()}
-    >
-      <h2 id="choose-pin">{first === null ? lock.choose : lock.again}</h2>
+    <FirmDialog className="sheet choose-pin" label={lock.choose}>
+      <h2>{first === null ? lock.choose : lock.again}</h2>
       <p>{lock.chooseHint}</p>
       <p className="lock-problem" role="alert">
         {differs ? lock.differs : ''}
@@ -58,6 +52,6 @@ export function ChoosePin({ crew, position }: ChoosePinProps) {
         </button>
         <DistressButton crew={crew} position={position} />
       </div>
-    </dialog>
+    </FirmDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Assignment } from '../../../shared/assignment/assignment.ts'
 import type { Crew } from '../../../shared/crew/crew.ts'
 import { unbroken } from '../../../shared/typography.ts'
@@ -9,6 +9,7 @@ import { useScreen } from '../../react/use-screen.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { DistressButton } from '../DistressButton.tsx'
 import type { DevicePosition } from '../position-watch.ts'
+import { FirmDialog } from './FirmDialog.tsx'
 import { ForgottenPin } from './ForgottenPin.tsx'
 import { Unlock } from './Unlock.tsx'
 
@@ -28,17 +29,8 @@ export function LockScreen({ crew, current, position }: LockScreenProps) {
   const now = useNow()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const [forgotten, setForgotten] = useState(false)
-  const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => element.current?.showModal(), [])
   return (
-    <dialog
-      ref={element}
-      className="lock-screen"
-      aria-label={lock.locked}
-      onCancel={(event) => event.preventDefault()}
-      // A browser may close it all the same when it is asked twice.
-      onClose={() => element.current?.showModal()}
-    >
+    <FirmDialog className="lock-screen" label={lock.locked}>
       <header>
         <h1 className="call-sign">{unbroken(crew.callSign)}</h1>
         <p className="lock-state">
@@ -64,6 +56,6 @@ export function LockScreen({ crew, current, position }: LockScreenProps) {
       ) : (
         <Unlock onForgotten={() => setForgotten(true)} />
       )}
-    </dialog>
+    </FirmDialog>
   )
 }
