@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { SessionView } from '../shared/protocol.ts'
-import { fetchSession } from './feed/session.ts'
+import { forgetWithSession, start } from './intent/start.ts'
 import { Enrol } from './login/Enrol.tsx'
 import { Login } from './login/Login.tsx'
 import { useEnrolmentCode } from './login/use-enrolment-code.ts'
@@ -9,7 +9,6 @@ import { Failure } from './react/Failure.tsx'
 import { useScreen } from './react/use-screen.ts'
 import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
-import { screen } from './store/screen-store.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
@@ -20,10 +19,8 @@ export function App() {
   const [asked, setAsked] = useState(false)
   const [code, setCode] = useEnrolmentCode()
   useEffect(() => {
-    fetchSession()
-      .then((found) => screen.setState({ session: found }))
-      .catch(() => {})
-      .finally(() => setAsked(true))
+    start().finally(() => setAsked(true))
+    return forgetWithSession()
   }, [])
   if (!asked) return null
   return (

@@ -17,7 +17,7 @@ import {
   type TicketId,
   ticketIdSchema,
 } from './id.ts'
-import { instantSchema } from './instant.ts'
+import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
@@ -122,3 +122,15 @@ export const storedEventSchema = z.object({
   event: eventSchema,
 })
 export type StoredEvent = z.infer<typeof storedEventSchema>
+
+/** A message is on its way for less: what took longer had waited on its device. */
+const ON_ITS_WAY = 5 * SECOND
+
+/**
+ * When it was done: by its sender's word where it had waited for a network, but never before `since`, which it follows,
+ * nor after it was heard.
+ */
+export function doneAt({ at, deviceAt }: Pick<StoredEvent, 'at' | 'deviceAt'>, since: Instant): Instant {
+  if (deviceAt === null || at - deviceAt <= ON_ITS_WAY) return at
+  return instant(Math.min(at, Math.max(deviceAt, since)))
+}

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DoorClient } from '../../server/simulation/door-client.ts'
+import { openRelay } from '../../server/test-relay.ts'
 import { decodePositions } from '../../shared/position-frame.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, openStage, row, type Stage, TABLET } from './test-stage.ts'
@@ -88,6 +89,40 @@ describe('a tablet of the town', () => {
     await type(tablet, '2580', 'Continuer')
     await type(tablet, '2580', 'Poser le code')
     await tablet.getByText('En attente d’engagement').waitFor()
+    stage.noErrors()
+  })
+
+  it('[EN-12] what waits on a tablet that is revoked stays there, and goes out once it is enrolled anew', async () => {
+    await openDevices()
+    const { hostname: host, port } = new URL(stage.url)
+    const cable = await openRelay({ host, port: 0 }, { host, port: Number(port) })
+    const tablet = await stage.visit(TABLET, `http://localhost:${cable.port}`)
+    await enrolTyping(tablet, await codeOf('Tablette 14'))
+    await beginTurn(tablet, 'MOTO 2')
+    await tablet.getByRole('button', { name: 'Sans code pour ce service' }).click()
+    await tablet.locator('.tablet-sent', { hasText: 'Envoyé' }).waitFor()
+    await cable.cut()
+    await tablet.getByRole('button', { name: 'Pause' }).click()
+    await tablet.locator('.tablet-sent', { hasText: 'En attente (1)' }).waitFor()
+
+    await chief.getByRole('button', { name: 'Retour' }).click()
+    await chief.getByRole('button', { name: 'Révoquer Tablette 14' }).click()
+    await chief.locator('.devices-question').getByRole('button', { name: 'Révoquer' }).click()
+    await chief
+      .getByRole('row', { name: /Tablette 14/ })
+      .filter({ hasText: 'révoquée' })
+      .waitFor()
+    await cable.mend()
+    await tablet.getByText('Cette tablette a été révoquée.').waitFor()
+    await tablet.getByText('1 action attend sur cet appareil.').waitFor()
+    const cell = chief.locator('.crew-cell').filter({ hasText: 'MOTO 2' })
+    expect(await cell.textContent()).toContain('disponible')
+
+    await enrolTyping(tablet, await codeOf('Tablette 14'))
+    await tablet.getByRole('button', { name: 'MOTO 2' }).click()
+    await cell.filter({ hasText: 'pause' }).waitFor()
+    await tablet.locator('.tablet-sent', { hasText: 'Envoyé' }).waitFor()
+    await cable.close()
     stage.noErrors()
   })
 

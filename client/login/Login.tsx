@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { duration } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { Mark } from '../design/Mark.tsx'
+import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { isRevoked } from '../feed/devices.ts'
 import { ApiError, type DemonstrationAccount, fetchDemonstration, logIn } from '../feed/session.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -16,10 +17,15 @@ export function Login({ onEnrol }: { onEnrol(): void }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [revoked, setRevoked] = useState(false)
+  const [waiting, setWaiting] = useState(0)
   const [accounts, setAccounts] = useState<DemonstrationAccount[]>([])
   useEffect(() => {
     fetchDemonstration().then(setAccounts)
     isRevoked().then(setRevoked)
+    new DeviceCommandStore().all().then(
+      (kept) => setWaiting(kept.waiting.length),
+      () => {},
+    )
     history.replaceState(null, '', '/login')
     document.title = `${words.product} · ${words.login.title}`
   }, [words])
@@ -54,6 +60,11 @@ export function Login({ onEnrol }: { onEnrol(): void }) {
               <b>{words.login.revoked}</b> {words.enrol.revokedHint}
             </p>
           </div>
+        )}
+        {waiting > 0 && (
+          <p className="login-waiting" role="status">
+            {words.login.unsent(waiting)}
+          </p>
         )}
         <label className="login-field">
           {words.login.userName}

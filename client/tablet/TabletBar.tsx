@@ -15,6 +15,7 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
 import { LockButton } from './lock/LockButton.tsx'
 import type { DevicePosition } from './position-watch.ts'
+import { SentState } from './SentState.tsx'
 
 const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
   dispatched: 'sent',
@@ -49,7 +50,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         <p className="tablet-state">
           {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} <span>{state}</span>
         </p>
-        <SendState />
+        <SentState />
         <Accuracy position={position} />
         {sharing > 1 && (
           <p className="tablet-sharing">
@@ -72,30 +73,13 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         <time className="tablet-clock num">{clockTime(now, timeZone, locale)}</time>
       </header>
       <OfflineBanner />
+      <VersionBanner />
     </>
   )
 }
 
 function dutyAppearance({ duty }: Crew): CrewAppearance {
   return duty === 'available' ? 'free' : duty === 'off' ? 'unavailable' : duty
-}
-
-/** « Envoyé », or how much still waits: never a silence that could mean either. */
-function SendState() {
-  const words = useWords()
-  const waiting = useScreen((state) => state.waiting)
-  const { state } = useFreshness()
-  const clear = waiting === 0 && state === 'current'
-  return (
-    <p className={`tablet-sent${clear ? '' : ' waiting'}`} role="status">
-      <i aria-hidden="true" />{' '}
-      {waiting === 0
-        ? state === 'current'
-          ? words.tablet.sent
-          : words.link.connecting
-        : words.tablet.pending(waiting)}
-    </p>
-  )
 }
 
 /** How well this device knows where it is, and since when where that is not fresh. */
@@ -119,7 +103,7 @@ function Accuracy({ position }: { position: DevicePosition }) {
 /** Since when there is no network, and what is kept meanwhile. Read aloud once, not at every second. */
 function OfflineBanner() {
   const words = useWords()
-  const waiting = useScreen((state) => state.waiting)
+  const waiting = useScreen((state) => state.outbox.waiting.length)
   const state = useFreshness()
   const away = state.state === 'late' || state.state === 'lost'
   const milliseconds =
@@ -139,5 +123,22 @@ function OfflineBanner() {
         </section>
       )}
     </>
+  )
+}
+
+/** That this page is to be loaded anew, and that nothing is lost by it. */
+function VersionBanner() {
+  const words = useWords()
+  const outdated = useScreen((state) => state.outdated)
+  const takeUpdate = useScreen((state) => state.takeUpdate)
+  if (!outdated && takeUpdate === null) return null
+  return (
+    <section className="tablet-offline" aria-label={words.tablet.version}>
+      <Icon name="info" size={24} />
+      <p role={outdated ? 'alert' : 'status'}>{outdated ? words.tablet.outdated : words.tablet.newVersion}</p>
+      <button type="button" onClick={takeUpdate ?? (() => location.reload())}>
+        {words.tablet.update}
+      </button>
+    </section>
   )
 }

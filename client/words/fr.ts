@@ -28,6 +28,10 @@ export const fr = {
     wait: (duration: string) => `Trop d’essais. Prochain essai dans ${duration}.`,
     enrol: 'Enrôler cette tablette',
     revoked: 'Cette tablette a été révoquée.',
+    unsent: (count: number) =>
+      count === 1
+        ? '1 action attend sur cet appareil. Connectez-vous et reprenez l’indicatif pour l’envoyer.'
+        : `${count} actions attendent sur cet appareil. Connectez-vous et reprenez l’indicatif pour les envoyer.`,
     wrongPlace: 'Ce compte n’a pas accès à cet écran.',
   },
   link: {
@@ -431,6 +435,36 @@ export const fr = {
     distressTaken: (by: string) => `Prise en charge par ${by}`,
     sent: 'Envoyé',
     pending: (count: number) => `En attente (${count})`,
+    refusedCount: (count: number) => `Refusé (${count})`,
+    unkept: `Cet appareil n’enregistre rien${HARD}: ce qui attend serait perdu avec cette page. Laissez-la ouverte.`,
+    version: 'Version',
+    newVersion: 'Nouvelle version prête. Rien de ce qui attend n’est perdu.',
+    outdated: 'Cette page est plus ancienne que le serveur. Ce qui attend est gardé et partira ensuite.',
+    update: 'Mettre à jour',
+    sending: {
+      title: 'Envois',
+      nothing: 'Tout est envoyé.',
+      order: 'Partent dans cet ordre dès que le réseau est là.',
+      waiting: 'en attente',
+      understood: 'Compris',
+      refused: (what: string, time: string) => `« ${what} », dit à ${time}, est refusé.`,
+      said: {
+        acknowledge: 'Reçu',
+        go_en_route: 'En route',
+        arrive: 'Sur place',
+        secure: 'Mis en sécurité',
+        clear: 'Terminé',
+        decline: 'Engagement refusé',
+        add_note: 'Message',
+        come_on_duty: 'Prise de service',
+        go_off_duty: 'Fin de service',
+        make_available: 'Disponible',
+        take_break: 'Pause',
+        make_unavailable: 'Indisponible',
+        raise_distress: 'Détresse',
+      },
+      other: 'Action',
+    },
     accuracy: (metres: number) => `à ${metres}${THIN}m près`,
     noPosition: 'position inconnue',
     positionAge: (age: string) => `position il y a ${age}`,
@@ -469,8 +503,7 @@ export const fr = {
     scan: 'Scanner le QR code',
     scanning: 'Placez le QR code devant la caméra.',
     noCamera: `L’appareil refuse la caméra${HARD}: tapez le code.`,
-    revokedHint:
-      'Ce qui attend d’être transmis reste sur la tablette, et partira une fois enrôlée à nouveau.',
+    revokedHint: 'Un nouveau code, donné par un chef de salle, la ramène.',
   },
   retire: {
     button: 'Retirer cette tablette',

@@ -1,7 +1,8 @@
 import type { CrewId } from '../../shared/id.ts'
 import type { DeviceView } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
-import { hashSecret, SecretLookup, typedSecret } from './secrets.ts'
+import { SecretLookup } from './secret-lookup.ts'
+import { hashSecret, typedSecret } from './secrets.ts'
 
 export const telephoneProtocols = ['owntracks', 'osmand'] as const
 export type TelephoneProtocol = (typeof telephoneProtocols)[number]
@@ -98,20 +99,19 @@ export async function revokeDevice(database: Database, by: { id: string } | { na
     )
 }
 
-/** Finds telephones by their secret; not those that were revoked. */
+/** Finds telephones by their secret; not those that were revoked. Keeps when each was heard, to the minute. */
 export function telephonesBySecret(database: Database): SecretLookup<Telephone> {
-  return new SecretLookup(async (hash) => {
-    const { rows } = await database.query<Telephone>(
-      `with heard as (
-         update device set seen_at = now()
-         where secret_hash = $1 and revoked_at is null
-           and (seen_at is null or seen_at < now() - interval '${HEARD_EVERY}')
-       )
-       select device.id, name, protocol, crew_id as "crewId", call_sign as "callSign"
+  return new SecretLookup(async (hashes) => {
+    const { rows } = await database.query<Telephone & { hash: Buffer; silent: boolean }>(
+      `select device.id, name, protocol, crew_id as "crewId", call_sign as "callSign", secret_hash as hash,
+         coalesce(seen_at < now() - interval '${HEARD_EVERY}', true) as silent
        from device join crew on crew.id = crew_id
-       where secret_hash = $1 and revoked_at is null`,
-      [hash],
+       where secret_hash = any ($1) and revoked_at is null`,
+      [hashes],
     )
-    return rows[0]
+    const silent = rows.filter((row) => row.silent).map(({ id }) => id)
+    if (silent.length > 0)
+      await database.query('update device set seen_at = now() where id = any ($1)', [silent])
+    return rows.map(({ hash, silent: _silent, ...holder }) => ({ hash, holder }))
   })
 }

@@ -63,10 +63,11 @@ export interface RoutesDependencies {
 export function route(web: Express, dependencies: RoutesDependencies): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
+  // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
+  web.use(telephonesRouter({ ...dependencies, devices: telephonesBySecret(dependencies.database) }))
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
-  web.use(telephonesRouter({ ...dependencies, devices: telephonesBySecret(dependencies.database) }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
