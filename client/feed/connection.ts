@@ -35,6 +35,7 @@ import type { FeedListener } from './listener.ts'
 import { Outbox } from './outbox.ts'
 
 const ANSWER_MS = 6_000
+const MISSED_AFTER_MS = 5_000
 const FIRST_RETRY_MS = 500
 const LONGEST_RETRY_MS = 8_000
 
@@ -45,6 +46,28 @@ export interface ConnectionStart {
   store?: CommandStore
   /** Where an earlier page stood. */
   feed?: FeedState
+  wire?: Wire
+}
+
+/** What carries a connection: a socket, and the reading of a snapshot beside it. */
+export interface Wire {
+  socket: Pick<
+    Socket<ServerToClient, ClientToServer>,
+    'connected' | 'active' | 'on' | 'emit' | 'timeout' | 'volatile' | 'connect' | 'disconnect'
+  >
+  snapshot(): Promise<Response>
+}
+
+function ownServer(): Wire {
+  return {
+    socket: io({
+      transports: ['websocket'],
+      autoConnect: false,
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: LONGEST_RETRY_MS,
+    }),
+    snapshot: () => fetch('/api/snapshot', { credentials: 'same-origin' }),
+  }
 }
 
 /**
@@ -53,7 +76,8 @@ export interface ConnectionStart {
  */
 export class Connection {
   private feed: FeedState
-  private readonly socket: Socket<ServerToClient, ClientToServer>
+  private readonly socket: Wire['socket']
+  private readonly snapshot: Wire['snapshot']
   private readonly outbox: Outbox
   private watched: TicketId | null = null
   private retryMs = FIRST_RETRY_MS
@@ -65,16 +89,17 @@ export class Connection {
 
   constructor(
     private readonly listener: FeedListener,
-    { crewId = null, store = new MemoryCommandStore(), feed = startFeed(Date.now()) }: ConnectionStart = {},
+    {
+      crewId = null,
+      store = new MemoryCommandStore(),
+      feed = startFeed(Date.now()),
+      wire = ownServer(),
+    }: ConnectionStart = {},
   ) {
     this.crewId = crewId
     this.feed = disconnected(feed)
-    this.socket = io({
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: LONGEST_RETRY_MS,
-    })
+    this.socket = wire.socket
+    this.snapshot = wire.snapshot
     this.outbox = new Outbox({
       transmit: (said) => this.transmit(said),
       store,
@@ -136,6 +161,7 @@ export class Connection {
         // Now it is known by how much this device's clock is wrong, and what was said offline can be told with its hour.
         this.outbox.open()
         listener.onCity(heartbeat.city)
+        this.askForMissed()
       }),
     )
     socket.on('positions', (raw) => {
@@ -218,6 +244,14 @@ export class Connection {
     }
   }
 
+  /** The server has had something for a while that never came: it is asked again. */
+  private askForMissed(): void {
+    const { resuming, cursor, head, currentAt } = this.feed
+    if (resuming || cursor >= head || Date.now() - currentAt < MISSED_AFTER_MS) return
+    this.feed = disconnected(this.feed)
+    this.resume()
+  }
+
   /** True when the server follows on from the cursor; false when a snapshot is needed first. */
   private askToResume(): Promise<boolean> {
     const { logId, cursor } = this.feed
@@ -237,7 +271,7 @@ export class Connection {
   }
 
   private async fetchSnapshot(): Promise<void> {
-    const response = await fetch('/api/snapshot', { credentials: 'same-origin' })
+    const response = await this.snapshot()
     if (response.status === 401) return this.endSession()
     if (!response.ok) throw new Error(`snapshot: ${response.status}`)
     const content: unknown = await response.json()

@@ -20,6 +20,7 @@ import { type DevicePosition, watchPosition } from './position-watch.ts'
 import { TabletBar } from './TabletBar.tsx'
 import { TabletMap } from './TabletMap.tsx'
 import { useRing } from './use-ring.ts'
+import { VersionBanner } from './VersionBanner.tsx'
 
 /** The crew's screen: choose a call sign, come on duty, then one assignment at a time. */
 export function Tablet() {
@@ -44,28 +45,32 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   const [current, ...queued] = inOrder(openAssignments(board.assignments.values(), { crewId }))
   useRing(current)
   const lock = useLock(crew)
-  if (!linked || crew === undefined) return <p className="tablet-wait">{words.link.connecting}</p>
+  if (!linked || crew === undefined)
+    return (
+      <main className="tablet-wait">
+        <VersionBanner />
+        <p>{words.link.connecting}</p>
+      </main>
+    )
   return (
-    <>
-      <div
-        className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}${lock === 'locked' ? ' under-lock' : ''}`}
-      >
-        <TabletBar crew={crew} current={current} position={position} />
-        {onDuty && <TabletMap crew={crew} position={position} current={current} />}
-        {onDuty && current !== undefined ? (
-          <AssignmentView
-            key={current.id}
-            crew={crew}
-            assignment={current}
-            queued={queued}
-            position={position}
-          />
-        ) : (
-          <DutyView crew={crew} position={position} />
-        )}
-      </div>
+    <div
+      className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}${lock === 'locked' ? ' under-lock' : ''}`}
+    >
+      <TabletBar crew={crew} current={current} position={position} />
+      {onDuty && <TabletMap crew={crew} position={position} current={current} />}
+      {onDuty && current !== undefined ? (
+        <AssignmentView
+          key={current.id}
+          crew={crew}
+          assignment={current}
+          queued={queued}
+          position={position}
+        />
+      ) : (
+        <DutyView crew={crew} position={position} />
+      )}
       <Lock view={lock} crew={crew} current={current} position={position} />
-    </>
+    </div>
   )
 }
 

@@ -16,6 +16,7 @@ import { prefer } from '../store/preferences.ts'
 import { LockButton } from './lock/LockButton.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { SentState } from './SentState.tsx'
+import { VersionBanner } from './VersionBanner.tsx'
 
 const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
   dispatched: 'sent',
@@ -123,22 +124,5 @@ function OfflineBanner() {
         </section>
       )}
     </>
-  )
-}
-
-/** That this page is to be loaded anew, and that nothing is lost by it. */
-function VersionBanner() {
-  const words = useWords()
-  const outdated = useScreen((state) => state.outdated)
-  const takeUpdate = useScreen((state) => state.takeUpdate)
-  if (!outdated && takeUpdate === null) return null
-  return (
-    <section className="tablet-offline" aria-label={words.tablet.version}>
-      <Icon name="info" size={24} />
-      <p role={outdated ? 'alert' : 'status'}>{outdated ? words.tablet.outdated : words.tablet.newVersion}</p>
-      <button type="button" onClick={takeUpdate ?? (() => location.reload())}>
-        {words.tablet.update}
-      </button>
-    </section>
   )
 }

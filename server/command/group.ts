@@ -44,7 +44,7 @@ export interface Mark {
   lastNumber: number
 }
 
-interface Loaded extends Mark {
+export interface Loaded extends Mark {
   answers: StoredAnswer[]
   board: Board
 }
@@ -114,7 +114,7 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
 }
 
 /** The state as the group's commands change it, one after the other, and what must be written of it. */
-class Decisions {
+export class Decisions {
   readonly events: StoredEvent[] = []
   readonly newAnswers: StoredAnswer[] = []
   readonly reports: StoredReport[] = []
