@@ -3,7 +3,7 @@ import type { Answer } from '../../shared/protocol.ts'
 import type { CommandStore, Refused, Said } from './command-store.ts'
 
 /** Puts one command on the wire; rejects where no answer came, and then it may or may not have been heard. */
-export type Transmit = (said: Said) => Promise<Answer>
+type Transmit = (said: Said) => Promise<Answer>
 
 /** What has not gone out, what was refused, and whether this device keeps them. */
 export interface OutboxState {

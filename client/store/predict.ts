@@ -47,4 +47,4 @@ export function predict(board: Board, unseen: readonly Unseen[], context: Predic
 }
 
 /** The number of a ticket that the server has not numbered yet. */
-export const UNNUMBERED = 0
+const UNNUMBERED = 0
