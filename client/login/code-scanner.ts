@@ -29,17 +29,16 @@ export async function scanCode(
   if (window.BarcodeDetector === undefined) throw new Error('This browser reads no codes.')
   const detector = new window.BarcodeDetector({ formats: ['qr_code'] })
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
-  const stop = () => {
+  try {
+    video.srcObject = stream
+    await video.play()
+    while (!signal.aborted) {
+      const seen = await detector.detect(video).catch(() => [])
+      const code = seen.map(({ rawValue }) => codeIn(rawValue)).find((one) => one !== null)
+      if (code != null && !signal.aborted) return onCode(code)
+      await new Promise((again) => setTimeout(again, LOOK_EVERY_MS))
+    }
+  } finally {
     for (const track of stream.getTracks()) track.stop()
-  }
-  if (signal.aborted) return stop()
-  signal.addEventListener('abort', stop)
-  video.srcObject = stream
-  await video.play()
-  while (!signal.aborted) {
-    const seen = await detector.detect(video).catch(() => [])
-    const code = seen.map(({ rawValue }) => codeIn(rawValue)).find((one) => one !== null)
-    if (code != null && !signal.aborted) return onCode(code)
-    await new Promise((again) => setTimeout(again, LOOK_EVERY_MS))
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { codeIn } from '../../shared/enrolment.ts'
 
-/** The code in the address of this page, which is taken out of it at once: it stays in no history. */
+/** The code in the address of this page, which is taken out of it at once: nobody reads it there, and no reload takes it up. */
 function takeCode(): string | null {
   const code = codeIn(location.hash)
   if (code !== null) history.replaceState(null, '', location.pathname)

@@ -16,6 +16,8 @@ export function DeviceList({ devices }: { devices: Devices }) {
   const words = useWords()
   const { locale } = usePreferences()
   const [asking, setAsking] = useState<string | null>(null)
+  /** Whose question was answered « no »: the focus goes back there. */
+  const [kept, setKept] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const { list, failed, refresh } = devices
   const revoke = async ({ id }: DeviceView) => {
@@ -58,10 +60,18 @@ export function DeviceList({ devices }: { devices: Devices }) {
                     key={device.id}
                     device={device}
                     onRevoke={() => revoke(device)}
-                    onKeep={() => setAsking(null)}
+                    onKeep={() => {
+                      setAsking(null)
+                      setKept(device.id)
+                    }}
                   />
                 ) : (
-                  <Row key={device.id} device={device} onAsk={() => setAsking(device.id)} />
+                  <Row
+                    key={device.id}
+                    device={device}
+                    focused={kept === device.id}
+                    onAsk={() => setAsking(device.id)}
+                  />
                 ),
               )}
             </tbody>
@@ -72,7 +82,13 @@ export function DeviceList({ devices }: { devices: Devices }) {
   )
 }
 
-function Row({ device, onAsk }: { device: DeviceView; onAsk(): void }) {
+interface RowProps {
+  device: DeviceView
+  focused: boolean
+  onAsk(): void
+}
+
+function Row({ device, focused, onAsk }: RowProps) {
   const { devices: words } = useWords()
   const { name, protocol, callSign, state } = device
   return (
@@ -90,7 +106,13 @@ function Row({ device, onAsk }: { device: DeviceView; onAsk(): void }) {
       </td>
       <td>
         {state !== 'revoked' && (
-          <button type="button" className="button" aria-label={words.revokeWhich(name)} onClick={onAsk}>
+          <button
+            ref={focused ? focus : null}
+            type="button"
+            className="button"
+            aria-label={words.revokeWhich(name)}
+            onClick={onAsk}
+          >
             {words.revoke}
           </button>
         )}

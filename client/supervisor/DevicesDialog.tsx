@@ -2,6 +2,7 @@ import './devices.css'
 import { useState } from 'react'
 import { Dialog } from '../console/Dialog.tsx'
 import { Icon } from '../design/Icon.tsx'
+import { focus } from '../react/focus.ts'
 import { useWords } from '../react/use-words.ts'
 import { AddTelephone } from './AddTelephone.tsx'
 import { DeviceList } from './DeviceList.tsx'
@@ -24,7 +25,7 @@ export function DevicesDialog({ onClose }: { onClose(): void }) {
         {work === 'list' && (
           <>
             <div className="devices-actions">
-              <button type="button" className="button primary" onClick={() => setWork('tablet')}>
+              <button ref={focus} type="button" className="button primary" onClick={() => setWork('tablet')}>
                 <Icon name="qr" /> {words.enrol}
               </button>
               <button type="button" className="button" onClick={() => setWork('telephone')}>
