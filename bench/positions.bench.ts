@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { io } from 'socket.io-client'
 import { openPool } from '../server/db/pool.ts'
 import { startProcess } from '../server/server-process.ts'
-import { createDevice } from '../server/session/devices.ts'
+import { createTelephone } from '../server/session/devices.ts'
 import { DoorClient } from '../server/simulation/door-client.ts'
 import { decodePositions } from '../shared/position-frame.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
@@ -95,7 +95,7 @@ async function fleetOf(databaseUrl: string, url: string): Promise<Fleet> {
   const ids: string[] = []
   for (let index = 0; index < CREWS; index += 1) {
     const device = { name: `Téléphone ${index}`, protocol: 'osmand', callSign: `BANC ${index}` } as const
-    ids.push(await createDevice(pool, device))
+    ids.push((await createTelephone(pool, device)).secret)
   }
   await pool.end()
   return { url, ids, agent: newAgent(), sent: 0, sentAt: ids.map(() => []), latencies: [] }

@@ -2,7 +2,9 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { SessionView } from '../shared/protocol.ts'
 import { forgetWithSession, start } from './intent/start.ts'
+import { Enrol } from './login/Enrol.tsx'
 import { Login } from './login/Login.tsx'
+import { useEnrolmentCode } from './login/use-enrolment-code.ts'
 import { Failure } from './react/Failure.tsx'
 import { useScreen } from './react/use-screen.ts'
 import { useWords } from './react/use-words.ts'
@@ -15,6 +17,7 @@ const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ defa
 export function App() {
   const session = useScreen((state) => state.session)
   const [asked, setAsked] = useState(false)
+  const [code, setCode] = useEnrolmentCode()
   useEffect(() => {
     start().finally(() => setAsked(true))
     return forgetWithSession()
@@ -22,7 +25,13 @@ export function App() {
   if (!asked) return null
   return (
     <>
-      {session === null ? <Login /> : <Screen session={session} />}
+      {code !== null ? (
+        <Enrol key={code} code={code} onDone={() => setCode(null)} />
+      ) : session === null ? (
+        <Login onEnrol={() => setCode('')} />
+      ) : (
+        <Screen session={session} />
+      )}
       <LiveRegions />
     </>
   )

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encodeQR } from 'qr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import { findAccount, keysBySecret } from './session/accounts.ts'
 import { matches } from './session/password.ts'
+import { enrolTablet } from './session/tablets.ts'
 
 const PASSWORD = 'un mot de passe à moi'
 
@@ -103,6 +105,31 @@ describe('npm run account', { timeout: 180_000 }, () => {
     expect(await keysBySecret(database.pool).find(key)).toBeUndefined()
     const { rows } = await database.pool.query('select row_to_json(api_key)::text as row from api_key')
     expect(JSON.stringify(rows)).not.toContain(key)
+  })
+
+  it('[EN-8] makes the code of a tablet, with a QR code that reads as its link, lists and revokes it', async () => {
+    const made = await account([
+      'add-tablet',
+      '--name',
+      'Tablette 12',
+      '--url',
+      'https://vigie.example.fr/login',
+    ])
+    expect(made).toMatchObject({ code: 0, error: '' })
+    const [, code = ''] = /good once, for 10 minutes:\n(\S+)\n/.exec(made.out) ?? []
+    expect(made.out.trim().split('\n').at(-1)).toBe(`https://vigie.example.fr/crew#enrol=${code}`)
+    expect(made.out).toContain(encodeQR(`https://vigie.example.fr/crew#enrol=${code}`, 'term'))
+    expect((await account(['devices'])).out).toMatch(
+      /^ +tablet +never seen +Tablette 12 {2}\(its code waits\)\n$/,
+    )
+    expect(await enrolTablet(database.pool, code)).toMatchObject({ tablet: 'Tablette 12' })
+    expect((await account(['devices'])).out).toMatch(/^ +tablet +seen 20\S+Z +Tablette 12\n$/)
+    const again = await account(['add-tablet', '--name', 'Tablette 12'])
+    expect([again.code, again.error]).toEqual([1, expect.stringMatching(/device named Tablette 12 already/)])
+    expect((await account(['revoke-device', '--name', 'Tablette 12'])).code).toBe(0)
+    expect((await account(['devices'])).out).toMatch(/Tablette 12 {2}\(revoked\)\n$/)
+    const unknown = await account(['revoke-device', '--name', 'Tablette 99'])
+    expect([unknown.code, unknown.error]).toEqual([1, expect.stringMatching(/no device named Tablette 99/)])
   })
 
   const add = ['add', '--user', 'cleo', '--role', 'crew', '--post', 'x']

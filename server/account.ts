@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { encodeQR } from 'qr'
 import { z } from 'zod'
+import { CODE_MINUTES, enrolmentLink } from '../shared/enrolment.ts'
 import { textSchema } from '../shared/text.ts'
 import { channelSchema } from '../shared/ticket/ticket.ts'
 import { openDatabase } from './db/open.ts'
@@ -16,8 +18,15 @@ import {
   setDisabled,
   setPassword,
 } from './session/accounts.ts'
-import { createDevice, deviceProtocols, listDevices, revokeDevice } from './session/devices.ts'
+import {
+  createTelephone,
+  type Device,
+  listDevices,
+  revokeDevice,
+  telephoneProtocols,
+} from './session/devices.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './session/password.ts'
+import { makeEnrolmentCode } from './session/tablets.ts'
 
 const HELP = `npm run account -- COMMAND
   add --user NAME --role ROLE --post "Poste 1"   make an account (the password is asked for, or made with --generate)
@@ -28,7 +37,9 @@ const HELP = `npm run account -- COMMAND
   keys | disable-key --name NAME                 every key; disable one
   add-device --name "Téléphone ALPHA 3" --crew "ALPHA 3" --protocol owntracks|osmand
                                                  bind a telephone to a crew; its secret is shown once
-  devices | revoke-device --name NAME            every device; hear one no more
+  add-tablet --name "Tablette 12" [--url https://vigie.example.fr]
+                                                 make the code that enrols a tablet; with the address, a QR code too
+  devices | revoke-device --name NAME            every device; hear one no more, close its page
 
 Roles: operator, dispatcher, crew, supervisor, administrator. Channels: ${channelSchema.options.join(', ')}.
 The post is what others see; a crew is seen under its call sign. DATABASE_URL and VIGIE_DATA are read as by npm start.`
@@ -41,6 +52,7 @@ const options = {
   channel: { type: 'string' },
   crew: { type: 'string' },
   protocol: { type: 'string' },
+  url: { type: 'string' },
   generate: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
@@ -114,28 +126,50 @@ const commands: Record<string, Command> = {
     )
     const callSign = checked(textSchema(24), values.crew, '--crew', 'a call sign, such as "ALPHA 3"')
     const protocol = checked(
-      z.enum(deviceProtocols),
+      z.enum(telephoneProtocols),
       values.protocol,
       '--protocol',
-      deviceProtocols.join(', '),
+      telephoneProtocols.join(', '),
     )
-    const secret = await createDevice(database, { name, protocol, callSign })
+    const { secret } = await createTelephone(database, { name, protocol, callSign })
     return `Device ${name} speaks for ${callSign}. Its secret, shown this once (docs/devices.md says where it goes):\n${secret}`
+  },
+  'add-tablet': async (database, values) => {
+    const name = checked(
+      textSchema(60),
+      values.name,
+      '--name',
+      'what is written on it, such as "Tablette 12"',
+    )
+    const site =
+      values.url === undefined
+        ? null
+        : checked(z.url(), values.url, '--url', 'where the tablet finds the server')
+    const { secret } = await makeEnrolmentCode(database, name)
+    const link = site && enrolmentLink(new URL(site).origin, secret)
+    const told = `Code of ${name}, good once, for ${CODE_MINUTES} minutes:\n${secret}`
+    return link === null ? told : `${told}\n${encodeQR(link, 'term')}\n${link}`
   },
   devices: async (database) => {
     const devices = await listDevices(database)
-    const line = ({ name, protocol, callSign, revokedAt }: (typeof devices)[number]) =>
-      `${callSign.padEnd(16)} ${protocol.padEnd(10)} ${name}${revokedAt === null ? '' : '  (revoked)'}`
     return devices.length === 0
-      ? 'There is no device yet. Make one with: npm run account -- add-device'
-      : devices.map(line).join('\n')
+      ? 'There is no device yet. Make one with: npm run account -- add-tablet, or add-device'
+      : devices.map(deviceLine).join('\n')
   },
   'revoke-device': async (database, values) => {
     const name = required(values.name, '--name')
-    await revokeDevice(database, name)
-    return `Device ${name} revoked; it is not heard any more within a second.`
+    await revokeDevice(database, { name })
+    return `Device ${name} revoked; within a second it is not heard any more, and a tablet's page is closed.`
   },
 }
+
+function deviceLine({ name, protocol, callSign, state, seenAt }: Device): string {
+  const seen = seenAt === null ? 'never seen' : `seen ${seenAt.toISOString().slice(0, 16)}Z`
+  const line = `${(callSign ?? '').padEnd(16)} ${protocol.padEnd(10)} ${seen.padEnd(22)} ${name}`
+  return state === 'active' ? line : `${line}  (${STATES[state]})`
+}
+
+const STATES = { waiting: 'its code waits', expired: 'never enrolled', revoked: 'revoked' }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, option: string, expected: string): T {
   const parsed = schema.safeParse(value)

@@ -44,6 +44,11 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   open_street: grant('dispatcher', 'supervisor', 'administrator', 'system'),
 }
 
+/** Whether a role may enrol tablets, bind telephones to crews, and revoke them. */
+export function mayManageDevices(role: Role): boolean {
+  return role === 'supervisor' || role === 'administrator'
+}
+
 function grant(...roles: Role[]): Record<Role, Grant> {
   const of = (role: Role): Grant => (roles.includes(role) ? 'yes' : 'no')
   return {

@@ -1,5 +1,5 @@
 import './console.css'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
@@ -39,6 +39,10 @@ import { useNewTicket } from './use-new-ticket.ts'
 import { useReach } from './use-reach.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
+const DevicesDialog = lazy(() =>
+  import('../supervisor/DevicesDialog.tsx').then((module) => ({ default: module.DevicesDialog })),
+)
+
 /** The dispatcher's screen: queue, map, crew board, ticket. Composition only. */
 export function Console() {
   const words = useWords()
@@ -48,6 +52,7 @@ export function Console() {
   const [question, setQuestion] = useState<Question | null>(null)
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
+  const [devices, setDevices] = useState(false)
   const map = useRef<CityMap | null>(null)
   const setMap = useCallback((made: CityMap | null) => {
     map.current = made
@@ -68,7 +73,7 @@ export function Console() {
   useEffect(() => openPhotographs(null), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts({
-    asleep: question !== null || help || log || newTicket.writing || drawing.shape !== null,
+    asleep: question !== null || help || log || devices || newTicket.writing || drawing.shape !== null,
     filter,
     map,
     locating,
@@ -123,7 +128,11 @@ export function Console() {
       <a className="skip" href="#queue">
         {words.skip}
       </a>
-      {distressed === undefined ? <TopBar command={command} /> : <DistressBar crew={distressed} />}
+      {distressed === undefined ? (
+        <TopBar command={command} onDevices={() => setDevices(true)} />
+      ) : (
+        <DistressBar crew={distressed} />
+      )}
       <Queue filter={filter} onFilter={setFilter} />
       <main className="console-map">
         <LateBanner />
@@ -160,6 +169,11 @@ export function Console() {
       )}
       {newTicket.writing && <NewTicket work={newTicket} />}
       {log && <LogDialog onClose={() => setLog(false)} />}
+      {devices && (
+        <Suspense fallback={null}>
+          <DevicesDialog onClose={() => setDevices(false)} />
+        </Suspense>
+      )}
       {help && <Help onClose={() => setHelp(false)} />}
     </div>
   )

@@ -1,3 +1,4 @@
+import { mayManageDevices } from '../../shared/authority.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { clockSeconds, clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
@@ -11,8 +12,13 @@ import { prefer } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
 import { CommandField, type CommandFieldProps } from './CommandField.tsx'
 
+interface TopBarProps {
+  command: CommandFieldProps
+  onDevices(): void
+}
+
 /** Where one is, what one looks for, how fresh it all is, and what time it is in the room. */
-export function TopBar({ command }: { command: CommandFieldProps }) {
+export function TopBar({ command, onDevices }: TopBarProps) {
   const words = useWords()
   const { theme, sound, locale } = usePreferences()
   const city = useScreen((state) => state.city)
@@ -50,6 +56,17 @@ export function TopBar({ command }: { command: CommandFieldProps }) {
             <Icon name="user" /> <span>{unbroken(session?.label ?? '')}</span>
           </summary>
           <div className="menu-items">
+            {session !== null && mayManageDevices(session.role) && (
+              <button
+                type="button"
+                onClick={({ currentTarget }) => {
+                  currentTarget.closest('details')?.removeAttribute('open')
+                  onDevices()
+                }}
+              >
+                {words.devices.title} <Icon name="devices" />
+              </button>
+            )}
             <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
               {words.otherLanguage}
             </button>

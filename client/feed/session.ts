@@ -35,7 +35,8 @@ export class ApiError extends Error {
 
 const errorSchema = z.looseObject({ code: z.string(), message: localizedSchema })
 
-async function call(
+/** Asks the server; rejects with an `ApiError` for any answer but a good one. */
+export async function call(
   method: string,
   path: string,
   body?: object,

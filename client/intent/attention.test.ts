@@ -6,7 +6,13 @@ import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW, ticketId } from '../.
 import { startFeed } from '../feed/feed-state.ts'
 import { type Attention, attend } from './attention.ts'
 
-const session: SessionView = { role: 'dispatcher', label: 'Poste 1', userName: 'poste1', crewId: null }
+const session: SessionView = {
+  role: 'dispatcher',
+  label: 'Poste 1',
+  userName: 'poste1',
+  tablet: null,
+  crewId: null,
+}
 const services = new Map([[NOISE.code, NOISE]])
 const seen = (board: Board, given: Partial<Parameters<typeof attend>[1]> = {}) => ({
   board,

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { aBoard, aCrew, anAssignment, aTicket, crewId } from '../../shared/test-board.ts'
 import { hasMoved, placesToKeep } from './own-map.ts'
 
-const session = { role: 'crew' as const, label: 'ALPHA 1', userName: 'equipage', crewId: crewId(1) }
+const session = {
+  role: 'crew' as const,
+  label: 'ALPHA 1',
+  userName: 'equipage',
+  tablet: null,
+  crewId: crewId(1),
+}
 const city = {
   name: 'Ville',
   jurisdiction: 'ville',

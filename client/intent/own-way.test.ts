@@ -6,7 +6,7 @@ import { isDue, journeyOf } from './own-way.ts'
 
 const HERE = { lon: 1.44, lat: 43.605 }
 const METRE = 1 / 111_195
-const session = { role: 'crew', label: 'ALPHA 1', userName: 'a', crewId: crewId(1) } as const
+const session = { role: 'crew', label: 'ALPHA 1', userName: 'a', tablet: null, crewId: crewId(1) } as const
 
 function journey(
   on: readonly Assignment[],

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { CONSOLE, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('what a screen says to those who do not see it', () => {
@@ -28,8 +27,3 @@ describe('what a screen says to those who do not see it', () => {
     expect(await violations(console_)).toEqual([])
   })
 })
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-}

@@ -46,8 +46,11 @@ function installChromium(): void {
  */
 const STEP_MS = 45_000
 
-/** What the browser itself says of answers that are not 200 and of a cable that was cut: not faults of the page. */
-const OF_THE_NETWORK = /^(Failed to load resource|WebSocket connection to)/
+/**
+ * What the browser itself says of answers that are not 200, of a cable that was cut, and of a page that would shake a
+ * device that nobody touched yet: not faults of the page.
+ */
+const OF_THE_BROWSER = /^(Failed to load resource|WebSocket connection to|Blocked call to navigator\.vibrate)/
 
 /** Problems that a page reported by itself: an error in it is a failure of the journey. */
 export interface Visit {
@@ -83,7 +86,7 @@ export async function visit(
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !OF_THE_NETWORK.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !OF_THE_BROWSER.test(message.text())) errors.push(message.text())
   })
   await page.goto(url)
   return { page, context, errors }

@@ -21,7 +21,7 @@ export interface Stage {
   /** Takes the server's database away, and brings it back. */
   database: Pick<Outage, 'cut' | 'mend'>
   /** Opens a page, which nobody has entered. */
-  visit(options: VisitOptions): Promise<Page>
+  visit(options: VisitOptions, at?: string): Promise<Page>
   /** Opens a page and enters with one of the demonstration's accounts. */
   person(account: string, options: VisitOptions, at?: string): Promise<Page>
   /** Posts a request and returns what screens call its ticket, « F-12 ». */
@@ -50,7 +50,7 @@ export async function openStage(): Promise<Stage> {
   return {
     url,
     database: outage,
-    visit: async (options) => (await come(options)).page,
+    visit: async (options, at) => (await come(options, at)).page,
     person: async (account, options, at) => {
       const visitor = await come(options, at)
       await enter(visitor, account)

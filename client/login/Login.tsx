@@ -1,23 +1,27 @@
 import './login.css'
 import { type FormEvent, useEffect, useState } from 'react'
 import { duration } from '../../shared/typography.ts'
+import { Icon } from '../design/Icon.tsx'
 import { Mark } from '../design/Mark.tsx'
 import { DeviceCommandStore } from '../device/device-command-store.ts'
+import { isRevoked } from '../feed/devices.ts'
 import { ApiError, type DemonstrationAccount, fetchDemonstration, logIn } from '../feed/session.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
 
 /** The first page: a name and a password; in a demonstration, one click. */
-export function Login() {
+export function Login({ onEnrol }: { onEnrol(): void }) {
   const words = useWords()
   const { locale, theme } = usePreferences()
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [revoked, setRevoked] = useState(false)
   const [waiting, setWaiting] = useState(0)
   const [accounts, setAccounts] = useState<DemonstrationAccount[]>([])
   useEffect(() => {
     fetchDemonstration().then(setAccounts)
+    isRevoked().then(setRevoked)
     new DeviceCommandStore().all().then(
       (kept) => setWaiting(kept.waiting.length),
       () => {},
@@ -49,6 +53,14 @@ export function Login() {
         <h1 id="login-title" className="login-mark">
           <Mark /> {words.product}
         </h1>
+        {revoked && (
+          <div className="login-revoked" role="alert">
+            <Icon name="lock" size={24} />
+            <p>
+              <b>{words.login.revoked}</b> {words.enrol.revokedHint}
+            </p>
+          </div>
+        )}
         {waiting > 0 && (
           <p className="login-waiting" role="status">
             {words.login.unsent(waiting)}
@@ -74,6 +86,9 @@ export function Login() {
         </p>
         <button type="submit" className="button primary login-submit" disabled={busy}>
           {words.login.submit}
+        </button>
+        <button type="button" className="button login-enrol" disabled={busy} onClick={onEnrol}>
+          <Icon name="qr" size={24} /> {words.login.enrol}
         </button>
         {accounts.length > 0 && (
           <section className="login-demonstration" aria-labelledby="demonstration-title">

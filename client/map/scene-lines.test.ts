@@ -32,7 +32,7 @@ function looking(board: Board, given: Partial<ScreenState>): ScreenState {
   return { ...screen.getState(), board, selected: ticketId(1), ...given }
 }
 
-const session = { role: 'crew', label: 'ALPHA 1', userName: 'a', crewId: crewId(1) } as const
+const session = { role: 'crew', label: 'ALPHA 1', userName: 'a', tablet: null, crewId: crewId(1) } as const
 const figures = { ticketId: ticketId(1), computedAt: NOW, seconds: 300, metres: 1_900 }
 const byRoad = { way: { ...figures, basis: 'road' as const, path: PATH }, problem: null }
 const own = (status: Parameters<typeof anAssignment>[1], given: Partial<ScreenState> = { way: byRoad }) =>

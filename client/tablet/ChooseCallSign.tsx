@@ -2,15 +2,18 @@ import { useEffect, useState } from 'react'
 import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { ApiError, type CrewChoice, fetchCrewChoices, logOut, takeCallSign } from '../feed/session.ts'
+import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { plain } from '../store/plain.ts'
 import { screen } from '../store/screen-store.ts'
+import { RetireTablet } from './RetireTablet.tsx'
 import { Sheet } from './Sheet.tsx'
 
 /** Whom this tablet speaks for. Where another device does already, it says so first. */
 export function ChooseCallSign() {
   const words = useWords()
   const { locale } = usePreferences()
+  const tablet = useScreen((state) => state.session?.tablet ?? null)
   const [choices, setChoices] = useState<CrewChoice[] | null>(null)
   const [wanted, setWanted] = useState('')
   const [held, setHeld] = useState<CrewChoice | null>(null)
@@ -36,7 +39,7 @@ export function ChooseCallSign() {
   return (
     <main className="tablet-choose">
       <h1>{words.tablet.chooseTitle}</h1>
-      <p>{words.tablet.chooseHint}</p>
+      <p>{tablet === null ? words.tablet.chooseHint : words.tablet.chooseOn(tablet)}</p>
       <input
         className="field"
         type="search"
@@ -59,9 +62,13 @@ export function ChooseCallSign() {
           </li>
         ))}
       </ul>
-      <button type="button" className="button tablet-leave" onClick={leave}>
-        {words.logOut}
-      </button>
+      {tablet === null ? (
+        <button type="button" className="button tablet-leave" onClick={leave}>
+          {words.logOut}
+        </button>
+      ) : (
+        <RetireTablet />
+      )}
       {held !== null && (
         <Sheet title={words.tablet.heldTitle(unbroken(held.callSign))} onClose={() => setHeld(null)}>
           <p>{words.tablet.heldText}</p>

@@ -15,6 +15,8 @@ import { screen } from '../store/screen-store.ts'
 import { AssignmentView } from './AssignmentView.tsx'
 import { ChooseCallSign } from './ChooseCallSign.tsx'
 import { DutyView } from './DutyView.tsx'
+import { Lock } from './lock/Lock.tsx'
+import { useLock } from './lock/use-lock.ts'
 import { type DevicePosition, watchPosition } from './position-watch.ts'
 import { TabletBar } from './TabletBar.tsx'
 import { TabletMap } from './TabletMap.tsx'
@@ -44,6 +46,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
   useWakeLock(onDuty)
   const [current, ...queued] = inOrder(openAssignments(board.assignments.values(), { crewId }))
   useRing(current)
+  const lock = useLock(crew)
   if (!linked || crew === undefined)
     return (
       <main className="tablet-wait">
@@ -52,7 +55,9 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
       </main>
     )
   return (
-    <div className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}`}>
+    <div
+      className={`tablet${crew.duty === 'distress' ? ' in-distress' : ''}${lock === 'locked' ? ' under-lock' : ''}`}
+    >
       <TabletBar crew={crew} current={current} position={position} />
       {onDuty && <TabletMap crew={crew} position={position} current={current} />}
       {onDuty && current !== undefined ? (
@@ -66,6 +71,7 @@ function Shift({ crewId }: { crewId: Crew['id'] }) {
       ) : (
         <DutyView crew={crew} position={position} />
       )}
+      <Lock view={lock} crew={crew} current={current} position={position} />
     </div>
   )
 }

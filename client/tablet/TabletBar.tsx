@@ -13,6 +13,7 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
+import { LockButton } from './lock/LockButton.tsx'
 import { OnView } from './OnView.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { SentState } from './SentState.tsx'
@@ -63,6 +64,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
             <span className="tablet-sharing-words">{words.tablet.shared(sharing)}</span>
           </p>
         )}
+        <LockButton />
         <button
           type="button"
           className="tablet-theme"

@@ -1,5 +1,5 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
-import { HARD, THIN } from '../../shared/typography.ts'
+import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
@@ -26,6 +26,8 @@ export const fr = {
     demonstration: 'Démonstration',
     demonstrationNote: 'Données inventées, comptes ouverts à tous sur cette machine.',
     wait: (duration: string) => `Trop d’essais. Prochain essai dans ${duration}.`,
+    enrol: 'Enrôler cette tablette',
+    revoked: 'Cette tablette a été révoquée.',
     unsent: (count: number) =>
       count === 1
         ? '1 action attend sur cet appareil. Connectez-vous et reprenez l’indicatif pour l’envoyer.'
@@ -405,6 +407,7 @@ export const fr = {
   tablet: {
     chooseTitle: 'Votre indicatif',
     chooseHint: 'Choisissez l’indicatif pour lequel vous parlez.',
+    chooseOn: (tablet: string) => `${tablet}. Choisissez l’indicatif pour lequel vous parlez.`,
     search: 'Chercher un indicatif',
     held: 'parle déjà ailleurs',
     heldTitle: (callSign: string) => `Un autre appareil parle pour ${callSign}`,
@@ -541,6 +544,89 @@ export const fr = {
         `Fiche requalifiée${HARD}: ${title}, priorité ${priority}`,
       queued: (what: string) => `À la suite${HARD}: ${what}`,
     },
+  },
+  enrol: {
+    title: 'Enrôler cette tablette',
+    hint: `Le code est affiché sur l’écran d’un chef de salle${HARD}: Appareils, puis ${quoted('Enrôler une tablette')}.`,
+    read: 'Code lu. Il reste à confirmer.',
+    code: 'Code',
+    submit: 'Enrôler',
+    scan: 'Scanner le QR code',
+    scanning: 'Placez le QR code devant la caméra.',
+    noCamera: `L’appareil refuse la caméra${HARD}: tapez le code.`,
+    revokedHint: 'Un nouveau code, donné par un chef de salle, la ramène.',
+  },
+  retire: {
+    button: 'Retirer cette tablette',
+    question: `Retirer cette tablette${THIN}?`,
+    text: 'Elle ne parlera plus pour personne. Seul un nouveau code, donné par un chef de salle, la ramène.',
+  },
+  lock: {
+    locked: 'Verrouillée',
+    lock: 'Verrouiller',
+    unlock: 'Déverrouiller',
+    goesOn: 'Positions et envois continuent. Un engagement sonnera ici.',
+    sent: 'Nouvel engagement',
+    sentHint: 'Déverrouillez pour le lire.',
+    typed: (digits: number) => (digits > 1 ? `${digits} chiffres tapés` : `${digits} chiffre tapé`),
+    erase: 'Effacer un chiffre',
+    wrong: 'Ce n’est pas ce code.',
+    wait: (duration: string) => `Prochain essai dans ${duration}.`,
+    forgotten: 'Code oublié',
+    byRadio:
+      'Sans fiche en main, demandez par radio votre fin de service, puis reprenez-le avec un autre code.',
+    byRetiring:
+      'Sinon, retirez la tablette et demandez un code d’enrôlement. La détresse reste possible jusque-là.',
+    choose: 'Code de verrouillage',
+    again: 'Le même code, encore une fois',
+    chooseHint: `4 à 6 chiffres, pour ce service. Sans être touchée pendant 10${THIN}min, la tablette se verrouille${THIN}; positions, envois et détresse continuent.`,
+    differs: 'Les deux codes diffèrent. Recommencez.',
+    next: 'Continuer',
+    keep: 'Poser le code',
+    none: 'Sans code pour ce service',
+  },
+  devices: {
+    title: 'Appareils',
+    empty: 'Aucun appareil. Une tablette s’enrôle en une minute.',
+    failed: 'La liste n’a pas pu être lue. Nouvel essai en cours.',
+    columns: { name: 'Nom', speaksFor: 'Parle pour', seen: 'Vu', state: 'État' },
+    kinds: { tablet: 'tablette', owntracks: 'téléphone, OwnTracks', osmand: 'téléphone, Traccar Client' },
+    tabletStates: {
+      waiting: 'code en attente',
+      expired: 'jamais enrôlée',
+      active: 'enrôlée',
+      revoked: 'révoquée',
+    },
+    telephoneStates: { active: 'actif', revoked: 'révoqué' },
+    connected: 'connectée',
+    never: 'jamais',
+    now: 'à l’instant',
+    ago: (age: string) => `il y a ${age}`,
+    enrol: 'Enrôler une tablette',
+    tabletName: 'Nom écrit sur la tablette',
+    tabletExample: 'Tablette 12',
+    showCode: 'Afficher le code',
+    anotherCode: 'Autre code',
+    scanHint: 'Scannez avec la tablette, ou tapez le code sur sa page de connexion.',
+    local: `Cette page est ouverte sous une adresse qui n’existe que sur cette machine${HARD}: une autre tablette ne l’atteindra pas.`,
+    qr: 'QR code d’enrôlement',
+    remaining: (duration: string) => `Sert une fois. Valable encore ${duration}.`,
+    expired: 'Ce code n’est plus valable.',
+    waiting: 'En attente de la tablette…',
+    enrolled: (name: string) => `${name} est enrôlée.`,
+    telephone: 'Ajouter un téléphone',
+    telephoneName: 'Nom du téléphone',
+    program: 'Application',
+    crew: 'Équipage',
+    add: 'Ajouter',
+    secret: (name: string) => `Secret de ${name}, affiché cette seule fois`,
+    secretHint: 'OwnTracks le prend pour mot de passe, Traccar Client pour identifiant de l’appareil.',
+    revoke: 'Révoquer',
+    revokeWhich: (name: string) => `Révoquer ${name}`,
+    revokeQuestion: (name: string) => `Révoquer ${name}${THIN}?`,
+    revokeTablet: 'Son écran se ferme aussitôt. Seul un nouveau code la ramène.',
+    revokeTelephone: 'Il n’est plus écouté. Pour revenir, il lui faut un autre nom et un autre secret.',
+    keep: 'Garder',
   },
 }
 

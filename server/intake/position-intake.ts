@@ -8,7 +8,7 @@ import type { PositionHistory } from '../broadcast/position-history.ts'
 import { isAhead, type Positions, type PositionVerdict } from '../broadcast/positions.ts'
 import type { SpeedLearning } from '../city/road/speed-learning.ts'
 import type { PastFix } from '../projection/position-history.ts'
-import type { Device } from '../session/devices.ts'
+import type { Telephone } from '../session/devices.ts'
 
 /** A telephone that was off for longer has nothing to say of this shift. */
 const OLDEST_KEPT = 72 * HOUR
@@ -32,7 +32,7 @@ export class PositionIntake {
   }
 
   /** The fixes that one message of a device brings, late ones among them: each at its own instant. */
-  takeAll({ id, crewId }: Pick<Device, 'id' | 'crewId'>, fixes: readonly PositionReport[]): void {
+  takeAll({ id, crewId }: Pick<Telephone, 'id' | 'crewId'>, fixes: readonly PositionReport[]): void {
     const { positions, now } = this.dependencies
     for (const fix of fixes.toSorted((a, b) => a.at - b.at))
       this.take(crewId, id, fix, (crew) => positions.take(crew, fix, now()))

@@ -7,16 +7,15 @@ export function hashSecret(secret: string): Buffer {
 
 /** No letter or digit that is taken for another when it is read aloud or typed with a glove. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
-const GROUPS = 4
 const GROUP = 4
 
-/** A secret that a person can type: « k3fw-9xpd-… », 79 bits. */
-export function typedSecret(): string {
+/** A secret that a person can type: « k3fw-9xpd-… », 20 bits a group. */
+export function typedSecret(groups: number): string {
   const letters: string[] = []
-  while (letters.length < GROUPS * GROUP)
-    for (const byte of randomBytes(GROUPS * GROUP))
+  while (letters.length < groups * GROUP)
+    for (const byte of randomBytes(groups * GROUP))
       if (byte < LETTERS.length * 8) letters.push(LETTERS[byte % LETTERS.length] ?? '')
-  return Array.from({ length: GROUPS }, (_, group) =>
+  return Array.from({ length: groups }, (_, group) =>
     letters.slice(group * GROUP, (group + 1) * GROUP).join(''),
   ).join('-')
 }

@@ -58,6 +58,7 @@ describe('sessions of a running server', () => {
       role: 'dispatcher',
       label: 'Poste 7',
       userName: NAME,
+      tablet: null,
       crewId: null,
     })
     const cookie = response.headers.get('set-cookie') ?? ''
@@ -229,6 +230,7 @@ describe('sessions of a running server', () => {
       '/api/tickets/x/stretch',
       '/api/reach?free=1',
       '/api/way',
+      '/api/devices',
     ]
     for (const path of closed) expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 401])
     const cookie = await loggedIn()

@@ -1,15 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Actor, Role } from '../../shared/event.ts'
 import { type CrewId, crewIdSchema } from '../../shared/id.ts'
 import type { SessionView } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
+import { hashSecret } from './secrets.ts'
 
-/** Someone logged in, on one device. */
+/** Someone logged in, on one device; or an enrolled tablet. */
 export interface Session {
   /** The hash of its token, in hexadecimal. */
   id: string
-  accountId: string
-  userName: string
+  /** Who acts: an account, or « device:… » for a tablet. */
+  actorId: string
+  /** Null for a tablet. */
+  userName: string | null
+  /** The tablet's name; null for an account. */
+  tablet: string | null
   role: Role
   post: string
   crewId: CrewId | null
@@ -17,24 +22,32 @@ export interface Session {
 }
 
 const COOKIE = 'vigie_session'
+/** An account's session, from its last use. A tablet's lives until the tablet is revoked. */
 const LASTS_HOURS = 12
+/** What browsers keep a cookie for at most; it is given again each time the page is opened. */
+const TABLET_COOKIE_DAYS = 400
 /** A session in use is prolonged at most this often. */
 const TOUCH_EVERY = '5 minutes'
 const WATCH_MS = 400
 
+/** Sessions and who holds them. */
+const HELD = `
+  session left join account on account.id = session.account_id left join device on device.id = session.device_id`
+const LIVE = 'expires_at > now() and account.disabled_at is null and device.revoked_at is null'
 const FIND = `
-  select encode(session.id, 'hex') as id, account.id as "accountId", user_name as "userName", role, post,
-    crew_id as "crewId", call_sign as "callSign"
-  from session join account on account.id = account_id left join crew on crew.id = crew_id
-  where expires_at > now() and disabled_at is null`
+  select encode(session.id, 'hex') as id, coalesce(account.id::text, 'device:' || device.id) as "actorId",
+    user_name as "userName", device.name as tablet, coalesce(role, 'crew') as role, coalesce(post, device.name) as post,
+    session.crew_id as "crewId", call_sign as "callSign"
+  from ${HELD} left join crew on crew.id = session.crew_id
+  where ${LIVE}`
 
 /** Opens a session and returns its token, which is stored nowhere. Those that expired are swept on the way. */
 export async function openSession(database: Database, accountId: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   await database.query('delete from session where expires_at < now()')
   await database.query(
     `insert into session (id, account_id, expires_at) values ($1, $2, now() + interval '${LASTS_HOURS} hours')`,
-    [hashToken(token), accountId],
+    [hashSecret(token), accountId],
   )
   return token
 }
@@ -46,7 +59,7 @@ export async function findSession(
 ): Promise<Session | undefined> {
   const token = tokenIn(cookies)
   if (token === undefined) return undefined
-  const hash = hashToken(token)
+  const hash = hashSecret(token)
   const { rows } = await database.query<Session>(`${FIND} and session.id = $1`, [hash])
   const [session] = rows
   if (session === undefined) return undefined
@@ -54,18 +67,35 @@ export async function findSession(
   return session
 }
 
-/** Gives sessions in use their whole life again. */
+/** Whether the session behind a `Cookie` header is that of a tablet that was revoked. */
+export async function isRevoked(database: Database, cookies: string | undefined): Promise<boolean> {
+  const token = tokenIn(cookies)
+  if (token === undefined) return false
+  const { rowCount } = await database.query(
+    `select from ${HELD} where session.id = $1 and device.revoked_at is not null`,
+    [hashSecret(token)],
+  )
+  return rowCount === 1
+}
+
+/** Gives sessions in use their whole life again; that of a tablet has no end. */
 async function prolong(database: Database, sessionIds: readonly string[]): Promise<void> {
   await database.query(
-    `update session set seen_at = now(), expires_at = now() + interval '${LASTS_HOURS} hours'
+    `update session set seen_at = now(),
+       expires_at = case when device_id is null then now() + interval '${LASTS_HOURS} hours' else expires_at end
      where id = any (select decode(one, 'hex') from unnest($1::text[]) as one)
        and seen_at < now() - interval '${TOUCH_EVERY}' and expires_at > now()`,
     [sessionIds],
   )
 }
 
+/** Ends a session. A tablet that ends its own is revoked with it: nothing but a new code brings it back. */
 export async function closeSession(database: Database, sessionId: string): Promise<void> {
-  await database.query("delete from session where id = decode($1, 'hex')", [sessionId])
+  await database.query(
+    `with closed as (delete from session where id = decode($1, 'hex') returning device_id)
+     update device set revoked_at = now(), seen_at = now() where id in (select device_id from closed)`,
+    [sessionId],
+  )
 }
 
 /** Makes the session speak for a crew, or for none. */
@@ -74,27 +104,38 @@ export async function setCrew(database: Database, sessionId: string, crewId: Cre
 }
 
 /** Who a session acts as: a crew under its call sign, everyone else under their post. */
-export function actorOf({ accountId, role, post, crewId, callSign }: Session): Actor {
-  return { id: accountId, role, label: callSign ?? post, crewId: crewId && crewIdSchema.parse(crewId) }
+export function actorOf({ actorId, role, post, crewId, callSign }: Session): Actor {
+  return { id: actorId, role, label: callSign ?? post, crewId: crewId && crewIdSchema.parse(crewId) }
 }
 
 export function viewOf(session: Session): SessionView {
   const { label, crewId } = actorOf(session)
-  return { role: session.role, label, userName: session.userName, crewId }
+  const { role, userName, tablet } = session
+  return { role, label, userName, tablet, crewId }
 }
 
 /** The header that gives a browser its session, or takes it away where `token` is null. */
-export function sessionCookie(token: string | null, secure: boolean): string {
-  const life = token === null ? 0 : LASTS_HOURS * 3600
+export function sessionCookie(
+  token: string | null,
+  secure: boolean,
+  of: 'account' | 'tablet' = 'account',
+): string {
+  const hours = of === 'account' ? LASTS_HOURS : TABLET_COOKIE_DAYS * 24
+  const life = token === null ? 0 : hours * 3600
   return `${COOKIE}=${token ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${life}${secure ? '; Secure' : ''}`
+}
+
+/** The header that gives a browser the cookie that it sent again, for its whole life. */
+export function renewedCookie(cookies: string | undefined, { tablet }: Session, secure: boolean): string {
+  return sessionCookie(tokenIn(cookies) ?? null, secure, tablet === null ? 'account' : 'tablet')
+}
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 function tokenIn(cookies: string | undefined): string | undefined {
   return new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(cookies ?? '')?.[1]
-}
-
-function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }
 
 export interface SessionWatchDependencies {
@@ -133,9 +174,8 @@ export class SessionWatch {
       if (inUse.length > 0) await prolong(database, inUse)
       const { rows } = await database.query<{ id: string }>(
         `select id from unnest($1::text[]) as id where id not in (
-           select encode(session.id, 'hex') from session join account on account.id = account_id
-           where session.id = any (select decode(one, 'hex') from unnest($1::text[]) as one)
-             and expires_at > now() and disabled_at is null)`,
+           select encode(session.id, 'hex') from ${HELD}
+           where session.id = any (select decode(one, 'hex') from unnest($1::text[]) as one) and ${LIVE})`,
         [ids],
       )
       for (const { id } of rows) onEnded(id)

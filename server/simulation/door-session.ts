@@ -32,6 +32,14 @@ export class DoorSession {
     return sessionViewSchema.parse(await response.json())
   }
 
+  /** A tablet's session, for a code that a supervisor showed. Throws an error where the server refuses. */
+  async enrol(code: string): Promise<SessionView> {
+    const response = await this.request('POST', '/api/enrolment', { code })
+    if (!response.ok) throw new Error(`The code was refused: ${response.status}.`)
+    this.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return sessionViewSchema.parse(await response.json())
+  }
+
   /** Makes this session speak for a crew; false where another one does, unless `confirm`. */
   async takeCallSign(crewId: string, confirm = false): Promise<boolean> {
     const body = confirm ? { crewId, confirm } : { crewId }

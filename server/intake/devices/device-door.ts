@@ -3,14 +3,14 @@ import type { Actor } from '../../../shared/event.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import { derivedId } from '../../derived-id.ts'
-import type { Device, DeviceProtocol } from '../../session/devices.ts'
+import type { Telephone, TelephoneProtocol } from '../../session/devices.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
 import { RequestThrottle } from '../../session/throttle.ts'
 import type { PositionIntake } from '../position-intake.ts'
 import type { DeviceMessage } from './device-message.ts'
 
 export interface DeviceDoorDependencies {
-  devices: Pick<SecretLookup<Device>, 'find'>
+  devices: Pick<SecretLookup<Telephone>, 'find'>
   intake: Pick<PositionIntake, 'takeAll' | 'lastOf'>
   handler: CommandHandler
   now: () => Instant
@@ -32,7 +32,7 @@ export class DeviceDoor {
   constructor(private readonly dependencies: DeviceDoorDependencies) {}
 
   /** Rejects while the database is away: the device keeps its message and comes back. */
-  async take(protocol: DeviceProtocol, message: DeviceMessage): Promise<DeviceVerdict> {
+  async take(protocol: TelephoneProtocol, message: DeviceMessage): Promise<DeviceVerdict> {
     const { devices, intake, now, onDropped } = this.dependencies
     const device = message.secret === null ? undefined : await devices.find(message.secret)
     if (device?.protocol !== protocol) {
@@ -49,7 +49,7 @@ export class DeviceDoor {
 
   /** The same alarm told twice is one call. A call is never refused for its place, or for having none. */
   private async callForHelp(
-    device: Device,
+    device: Telephone,
     { at, position }: NonNullable<DeviceMessage['sos']>,
   ): Promise<DeviceVerdict> {
     const { handler, intake, now, onDropped } = this.dependencies
@@ -72,6 +72,6 @@ export class DeviceDoor {
   }
 }
 
-function actorOf({ id, callSign, crewId }: Device): Actor {
+function actorOf({ id, callSign, crewId }: Telephone): Actor {
   return { id: `device:${id}`, role: 'crew', label: callSign, crewId }
 }

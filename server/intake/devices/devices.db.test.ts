@@ -4,7 +4,7 @@ import { decodePositions, type FramePosition } from '../../../shared/position-fr
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import type { Ready } from '../../ready.ts'
 import { type Started, startServer } from '../../server-process.ts'
-import { createDevice, revokeDevice } from '../../session/devices.ts'
+import { createTelephone, revokeDevice } from '../../session/devices.ts'
 import { DoorClient } from '../../simulation/door-client.ts'
 
 const SOON = { timeout: 20_000 }
@@ -39,8 +39,8 @@ describe('telephones that tell a running server where they are', () => {
     socket.on('positions', (raw) => {
       for (const one of decodePositions(new Uint8Array(raw)).positions) seen.set(one.crew, one)
     })
-    const device = (name: string, protocol: 'owntracks' | 'osmand', callSign: string) =>
-      createDevice(database.pool, { name, protocol, callSign })
+    const device = async (name: string, protocol: 'owntracks' | 'osmand', callSign: string) =>
+      (await createTelephone(database.pool, { name, protocol, callSign })).secret
     secrets = {
       owntracks: await device('Téléphone ALPHA 1', 'owntracks', 'ALPHA 1'),
       osmand: await device('Téléphone MOTO 1', 'osmand', 'MOTO 1'),
@@ -151,7 +151,7 @@ describe('telephones that tell a running server where they are', () => {
   it('[DV-6] hears a revoked device no more, and nothing of a crew that is off duty', async () => {
     await owntracks(location(), secrets.other)
     await expect.poll(() => whereIs('ALPHA 2'), SOON).toBeDefined()
-    await revokeDevice(database.pool, 'Téléphone perdu')
+    await revokeDevice(database.pool, { name: 'Téléphone perdu' })
     await new Promise((settle) => setTimeout(settle, 1_100))
     await owntracks(location({ lat: 43.6049, tst: Math.ceil(Date.now() / 1000) + 1 }), secrets.other)
     const crew = crewOf('ALPHA 1')

@@ -4,7 +4,7 @@ import { DeviceDoor, type DeviceDoorDependencies } from './device-door.ts'
 import { readJson, readQuery } from './osmand.ts'
 import { readOwnTracks } from './owntracks.ts'
 
-export interface DevicesDependencies extends DeviceDoorDependencies {
+export interface TelephonesDependencies extends DeviceDoorDependencies {
   timeZone: string
 }
 
@@ -12,7 +12,7 @@ export interface DevicesDependencies extends DeviceDoorDependencies {
 const LONGEST_BODY = '8mb'
 
 /** `/owntracks` and `/osmand`: where telephones tell where they are, in the words of their own programs. */
-export function devicesRouter(dependencies: DevicesDependencies): Router {
+export function telephonesRouter(dependencies: TelephonesDependencies): Router {
   const door = new DeviceDoor(dependencies)
   const router = Router()
   const body = express.raw({ type: () => true, limit: LONGEST_BODY })
@@ -41,7 +41,7 @@ export function devicesRouter(dependencies: DevicesDependencies): Router {
 }
 
 /** What is too long, cut off or badly packed: the device cannot do better by sending it again. */
-function unreadable({ onDropped }: DevicesDependencies, status: 200 | 413): ErrorRequestHandler {
+function unreadable({ onDropped }: TelephonesDependencies, status: 200 | 413): ErrorRequestHandler {
   return (error, _request, response, next) => {
     const refused = Number(error.status)
     if (!(refused >= 400 && refused < 500)) return next(error)

@@ -10,6 +10,18 @@ const MESSAGES = {
     fr: 'Session absente ou terminée : reconnectez-vous.',
     en: 'No session, or it has ended: log in again.',
   },
+  revoked: { fr: 'Cette tablette a été révoquée.', en: 'This tablet was revoked.' },
+  unknown_code: { fr: 'Ce code n’existe pas : vérifiez-le.', en: 'There is no such code: check it.' },
+  used_code: {
+    fr: 'Ce code a déjà servi : demandez-en un autre.',
+    en: 'This code was used already: ask for another.',
+  },
+  expired_code: {
+    fr: 'Ce code n’est plus valable : demandez-en un autre.',
+    en: 'This code has expired: ask for another.',
+  },
+  name_taken: { fr: 'Un appareil porte déjà ce nom.', en: 'A device has that name already.' },
+  unknown_device: { fr: 'Appareil inconnu.', en: 'Unknown device.' },
   forbidden: { fr: 'Ce compte n’y a pas droit.', en: 'This account may not do that.' },
   wrong_origin: {
     fr: 'Requête venue d’un autre site : refusée.',

@@ -16,14 +16,16 @@ import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
-import { devicesBySecret } from '../../session/devices.ts'
+import { telephonesBySecret } from '../../session/devices.ts'
 import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
-import { devicesRouter } from '../devices/router.ts'
+import { telephonesRouter } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
+import { devicesRouter } from './devices.ts'
+import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -64,7 +66,7 @@ export function route(web: Express, dependencies: RoutesDependencies): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
-  web.use(devicesRouter({ ...dependencies, devices: devicesBySecret(dependencies.database) }))
+  web.use(telephonesRouter({ ...dependencies, devices: telephonesBySecret(dependencies.database) }))
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
@@ -113,7 +115,9 @@ function api(web: Express, dependencies: RoutesDependencies): void {
     cut: door.end.bind(door),
   }
   web.use('/api', sessionRouter(sessions))
+  web.use('/api', enrolmentRouter({ ...dependencies, throttle: new LoginThrottle() }))
   web.use('/api', stateRouter(dependencies))
+  web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))

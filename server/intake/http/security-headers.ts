@@ -26,7 +26,7 @@ export function securityHeaders(): RequestHandler[] {
   const permissions: RequestHandler = (_request, response, next) => {
     response.setHeader(
       'Permissions-Policy',
-      'geolocation=(self), screen-wake-lock=(self), camera=(), microphone=()',
+      'geolocation=(self), screen-wake-lock=(self), camera=(self), microphone=()',
     )
     next()
   }

@@ -1,21 +1,25 @@
-import { isIP } from 'node:net'
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { crewIdSchema } from '../../../shared/id.ts'
+import type { SessionView } from '../../../shared/protocol.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Database } from '../../db/pool.ts'
+import { logAccess } from '../../session/access-log.ts'
 import { findAccount } from '../../session/accounts.ts'
 import { LONGEST_PASSWORD, matches } from '../../session/password.ts'
 import {
   closeSession,
   findSession,
+  isRevoked,
   openSession,
+  renewedCookie,
   type Session,
   sessionCookie,
   setCrew,
   viewOf,
 } from '../../session/session.ts'
 import type { LoginThrottle } from '../../session/throttle.ts'
+import { addressOf } from './client-address.ts'
 import { refuse } from './errors.ts'
 
 export interface SessionDependencies {
@@ -37,7 +41,10 @@ export function sessionOf(response: Response): Session {
 export function sessionRequired(database: Database): RequestHandler {
   return async (request, response, next) => {
     const session = await findSession(database, request.headers.cookie)
-    if (session === undefined) return refuse(response, 401, 'unauthorized')
+    if (session === undefined) {
+      const revoked = await isRevoked(database, request.headers.cookie)
+      return refuse(response, 401, revoked ? 'revoked' : 'unauthorized')
+    }
     response.locals.session = session
     next()
   }
@@ -58,8 +65,10 @@ export function sessionRouter(dependencies: SessionDependencies): Router {
   const router = Router()
   const known = sessionRequired(database)
   router.post('/session', (request, response) => login(request, response, dependencies))
-  router.get('/session', known, (_request, response) => {
-    response.json(viewOf(sessionOf(response)))
+  router.get('/session', known, (request, response) => {
+    const session = sessionOf(response)
+    response.setHeader('Set-Cookie', renewedCookie(request.headers.cookie, session, request.secure))
+    response.json(viewOf(session))
   })
   router.delete('/session', known, async (request, response) => {
     const { id } = sessionOf(response)
@@ -115,22 +124,19 @@ async function login(
   const account = await findAccount(database, userName)
   const right = await matches(password, account?.passwordHash)
   const accepted = right && account !== undefined && account.disabledAt === null
-  await database.query('insert into access_log (action, account_id, address) values ($1, $2, $3)', [
-    accepted ? 'login' : 'login_refused',
-    account?.id ?? null,
-    address,
-  ])
+  await logAccess(database, accepted ? 'login' : 'login_refused', { accountId: account?.id ?? null, address })
   if (!accepted) return refuse(response, 401, 'wrong_credentials')
   await throttle.succeeded(address ?? 'unknown', userName)
   const token = await openSession(database, account.id)
   response.setHeader('Set-Cookie', sessionCookie(token, request.secure))
-  response.json({ role: account.role, label: account.post, userName: account.userName, crewId: null })
-}
-
-/** The address of a client as PostgreSQL's `inet` takes it; null where a proxy told something else. */
-function addressOf({ ip }: Request): string | null {
-  const address = (ip ?? '').replace(/%.*$/, '')
-  return isIP(address) === 0 ? null : address
+  const { role, post } = account
+  response.json({
+    role,
+    label: post,
+    userName: account.userName,
+    tablet: null,
+    crewId: null,
+  } satisfies SessionView)
 }
 
 async function takeCallSign(

@@ -1,0 +1,120 @@
+import { type FormEvent, useState } from 'react'
+import { SECOND } from '../../shared/instant.ts'
+import type { MadeDevice } from '../../shared/protocol.ts'
+import { duration } from '../../shared/typography.ts'
+import { Icon } from '../design/Icon.tsx'
+import { makeEnrolmentCode } from '../feed/devices.ts'
+import { ApiError } from '../feed/session.ts'
+import { focus } from '../react/focus.ts'
+import { useNow } from '../react/use-now.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { QrCode } from './QrCode.tsx'
+import type { Devices } from './use-devices.ts'
+
+/** Names that mean « this very machine » wherever they are used. */
+const LOCAL = /^(localhost|127\.|\[::1\]$)/
+
+interface EnrolTabletProps {
+  devices: Devices
+  onLeave(): void
+}
+
+/** A name, then a code to scan or to type, until the tablet is there. */
+export function EnrolTablet({ devices, onLeave }: EnrolTabletProps) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const [made, setMade] = useState<MadeDevice | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const make = async (name: string) => {
+    setProblem(null)
+    try {
+      setMade(await makeEnrolmentCode(name))
+      await devices.refresh()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setProblem(error.told[locale])
+    }
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    make(String(new FormData(event.currentTarget).get('name')).trim())
+  }
+  return (
+    <section className="enrol-tablet" aria-label={words.devices.enrol}>
+      {made === null ? (
+        <form onSubmit={submit}>
+          <label>
+            {words.devices.tabletName}
+            <input
+              className="field"
+              name="name"
+              placeholder={words.devices.tabletExample}
+              required
+              maxLength={60}
+              autoComplete="off"
+              ref={focus}
+            />
+          </label>
+          <button type="submit" className="button primary">
+            {words.devices.showCode}
+          </button>
+        </form>
+      ) : (
+        <Code made={made} devices={devices} onAnother={() => make(made.device.name)} />
+      )}
+      <p className="devices-problem" role="alert">
+        {problem}
+      </p>
+      <button type="button" className="button devices-back" onClick={onLeave}>
+        {words.back}
+      </button>
+    </section>
+  )
+}
+
+interface CodeProps {
+  made: MadeDevice
+  devices: Devices
+  onAnother(): void
+}
+
+function Code({ made: { device, secret }, devices, onAnother }: CodeProps) {
+  const { devices: words } = useWords()
+  const now = useNow()
+  const current = devices.list?.find(({ id }) => id === device.id) ?? device
+  if (current.state === 'active')
+    return (
+      <p className="enrolled" role="status">
+        <Icon name="check" size={24} /> {words.enrolled(device.name)}
+      </p>
+    )
+  const seconds = ((device.codeUntil ?? now) - now) / SECOND
+  if (seconds <= 0 || current.state !== 'waiting')
+    return (
+      <p className="enrolled" role="status">
+        {words.expired}
+        <button type="button" className="button" onClick={onAnother}>
+          {words.anotherCode}
+        </button>
+      </p>
+    )
+  return (
+    <div className="enrolment-code">
+      <QrCode code={secret} />
+      <div>
+        <h3>{device.name}</h3>
+        <p>{words.scanHint}</p>
+        {LOCAL.test(location.hostname) && (
+          <p className="devices-local">
+            <Icon name="warning" /> {words.local}
+          </p>
+        )}
+        <p className="typed-code">{secret}</p>
+        <p className="num">{words.remaining(duration(seconds))}</p>
+        <p role="status">
+          <Icon name="clock" /> {words.waiting}
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Crew } from '../../../shared/crew/crew.ts'
+import type { SessionView } from '../../../shared/protocol.ts'
+import type { Lock } from './lock-store.ts'
+
+/** What the lock shows: nothing, the question for a code, or itself over everything. */
+export type LockView = 'nothing' | 'question' | 'locked'
+
+/** A lock is a crew's own, on an enrolled tablet, while it is on duty; nobody in distress is asked for a code. */
+export function lockView(
+  lock: Lock | null,
+  session: Pick<SessionView, 'tablet'> | null,
+  crew: Pick<Crew, 'id' | 'duty'> | undefined,
+): LockView {
+  if (session === null || session.tablet === null || crew === undefined || crew.duty === 'off')
+    return 'nothing'
+  if (lock?.crewId !== crew.id) return crew.duty === 'distress' ? 'nothing' : 'question'
+  return lock.pin !== null && lock.state.mode === 'locked' ? 'locked' : 'nothing'
+}
