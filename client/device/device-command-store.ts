@@ -19,26 +19,22 @@ export class DeviceCommandStore implements CommandStore {
   async put(said: Said): Promise<void> {
     const database = await deviceDatabase()
     const { store, done } = database.transaction('said', 'readwrite', STRICT)
-    if ((await store.index('id').getKey(said.id)) === undefined) await store.add(said)
-    await done
+    const write = async () => {
+      if ((await store.index('id').getKey(said.id)) === undefined) await store.add(said)
+    }
+    await Promise.all([write(), done])
   }
 
   async refuse(refused: Refused): Promise<void> {
-    const database = await deviceDatabase()
-    const writing = database.transaction(['said', 'refused'], 'readwrite', STRICT)
-    await writing.objectStore('refused').put(refused)
-    const key = await writing.objectStore('said').index('id').getKey(refused.id)
-    if (key !== undefined) await writing.objectStore('said').delete(key)
-    await writing.done
+    const writing = (await deviceDatabase()).transaction(['said', 'refused'], 'readwrite', STRICT)
+    const refusals = writing.objectStore('refused')
+    await Promise.all([refusals.put(refused), forget(writing.objectStore('said'), refused.id), writing.done])
   }
 
   async remove(id: CommandId): Promise<void> {
-    const database = await deviceDatabase()
-    const writing = database.transaction(['said', 'refused'], 'readwrite')
-    await writing.objectStore('refused').delete(id)
-    const key = await writing.objectStore('said').index('id').getKey(id)
-    if (key !== undefined) await writing.objectStore('said').delete(key)
-    await writing.done
+    const writing = (await deviceDatabase()).transaction(['said', 'refused'], 'readwrite')
+    const refusals = writing.objectStore('refused')
+    await Promise.all([refusals.delete(id), forget(writing.objectStore('said'), id), writing.done])
   }
 
   /** What cannot be read any more is told as refused: it is a person's to say again. */
@@ -61,4 +57,15 @@ export class DeviceCommandStore implements CommandStore {
 
 function refusedAs({ command, ...said }: z.infer<typeof unreadableSchema>, problem: string): Refused {
   return { ...said, type: command.type, refusal: { code: 'invalid', problem: problem.slice(0, 500) } }
+}
+
+/** The store of what was said, in a transaction that writes it. */
+interface SaidStore {
+  index(name: 'id'): { getKey(id: string): Promise<number | undefined> }
+  delete(key: number): Promise<void>
+}
+
+async function forget(said: SaidStore, id: CommandId): Promise<void> {
+  const key = await said.index('id').getKey(id)
+  if (key !== undefined) await said.delete(key)
 }

@@ -17,7 +17,6 @@ export interface CrewLayerOptions {
 }
 
 const glide = new GlideExtension()
-const SHARP_SECONDS = 30
 const DIMMED = 0.38
 /** Beside its ticket a crew is drawn smaller, at the lower right, so that both are seen. */
 export const ON_TICKET = { scale: 0.8, offset: [16, 14] as [number, number] }
@@ -113,9 +112,9 @@ function figureLayer(
   return new IconLayer<CrewMark>(props)
 }
 
-function opacityOf({ age, appearance, dimmed }: CrewMark): number {
+function opacityOf({ doubt, appearance, dimmed }: CrewMark): number {
   if (appearance === 'distress') return 1
-  return (dimmed ? DIMMED : 1) * (age < SHARP_SECONDS || appearance === 'stale' ? 1 : 0.8)
+  return (dimmed ? DIMMED : 1) * (doubt === 0 || appearance === 'stale' ? 1 : 0.8)
 }
 
 /** How far a crew may have gone since its last fix; a dashed ring where that fix is believed no more. */

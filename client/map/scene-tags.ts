@@ -1,5 +1,4 @@
 import type { LonLat } from '../../shared/geo.ts'
-import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import { PROPOSED } from '../../shared/nearest-crew/rank.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
 import { ON_TICKET } from '../layers/crew-layer.ts'
@@ -121,12 +120,12 @@ function toneOf(row: CrewRow, { appearance }: CrewMark, now: number): TagMark['t
 
 function factOf(
   row: CrewRow,
-  { age }: CrewMark,
+  { age, doubt }: CrewMark,
   tone: TagMark['tone'],
   seconds: number | undefined,
   { now, words }: TagOptions,
 ): string | null {
   if (seconds !== undefined) return duration(seconds)
   if (tone === 'overdue') return `${words.crews.silent} ${roughDuration((now - row.since) / 1000)}`
-  return age >= AGEING_SECONDS ? roughDuration(age) : null
+  return doubt > 0 ? roughDuration(age) : null
 }

@@ -1,7 +1,7 @@
+import { trustOf } from '../../shared/crew/position-age.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { instant } from '../../shared/instant.ts'
-import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import { ringRadius, ticketRadius } from '../design/ticket-glyph.ts'
 import type {
   ClosureMark,
@@ -159,7 +159,7 @@ function crewMark(
     appearance,
     heading: headings.of(id, position.heading, position.speed, pageNow),
     age,
-    doubt: age < AGEING_SECONDS ? 0 : age * DOUBT[kind],
+    doubt: trustOf(kind, age * 1000) === 'fresh' ? 0 : age * DOUBT[kind],
     onTicket: ticketPlace !== null,
     dimmed: strong !== null && !strong.has(id),
   }

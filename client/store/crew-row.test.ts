@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE } from '../../shared/instant.ts'
-import { STALE_AFTER } from '../../shared/nearest-crew/eligible.ts'
 import { aBoard, aCrew, aCrewOn, anAssignment, aTicket, crewId, NOISE, NOW } from '../../shared/test-board.ts'
 import { appearanceAt, crewRowsOf, isOverdue } from './crew-row.ts'
 
@@ -46,8 +45,8 @@ describe('the rows of the crew board', () => {
     const [free] = crewRowsOf(aBoard([], [aCrew(1)]), services)
     const [distress] = crewRowsOf(aBoard([], [aCrewOn(1, 'distress')]), services)
     if (free === undefined || distress === undefined) throw new Error('There is one crew on duty.')
-    expect(appearanceAt(free, NOW, NOW + STALE_AFTER - 1)).toBe('free')
-    expect(appearanceAt(free, NOW, NOW + STALE_AFTER)).toBe('stale')
+    expect(appearanceAt(free, NOW, NOW + 5 * MINUTE - 1)).toBe('free')
+    expect(appearanceAt(free, NOW, NOW + 5 * MINUTE)).toBe('stale')
     expect(appearanceAt(free, undefined, NOW)).toBe('stale')
     expect(appearanceAt(distress, undefined, NOW)).toBe('distress')
   })

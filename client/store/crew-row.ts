@@ -2,8 +2,8 @@ import { type Assignment, type AssignmentStatus, inOrder } from '../../shared/as
 import { type Board, openAssignments } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { trustOf } from '../../shared/crew/position-age.ts'
 import { MINUTE } from '../../shared/instant.ts'
-import { STALE_AFTER } from '../../shared/nearest-crew/eligible.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { CrewAppearance } from '../design/palette.ts'
 
@@ -88,10 +88,10 @@ export function isOverdue({ since, limit }: CrewRow, now: number): boolean {
 
 /** How a crew looks given the age of its position: one that is too old is no longer believed, whatever it does. */
 export function appearanceAt(
-  { appearance }: CrewRow,
+  { appearance, crew }: Pick<CrewRow, 'appearance' | 'crew'>,
   positionAt: number | undefined,
   now: number,
 ): CrewAppearance {
-  const stale = positionAt === undefined || now - positionAt >= STALE_AFTER
+  const stale = positionAt === undefined || trustOf(crew.kind, now - positionAt) === 'stale'
   return stale && appearance !== 'distress' ? 'stale' : appearance
 }

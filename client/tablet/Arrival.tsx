@@ -1,7 +1,6 @@
 import { type Assignment, isUnderWay } from '../../shared/assignment/assignment.ts'
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { after, SECOND } from '../../shared/instant.ts'
-import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import type { Way } from '../../shared/protocol.ts'
 import { distance, roughDuration } from '../../shared/typography.ts'
 import { clockTime } from '../design/format.ts'
@@ -9,6 +8,9 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { wayFrom } from '../store/way.ts'
+
+/** Figures older than this say so, in seconds. */
+const AGEING_SECONDS = 30
 
 interface ArrivalProps {
   current: Assignment | undefined

@@ -1,7 +1,7 @@
 import type { Assignment, AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { trustOf } from '../../shared/crew/position-age.ts'
 import { SECOND } from '../../shared/instant.ts'
-import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
@@ -54,7 +54,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         </p>
         {crew.duty === 'available' && <OnView position={position} />}
         <SentState />
-        <Accuracy position={position} />
+        <Accuracy crew={crew} position={position} />
         {sharing > 1 && (
           <p className="tablet-sharing">
             <Icon name="mobile" size={20} />
@@ -86,11 +86,11 @@ function dutyAppearance({ duty }: Crew): CrewAppearance {
 }
 
 /** How well this device knows where it is, and since when where that is not fresh. */
-function Accuracy({ position }: { position: DevicePosition }) {
+function Accuracy({ crew, position }: { crew: Crew; position: DevicePosition }) {
   const words = useWords()
   const now = useNow()
   const age = position.state === 'known' ? (now - position.at) / SECOND : 0
-  const fresh = position.state === 'known' && age < AGEING_SECONDS
+  const fresh = position.state === 'known' && trustOf(crew.kind, age * SECOND) === 'fresh'
   return (
     <p className={`tablet-accuracy${fresh || position.state === 'waiting' ? '' : ' doubtful'}`}>
       <Icon name="accuracy" size={20} />

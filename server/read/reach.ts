@@ -63,6 +63,6 @@ function askedFor(
   const crew = board.crews.get(subject.crew)
   if (crew === undefined) return undefined
   const fix = fixOf(crew)
-  const cause = fixCause(fix, now)
+  const cause = fixCause(crew, fix, now)
   return cause ?? { crews: fix === undefined ? [] : [located({ crew, fix })] }
 }

@@ -1,9 +1,9 @@
 import { inOrder, isUnderWay } from '../../shared/assignment/assignment.ts'
 import { type Board, openAssignments } from '../../shared/board.ts'
+import { trustOf } from '../../shared/crew/position-age.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { STALE_AFTER } from '../../shared/nearest-crew/eligible.ts'
 import type { WayAnswer } from '../../shared/protocol.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Positions } from '../broadcast/positions.ts'
@@ -32,7 +32,8 @@ export async function wayOf(
   const crew = board.crews.get(crewId)
   const at = now()
   const fix = crew && positions.of(crew)
-  if (crew === undefined || fix === undefined || at - fix.at >= STALE_AFTER) return without('no_position')
+  if (crew === undefined || fix === undefined || trustOf(crew.kind, at - fix.at) === 'stale')
+    return without('no_position')
   const { lon, lat, speed } = fix
   const route = await travelTimes.route({ crewId, kind: crew.kind, lon, lat, speed }, goal.position)
   if (route === null) return without('unreachable')

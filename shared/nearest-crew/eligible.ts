@@ -2,9 +2,10 @@ import { type Assignment, isActive, isOpen } from '../assignment/assignment.ts'
 import type { Board } from '../board.ts'
 import { DISTRESS, type Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
+import { trustOf } from '../crew/position-age.ts'
 import type { LonLat } from '../geo.ts'
 import type { CrewId } from '../id.ts'
-import { type Instant, MINUTE } from '../instant.ts'
+import type { Instant } from '../instant.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { Exclusion } from './suggestion.ts'
 
@@ -14,9 +15,6 @@ export interface Fix extends LonLat {
   /** Metres a second; absent or null where unknown. */
   speed?: number | null
 }
-
-/** A position is fresh while it is younger than this, in milliseconds. An older one is shown, never believed. */
-export const STALE_AFTER = 5 * MINUTE
 
 export interface Eligibility {
   eligible: { crew: Crew; fix: Fix }[]
@@ -46,7 +44,7 @@ export function eligible(
     const fix = fixOf(crew)
     const absent = dutyCause(crew)
     const engaged = inHand.length > 0 && !anyone
-    const unfit = (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(fix, now)
+    const unfit = (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(crew, fix, now)
     const cause = absent ?? (engaged ? 'engaged' : unfit)
     if (cause !== undefined) found.excluded.push({ crewId: crew.id, cause })
     else if (fix !== undefined) found.eligible.push({ crew, fix })
@@ -66,7 +64,7 @@ export function freeCrews(
   const inHandOf = openByCrew(board)
   return [...board.crews.values()].flatMap((crew) => {
     const fix = fixOf(crew)
-    const kept = dutyCause(crew) ?? (inHandOf.has(crew.id) ? 'engaged' : fixCause(fix, now))
+    const kept = dutyCause(crew) ?? (inHandOf.has(crew.id) ? 'engaged' : fixCause(crew, fix, now))
     return kept === undefined && fix !== undefined ? [{ crew, fix }] : []
   })
 }
@@ -107,11 +105,12 @@ function suitability(crew: Crew, service: Service, { district }: Ticket): Exclus
 
 /** Why a crew's position cannot be believed; undefined where it can. */
 export function fixCause(
+  { kind }: Pick<Crew, 'kind'>,
   fix: Fix | undefined,
   now: Instant,
 ): Extract<Exclusion, 'no_position' | 'stale_position'> | undefined {
   if (fix === undefined) return 'no_position'
-  return now - fix.at >= STALE_AFTER ? 'stale_position' : undefined
+  return trustOf(kind, now - fix.at) === 'stale' ? 'stale_position' : undefined
 }
 
 /** What a crew would leave: only where it has arrived nowhere, and all it has is less urgent than `ticket`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { instant, MINUTE, SECOND } from '../instant.ts'
 import { aCrew, HOLE, NOISE, NOW } from '../test-board.ts'
-import { AGEING_SECONDS, exclusionSummary, reasonLine, reasonsOf } from './explain.ts'
+import { exclusionSummary, reasonLine, reasonsOf } from './explain.ts'
 import { type Exclusion, exclusionSchema, type Proposal } from './suggestion.ts'
 
 /** Non-breaking spaces as plain ones, so that a test reads as the screen does. */
@@ -60,8 +60,8 @@ describe('the reasons of a proposal', () => {
     const marked = (given: Partial<Proposal>) =>
       reasonsOf({ ...proposal, ...given }, crew, HOLE, NOW, 'fr').map(({ exception }) => exception)
     expect(marked({})).toEqual([false, false, false, false])
-    expect(marked({ positionAge: AGEING_SECONDS - 0.1 })[0]).toBe(false)
-    expect(marked({ positionAge: AGEING_SECONDS })[0]).toBe(true)
+    expect(marked({ positionAge: 29.9 })[0]).toBe(false)
+    expect(marked({ positionAge: 30 })[0]).toBe(true)
     expect(marked({ breachSeconds: 1, freeAt: null })).toEqual([true, true, false, false, false])
   })
 

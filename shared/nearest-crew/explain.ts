@@ -1,5 +1,6 @@
 import type { Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
+import { trustOf } from '../crew/position-age.ts'
 import { type Instant, SECOND } from '../instant.ts'
 import type { Locale } from '../text.ts'
 import { distance, HARD, roughDuration, THIN } from '../typography.ts'
@@ -11,9 +12,6 @@ export interface Reason {
   text: string
   exception: boolean
 }
-
-/** A position older than this is believed with a warning, in seconds. */
-export const AGEING_SECONDS = 30
 
 const WORDS = {
   fr: {
@@ -64,7 +62,7 @@ export function reasonsOf(
     proposal.breachSeconds > 0 ? [{ text: words.late(proposal.breachSeconds), exception: true }] : []
   const position = {
     text: words.position(proposal.positionAge),
-    exception: proposal.positionAge >= AGEING_SECONDS,
+    exception: trustOf(crew.kind, proposal.positionAge * SECOND) !== 'fresh',
   }
   const free =
     proposal.freeAt === null

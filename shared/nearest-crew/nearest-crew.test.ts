@@ -16,7 +16,7 @@ import {
   NOW,
   ticketId,
 } from '../test-board.ts'
-import { eligible, type Fix, STALE_AFTER } from './eligible.ts'
+import { eligible, type Fix } from './eligible.ts'
 import { exclusionSummary, reasonsOf } from './explain.ts'
 import { rank, type Travel } from './rank.ts'
 import { suggestionSchema } from './suggestion.ts'
@@ -65,8 +65,8 @@ describe('who can be sent', () => {
   })
 
   it('[N-3] never believes a position of five minutes or more', () => {
-    expect(causeOf([aCrew(1)], { ...fresh, at: instant(now - STALE_AFTER) })).toBe('stale_position')
-    expect(causeOf([aCrew(1)], { ...fresh, at: instant(now - STALE_AFTER + 1) })).toBe('eligible')
+    expect(causeOf([aCrew(1)], { ...fresh, at: instant(now - 5 * MINUTE) })).toBe('stale_position')
+    expect(causeOf([aCrew(1)], { ...fresh, at: instant(now - 5 * MINUTE + 1) })).toBe('eligible')
     const nowhere = eligible(aTicket(1), NOISE, aBoard([aTicket(1)], [aCrew(1)]), () => undefined, now)
     expect(nowhere.excluded).toEqual([{ crewId: crewId(1), cause: 'no_position' }])
   })

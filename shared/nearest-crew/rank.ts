@@ -1,5 +1,6 @@
 import type { Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
+import { doubtSeconds } from '../crew/position-age.ts'
 import { predictedBreach } from '../deadline.ts'
 import type { CrewId } from '../id.ts'
 import { after, type Instant, MINUTE, SECOND } from '../instant.ts'
@@ -23,7 +24,8 @@ export interface Travel {
 export const PROPOSED = 5
 
 /**
- * Ranks who can be sent by time to arrive; between equals the fresher position, then the call sign, comes first.
+ * Ranks who can be sent by time to arrive, and by how much later it may be where the position is no longer fresh; between
+ * equals the fresher position, then the call sign, comes first.
  * `travels` holds at least the five fastest of those that can be sent, and the fastest that could be diverted: where it
  * holds fewer than five, those it lacks cannot be reached.
  */
@@ -37,15 +39,16 @@ export function rank(
   const travelOf = new Map(
     travels.filter(({ seconds }) => Number.isFinite(seconds)).map((travel) => [travel.crewId, travel]),
   )
-  const reachable = withTravel(eligible, travelOf)
+  const reachable = withTravel(eligible, travelOf, now)
   const unreachable =
     reachable.length >= PROPOSED ? [] : eligible.filter(({ crew }) => !travelOf.has(crew.id))
   const proposals = reachable
     .slice(0, PROPOSED)
     .map((one) => ({ ...figures(one, now), ...promise(one, ticket, service, now) }))
-  const [first] = proposals
-  const [fastest] = withTravel(divertible, travelOf)
-  const sooner = fastest !== undefined && (first === undefined || fastest.travel.seconds < first.seconds)
+  const [fastest] = withTravel(divertible, travelOf, now)
+  const [soonest] = reachable
+  const sooner =
+    fastest !== undefined && (soonest === undefined || latest(fastest, now) < latest(soonest, now))
   return {
     ticketId: ticket.id,
     computedAt: now,
@@ -83,10 +86,16 @@ interface Ranked {
   travel: Travel
 }
 
-/** Those with a travel time, the first to arrive first. */
+/** Seconds until a crew is there, had it driven away from its position since. */
+function latest({ crew, fix, travel }: Ranked, now: Instant): number {
+  return travel.seconds + doubtSeconds(crew.kind, fix.at, now)
+}
+
+/** Those with a travel time, the first to arrive for certain first. */
 function withTravel<T extends Omit<Ranked, 'travel'>>(
   candidates: readonly T[],
   travelOf: ReadonlyMap<CrewId, Travel>,
+  now: Instant,
 ): (T & Ranked)[] {
   return candidates
     .flatMap((candidate) => {
@@ -95,7 +104,7 @@ function withTravel<T extends Omit<Ranked, 'travel'>>(
     })
     .sort(
       (a, b) =>
-        a.travel.seconds - b.travel.seconds ||
+        latest(a, now) - latest(b, now) ||
         b.fix.at - a.fix.at ||
         (a.crew.callSign < b.crew.callSign ? -1 : 1),
     )

@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest'
 import type { Board } from '../board.ts'
 import { DISTRESS, type Service, skills } from '../catalogue/service.ts'
 import { type Crew, duties } from '../crew/crew.ts'
+import { doubtSeconds } from '../crew/position-age.ts'
 import { type LonLat, metresBetween } from '../geo.ts'
 import type { CrewId } from '../id.ts'
-import { instant, SECOND } from '../instant.ts'
+import { instant, MINUTE, SECOND } from '../instant.ts'
 import { aBoard, aCrew, anAssignment, aTicket, HOLE, NOISE, NOW } from '../test-board.ts'
 import type { Ticket } from '../ticket/ticket.ts'
-import { eligible, type Fix, STALE_AFTER } from './eligible.ts'
+import { eligible, type Fix } from './eligible.ts'
 import { PROPOSED, rank, type Travel } from './rank.ts'
-import { suggestionSchema } from './suggestion.ts'
+import { type Proposal, suggestionSchema } from './suggestion.ts'
 
 /** A ticket, a room full of crews doing anything, and where they are. */
 interface Scene {
@@ -111,7 +112,7 @@ describe('the suggestion, whatever the board', () => {
           const fix = crew && fixOf(crew)
           const inHand = [...board.assignments.values()].filter((one) => one.crewId === crewId)
           expect(crew?.duty).toBe('available')
-          expect(NOW - (fix?.at ?? 0)).toBeLessThan(STALE_AFTER)
+          expect(NOW - (fix?.at ?? 0)).toBeLessThan(5 * MINUTE)
           expect(inHand.map(({ ticketId }) => ticketId)).not.toContain(ticket.id)
           if (service.code === DISTRESS.code) continue
           expect(crew?.skills).toEqual(expect.arrayContaining([...service.skills]))
@@ -123,15 +124,22 @@ describe('the suggestion, whatever the board', () => {
     )
   })
 
-  it('[N-7] proposes at most five, each once, by seconds, and nobody left out was faster', () => {
+  it('[N-7] [N-21] proposes at most five, each once, by when they are there, and nobody left out was sooner', () => {
     fc.assert(
       fc.property(arbitraryScene, (scene) => {
         const { sorted, travels, suggestion } = suggestionFor(scene)
-        const seconds = suggestion.proposals.map((proposal) => proposal.seconds)
-        const free = new Set(sorted.eligible.map(({ crew }) => crew.id))
-        const times = travels.filter(({ crewId }) => free.has(crewId)).map((travel) => travel.seconds)
-        expect(seconds).toEqual(times.sort((a, b) => a - b).slice(0, PROPOSED))
-        expect(new Set(suggestion.proposals.map(({ crewId }) => crewId)).size).toBe(seconds.length)
+        const secondsOf = new Map(travels.map(({ crewId, seconds }) => [crewId, seconds]))
+        const latest = new Map(
+          sorted.eligible.flatMap(({ crew, fix }) => {
+            const seconds = secondsOf.get(crew.id)
+            return seconds === undefined
+              ? []
+              : [[crew.id, seconds + doubtSeconds(crew.kind, fix.at, NOW)] as const]
+          }),
+        )
+        const proposed = suggestion.proposals.map(({ crewId }) => latest.get(crewId))
+        expect(proposed).toEqual([...latest.values()].sort((a, b) => a - b).slice(0, PROPOSED))
+        expect(new Set(suggestion.proposals.map(({ crewId }) => crewId)).size).toBe(proposed.length)
       }),
     )
   })
@@ -161,7 +169,8 @@ describe('the suggestion, whatever the board', () => {
           const before = rank(ticket, service, sorted, travels, NOW)
           const slowest = Math.max(0, ...travels.map(({ seconds }) => seconds))
           const crew = aCrew(99, { skills: [...skills] })
-          const seconds = slowest + more
+          // Slower than all, however old their positions are.
+          const seconds = slowest + 10 * 60 + more
           const slower: Travel = { crewId: crew.id, seconds, metres: 1, basis: 'road', learned: false }
           const wider = { ...sorted, eligible: [{ crew, fix: { ...HERE, at: NOW } }, ...sorted.eligible] }
           const after = rank(ticket, service, wider, [slower, ...travels], NOW)
@@ -176,7 +185,15 @@ describe('the suggestion, whatever the board', () => {
       fc.property(arbitraryScene, (scene) => {
         const { diversion, proposals } = suggestionFor(scene).suggestion
         if (diversion === null) return
-        expect(diversion.seconds).toBeLessThan(proposals[0]?.seconds ?? Infinity)
+        const latest = ({
+          crewId,
+          seconds,
+          positionAge,
+        }: Pick<Proposal, 'crewId' | 'seconds' | 'positionAge'>) => {
+          const kind = scene.board.crews.get(crewId)?.kind ?? 'patrol'
+          return seconds + doubtSeconds(kind, instant(NOW - positionAge * SECOND), NOW)
+        }
+        for (const proposal of proposals) expect(latest(diversion)).toBeLessThan(latest(proposal))
         expect(diversion.fromPriority).toBeGreaterThan(scene.ticket.priority)
         const left = scene.board.assignments.get(diversion.assignmentId)
         expect(left).toMatchObject({ crewId: diversion.crewId, ticketId: diversion.fromTicketId })
