@@ -40,6 +40,7 @@ describe('photographs of a ticket', () => {
     const kept = sheet.locator('.photograph-kept li')
     await kept.filter({ hasText: 'en attente de réseau' }).waitFor()
     await page.locator('.photograph-tile').filter({ hasText: 'en cours d’envoi' }).waitFor()
+    await expect.poll(() => pieces.length, { timeout: 45_000 }).toBeGreaterThan(1)
     // What leaves the tablet is its own JPEG already.
     expect([...(pieces[0]?.subarray(0, 3) ?? [])]).toEqual([0xff, 0xd8, 0xff])
     expect([pieces[0]?.includes('Exif'), pieces[0]?.includes('GPS')]).toEqual([false, false])
