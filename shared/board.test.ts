@@ -14,6 +14,7 @@ import {
   aTicket,
   closureId,
   crewId,
+  NOW,
   stored,
   ticketId,
 } from './test-board.ts'
@@ -93,6 +94,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   assignment_declined: {
     given: engaged('dispatched'),
     event: { type: 'assignment_declined', ...both, reason: 'loin' },
+  },
+  contact_confirmed: {
+    given: engaged('on_scene'),
+    event: { type: 'contact_confirmed', ...both, silentSince: NOW },
   },
   crew_registered: { given: aBoard(), event: { type: 'crew_registered', ...of, crew: aCrew(1) } },
   duty_changed: {

@@ -1,8 +1,9 @@
 import type { Board } from '../../shared/board.ts'
 import { type StoredEvent, ticketOf } from '../../shared/event.ts'
+import { SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import { unbroken } from '../../shared/typography.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
 
@@ -28,7 +29,7 @@ const STATUS = {
 } as const
 
 /** An event in words. */
-export function eventText({ event, actor }: StoredEvent, { board, words, locale }: Context): EventText {
+export function eventText({ event, actor, at }: StoredEvent, { board, words, locale }: Context): EventText {
   const said = words.event
   const labels = domainWords[locale]
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
@@ -77,6 +78,10 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
     }
     case 'assignment_declined':
       return { strong: callSign, rest: said.with(labels.assignment.declined, event.reason), by: 'crew' }
+    case 'contact_confirmed': {
+      const silence = said.afterSilence(roughDuration((at - event.silentSince) / SECOND))
+      return person(said.contact_confirmed(callSign), `${silence}, ${by}`)
+    }
     case 'crew_registered':
       return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
     case 'duty_changed':

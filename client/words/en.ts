@@ -125,6 +125,8 @@ export const en: Words = {
     stillUrgent: (title, place) => `Still unanswered: ${title}, ${place}`,
     breach: (reference, title) => `Deadline passed: ${reference}, ${title}`,
     contact: (callSign) => `No news of ${callSign}, contact to be made`,
+    noContact: (callSign) => `Still no news of ${callSign}, to be reached by every post`,
+    contacted: (callSign) => `${callSign}: contact confirmed.`,
   },
   failure: {
     title: 'This screen has stopped.',
@@ -348,6 +350,8 @@ export const en: Words = {
     street_closed: 'Street closed',
     street_opened: 'Street open again',
     ran_out: 'at the hour set',
+    contact_confirmed: (callSign) => `Contact confirmed with ${callSign}`,
+    afterSilence: (duration) => `after ${duration}`,
     crew_registered: (callSign) => `${callSign} registered`,
     with: (what, detail) => `${what}: ${detail}`,
     by: (who) => `by ${who}`,

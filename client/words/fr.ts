@@ -139,6 +139,8 @@ export const fr = {
     stillUrgent: (title: string, place: string) => `Toujours sans réponse${HARD}: ${title}, ${place}`,
     breach: (reference: string, title: string) => `Échéance dépassée${HARD}: ${reference}, ${title}`,
     contact: (callSign: string) => `${callSign} sans nouvelles, contact à prendre`,
+    noContact: (callSign: string) => `${callSign} toujours sans nouvelles, à joindre par tous les postes`,
+    contacted: (callSign: string) => `${callSign}${HARD}: contact confirmé.`,
   },
   failure: {
     title: 'Cet écran s’est arrêté.',
@@ -357,6 +359,8 @@ export const fr = {
     street_closed: 'Rue fermée',
     street_opened: 'Rue rouverte',
     ran_out: 'à l’heure prévue',
+    contact_confirmed: (callSign: string) => `Contact confirmé avec ${callSign}`,
+    afterSilence: (duration: string) => `après ${duration}`,
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,
