@@ -91,12 +91,14 @@ const IS_WORD: Record<EventType, boolean> = {
   street_opened: false,
 }
 
-/**
- * A crew is heard when it says something itself, or when a post writes down what it said; at the instant it was given,
- * which for a tablet that was without a network is not the instant it came.
- */
-function heard(crew: Crew, { event, actor, at, deviceAt }: StoredEvent): Crew {
-  if (!IS_WORD[event.type] && actor.crewId !== crew.id) return crew
-  const said = instant(Math.min(at, deviceAt ?? at))
+/** When an event was given: for a tablet that was without a network, before it came. */
+export function givenAt({ at, deviceAt }: Pick<StoredEvent, 'at' | 'deviceAt'>): Instant {
+  return instant(Math.min(at, deviceAt ?? at))
+}
+
+/** A crew is heard when it says something itself, or when a post writes down what it said. */
+function heard(crew: Crew, stored: StoredEvent): Crew {
+  if (!IS_WORD[stored.event.type] && stored.actor.crewId !== crew.id) return crew
+  const said = givenAt(stored)
   return crew.heardAt !== null && said <= crew.heardAt ? crew : { ...crew, heardAt: said }
 }

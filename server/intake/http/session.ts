@@ -128,7 +128,7 @@ async function login(
 }
 
 /** The address of a client as PostgreSQL's `inet` takes it; null where a proxy told something else. */
-function addressOf({ ip }: Request): string | null {
+export function addressOf({ ip }: Request): string | null {
   const address = (ip ?? '').replace(/%.*$/, '')
   return isIP(address) === 0 ? null : address
 }
