@@ -1,16 +1,17 @@
 import { grantOf } from '../../shared/authority.ts'
 import type { Role } from '../../shared/event.ts'
 import type { CrewId } from '../../shared/id.ts'
-import { unbroken } from '../../shared/typography.ts'
 import { crewRowsOf, silentCrews } from '../store/crew-row.ts'
-import { type ScreenState, screen } from '../store/screen-store.ts'
-import { currentWords } from '../store/words.ts'
-import { send } from './send.ts'
-import { toast } from './toast.ts'
+import type { ScreenState } from '../store/screen-store.ts'
+
+/** Whether a role may say that a crew was reached. */
+export function mayConfirm(role: Role): boolean {
+  return grantOf('confirm_contact', role) === 'yes'
+}
 
 /** From which level on a silence is told to a role: dispatchers call first, then everyone who may; null: never. */
 export function toldFrom(role: Role): 'check' | 'alarm' | null {
-  if (grantOf('confirm_contact', role) !== 'yes') return null
+  if (!mayConfirm(role)) return null
   return role === 'dispatcher' ? 'check' : 'alarm'
 }
 
@@ -24,18 +25,4 @@ export function crewToContact(
   const from = session === null ? null : toldFrom(session.role)
   const [most] = from === null ? [] : silentCrews(rows, from, now)
   return (looked ?? most)?.crew.id ?? null
-}
-
-/** Writes down that someone reached the crew, on what it has in hand; nothing where it has nothing. */
-export async function confirmContact(crewId: CrewId): Promise<void> {
-  const { board, services } = screen.getState()
-  const row = crewRowsOf(board, services).find(({ crew }) => crew.id === crewId)
-  if (row?.current == null) return
-  const { crew, current } = row
-  const answer = await send({
-    type: 'confirm_contact',
-    assignmentId: current.assignment.id,
-    heardAt: crew.heardAt,
-  })
-  if (answer.status === 'accepted') toast({ text: currentWords().toast.contacted(unbroken(crew.callSign)) })
 }

@@ -7,8 +7,10 @@ import type {
   ClosureMark,
   CrewMark,
   Selection,
+  StopMark,
   SuggestionLine,
   TicketMark,
+  TrackMark,
   TrailMark,
 } from '../layers/rows.ts'
 import { SELECTION_GAP } from '../layers/ticket-layer.ts'
@@ -21,6 +23,7 @@ import type { HeadingMemory } from './heading-memory.ts'
 import { closureMarks } from './scene-closures.ts'
 import { proposalsToShow, suggestionLines } from './scene-lines.ts'
 import { postTags, type TagMark, tagMark } from './scene-tags.ts'
+import { spotMark, trackMarks } from './scene-track.ts'
 
 /** Everything the map draws over its ground, from the state of the screen; degrees, metres, px. */
 export interface Scene {
@@ -29,6 +32,8 @@ export interface Scene {
   closures: ClosureMark[]
   lines: SuggestionLine[]
   trails: TrailMark[]
+  tracks: TrackMark[]
+  stops: StopMark[]
   selections: Selection[]
   tags: TagMark[]
 }
@@ -80,7 +85,8 @@ export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
     closures: closureMarks(state.board.closures.values()),
     lines: suggestionLines(state),
     trails: options.trails ? crews.map((crew, index) => trailMark(crew, placed[index]?.row)) : [],
-    selections: selections(state),
+    ...trackMarks(state),
+    selections: [...selections(state), ...spotMark(state)],
     tags: [
       ...placed.flatMap(({ row }, index) => tagMark(row, crews[index], state, options)),
       ...postTags(selections(state)),

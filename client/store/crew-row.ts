@@ -13,7 +13,7 @@ import { STALE_AFTER } from '../../shared/nearest-crew/eligible.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { CrewAppearance } from '../design/palette.ts'
 
-/** One crew on duty as lists show it. */
+/** A crew as lists show it. */
 export interface CrewRow {
   crew: Crew
   /** What it does now, and on which ticket. */
@@ -51,11 +51,12 @@ const ORDER: readonly CrewRow['appearance'][] = [
 export function crewRowsOf(board: Board, services: ReadonlyMap<string, Service>): CrewRow[] {
   const rows = [...board.crews.values()]
     .filter(({ duty }) => duty !== 'off')
-    .map((crew) => rowOf(crew, board, services))
+    .map((crew) => crewRowOf(crew, board, services))
   return rows.sort((a, b) => ORDER.indexOf(a.appearance) - ORDER.indexOf(b.appearance) || a.since - b.since)
 }
 
-function rowOf(crew: Crew, board: Board, services: ReadonlyMap<string, Service>): CrewRow {
+/** One crew as lists show it, on duty or not. */
+export function crewRowOf(crew: Crew, board: Board, services: ReadonlyMap<string, Service>): CrewRow {
   const inHand = inOrder(openAssignments(board.assignments.values(), { crewId: crew.id }))
   const [assignment] = inHand
   const ticket = assignment && board.tickets.get(assignment.ticketId)
