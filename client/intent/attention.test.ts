@@ -125,6 +125,8 @@ describe('what time alone makes worth hearing', () => {
     const chief = { ...state, session: { ...session, role: 'supervisor' as const } }
     expect(crewToContact(chief, at(due))).toBeNull()
     expect(crewToContact(chief, at(due + 5 * MINUTE))).toBe(crewId(2))
+    const operator = { ...looking, session: { ...session, role: 'operator' as const } }
+    expect(crewToContact(operator, at(due))).toBeNull()
   })
 
   it('[W-4] tells that the link was lost, and how much was caught up when it is back', () => {

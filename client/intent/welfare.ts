@@ -20,9 +20,10 @@ export function crewToContact(
   { board, services, session, lookedAt }: ScreenState,
   now: number,
 ): CrewId | null {
+  const from = session === null ? null : toldFrom(session.role)
+  if (from === null) return null
   const rows = crewRowsOf(board, services)
   const looked = silentCrews(rows, 'silent', now).find(({ crew }) => crew.id === lookedAt)
-  const from = session === null ? null : toldFrom(session.role)
-  const [most] = from === null ? [] : silentCrews(rows, from, now)
+  const [most] = silentCrews(rows, from, now)
   return (looked ?? most)?.crew.id ?? null
 }

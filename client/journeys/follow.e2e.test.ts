@@ -46,7 +46,7 @@ describe('a crew that is followed', () => {
     await chip.getByText('ALPHA 3').waitFor()
     await expect.poll(() => offCentre(page)).toBeLessThan(40)
     await tablet.context().setGeolocation(NORTH)
-    await expect.poll(() => tagMoved(page), { timeout: 45_000 }).toBe(true)
+    await expect.poll(() => seenLately(page), { timeout: 45_000 }).toBe(true)
     await expect.poll(() => offCentre(page), { timeout: 45_000 }).toBeLessThan(40)
 
     await dragMap(page)
@@ -59,6 +59,10 @@ describe('a crew that is followed', () => {
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
     await page.getByRole('heading', { name: 'Tapage nocturne' }).waitFor()
+
+    const { x, y } = await drawnAt(page)
+    await page.mouse.click(x, y)
+    await panel.getByRole('heading', { name: 'ALPHA 3' }).waitFor()
     stage.noErrors()
   })
 
@@ -91,17 +95,23 @@ describe('a crew that is followed', () => {
   })
 })
 
-/** How far from the middle of the map ALPHA 3 is drawn, in px: its label stands 14 px on its right. */
-async function offCentre(page: Page): Promise<number> {
+/** Where ALPHA 3 is drawn on the page, in px: its label stands 14 px on its right. */
+async function drawnAt(page: Page): Promise<{ x: number; y: number }> {
   const tag = await page.locator('.tag').filter({ hasText: 'ALPHA 3' }).boundingBox()
+  if (tag === null) throw new Error('ALPHA 3 has a label.')
+  return { x: tag.x - 14, y: tag.y + tag.height / 2 }
+}
+
+/** How far from the middle of the map that is. */
+async function offCentre(page: Page): Promise<number> {
+  const { x, y } = await drawnAt(page)
   const map = await page.locator('.map').boundingBox()
-  if (tag === null || map === null) return Number.POSITIVE_INFINITY
-  const [x, y] = [map.x + map.width / 2, map.y + map.height / 2]
-  return Math.hypot(Math.max(0, tag.x - 14 - x), tag.y + tag.height / 2 - y)
+  if (map === null) throw new Error('There is a map.')
+  return Math.hypot(x - map.x - map.width / 2, y - map.y - map.height / 2)
 }
 
 /** Whether the position of the panel is of the tablet's last move. */
-async function tagMoved(page: Page): Promise<boolean> {
+async function seenLately(page: Page): Promise<boolean> {
   return /Position.*il y a [0-9]\D/.test((await page.locator('.crew-facts').textContent()) ?? '')
 }
 

@@ -34,6 +34,7 @@ describe('a crew’s day on the map', () => {
       'distress',
     ])
     expect(tracks[0]?.path).toBe(line)
+    expect(trackMarks({ ...screen.getState(), track, lookedAt: crewId(1) }).tracks).toBe(tracks)
     expect(stops).toEqual([{ lon: 1.44, lat: 43.6 }])
   })
 

@@ -78,7 +78,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
   const silence = waited !== null && welfareLevel(waited, now) !== 'heard' ? waited : null
   const label = domainWords[locale].assignment[status]
   return (
-    <li className="engaged-crew">
+    <li className={silence === null ? 'engaged-crew' : 'engaged-crew silent'}>
       <CrewGlyph appearance={APPEARANCE[status] ?? 'free'} />
       {crew !== undefined && (
         <button
@@ -93,7 +93,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
       <span className="engaged-status">
         {label} <span className="num">{roughDuration((now - statusAt) / SECOND)}</span>
       </span>
-      <span className={silence === null ? 'engaged-by caption' : 'engaged-by caption silent'}>
+      <span className="engaged-by caption">
         {silence !== null && `${words.welfare.silentFor(roughDuration((now - silence.since) / SECOND))} · `}
         {words.event.by(unbroken(dispatchedBy))}
         {elsewhere && ` · ${words.suggestion.queueFor}`}
