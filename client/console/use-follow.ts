@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react'
+import type { LonLat } from '../../shared/geo.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { positions } from '../store/positions.ts'
@@ -12,9 +13,12 @@ export function useFollow(map: RefObject<CityMap | null>): void {
   })
   useEffect(() => {
     if (number === null) return screen.setState({ followed: null })
+    let last: LonLat | null = null
     const stay = () => {
       const position = positions.of(number)
-      if (position !== undefined) map.current?.stayOn(position)
+      if (position === undefined || (position.lon === last?.lon && position.lat === last.lat)) return
+      last = position
+      map.current?.stayOn(position)
     }
     stay()
     return positions.onChange(stay)

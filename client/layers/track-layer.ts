@@ -23,13 +23,13 @@ export function trackLayers(
     jointRounded: true,
   } as const
   return [
-    new PathLayer<TrackMark>({ ...path, id: 'track-casing', getWidth: 6, getColor: bytesOf(ink.ml, 0.5) }),
+    new PathLayer<TrackMark>({ ...path, id: 'track-casing', getWidth: 7, getColor: bytesOf(ink.ml, 0.6) }),
     new PathLayer<TrackMark, PathStyleExtensionProps<TrackMark>>({
       ...path,
       id: 'track',
-      getWidth: 3,
+      getWidth: 3.5,
       getColor: ({ appearance }) => bytesOf(ink[crewInk[appearance]], OPACITY),
-      getDashArray: [0.1, 6],
+      getDashArray: [0.1, 6.5],
       dashUnits: 'pixels',
       extensions: [dotted],
     }),

@@ -56,6 +56,8 @@ const CAMERA_MS = 240
 const FOLLOW_MS = 1_000
 /** A crew that stands still trembles: the map does not, px. */
 const STILL = 6
+/** Farther than this, px, it is brought to the middle as any place is. */
+const FAR = 160
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 /** What names keep clear of around a ticket: nothing to be seen, 40 px a side. */
 const EMPTY_SQUARE = { width: 40, height: 40, data: new Uint8Array(4 * 40 * 40) }
@@ -226,8 +228,9 @@ export class CityMap {
     const { x, y } = this.project(point)
     const off = Math.hypot(x - clientWidth / 2, y - clientHeight / 2)
     if (off < STILL || this.map.isZooming()) return
-    const duration = this.duration() === 0 ? 0 : FOLLOW_MS
-    this.map.easeTo({ center: [point.lon, point.lat], duration, easing: (part) => part })
+    const center: [number, number] = [point.lon, point.lat]
+    if (off > FAR || this.duration() === 0) this.map.easeTo({ center, duration: this.duration() })
+    else this.map.easeTo({ center, duration: FOLLOW_MS, easing: (part) => part })
   }
 
   /** Brings a point to the middle, as near as `zoom` at least. */

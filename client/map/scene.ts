@@ -84,7 +84,7 @@ export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
     crews,
     closures: closureMarks(state.board.closures.values()),
     lines: suggestionLines(state),
-    trails: options.trails ? crews.map((crew, index) => trailMark(crew, placed[index]?.row)) : [],
+    trails: options.trails ? trailMarks(state, crews, placed) : [],
     ...trackMarks(state),
     selections: [...selections(state), ...spotMark(state)],
     tags: [
@@ -180,6 +180,19 @@ function coveredTicket(
   const place = current?.ticket?.position
   if (place == null || (appearance !== 'on_scene' && appearance !== 'secured')) return null
   return metresBetween(place, position) < COVERED_PX * metresPerPixel ? place : null
+}
+
+/** While the day of one crew is drawn, the last minutes of the others step back. */
+function trailMarks(
+  state: ScreenState,
+  crews: readonly CrewMark[],
+  placed: readonly { row: CrewRow }[],
+): TrailMark[] {
+  const oneDay = trackMarks(state).tracks.length > 0
+  return crews.map((crew, index) => {
+    const mark = trailMark(crew, placed[index]?.row)
+    return oneDay && crew.id !== state.lookedAt ? { ...mark, dimmed: true } : mark
+  })
 }
 
 /** It ends where the crew is drawn and not where it is known to be, so that no dot runs ahead of it. */
