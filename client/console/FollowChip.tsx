@@ -1,3 +1,4 @@
+import './follow-chip.css'
 import { SECOND } from '../../shared/instant.ts'
 import { AGEING_SECONDS } from '../../shared/nearest-crew/explain.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'

@@ -1,3 +1,4 @@
+import './welfare.css'
 import { SECOND } from '../../shared/instant.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'

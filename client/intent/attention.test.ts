@@ -93,6 +93,14 @@ describe('what time alone makes worth hearing', () => {
     )
   })
 
+  it('[WC-8] tells a post that comes while a call is due, as it told the others', () => {
+    const first = attend(null, seen(onScene), 'current', at(due + 10 * SECOND))
+    expect(first.alerts).toEqual([])
+    const next = attend(first.after, seen(onScene), 'current', at(due + 11 * SECOND))
+    expect(next.alerts).toMatchObject([{ kind: 'silence', level: 'check', again: false }])
+    expect(attend(next.after, seen(onScene), 'current', at(due + 12 * SECOND)).alerts).toEqual([])
+  })
+
   it('[WC-8] tells a supervisor of the alarm alone, and those who may not confirm a contact of nothing', () => {
     for (const role of ['supervisor', 'administrator'] as const)
       expect(heardBy(role)).toEqual([

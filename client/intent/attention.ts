@@ -37,6 +37,8 @@ interface Beat {
   count: number
 }
 
+const NOT_TOLD: Attention['silent'] = new Map()
+
 type Seen = Pick<ScreenState, 'board' | 'services' | 'presence' | 'selected' | 'session' | 'feed'>
 
 const CALL_AGAIN_AFTER = 20 * SECOND
@@ -58,11 +60,12 @@ export function attend(
   const isPost = seen.session !== null && seen.session.role !== 'crew'
   const breached = isPost ? breachedNow(seen, now) : new Set<TicketId>()
   // What a late screen takes for silence may have been a word that it was not told of.
-  const silent = link === 'current' ? silentNow(seen, now) : (before?.silent ?? new Map<string, Beat>())
+  const silent = link === 'current' ? silentNow(seen, now) : (before?.silent ?? NOT_TOLD)
   const settled = lookedAt(before, seen)
   const lostAt = link === 'late' || link === 'lost' ? (before?.lostAt ?? seen.feed.cursor) : null
   const after = { settled, breached, silent, lostAt }
-  if (before === null) return { after, alerts: [] }
+  // A post that comes is told of a silence that goes on: somebody must still call.
+  if (before === null) return { after: { ...after, silent: NOT_TOLD }, alerts: [] }
   const again = isPost ? callAgain(seen, settled, now) : []
   const alerts: Alert[] = [
     ...linkAlerts(before.lostAt, lostAt, seen.feed.cursor),
