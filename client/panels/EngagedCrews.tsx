@@ -10,6 +10,7 @@ import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import { Icon } from '../design/Icon.tsx'
 import type { CrewAppearance } from '../design/palette.ts'
 import { confirmContact, sayStep, stepHeard } from '../intent/radio.ts'
+import { mayConfirm } from '../intent/welfare.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -76,6 +77,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
   const usual = useScreen((state) => state.services.get(ticket.serviceCode)?.usualMinutesOnScene)
   const waited = crew === undefined || elsewhere ? null : silenceOf(crew, assignment, usual)
   const silence = waited !== null && welfareLevel(waited, now) !== 'heard' ? waited : null
+  const may = useScreen(({ session }) => session !== null && mayConfirm(session.role))
   const label = domainWords[locale].assignment[status]
   return (
     <li className={silence === null ? 'engaged-crew' : 'engaged-crew silent'}>
@@ -99,7 +101,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
         {elsewhere && ` · ${words.suggestion.queueFor}`}
       </span>
       <span className="engaged-actions">
-        {silence !== null && (
+        {silence !== null && may && (
           <button
             type="button"
             className="button primary"
