@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'server/simulation/simulate.ts',
     'server/city/road/road-worker.ts',
     'bench/{bench,floor-server}.ts',
+    'client/service-worker.ts',
     '**/*.test.ts',
   ],
   project: ['{shared,server,client,bench,fixtures}/**/*.{ts,tsx,css}'],

@@ -1,9 +1,42 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '.',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
+        // The crew's screen has no use for a console's own files.
+        globIgnores: ['**/Console-*'],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
+      manifest: {
+        name: 'Vigie',
+        short_name: 'Vigie',
+        description: 'Équipage sur le terrain',
+        lang: 'fr',
+        id: '/crew',
+        start_url: '/crew',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#0f131a',
+        theme_color: '#0f131a',
+        icons: [
+          { src: 'icon.svg', type: 'image/svg+xml', sizes: 'any' },
+          { src: 'icon-192.png', type: 'image/png', sizes: '192x192' },
+          { src: 'icon-512.png', type: 'image/png', sizes: '512x512' },
+          { src: 'icon-maskable-512.png', type: 'image/png', sizes: '512x512', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
   worker: { format: 'es' },
   build: {
     outDir: '../dist/client',

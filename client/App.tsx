@@ -1,13 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { SessionView } from '../shared/protocol.ts'
-import { fetchSession } from './feed/session.ts'
+import { forgetWithSession, start } from './intent/start.ts'
 import { Login } from './login/Login.tsx'
 import { Failure } from './react/Failure.tsx'
 import { useScreen } from './react/use-screen.ts'
 import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
-import { screen } from './store/screen-store.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
@@ -17,10 +16,8 @@ export function App() {
   const session = useScreen((state) => state.session)
   const [asked, setAsked] = useState(false)
   useEffect(() => {
-    fetchSession()
-      .then((found) => screen.setState({ session: found }))
-      .catch(() => {})
-      .finally(() => setAsked(true))
+    start().finally(() => setAsked(true))
+    return forgetWithSession()
   }, [])
   if (!asked) return null
   return (

@@ -44,6 +44,8 @@ export interface AppOptions {
   learnSpeeds: boolean
   /** How many days the positions of crews are kept. */
   positionDays: number
+  /** How many days the pixels of photographs are kept. */
+  photographDays: number
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
   onFault(error: unknown, what: string): void
@@ -68,7 +70,7 @@ const now = (): Instant => instant(Date.now())
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing } = options
-  const { onFault, onDropped } = options
+  const { photographDays, onFault, onDropped } = options
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -134,6 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onPosition: (crewId, sessionId, report) => intake.report(crewId, sessionId, report),
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => intake.lastOf(crewId),
+    placeAt: (point) => addresses.reverse(point),
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
@@ -153,7 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   })
   const history = new PositionHistory(database, onFault)
-  const retention = new Retention({ database, positionDays, now, onFault })
+  const retention = new Retention({ database, positionDays, photographDays, now, onFault })
   const intake = new PositionIntake({ live, positions, learning, history, now })
   const tick = new PositionTick({
     positions,

@@ -14,6 +14,8 @@ export interface Config {
   demonstrationSpeed: number | null
   /** How many days the positions of crews are kept. */
   positionDays: number
+  /** How many days the pixels of photographs are kept. */
+  photographDays: number
   /** A routing server of the town's own; null: travel times are ours alone. */
   routing: Routing | null
 }
@@ -64,6 +66,10 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(366).default(60),
     remedy: 'give how many days the positions of crews are kept, from 1 to 366, such as 60',
   },
+  VIGIE_PHOTOGRAPH_DAYS: {
+    schema: z.coerce.number().int().min(1).max(1_096).default(365),
+    remedy: 'give how many days photographs are kept, from 1 to 1096, such as 365',
+  },
   VIGIE_ROUTING: {
     schema: routingSchema.optional(),
     remedy:
@@ -91,6 +97,7 @@ export function readConfig(environment: Environment): Config {
     dataFolder: resolve(read(environment, 'VIGIE_DATA')),
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
+    photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
 }

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { mayIssue } from './authority.ts'
 import { type CommandOf, type CommandType, commandSchema } from './command.ts'
 import { type Actor, type Role, roleSchema } from './event.ts'
-import { aBoard, aCrew, anAssignment, assignmentId, aTicket, crewId, ticketId } from './test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  aPhotograph,
+  assignmentId,
+  aTicket,
+  crewId,
+  photographId,
+  ticketId,
+} from './test-board.ts'
 
 /** A word for each role: `yes`, `no`, or `own` for the crew it speaks for alone. The whole table, written twice on purpose. */
 const ROLES = ['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'] as const
@@ -15,6 +25,9 @@ const TABLE: Record<CommandType, string> = {
   qualify_ticket: INTAKE,
   locate_ticket: INTAKE,
   add_note: 'yes yes own yes yes no',
+  add_photograph: 'yes yes own yes yes no',
+  receive_photograph: 'no no no no no yes',
+  remove_photograph: 'no yes own yes yes no',
   close_ticket: CONSOLE,
   reopen_ticket: CONSOLE,
   cancel_ticket: CONSOLE,
@@ -29,6 +42,7 @@ const TABLE: Record<CommandType, string> = {
   secure: BY_RADIO,
   clear: BY_RADIO,
   decline: BY_RADIO,
+  report_on_view: BY_RADIO,
   come_on_duty: BY_RADIO,
   go_off_duty: BY_RADIO,
   make_available: BY_RADIO,
@@ -42,9 +56,9 @@ const TABLE: Record<CommandType, string> = {
   register_crew: 'no no no no yes yes',
 }
 
-/** Crew 1 is on ticket 1, crew 2 on ticket 2; crew 1 was on ticket 3, and no longer is. */
+/** Crew 1 is on ticket 1, crew 2 on ticket 2, each with a photograph; crew 1 was on ticket 3, and no longer is. */
 const board = aBoard(
-  [1, 2, 3].map((number) => aTicket(number)),
+  [1, 2, 3].map((number) => aTicket(number, { photographs: [aPhotograph(number)] })),
   [aCrew(1), aCrew(2)],
   [
     anAssignment(1, 'en_route'),
@@ -55,7 +69,12 @@ const board = aBoard(
 
 /** A command of `type` about crew `number`, or about ticket or assignment `number`. Only what authority looks at. */
 function commandAbout<T extends CommandType>(type: T, number: number): CommandOf<T> {
-  const about = { crewId: crewId(number), ticketId: ticketId(number), assignmentId: assignmentId(number) }
+  const about = {
+    crewId: crewId(number),
+    ticketId: ticketId(number),
+    assignmentId: assignmentId(number),
+    photographId: photographId(number),
+  }
   const schema = commandSchema.options.find((option) => option.shape.type.value === type)
   if (schema === undefined) throw new Error(`There is no command ${type}.`)
   const named = Object.entries(about).filter(([name]) => name in schema.shape)

@@ -10,6 +10,11 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  /** The server alone has seen the pixels. */
+  receive_photograph: grant('system'),
+  /** Whoever answers for what is kept; and the crew that took it, until it is sent. */
+  remove_photograph: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
@@ -24,6 +29,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   secure: ofCrew(),
   clear: ofCrew(),
   decline: ofCrew(),
+  report_on_view: ofCrew(),
   come_on_duty: ofCrew(),
   go_off_duty: ofCrew(),
   make_available: ofCrew(),
@@ -74,6 +80,12 @@ export function mayIssue(actor: Actor, command: Command, board: Board): boolean 
 
 function isOwn({ crewId }: Actor, command: Command, board: Board): boolean {
   if (crewId === null) return false
+  // Its assignment is yet to come.
+  if (command.type === 'report_on_view') return command.crewId === crewId
+  if (command.type === 'remove_photograph') {
+    const taken = board.tickets.get(command.ticketId)?.photographs
+    return taken?.find(({ id }) => id === command.photographId)?.crewId === crewId
+  }
   if ('assignmentId' in command) return board.assignments.get(command.assignmentId)?.crewId === crewId
   if ('crewId' in command) return command.crewId === crewId
   if ('ticketId' in command && command.ticketId !== null) {

@@ -10,17 +10,20 @@ import {
   aCrew,
   aCrewOn,
   anAssignment,
+  aPhotograph,
   assignmentId,
   aTicket,
   closureId,
   crewId,
   NOW,
+  photographId,
   stored,
   ticketId,
 } from './test-board.ts'
 
 const on = { ticketId: ticketId(1) }
 const of = { crewId: crewId(1) }
+const photograph = { photographId: photographId(1), ...on }
 const both = { assignmentId: assignmentId(1), ...on, ...of }
 const some = '00000009-0000-4000-8000-000000000001'
 
@@ -67,6 +70,18 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   note_added: {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },
+  },
+  photograph_added: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'photograph_added', ...photograph },
+  },
+  photograph_received: {
+    given: aBoard([aTicket(1, { photographs: [aPhotograph(1), aPhotograph(2)] })]),
+    event: { type: 'photograph_received', ...photograph, width: 4, height: 3, bytes: 9 },
+  },
+  photograph_removed: {
+    given: aBoard([aTicket(1, { photographs: [aPhotograph(1), aPhotograph(2)] })]),
+    event: { type: 'photograph_removed', ...photograph },
   },
   crew_dispatched: {
     given: aBoard([aTicket(1)], [aCrew(1)]),

@@ -10,6 +10,7 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  photographIdSchema,
   reportIdSchema,
   ticketIdSchema,
 } from './id.ts'
@@ -23,6 +24,7 @@ const district = textSchema(40)
 const reason = textSchema(200)
 const onTicket = { ticketId: ticketIdSchema }
 const onCrew = { crewId: crewIdSchema }
+const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onAssignment = { assignmentId: assignmentIdSchema }
 
 /** A person's words and how to reach them: kept in the report, never in the log. */
@@ -86,6 +88,19 @@ export const commandSchema = z.discriminatedUnion('type', [
     channel: channelSchema,
     report: reportSchema,
   }),
+  /** What a crew came upon by itself, where it is: a ticket, and the crew on it. */
+  z.strictObject({
+    type: z.literal('report_on_view'),
+    ...onTicket,
+    ...onAssignment,
+    ...onCrew,
+    serviceCode: serviceCodeSchema,
+    position: lonLatSchema,
+    /** The server names the place where its sender cannot. */
+    address: address.nullable(),
+    district: district.nullable(),
+    report: reportSchema,
+  }),
   z.strictObject({
     type: z.literal('qualify_ticket'),
     ...onTicket,
@@ -109,6 +124,17 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     text: textSchema(2000),
   }),
+  /** That a photograph was taken; its pixels follow by HTTP. */
+  z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),
+  /** What the server says of itself when it has the pixels whole: width and height of its picture, bytes of it. */
+  z.strictObject({
+    type: z.literal('receive_photograph'),
+    ...onPhotograph,
+    width: z.int().positive(),
+    height: z.int().positive(),
+    bytes: z.int().positive(),
+  }),
+  z.strictObject({ type: z.literal('remove_photograph'), ...onPhotograph }),
   z.strictObject({
     type: z.literal('dispatch_crew'),
     ...onAssignment,

@@ -25,6 +25,7 @@ import {
   HOLE,
   NOISE,
   NOW,
+  photographId,
   stored,
   ticketId,
 } from './test-board.ts'
@@ -58,6 +59,7 @@ describe('commands on a ticket, in every status', () => {
     qualify: { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 },
     locate: { type: 'locate_ticket', ticketId: ticketId(1), ...place },
     note: { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'un mot' },
+    photograph: { type: 'add_photograph', photographId: photographId(1), ticketId: ticketId(1) },
     dispatch: {
       type: 'dispatch_crew',
       assignmentId: assignmentId(9),
@@ -539,6 +541,10 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         crewId: crewId(b > 2 ? 1 : b),
         assignmentId: assignmentId(10 * a + c),
         noteId: note,
+        photographId: photographId(c),
+        width: 4,
+        height: 3,
+        bytes: 9,
         serviceCode: flag ? 'NOISE' : 'HOLE',
         priority: 1 + (pick % 4),
         position: flag ? place.position : null,
@@ -564,7 +570,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
       const wanted = Object.fromEntries(
         Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
-      if (type === 'locate_ticket') Object.assign(wanted, place)
+      if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
       return commandSchema.parse(wanted)
     })
 }

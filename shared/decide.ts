@@ -6,6 +6,8 @@ import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { decideTicket } from './ticket/decide.ts'
+import { decidePhotograph } from './ticket/decide-photograph.ts'
+import { decideOnView } from './ticket/on-view.ts'
 
 /**
  * The one rule of the house: state and command in, events or a refusal out. Pure; it throws only for bugs.
@@ -23,6 +25,12 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'transfer_ticket':
     case 'add_note':
       return decideTicket(board, command, context)
+    case 'report_on_view':
+      return decideOnView(board, command, context)
+    case 'add_photograph':
+    case 'receive_photograph':
+    case 'remove_photograph':
+      return decidePhotograph(board, command, context)
     case 'dispatch_crew':
     case 'explain_choice':
     case 'acknowledge':

@@ -181,6 +181,7 @@ describe('what is said', () => {
       problem: 'p',
       reference: ticketId(1),
       until: NOW,
+      most: 20,
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

@@ -13,14 +13,16 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  photographIdSchema,
   reportIdSchema,
   type TicketId,
   ticketIdSchema,
 } from './id.ts'
-import { instantSchema } from './instant.ts'
+import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
+const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
@@ -55,6 +57,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
   z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
+  z.object({
+    type: z.literal('photograph_received'),
+    ...onPhotograph,
+    width: z.int().positive(),
+    height: z.int().positive(),
+    bytes: z.int().positive(),
+  }),
+  z.object({ type: z.literal('photograph_removed'), ...onPhotograph }),
   z.object({
     type: z.literal('crew_dispatched'),
     ...onAssignment,
@@ -124,3 +135,15 @@ export const storedEventSchema = z.object({
   event: eventSchema,
 })
 export type StoredEvent = z.infer<typeof storedEventSchema>
+
+/** A message is on its way for less: what took longer had waited on its device. */
+const ON_ITS_WAY = 5 * SECOND
+
+/**
+ * When it was done: by its sender's word where it had waited for a network, but never before `since`, which it follows,
+ * nor after it was heard.
+ */
+export function doneAt({ at, deviceAt }: Pick<StoredEvent, 'at' | 'deviceAt'>, since: Instant): Instant {
+  if (deviceAt === null || at - deviceAt <= ON_ITS_WAY) return at
+  return instant(Math.min(at, Math.max(deviceAt, since)))
+}

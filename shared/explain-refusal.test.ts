@@ -35,6 +35,8 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   no_distress: { callSign },
   unknown_closure: {},
   closure_over: { until: at },
+  unknown_photograph: {},
+  too_many_photographs: { most: 20 },
   nothing_changes: {},
   failed: { reference: '1f0c9a2e-0000-4000-8000-000000000000' },
   unavailable: {},

@@ -48,6 +48,8 @@ const french: Sentences = {
   no_distress: ({ callSign }) => `${unbroken(callSign)} n’est pas en détresse.`,
   unknown_closure: () => 'Fermeture de rue inconnue.',
   closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
+  unknown_photograph: () => 'Photographie inconnue ou supprimée.',
+  too_many_photographs: ({ most }) => `Déjà ${most} photographies sur cette fiche.`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -90,6 +92,8 @@ const english: Sentences = {
   no_distress: ({ callSign }) => `${unbroken(callSign)} is not in distress.`,
   unknown_closure: () => 'Unknown street closure.',
   closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
+  unknown_photograph: () => 'Unknown or removed photograph.',
+  too_many_photographs: ({ most }) => `This ticket has ${most} photographs already.`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

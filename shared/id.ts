@@ -11,10 +11,12 @@ export const crewIdSchema = uuid.brand<'CrewId'>()
 export const assignmentIdSchema = uuid.brand<'AssignmentId'>()
 export const noteIdSchema = uuid.brand<'NoteId'>()
 export const closureIdSchema = uuid.brand<'ClosureId'>()
+export const photographIdSchema = uuid.brand<'PhotographId'>()
 export const commandIdSchema = uuid.brand<'CommandId'>()
 
 export type TicketId = z.infer<typeof ticketIdSchema>
 export type CrewId = z.infer<typeof crewIdSchema>
 export type AssignmentId = z.infer<typeof assignmentIdSchema>
 export type ClosureId = z.infer<typeof closureIdSchema>
+export type PhotographId = z.infer<typeof photographIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

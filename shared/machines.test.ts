@@ -45,6 +45,7 @@ const EXPECTED_TICKET = `
   open qualify open
   open locate open
   open note open
+  open photograph open
   open dispatch open
   open close closed
   open cancel cancelled

@@ -33,6 +33,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('no_distress'), callSign: z.string() }),
   z.object({ code: z.literal('unknown_closure') }),
   z.object({ code: z.literal('closure_over'), until: instantSchema }),
+  z.object({ code: z.literal('unknown_photograph') }),
+  z.object({ code: z.literal('too_many_photographs'), most: z.int() }),
   z.object({ code: z.literal('nothing_changes') }),
   z.object({ code: z.literal('failed'), reference: z.string() }),
   z.object({ code: z.literal('unavailable') }),

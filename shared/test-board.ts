@@ -12,10 +12,13 @@ import {
   closureIdSchema,
   commandIdSchema,
   crewIdSchema,
+  type PhotographId,
+  photographIdSchema,
   type TicketId,
   ticketIdSchema,
 } from './id.ts'
 import { type Instant, instant, MINUTE } from './instant.ts'
+import type { Photograph } from './ticket/photograph.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
 /** Builders of made-up states for tests; nothing else imports this. */
@@ -28,6 +31,7 @@ export const ticketId = (number: number): TicketId => ticketIdSchema.parse(uuid(
 export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, number))
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
 
+export const photographId = (number: number): PhotographId => photographIdSchema.parse(uuid(6, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
@@ -69,6 +73,7 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    photographs: [],
     ...given,
   }
 }
@@ -116,6 +121,18 @@ export function anAssignment(
     stepsAt: { dispatched: NOW, [status]: NOW },
     dispatchedBy: 'Poste 1',
     expectedSeconds: null,
+    ...given,
+  }
+}
+
+/** Photograph `number`, taken by crew `number`, whose pixels are awaited. */
+export function aPhotograph(number: number, given: Partial<Photograph> = {}): Photograph {
+  return {
+    id: photographId(number),
+    addedAt: NOW,
+    by: `ALPHA ${number}`,
+    crewId: crewId(number),
+    received: null,
     ...given,
   }
 }

@@ -9,6 +9,7 @@ import type { FoundAddress } from '../../shared/protocol.ts'
 import { Icon } from '../design/Icon.tsx'
 import { locate } from '../intent/dispatch.ts'
 import { openLink } from '../intent/link.ts'
+import { openPhotographs } from '../intent/photographs.ts'
 import { addressKept, placeAt, placeOf } from '../intent/place.ts'
 import { lookAt, select, unfollow } from '../intent/select.ts'
 import type { CityMap } from '../map/city-map.ts'
@@ -75,6 +76,7 @@ export function Console() {
   useTrack()
 
   useEffect(() => openLink(), [])
+  useEffect(() => openPhotographs(null), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts({
     asleep: question !== null || help || log || newTicket.writing || drawing.shape !== null,

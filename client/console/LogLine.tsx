@@ -32,7 +32,8 @@ export function LogLine({ onHelp, onWhole }: { onHelp(): void; onWhole(): void }
           const reference = referenceIn(stored, board.tickets)
           return (
             <li key={stored.seq}>
-              <time className="num">{logTime(stored.at, timeZone)}</time> <b>{strong}</b> {rest}
+              <time className="num">{logTime(stored.at, timeZone)}</time> <b>{strong}</b>
+              {rest !== '' && ` ${rest}`}
               {reference !== null && `, ${reference}`}
             </li>
           )

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
-import type { z } from 'zod'
-import type { Command, SentCommand } from '../../shared/command.ts'
-import type { TicketId } from '../../shared/id.ts'
+import { z } from 'zod'
+import type { Command } from '../../shared/command.ts'
+import type { CommandId, TicketId } from '../../shared/id.ts'
 import { commandIdSchema } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
 import { suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
@@ -21,7 +21,7 @@ import {
   sharingSchema,
   snapshotSchema,
 } from '../../shared/protocol.ts'
-import { type CommandStore, MemoryCommandStore } from './command-store.ts'
+import { type CommandStore, MemoryCommandStore, type Said } from './command-store.ts'
 import {
   disconnected,
   type FeedState,
@@ -35,16 +35,49 @@ import type { FeedListener } from './listener.ts'
 import { Outbox } from './outbox.ts'
 
 const ANSWER_MS = 6_000
+const MISSED_AFTER_MS = 5_000
 const FIRST_RETRY_MS = 500
 const LONGEST_RETRY_MS = 8_000
+
+/** What a screen knows when it opens its connection; nothing, unless it was kept on the device. */
+export interface ConnectionStart {
+  /** The crew that the screen speaks for: its refusals are kept until a person has read them. */
+  crewId?: Said['crewId']
+  store?: CommandStore
+  /** Where an earlier page stood. */
+  feed?: FeedState
+  wire?: Wire
+}
+
+/** What carries a connection: a socket, and the reading of a snapshot beside it. */
+export interface Wire {
+  socket: Pick<
+    Socket<ServerToClient, ClientToServer>,
+    'connected' | 'active' | 'on' | 'emit' | 'timeout' | 'volatile' | 'connect' | 'disconnect'
+  >
+  snapshot(): Promise<Response>
+}
+
+function ownServer(): Wire {
+  return {
+    socket: io({
+      transports: ['websocket'],
+      autoConnect: false,
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: LONGEST_RETRY_MS,
+    }),
+    snapshot: () => fetch('/api/snapshot', { credentials: 'same-origin' }),
+  }
+}
 
 /**
  * The one connection of a screen to the server: follows the log, and sends commands until they are answered, each with
  * an id of its own, so that sending again is harmless. What comes in is parsed here, and nowhere else.
  */
 export class Connection {
-  private feed: FeedState = startFeed(Date.now())
-  private readonly socket: Socket<ServerToClient, ClientToServer>
+  private feed: FeedState
+  private readonly socket: Wire['socket']
+  private readonly snapshot: Wire['snapshot']
   private readonly outbox: Outbox
   private watched: TicketId | null = null
   private retryMs = FIRST_RETRY_MS
@@ -52,22 +85,29 @@ export class Connection {
   private returnMs = FIRST_RETRY_MS
   private resumption = 0
   private closed = false
+  private readonly crewId: Said['crewId']
 
   constructor(
     private readonly listener: FeedListener,
-    store: CommandStore = new MemoryCommandStore(),
+    {
+      crewId = null,
+      store = new MemoryCommandStore(),
+      feed = startFeed(Date.now()),
+      wire = ownServer(),
+    }: ConnectionStart = {},
   ) {
-    this.socket = io({
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: LONGEST_RETRY_MS,
-    })
-    this.outbox = new Outbox(
-      (sent) => this.transmit(sent),
+    this.crewId = crewId
+    this.feed = disconnected(feed)
+    this.socket = wire.socket
+    this.snapshot = wire.snapshot
+    this.outbox = new Outbox({
+      transmit: (said) => this.transmit(said),
       store,
-      (commands) => listener.onWaiting(commands),
-    )
+      crewId,
+      keepRefused: crewId !== null,
+      onChange: (state) => listener.onOutbox(state),
+      onAnswered: (said, answer) => listener.onAnswered(said, answer),
+    })
     this.socket.on('connect', () => this.connected())
     this.socket.on('disconnect', (reason) => this.lost(reason))
     this.socket.on('connect_error', ({ message }) => this.refused(message))
@@ -75,18 +115,24 @@ export class Connection {
   }
 
   open(): void {
+    this.outbox.restore()
     this.socket.connect()
   }
 
   close(): void {
     this.closed = true
+    this.outbox.close()
     this.socket.disconnect()
   }
 
-  /** Sends a command; settles when the server has answered it, were it after hours. */
-  send(command: Command): Promise<Answer> {
-    const id = commandIdSchema.parse(crypto.randomUUID())
-    return this.outbox.send({ id, deviceAt: instant(Date.now() + this.feed.clockOffset), command })
+  /** Sends a command; settles when the server has answered it, were it after hours. An `id` sent again has one effect. */
+  send(command: Command, id = commandIdSchema.parse(crypto.randomUUID())): Promise<Answer> {
+    return this.outbox.send({ id, saidAt: Date.now(), crewId: this.crewId, command })
+  }
+
+  /** A person has read why a command was refused. */
+  dismiss(id: CommandId): void {
+    this.outbox.dismiss(id)
   }
 
   watch(ticketId: TicketId | null): void {
@@ -111,7 +157,10 @@ export class Connection {
       'heartbeat',
       this.parsed('heartbeat', heartbeatSchema, (heartbeat) => {
         this.update(takeHeartbeat(this.feed, heartbeat, Date.now()))
+        // Now it is known by how much this device's clock is wrong, and what was said offline can be told with its hour.
+        this.outbox.open()
         listener.onCity(heartbeat.city)
+        this.askForMissed()
       }),
     )
     socket.on('positions', (raw) => {
@@ -157,7 +206,6 @@ export class Connection {
     this.returnMs = FIRST_RETRY_MS
     this.resume()
     if (this.watched !== null) this.watch(this.watched)
-    this.outbox.open()
   }
 
   private lost(reason: string): void {
@@ -195,6 +243,14 @@ export class Connection {
     }
   }
 
+  /** The server has had something for a while that never came: it is asked again. */
+  private askForMissed(): void {
+    const { resuming, cursor, head, currentAt } = this.feed
+    if (resuming || cursor >= head || Date.now() - currentAt < MISSED_AFTER_MS) return
+    this.feed = disconnected(this.feed)
+    this.resume()
+  }
+
   /** True when the server follows on from the cursor; false when a snapshot is needed first. */
   private askToResume(): Promise<boolean> {
     const { logId, cursor } = this.feed
@@ -214,10 +270,12 @@ export class Connection {
   }
 
   private async fetchSnapshot(): Promise<void> {
-    const response = await fetch('/api/snapshot', { credentials: 'same-origin' })
+    const response = await this.snapshot()
     if (response.status === 401) return this.endSession()
     if (!response.ok) throw new Error(`snapshot: ${response.status}`)
-    const snapshot = snapshotSchema.parse(await response.json())
+    const content: unknown = await response.json()
+    if (isOfAnotherVersion(content)) return this.outdate()
+    const snapshot = snapshotSchema.parse(content)
     this.update(takeSnapshot(this.feed, snapshot, Date.now()))
   }
 
@@ -233,6 +291,12 @@ export class Connection {
     this.listener.onCrewChanged()
   }
 
+  /** This page was made for another version of the server: it says nothing more, and keeps what waits for the next one. */
+  private outdate(): void {
+    this.close()
+    this.listener.onOutdated()
+  }
+
   private endSession(): void {
     this.close()
     this.listener.onSessionEnded()
@@ -243,9 +307,10 @@ export class Connection {
     this.listener.onFeed(feed, events)
   }
 
-  private transmit(sent: SentCommand): Promise<Answer> {
+  private transmit({ id, saidAt, command }: Said): Promise<Answer> {
     return new Promise((settle, fail) => {
       if (!this.socket.connected) return fail(new Error('There is no connection.'))
+      const sent = { id, deviceAt: instant(saidAt + this.feed.clockOffset), command }
       this.socket.timeout(ANSWER_MS).emit('command', sent, (error, raw) => {
         if (error !== null) return fail(error)
         const answer = answerSchema.safeParse(raw)
@@ -255,4 +320,9 @@ export class Connection {
       })
     })
   }
+}
+
+function isOfAnotherVersion(snapshot: unknown): boolean {
+  const version = z.object({ protocol: z.int() }).safeParse(snapshot).data?.protocol
+  return version !== undefined && version !== PROTOCOL_VERSION
 }

@@ -1,12 +1,36 @@
-import type { SentCommand } from '../../shared/command.ts'
+import type { CommandId } from '../../shared/id.ts'
 import type { Answer } from '../../shared/protocol.ts'
-import type { CommandStore } from './command-store.ts'
+import type { CommandStore, Refused, Said } from './command-store.ts'
 
 /** Puts one command on the wire; rejects where no answer came, and then it may or may not have been heard. */
-export type Transmit = (sent: SentCommand) => Promise<Answer>
+type Transmit = (said: Said) => Promise<Answer>
+
+/** What has not gone out, what was refused, and whether this device keeps them. */
+export interface OutboxState {
+  /** In the order in which they go out. */
+  waiting: readonly Said[]
+  /** Until a person has read them; always empty where the sender is told at once. */
+  refused: readonly Refused[]
+  /** The device could not store something: what waits is lost with the page. */
+  unkept: boolean
+}
+
+export interface OutboxDependencies {
+  transmit: Transmit
+  store: CommandStore
+  /** Whose commands go out here; those of others stay in the store until they speak again. */
+  crewId: Said['crewId']
+  /** Whether refusals are kept until a person has read them. */
+  keepRefused: boolean
+  onChange(state: OutboxState): void
+  /** A command was answered; it waits no longer. */
+  onAnswered(said: Said, answer: Answer): void
+}
 
 interface Entry {
-  sent: SentCommand
+  said: Said
+  /** Settles when the device has it, or cannot. */
+  stored: Promise<void>
   /** Nobody waits for the answer of a command that an earlier page left behind. */
   settle: ((answer: Answer) => void) | null
 }
@@ -14,63 +38,104 @@ interface Entry {
 const AGAIN_MS = 1_000
 
 /**
- * Commands on their way, sent until they are answered, whatever the network does in between: again with the same id,
- * which has one effect. One at a time and in order, so that « sur place » never overtakes « en route »; a distress
- * waits behind nothing.
+ * Commands on their way, stored before they are sent and sent until they are answered, whatever the network does in
+ * between: again with the same id, which has one effect. One at a time and in order, so that « sur place » never
+ * overtakes « en route »; a distress waits behind nothing.
  */
 export class Outbox {
   private readonly lanes: { ordinary: Lane; distress: Lane }
+  private refused: readonly Refused[] = []
+  private unkept = false
+  private restored: Promise<void> | null = null
+  private wanted = false
 
-  constructor(
-    transmit: Transmit,
-    private readonly store: CommandStore,
-    private readonly onWaiting: (commands: number) => void,
-  ) {
-    const answered = ({ sent }: Entry) => {
-      this.store.remove(sent.id)
-      this.tellWaiting()
-    }
-    this.lanes = { ordinary: new Lane(transmit, answered), distress: new Lane(transmit, answered) }
+  constructor(private readonly dependencies: OutboxDependencies) {
+    const lane = () => new Lane(dependencies.transmit, (entry, answer) => this.answered(entry, answer))
+    this.lanes = { ordinary: lane(), distress: lane() }
   }
 
-  /** How many commands were not answered yet. */
-  get waiting(): number {
-    return this.lanes.ordinary.length + this.lanes.distress.length
+  get state(): OutboxState {
+    const { lanes, refused, unkept } = this
+    return { waiting: [...lanes.distress.said, ...lanes.ordinary.said], refused, unkept }
   }
 
-  /** Takes up what an earlier page left in the store; before anything else is sent. */
-  async restore(): Promise<void> {
-    for (const sent of await this.store.all()) this.laneOf(sent).add({ sent, settle: null })
-    this.tellWaiting()
+  /** Takes up what an earlier page left in the store, before all that was said since. Nothing goes out before. */
+  restore(): Promise<void> {
+    this.restored ??= this.takeUp()
+    return this.restored
   }
 
   /** Sends a command; settles when the server has answered it, were it after hours. */
-  send(sent: SentCommand): Promise<Answer> {
+  send(said: Said): Promise<Answer> {
     return new Promise((settle) => {
-      this.store.put(sent)
-      this.laneOf(sent).add({ sent, settle })
-      this.tellWaiting()
+      const stored = this.attempt(this.dependencies.store.put(said))
+      this.laneOf(said).add({ said, stored, settle })
+      this.tell()
     })
   }
 
-  /** The way to the server is open: what waits goes out now. */
-  open(): void {
+  /** A person has read why a command was refused. */
+  dismiss(id: CommandId): void {
+    this.refused = this.refused.filter((one) => one.id !== id)
+    this.attempt(this.dependencies.store.remove(id))
+    this.tell()
+  }
+
+  /** The way to the server is open: what waits goes out, once it is known what that is. */
+  async open(): Promise<void> {
+    this.wanted = true
+    await this.restore()
+    if (!this.wanted) return
     this.lanes.distress.open()
     this.lanes.ordinary.open()
   }
 
   /** The way is cut: what waits, waits. */
   close(): void {
+    this.wanted = false
     this.lanes.distress.close()
     this.lanes.ordinary.close()
   }
 
-  private laneOf({ command }: SentCommand): Lane {
+  private async takeUp(): Promise<void> {
+    const { store, crewId } = this.dependencies
+    const kept = await store.all().catch(() => null)
+    if (kept === null) this.unkept = true
+    const { waiting = [], refused = [] } = kept ?? {}
+    const own = waiting.filter((said) => said.crewId === crewId)
+    for (const said of own.reverse())
+      this.laneOf(said).addFirst({ said, stored: Promise.resolve(), settle: null })
+    this.refused = [...refused, ...this.refused]
+    this.tell()
+  }
+
+  private answered({ said, settle }: Entry, answer: Answer): void {
+    const { store, keepRefused, onAnswered } = this.dependencies
+    if (answer.status === 'refused' && keepRefused) {
+      const { command, ...rest } = said
+      const refused: Refused = { ...rest, type: command.type, refusal: answer.refusal }
+      this.refused = [...this.refused, refused]
+      this.attempt(store.refuse(refused))
+    } else this.attempt(store.remove(said.id))
+    onAnswered(said, answer)
+    this.tell()
+    settle?.(answer)
+  }
+
+  /** What cannot be stored is sent all the same, and told. */
+  private attempt(storing: Promise<void>): Promise<void> {
+    return storing.catch(() => {
+      this.unkept = true
+      this.tell()
+    })
+  }
+
+  private laneOf({ command }: Said): Lane {
     return command.type === 'raise_distress' ? this.lanes.distress : this.lanes.ordinary
   }
 
-  private tellWaiting(): void {
-    this.onWaiting(this.waiting)
+  private tell(): void {
+    this.dependencies.onChange(this.state)
   }
 }
 
@@ -82,16 +147,21 @@ class Lane {
 
   constructor(
     private readonly transmit: Transmit,
-    private readonly answered: (entry: Entry) => void,
+    private readonly answered: (entry: Entry, answer: Answer) => void,
   ) {}
 
-  get length(): number {
-    return this.entries.length
+  get said(): Said[] {
+    return this.entries.map(({ said }) => said)
   }
 
   add(entry: Entry): void {
     this.entries.push(entry)
     this.run()
+  }
+
+  /** Puts an entry before all others, but for one that is there already: said while the store was read. */
+  addFirst(entry: Entry): void {
+    if (!this.entries.some(({ said }) => said.id === entry.said.id)) this.entries.unshift(entry)
   }
 
   open(): void {
@@ -107,12 +177,12 @@ class Lane {
     if (this.running) return
     this.running = true
     for (let entry = this.entries[0]; this.isOpen && entry !== undefined; entry = this.entries[0]) {
-      const answer = await this.transmit(entry.sent).catch(() => null)
+      await entry.stored
+      const answer = await this.transmit(entry.said).catch(() => null)
       if (answer === null || isForLater(answer)) await new Promise((again) => setTimeout(again, AGAIN_MS))
       else {
         this.entries.shift()
-        this.answered(entry)
-        entry.settle?.(answer)
+        this.answered(entry, answer)
       }
     }
     this.running = false

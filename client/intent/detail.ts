@@ -1,18 +1,51 @@
+import { openAssignments } from '../../shared/board.ts'
+import type { TicketId } from '../../shared/id.ts'
 import { fetchTicket } from '../feed/session.ts'
-import { screen } from '../store/screen-store.ts'
+import { type ScreenState, screen } from '../store/screen-store.ts'
 
 const SETTLE_MS = 120
-let timer: ReturnType<typeof setTimeout> | null = null
+const stale = new Set<TicketId>()
 
-/** Reads the words of the chosen ticket again: they are not in the events. Several changes at once make one request. */
-export function refreshDetail(): void {
-  if (timer !== null) return
-  timer = setTimeout(async () => {
-    timer = null
-    const { selected } = screen.getState()
-    if (selected === null) return
-    const detail = await fetchTicket(selected).catch(() => null)
-    // Another ticket may have been chosen meanwhile, and a failed reading leaves what is there.
-    if (detail !== null && screen.getState().selected === selected) screen.setState({ detail })
-  }, SETTLE_MS)
+/** Reads the words of a ticket again: they are not in the events. Several changes at once make one request. */
+export function refreshDetail(ticketId: TicketId): void {
+  if (stale.size === 0)
+    setTimeout(() => {
+      for (const one of stale) readDetail(one)
+      stale.clear()
+    }, SETTLE_MS)
+  stale.add(ticketId)
+}
+
+/**
+ * The tickets whose words this screen has at hand: the one it looks at, and all that its crew has, for where that goes
+ * there may be no network to read them.
+ */
+export function ticketsToRead({ session, board, selected }: ScreenState): Set<TicketId> {
+  const wanted = new Set(selected === null ? [] : [selected])
+  const crewId = session?.crewId
+  if (crewId != null)
+    for (const { ticketId } of openAssignments(board.assignments.values(), { crewId })) wanted.add(ticketId)
+  return wanted
+}
+
+const reading = new Set<TicketId>()
+
+/** Reads what is wanted and not at hand. */
+export function readMissingDetails(): void {
+  const state = screen.getState()
+  for (const ticketId of ticketsToRead(state)) if (!state.details.has(ticketId)) readDetail(ticketId)
+}
+
+async function readDetail(ticketId: TicketId): Promise<void> {
+  if (reading.has(ticketId)) return
+  reading.add(ticketId)
+  // A failed reading leaves what is there.
+  const detail = await fetchTicket(ticketId).catch(() => null)
+  reading.delete(ticketId)
+  if (detail === null) return
+  screen.setState((state) => {
+    const wanted = ticketsToRead(state)
+    const details = [...state.details, [ticketId, detail] as const].filter(([id]) => wanted.has(id))
+    return { details: new Map(details) }
+  })
 }

@@ -1,29 +1,41 @@
+import type { Board } from '../../shared/board.ts'
+import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { ticketOf } from '../../shared/event.ts'
+import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { Connection } from '../feed/connection.ts'
-import { freshness } from '../feed/feed-state.ts'
+import { type FeedState, freshness } from '../feed/feed-state.ts'
+import type { FeedListener } from '../feed/listener.ts'
 import { fetchCity, fetchSession } from '../feed/session.ts'
 import { lastTick, onTick } from '../store/clock.ts'
+import { OwnWords } from '../store/own-words.ts'
 import { positions } from '../store/positions.ts'
+import { predict } from '../store/predict.ts'
 import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
+import { tellAnswer } from './answer.ts'
 import { type Attention, attend } from './attention.ts'
-import { refreshDetail } from './detail.ts'
+import { readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
 import { news, sound } from './news.ts'
 
 let connection: Connection | null = null
 
 /** Opens the connection of this screen, and keeps the stores true to what it tells. Returns what closes it and forgets. */
 export function openLink(): () => void {
-  const opened = new Connection({
+  const { session, feed: kept } = screen.getState()
+  const crewId = session?.crewId ?? null
+  const ownWords = new OwnWords()
+  const listener: FeedListener = {
     onFeed: (feed, events) => {
       const before = screen.getState()
-      takeFeed(feed, events)
+      takeFeed(feed, shownBoard(feed, ownWords), events)
       const known = before.feed.logId !== null && before.board !== feed.board
       if (known) news(events, before)
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      if (events.some(({ event }) => ticketOf(event, before.board.closures) === before.selected))
-        refreshDetail()
+      const changed = new Set(events.map(({ event }) => ticketOf(event, before.board.closures)))
+      for (const ticketId of ticketsToRead(screen.getState()))
+        if (changed.has(ticketId)) refreshDetail(ticketId)
+      if (crewId !== null) readMissingDetails()
     },
     onPositions: (frame) => positions.take(frame),
     onSuggestion: (suggestion) => {
@@ -35,11 +47,23 @@ export function openLink(): () => void {
       const { city } = screen.getState()
       if (city !== null && city.mapVersion !== mapVersion) loadCity()
     },
-    onWaiting: (waiting) => screen.setState({ waiting }),
+    onOutbox: (outbox) => {
+      ownWords.takeOutbox(outbox)
+      screen.setState({ outbox, board: shownBoard(screen.getState().feed, ownWords) })
+    },
+    onAnswered: (said, answer) => {
+      ownWords.takeAnswer(said, answer)
+      tellAnswer(answer)
+    },
     onMalformed: () => screen.setState(({ malformed }) => ({ malformed: malformed + 1 })),
     onSessionEnded: () => screen.setState({ session: null }),
+    onOutdated: () => screen.setState({ outdated: true }),
     onCrewChanged: refreshSession,
-  })
+  }
+  const opened =
+    crewId === null
+      ? new Connection(listener)
+      : new Connection(listener, { crewId, store: new DeviceCommandStore(), feed: kept })
   connection = opened
   loadCity()
   opened.open()
@@ -51,6 +75,16 @@ export function openLink(): () => void {
     forgetTold()
     positions.forgetAll()
   }
+}
+
+/** On a crew's own screen the board changes with its words at once; a console shows what the server has decided. */
+function shownBoard({ board, cursor, clockOffset }: FeedState, ownWords: OwnWords): Board {
+  const { session, services } = screen.getState()
+  const unseen = ownWords.unseen(cursor)
+  if (session?.crewId == null || unseen.length === 0) return board
+  const { role, label, crewId } = session
+  const actor = { id: label, role, label, crewId }
+  return predict(board, unseen, { actor, catalogue: catalogueOf([...services.values()]), clockOffset })
 }
 
 /** The open connection; throws where a screen sends before it has one, which is a fault of ours. */

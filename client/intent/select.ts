@@ -10,9 +10,9 @@ import { link } from './link.ts'
 export function select(ticketId: TicketId | null): void {
   if (screen.getState().selected === ticketId) return screen.setState({ lookedAt: null })
   // All at once: nobody who follows the choice may see a state between two.
-  screen.setState({ selected: ticketId, lookedAt: null, detail: null, suggestion: null })
+  screen.setState({ selected: ticketId, lookedAt: null, suggestion: null })
   link().watch(ticketId)
-  refreshDetail()
+  if (ticketId !== null) refreshDetail(ticketId)
 }
 
 /** Chooses the crew that this post looks at, or none; the chosen ticket stays chosen. */

@@ -15,9 +15,29 @@ const FLAGS = [
 
 /** One warm browser for all journeys; Debian's Chromium is installed where it is missing and this may. */
 export function openBrowser(): Promise<Browser> {
+  installChromium()
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+}
+
+/** A tablet's browser on a folder of its own, with what it wrote there before. */
+export async function openDevice(folder: string): Promise<BrowserContext> {
+  installChromium()
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    viewport: { width: 1180, height: 820 },
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    geolocation: { longitude: 1.4523, latitude: 43.5962, accuracy: 6 },
+    permissions: ['geolocation'],
+  })
+  context.setDefaultTimeout(STEP_MS)
+  return context
+}
+
+function installChromium(): void {
   // biome-ignore lint/suspicious/noConsole: an installation is announced to whoever runs the tests
   if (!existsSync(CHROMIUM)) installPackages(['chromium'], 'Chromium, for the browser tests,', console.log)
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 }
 
 /**

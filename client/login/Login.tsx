@@ -2,6 +2,7 @@ import './login.css'
 import { type FormEvent, useEffect, useState } from 'react'
 import { duration } from '../../shared/typography.ts'
 import { Mark } from '../design/Mark.tsx'
+import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { ApiError, type DemonstrationAccount, fetchDemonstration, logIn } from '../feed/session.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
@@ -13,9 +14,14 @@ export function Login() {
   const { locale, theme } = usePreferences()
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [waiting, setWaiting] = useState(0)
   const [accounts, setAccounts] = useState<DemonstrationAccount[]>([])
   useEffect(() => {
     fetchDemonstration().then(setAccounts)
+    new DeviceCommandStore().all().then(
+      (kept) => setWaiting(kept.waiting.length),
+      () => {},
+    )
     history.replaceState(null, '', '/login')
     document.title = `${words.product} · ${words.login.title}`
   }, [words])
@@ -43,6 +49,11 @@ export function Login() {
         <h1 id="login-title" className="login-mark">
           <Mark /> {words.product}
         </h1>
+        {waiting > 0 && (
+          <p className="login-waiting" role="status">
+            {words.login.unsent(waiting)}
+          </p>
+        )}
         <label className="login-field">
           {words.login.userName}
           <input className="field" name="userName" autoComplete="username" required maxLength={100} />

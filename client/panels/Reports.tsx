@@ -21,7 +21,7 @@ export function Reports({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
-  const detail = useScreen((state) => (state.detail?.ticket.id === ticket.id ? state.detail : null))
+  const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
   const last = detail?.reports.at(-1)
   return (
     <section className="reports" aria-label={words.ticket.reports(ticket.reports)}>

@@ -8,7 +8,7 @@ import { eventText } from './event-text.ts'
 export function TicketLog({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const { locale } = usePreferences()
-  const detail = useScreen((state) => (state.detail?.ticket.id === ticket.id ? state.detail : null))
+  const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
   const board = useScreen((state) => state.board)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   if (detail === null) return null

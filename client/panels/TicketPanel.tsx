@@ -19,6 +19,7 @@ import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
 import { TicketLog } from './TicketLog.tsx'
+import { TicketPhotographs } from './TicketPhotographs.tsx'
 
 /** What the console can be asked to ask. */
 export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority' | 'type' | 'step'
@@ -109,6 +110,7 @@ function Content({
         )}
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />
+        <TicketPhotographs ticket={ticket} />
         <TicketLog ticket={ticket} />
       </div>
       <NoteField key={ticket.id} ticket={ticket} />

@@ -53,6 +53,12 @@ export function eventText({ event, actor, at }: StoredEvent, { board, words, loc
       return person(said.ticket_transferred(event.agency))
     case 'note_added':
       return person(said.note_added)
+    case 'photograph_added':
+      return person(said.photograph_added)
+    case 'photograph_received':
+      return { strong: said.photograph_received, rest: '', by: 'system' }
+    case 'photograph_removed':
+      return person(said.photograph_removed)
     case 'crew_dispatched':
       return person(said.crew_dispatched(callSign))
     case 'choice_explained':

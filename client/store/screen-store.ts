@@ -10,6 +10,7 @@ import type { City, Presence, SessionView, TicketDetail, WayAnswer } from '../..
 import type { Track } from '../../shared/track.ts'
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
+import type { OutboxState } from '../feed/outbox.ts'
 import type { Shown } from '../intent/answer-keeper.ts'
 
 /** A dispatch is recalled, an ended ticket or a closed street opened again. */
@@ -31,6 +32,7 @@ export interface Toast {
 
 /** All that a screen shows, but for positions, which move too often for React. */
 export interface ScreenState {
+  /** What is shown: the feed's, and on a crew's screen what it has said itself and was not heard yet. */
   board: Board
   feed: FeedState
   session: SessionView | null
@@ -47,22 +49,28 @@ export interface ScreenState {
   track: Shown<{ crewId: CrewId }, Track> | null
   /** A place of that day, to be seen on the map. */
   spot: LonLat | null
-  detail: TicketDetail | null
+  /** The words of the tickets at hand: see intent/detail.ts. */
+  details: ReadonlyMap<TicketId, TicketDetail>
   suggestion: Suggestion | null
   /** On a crew's own screen: its way to the ticket it goes to. */
   way: WayAnswer | null
   presence: Presence
   sharing: number
-  /** Commands that were not answered yet. */
-  waiting: number
+  /** What was said here and is not answered yet, or was refused. */
+  outbox: OutboxState
+  /** The server speaks another version than this page, which must be loaded anew. */
+  outdated: boolean
+  /** Changes this page for a newer version that is on the device already; null where there is none. */
+  takeUpdate: (() => void) | null
   /** Messages of the server that could not be read since the page was opened; each was dealt with, none is harmless. */
   malformed: number
   toasts: readonly Toast[]
 }
 
 const RECENT = 100
+const NOTHING_SAID: OutboxState = { waiting: [], refused: [], unkept: false }
 
-type Told = Omit<ScreenState, 'session' | 'city' | 'services'>
+type Told = Omit<ScreenState, 'session' | 'city' | 'services' | 'takeUpdate'>
 
 /** What a screen knows before it has been told anything. */
 function nothingTold(): Told {
@@ -75,12 +83,13 @@ function nothingTold(): Told {
     followed: null,
     track: null,
     spot: null,
-    detail: null,
+    details: new Map(),
     suggestion: null,
     way: null,
     presence: [],
     sharing: 0,
-    waiting: 0,
+    outbox: NOTHING_SAID,
+    outdated: false,
     malformed: 0,
     toasts: [],
   }
@@ -90,6 +99,7 @@ export const screen = createStore<ScreenState>(() => ({
   session: null,
   city: null,
   services: new Map(),
+  takeUpdate: null,
   ...nothingTold(),
 }))
 
@@ -98,11 +108,11 @@ export function forgetTold(): void {
   screen.setState(nothingTold())
 }
 
-/** Takes what the feed folded; React re-renders only what reads the parts that changed. */
-export function takeFeed(feed: FeedState, events: readonly StoredEvent[]): void {
+/** Takes what the feed folded, and the board to show for it; React re-renders only what reads the parts that changed. */
+export function takeFeed(feed: FeedState, board: Board, events: readonly StoredEvent[]): void {
   const { recent } = screen.getState()
   const news = events.length === 0 ? recent : [...[...events].reverse(), ...recent].slice(0, RECENT)
-  screen.setState({ feed, board: feed.board, recent: news })
+  screen.setState({ feed, board, recent: news })
 }
 
 export function setCity(city: City): void {

@@ -6,10 +6,11 @@ import { domainWords } from '../../shared/words.ts'
 import { addNote } from '../intent/dispatch.ts'
 import { send } from '../intent/send.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { PhotographSheet } from './Photographs.tsx'
 import { Sheet } from './Sheet.tsx'
 
 /** What an assignment may need to be asked. */
-export type Asking = 'outcome' | 'decline' | 'message' | 'reinforcement' | 'radio'
+export type Asking = 'outcome' | 'decline' | 'message' | 'photograph' | 'reinforcement' | 'radio'
 
 interface AskSheetProps {
   asking: Asking
@@ -28,6 +29,7 @@ export function AskSheet({ asking, assignment, ticket, onClose }: AskSheetProps)
     send({ type: 'clear', assignmentId, outcome })
   }
   if (asking === 'message') return <MessageSheet ticket={ticket} onClose={onClose} />
+  if (asking === 'photograph') return <PhotographSheet ticket={ticket} onClose={onClose} />
   if (asking === 'reinforcement') {
     const ask = () => {
       onClose()

@@ -1,5 +1,5 @@
 import type { Assignment } from '../../shared/assignment/assignment.ts'
-import { type Step, stepsOf } from '../../shared/assignment/next-step.ts'
+import { STEP_STATUS, type Step, stepsOf } from '../../shared/assignment/next-step.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -8,9 +8,11 @@ import { domainWords } from '../../shared/words.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
+import type { Said } from '../feed/command-store.ts'
 import { useNow } from '../react/use-now.ts'
-import { useScreen } from '../react/use-screen.ts'
+import { useScreen, useScreenShallow } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { UNNUMBERED } from '../store/predict.ts'
 
 /** What and where. */
 export function Head({ ticket }: { ticket: Ticket }) {
@@ -21,6 +23,7 @@ export function Head({ ticket }: { ticket: Ticket }) {
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )
+  const unheard = ticket.number === UNNUMBERED
   return (
     <header className="tablet-head">
       <TicketGlyph
@@ -32,11 +35,14 @@ export function Head({ ticket }: { ticket: Ticket }) {
       />
       <div>
         <p className="tablet-reference">
-          {ticketReference(ticket)} · {service && domainWords[locale].theme[service.theme]}
+          {unheard ? words.tablet.onView.unnumbered : ticketReference(ticket)} ·{' '}
+          {service && domainWords[locale].theme[service.theme]}
           <span>{ticket.reports > 1 && words.ticket.reports(ticket.reports)}</span>
         </p>
         <h2>{service?.name[locale] ?? ticket.serviceCode}</h2>
-        <p className="tablet-address">{ticket.address ?? words.queue.noPlace}</p>
+        <p className="tablet-address">
+          {ticket.address ?? (unheard ? words.tablet.onView.place : words.queue.noPlace)}
+        </p>
         {district !== undefined && <p className="tablet-district">{district}</p>}
       </div>
     </header>
@@ -79,20 +85,33 @@ export function Clock({ ticket }: { ticket: Ticket }) {
 /** What people told, and what colleagues noted. */
 export function Told({ ticket }: { ticket: Ticket }) {
   const words = useWords()
-  const detail = useScreen((state) => (state.detail?.ticket.id === ticket.id ? state.detail : null))
-  if (detail === null) return <p className="tablet-told">{words.ticket.loading}</p>
+  const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
+  const own = useScreenShallow((state) =>
+    state.outbox.waiting.flatMap(({ command }) =>
+      command.type === 'add_note' && command.ticketId === ticket.id ? [command] : [],
+    ),
+  )
   return (
     <ul className="tablet-told">
-      {detail.reports.map(({ id, description }) => (
+      {detail === null && <li>{words.ticket.loading}</li>}
+      {detail?.reports.map(({ id, description }) => (
         <li key={id} className="told-report">
           <Icon name="warning" size={20} /> <b>{description ?? words.ticket.noWords}</b>
         </li>
       ))}
-      {detail.notes.map(({ id, text, by }) => (
+      {detail?.notes.map(({ id, text, by }) => (
         <li key={id}>
           <Icon name="info" size={20} />
           <span>
             {text} <small>{by}</small>
+          </span>
+        </li>
+      ))}
+      {own.map(({ noteId, text }) => (
+        <li key={noteId} className="told-unheard">
+          <Icon name="offline" size={20} />
+          <span>
+            {text} <small>{words.tablet.saying}</small>
           </span>
         </li>
       ))}
@@ -132,20 +151,46 @@ export function Steps({ assignment, ticket }: { assignment: Assignment; ticket: 
   const { locale } = usePreferences()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const steps = stepsOf(ticket.deadline.kind, assignment.status)
+  const unheard = stepsIn(
+    useScreen((state) => state.outbox.waiting),
+    assignment,
+  )
   const reached = steps.indexOf(assignment.status as Step)
   return (
     <ol className="tablet-steps">
       {steps.map((step, index) => {
         const at = assignment.stepsAt[step]
         const state = index <= reached ? 'done' : index === reached + 1 ? 'next' : 'later'
+        const waits = state === 'done' && unheard.has(step)
         return (
-          <li key={step} className={state} aria-current={index === reached ? 'step' : undefined}>
+          <li
+            key={step}
+            className={waits ? `${state} unheard` : state}
+            aria-current={index === reached ? 'step' : undefined}
+          >
             <i aria-hidden="true">{state === 'done' && <Icon name="check" size={14} />}</i>
-            <span>{words.tablet.steps[step]}</span>
+            <span>
+              {words.tablet.steps[step]}
+              {waits && <small>{words.tablet.saying}</small>}
+            </span>
             <time className="num">{at === undefined ? '' : clockTime(at, timeZone, locale)}</time>
           </li>
         )
       })}
     </ol>
   )
+}
+
+/** The steps of an assignment that were said and not heard yet. */
+function stepsIn(waiting: readonly Said[], { id }: Assignment): Set<Step> {
+  const steps = waiting.flatMap(({ command }): Step[] =>
+    'assignmentId' in command && command.assignmentId === id && isStep(command.type)
+      ? [STEP_STATUS[command.type]]
+      : [],
+  )
+  return new Set(steps)
+}
+
+function isStep(type: string): type is keyof typeof STEP_STATUS {
+  return Object.hasOwn(STEP_STATUS, type)
 }

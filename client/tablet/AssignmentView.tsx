@@ -11,6 +11,7 @@ import { useWords } from '../react/use-words.ts'
 import { type Asking, AskSheet } from './AskSheet.tsx'
 import { Clock, Head, Queued, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
+import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { Refusals } from './Refusals.tsx'
@@ -41,12 +42,14 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <Head ticket={ticket} />
         <Clock ticket={ticket} />
         <Told ticket={ticket} />
+        <Photographs ticket={ticket} />
         {queued[0] !== undefined && <Queued assignment={queued[0]} more={queued.length - 1} />}
       </section>
       <Steps assignment={assignment} ticket={ticket} />
       <NextSteps assignment={assignment} ticket={ticket} onOutcome={() => setAsking('outcome')} />
       <div className="tablet-tools">
         <Tool icon="note" text={words.tablet.message} onPress={() => setAsking('message')} />
+        <Tool icon="camera" text={words.photograph.tool} onPress={() => setAsking('photograph')} />
         <Tool icon="people" text={words.tablet.reinforcement} onPress={() => setAsking('reinforcement')} />
         <LeaveTool assignment={assignment} onAsk={setAsking} />
         <DistressButton crew={crew} position={position} />
@@ -67,22 +70,18 @@ interface NextStepsProps {
 /** The one large button, and a smaller one beside it where a place may have to be made safe before it is left. */
 function NextSteps({ assignment, ticket, onOutcome }: NextStepsProps) {
   const words = useWords()
-  // What was said and not heard yet: the buttons stay down, so that nothing is said twice.
-  const [said, setSaid] = useState<Assignment['status'] | null>(null)
   const target = ticket.deadline.kind
+  const settling = useSettling(assignment.status)
   const next = nextStep(assignment.status, target)
   if (next === null) return null
-  const saying = said === assignment.status
-  const press = async (step: NextStep) => {
-    if (step === 'clear') return onOutcome()
-    setSaid(assignment.status)
-    await send({ type: step, assignmentId: assignment.id })
-    setSaid(null)
+  const press = (step: NextStep) => {
+    if (step === 'clear') onOutcome()
+    else send({ type: step, assignmentId: assignment.id })
   }
   const button = (step: NextStep, className: string, hint: string) => (
-    <button type="button" className={className} disabled={saying} onClick={() => press(step)}>
+    <button type="button" className={className} disabled={settling} onClick={() => press(step)}>
       {words.tablet.steps[STEP_STATUS[step]]}
-      <small>{saying ? words.tablet.saying : hint}</small>
+      <small>{hint}</small>
     </button>
   )
   return (
@@ -92,6 +91,18 @@ function NextSteps({ assignment, ticket, onOutcome }: NextStepsProps) {
       {button(next, 'tablet-next', words.tablet.stepHint[next])}
     </div>
   )
+}
+
+const SETTLE_MS = 700
+
+/** True for a moment after a step: a finger that taps twice must not say the next one too. */
+function useSettling(status: Assignment['status']): boolean {
+  const [settled, setSettled] = useState(status)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(status), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [status])
+  return settled !== status
 }
 
 /** Before leaving for it, an assignment can be declined; once there, it can be left to others. */

@@ -2,6 +2,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { ticketIdSchema } from '../../shared/id.ts'
 import { send } from '../intent/send.ts'
+import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { DistressState } from './DistressState.tsx'
 import type { DevicePosition } from './position-watch.ts'
@@ -19,16 +20,17 @@ interface DistressButtonProps {
 /** Held for a second and a half, so that no pocket calls for help; once sent, it says so as loudly as it can. */
 export function DistressButton({ crew, position }: DistressButtonProps) {
   const words = useWords()
-  const [sending, setSending] = useState(false)
+  // Until it is answered, were it said by a page that was closed since.
+  const sending = useScreen((state) =>
+    state.outbox.waiting.some(({ command }) => command.type === 'raise_distress'),
+  )
   const [confirming, setConfirming] = useState(false)
-  const raise = async () => {
+  const raise = () => {
     setConfirming(false)
-    setSending(true)
     navigator.vibrate?.(SENT_VIBRATION)
     const ticketId = ticketIdSchema.parse(crypto.randomUUID())
     const at = position.state === 'known' ? { lon: position.lon, lat: position.lat } : null
-    await send({ type: 'raise_distress', crewId: crew.id, ticketId, position: at })
-    setSending(false)
+    send({ type: 'raise_distress', crewId: crew.id, ticketId, position: at })
   }
   const raised = sending || crew.duty === 'distress'
   const { holding, press, release } = useHold(raise, raised)

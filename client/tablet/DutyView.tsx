@@ -8,6 +8,7 @@ import { useFreshness } from '../panels/Freshness.tsx'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { screen } from '../store/screen-store.ts'
 import { DistressButton } from './DistressButton.tsx'
+import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { Refusals } from './Refusals.tsx'
@@ -19,6 +20,7 @@ export function DutyView({ crew, position }: { crew: Crew; position: DevicePosit
   return (
     <main className="tablet-side">
       <Refusals />
+      <Photographs ticket={null} />
       {crew.duty === 'off' ? (
         <ComeOnDuty crew={crew} />
       ) : (

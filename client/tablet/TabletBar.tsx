@@ -13,7 +13,10 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
+import { OnView } from './OnView.tsx'
 import type { DevicePosition } from './position-watch.ts'
+import { SentState } from './SentState.tsx'
+import { VersionBanner } from './VersionBanner.tsx'
 
 const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
   dispatched: 'sent',
@@ -48,7 +51,8 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         <p className="tablet-state">
           {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} <span>{state}</span>
         </p>
-        <SendState />
+        {crew.duty === 'available' && <OnView position={position} />}
+        <SentState />
         <Accuracy position={position} />
         {sharing > 1 && (
           <p className="tablet-sharing">
@@ -70,30 +74,13 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
         <time className="tablet-clock num">{clockTime(now, timeZone, locale)}</time>
       </header>
       <OfflineBanner />
+      <VersionBanner />
     </>
   )
 }
 
 function dutyAppearance({ duty }: Crew): CrewAppearance {
   return duty === 'available' ? 'free' : duty === 'off' ? 'unavailable' : duty
-}
-
-/** « Envoyé », or how much still waits: never a silence that could mean either. */
-function SendState() {
-  const words = useWords()
-  const waiting = useScreen((state) => state.waiting)
-  const { state } = useFreshness()
-  const clear = waiting === 0 && state === 'current'
-  return (
-    <p className={`tablet-sent${clear ? '' : ' waiting'}`} role="status">
-      <i aria-hidden="true" />{' '}
-      {waiting === 0
-        ? state === 'current'
-          ? words.tablet.sent
-          : words.link.connecting
-        : words.tablet.pending(waiting)}
-    </p>
-  )
 }
 
 /** How well this device knows where it is, and since when where that is not fresh. */
@@ -117,7 +104,7 @@ function Accuracy({ position }: { position: DevicePosition }) {
 /** Since when there is no network, and what is kept meanwhile. Read aloud once, not at every second. */
 function OfflineBanner() {
   const words = useWords()
-  const waiting = useScreen((state) => state.waiting)
+  const waiting = useScreen((state) => state.outbox.waiting.length)
   const state = useFreshness()
   const away = state.state === 'late' || state.state === 'lost'
   const milliseconds =

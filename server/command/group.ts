@@ -4,6 +4,7 @@ import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
+import type { PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import type { Pipeline } from '../db/pool.ts'
@@ -44,7 +45,7 @@ export interface Mark {
   lastNumber: number
 }
 
-interface Loaded extends Mark {
+export interface Loaded extends Mark {
   answers: StoredAnswer[]
   board: Board
 }
@@ -114,11 +115,12 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
 }
 
 /** The state as the group's commands change it, one after the other, and what must be written of it. */
-class Decisions {
+export class Decisions {
   readonly events: StoredEvent[] = []
   readonly newAnswers: StoredAnswer[] = []
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
+  readonly removedPhotographs: PhotographId[] = []
   board: Board
   lastNumber: number
   private seq: number
@@ -174,15 +176,20 @@ class Decisions {
     return { status: 'accepted', seq: this.seq, ticketNumber: this.numberOf(sent) }
   }
 
-  /** Words and names go to tables of their own: the events only refer to them. */
+  /** Words, names and pixels are in tables of their own: the events only refer to them. */
   private keepWords({ sent: { command }, actor }: Given): void {
     const at = this.now
     if (command.type === 'receive_ticket') {
       const { ticketId, channel, report } = command
       this.reports.push({ ...report, ticketId, at, channel })
+    } else if (command.type === 'report_on_view') {
+      const { ticketId, report } = command
+      this.reports.push({ ...report, ticketId, at, channel: 'patrol' })
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'remove_photograph') {
+      this.removedPhotographs.push(command.photographId)
     }
   }
 
@@ -213,6 +220,7 @@ async function store(
     closures,
     reports: decided.reports,
     notes: decided.notes,
+    removedPhotographs: decided.removedPhotographs,
     answers: decided.newAnswers,
   }
   const written = {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/instant.ts'
 import type { Database } from '../db/pool.ts'
+import { purgePhotographs } from '../projection/photograph.ts'
 import { purgePositionHistory } from '../projection/position-history.ts'
 
 const EVERY_MS = 3_600_000
@@ -10,6 +11,8 @@ export interface RetentionDependencies {
   database: Database
   /** How many days positions are kept. */
   positionDays: number
+  /** How many days the pixels of photographs are kept. */
+  photographDays: number
   now: () => Instant
   onFault(error: unknown, what: string): void
 }
@@ -33,9 +36,10 @@ export class Retention {
   }
 
   private async purge(): Promise<void> {
-    const { database, positionDays, now, onFault } = this.dependencies
+    const { database, positionDays, photographDays, now, onFault } = this.dependencies
     try {
       await purgePositionHistory(database, positionDays, now())
+      await purgePhotographs(database, photographDays, now())
       await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
     } catch (error) {
       onFault(error, 'what must be forgotten could not be; trying again in an hour')

@@ -3,6 +3,7 @@ import { type SentCommand, sentCommandSchema } from '../../shared/command.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import { type Instant, instant } from '../../shared/instant.ts'
+import type { PointAddress } from '../../shared/protocol.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 
 export interface CommandDoor {
@@ -11,6 +12,8 @@ export interface CommandDoor {
   within(point: LonLat): boolean
   /** Where a distress call without a position is put: the crew's last known one. */
   lastPosition(crewId: CrewId): LonLat | null
+  /** What lies at a point, for a crew that cannot ask. */
+  placeAt(point: LonLat): PointAddress
 }
 
 const LONGEST_PROBLEM = 500
@@ -37,7 +40,7 @@ function placeOutside({ command }: SentCommand, { within }: CommandDoor): string
     const inside = pointsOf(command.shape).some(([lon, lat]) => within({ lon, lat }))
     return inside ? null : 'command.shape: no point of it is in the territory served'
   }
-  if (command.type !== 'receive_ticket' && command.type !== 'locate_ticket') return null
+  if (!('position' in command) || command.type === 'raise_distress') return null
   const { position } = command
   if (position === null || within(position)) return null
   const { lon, lat } = position
@@ -51,7 +54,15 @@ function givenAt({ deviceAt }: SentCommand, now: Instant): { deviceAt?: Instant 
   return deviceAt === undefined ? {} : { deviceAt: instant(Math.min(deviceAt, now)) }
 }
 
-function located(command: SentCommand['command'], { lastPosition }: CommandDoor): SentCommand['command'] {
-  if (command.type !== 'raise_distress' || command.position !== null) return command
-  return { ...command, position: lastPosition(command.crewId) }
+function located(
+  command: SentCommand['command'],
+  { lastPosition, placeAt }: CommandDoor,
+): SentCommand['command'] {
+  if (command.type === 'raise_distress' && command.position === null)
+    return { ...command, position: lastPosition(command.crewId) }
+  if (command.type === 'report_on_view' && command.address === null && command.district === null) {
+    const { nearest, district } = placeAt(command.position)
+    return { ...command, address: nearest?.label ?? null, district: district?.code ?? null }
+  }
+  return command
 }

@@ -5,6 +5,7 @@ import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import {
   type Answer,
   HEARTBEAT_MS,
+  type Heartbeat,
   PROTOCOL_VERSION,
   positionReportSchema,
   type ResumeAnswer,
@@ -98,6 +99,7 @@ export class SocketDoor {
     const { posts, watchSuggestion } = this.dependencies
     limitMessages(socket)
     limitBacklog(socket)
+    socket.emit('heartbeat', this.heartbeat())
     socket.on('resume', (raw, reply) => this.resume(socket, raw, reply))
     socket.on('command', (raw, reply) => this.command(socket, raw, reply))
     socket.on('position', (raw) => this.position(socket, raw))
@@ -200,8 +202,12 @@ export class SocketDoor {
 
   /** Tells every screen where the log and the city are; also called when either must not wait for the next beat. */
   beat(): void {
+    this.io.emit('heartbeat', this.heartbeat())
+  }
+
+  private heartbeat(): Heartbeat {
     const { live, now, mapVersion } = this.dependencies
-    this.io.emit('heartbeat', { head: live.seq, at: now(), city: mapVersion() })
+    return { head: live.seq, at: now(), city: mapVersion() }
   }
 
   private tellPresence(): void {

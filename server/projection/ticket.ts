@@ -8,7 +8,7 @@ const COLUMNS = `
   address, district, channel, reports, milliseconds_of(received_at) as "receivedAt",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
-  milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome`
+  milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs`
 
 /** The tickets that the rules may look at in `scope`. */
 export async function loadTickets(connection: Connection, scope: Scope): Promise<Ticket[]> {

@@ -1,8 +1,7 @@
 import { type AssignmentStatus, inOrder } from '../../shared/assignment/assignment.ts'
 import { emptyBoard, MutableBoard, openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
-import { givenAt } from '../../shared/crew/evolve.ts'
-import { type EventType, type StoredEvent, ticketOf } from '../../shared/event.ts'
+import { doneAt, type EventType, type StoredEvent, ticketOf } from '../../shared/event.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { HOUR, type Instant, instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { PointAddress } from '../../shared/protocol.ts'
@@ -72,9 +71,14 @@ function doingsOf(crew: Crew, events: readonly StoredEvent[]): Change[] {
     board.fold(stored)
     const { duty } = board.crews.get(crew.id) ?? crew
     const [current] = inOrder(openAssignments(board.assignments.values(), { crewId: crew.id }))
-    return { at: givenAt(stored), doing: duty === 'available' ? STEP[current?.status ?? 'cleared'] : duty }
+    return { at: saidAt(stored), doing: duty === 'available' ? STEP[current?.status ?? 'cleared'] : duty }
   })
   return changes.sort((a, b) => a.at - b.at)
+}
+
+/** When it was said, which a tablet without a network tells later. */
+function saidAt(stored: StoredEvent): Instant {
+  return doneAt(stored, instant(0))
 }
 
 const STEP: Record<AssignmentStatus, Doing> = {
@@ -95,12 +99,12 @@ async function entriesOf(
   from: Instant,
 ): Promise<Track['entries']> {
   const told = events
-    .filter((stored) => givenAt(stored) >= from && !NOT_ITS_WORK.has(stored.event.type))
-    .sort((a, b) => givenAt(a) - givenAt(b))
+    .filter((stored) => saidAt(stored) >= from && !NOT_ITS_WORK.has(stored.event.type))
+    .sort((a, b) => saidAt(a) - saidAt(b))
   const ticketIds = told.flatMap(({ event }) => ticketOf(event) ?? [])
   const numbers = await loadNumbers(database, [...new Set(ticketIds)])
   return told.map((stored) => {
-    const at = givenAt(stored)
+    const at = saidAt(stored)
     return {
       stored,
       at,

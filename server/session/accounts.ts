@@ -3,7 +3,8 @@ import type { Role } from '../../shared/event.ts'
 import type { Channel } from '../../shared/ticket/ticket.ts'
 import type { Database } from '../db/pool.ts'
 import { hashPassword } from './password.ts'
-import { hashSecret, SecretLookup } from './secrets.ts'
+import { SecretLookup } from './secret-lookup.ts'
+import { hashSecret } from './secrets.ts'
 
 export interface Account {
   id: string
@@ -133,11 +134,11 @@ export async function disableApiKey(database: Database, name: string): Promise<v
 
 /** Finds live keys by their value. */
 export function keysBySecret(database: Database): SecretLookup<ApiKey> {
-  return new SecretLookup(async (hash) => {
-    const { rows } = await database.query<ApiKey>(
-      `select ${KEY_COLUMNS} from api_key where key_hash = $1 and disabled_at is null`,
-      [hash],
+  return new SecretLookup(async (hashes) => {
+    const { rows } = await database.query<ApiKey & { hash: Buffer }>(
+      `select ${KEY_COLUMNS}, key_hash as hash from api_key where key_hash = any ($1) and disabled_at is null`,
+      [hashes],
     )
-    return rows[0]
+    return rows.map(({ hash, ...holder }) => ({ hash, holder }))
   })
 }

@@ -1,6 +1,7 @@
 import type { CrewId } from '../../shared/id.ts'
 import type { Database } from '../db/pool.ts'
-import { hashSecret, SecretLookup, typedSecret } from './secrets.ts'
+import { SecretLookup } from './secret-lookup.ts'
+import { hashSecret, typedSecret } from './secrets.ts'
 
 export const deviceProtocols = ['owntracks', 'osmand'] as const
 export type DeviceProtocol = (typeof deviceProtocols)[number]
@@ -15,9 +16,9 @@ export interface Device {
   revokedAt: Date | null
 }
 
-const DEVICES = `
-  select device.id, name, protocol, crew_id as "crewId", call_sign as "callSign", revoked_at as "revokedAt"
-  from device join crew on crew.id = crew_id`
+const COLUMNS =
+  'device.id, name, protocol, crew_id as "crewId", call_sign as "callSign", revoked_at as "revokedAt"'
+const DEVICES = 'device join crew on crew.id = crew_id'
 
 /** Makes a device and returns its secret, which is stored only as a hash. Throws where the crew or the name cannot be. */
 export async function createDevice(
@@ -40,7 +41,7 @@ export async function createDevice(
 }
 
 export async function listDevices(database: Database): Promise<Device[]> {
-  const { rows } = await database.query<Device>(`${DEVICES} order by call_sign, name`)
+  const { rows } = await database.query<Device>(`select ${COLUMNS} from ${DEVICES} order by call_sign, name`)
   return rows
 }
 
@@ -56,11 +57,12 @@ export async function revokeDevice(database: Database, name: string): Promise<vo
 
 /** Finds devices by their secret; not those that were revoked. */
 export function devicesBySecret(database: Database): SecretLookup<Device> {
-  return new SecretLookup(async (hash) => {
-    const { rows } = await database.query<Device>(
-      `${DEVICES} where secret_hash = $1 and revoked_at is null`,
-      [hash],
+  return new SecretLookup(async (hashes) => {
+    const { rows } = await database.query<Device & { hash: Buffer }>(
+      `select ${COLUMNS}, secret_hash as hash from ${DEVICES}
+       where secret_hash = any ($1) and revoked_at is null`,
+      [hashes],
     )
-    return rows[0]
+    return rows.map(({ hash, ...holder }) => ({ hash, holder }))
   })
 }

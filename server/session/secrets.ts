@@ -20,26 +20,3 @@ export function typedSecret(): string {
     letters.slice(group * GROUP, (group + 1) * GROUP).join(''),
   ).join('-')
 }
-
-/** How long an answer about a secret is believed without asking again. */
-const BELIEVED_MS = 1_000
-const MOST_REMEMBERED = 1_000
-
-/** Finds who holds a secret, asking the database at most once a second for each. */
-export class SecretLookup<T> {
-  private readonly known = new Map<string, { at: number; holder: T | undefined }>()
-
-  constructor(private readonly read: (hash: Buffer) => Promise<T | undefined>) {}
-
-  async find(secret: string): Promise<T | undefined> {
-    const hash = hashSecret(secret)
-    const name = hash.toString('base64')
-    const before = this.known.get(name)
-    if (before !== undefined && Date.now() - before.at < BELIEVED_MS) return before.holder
-    const holder = await this.read(hash)
-    // Wrong ones are remembered too, but not without end.
-    if (this.known.size > MOST_REMEMBERED) this.known.clear()
-    this.known.set(name, { at: Date.now(), holder })
-    return holder
-  }
-}

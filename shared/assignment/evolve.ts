@@ -1,4 +1,4 @@
-import type { EventType, StoredEvent } from '../event.ts'
+import { doneAt, type EventType, type StoredEvent } from '../event.ts'
 import type { Assignment, AssignmentStatus } from './assignment.ts'
 
 /** The status each event of an assignment leads to. */
@@ -15,10 +15,12 @@ const STATUS_AFTER: Partial<Record<EventType, AssignmentStatus>> = {
 /** The assignment after an event; unchanged where the event does not concern it. */
 export function evolveAssignment(
   assignment: Assignment | undefined,
-  { event, at }: StoredEvent,
+  stored: StoredEvent,
 ): Assignment | undefined {
+  const { event } = stored
   if (event.type === 'crew_dispatched') return event.assignment
   const status = STATUS_AFTER[event.type]
   if (assignment === undefined || status === undefined) return assignment
+  const at = doneAt(stored, assignment.statusAt)
   return { ...assignment, status, statusAt: at, stepsAt: { ...assignment.stepsAt, [status]: at } }
 }

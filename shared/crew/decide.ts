@@ -114,6 +114,7 @@ function raiseDistress(
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    photographs: [],
   }
   return [
     { type: 'distress_raised', crewId: crew.id, position: command.position },

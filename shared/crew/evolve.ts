@@ -1,4 +1,4 @@
-import type { EventType, StoredEvent } from '../event.ts'
+import { doneAt, type EventType, type StoredEvent } from '../event.ts'
 import type { CrewId } from '../id.ts'
 import { type Instant, instant } from '../instant.ts'
 import type { Crew, Duty } from './crew.ts'
@@ -71,6 +71,9 @@ const IS_WORD: Record<EventType, boolean> = {
   ticket_cancelled: false,
   ticket_transferred: false,
   note_added: false,
+  photograph_added: false,
+  photograph_received: false,
+  photograph_removed: false,
   crew_dispatched: false,
   choice_explained: false,
   assignment_acknowledged: true,
@@ -91,14 +94,9 @@ const IS_WORD: Record<EventType, boolean> = {
   street_opened: false,
 }
 
-/** When an event was given: for a tablet that was without a network, before it came. */
-export function givenAt({ at, deviceAt }: Pick<StoredEvent, 'at' | 'deviceAt'>): Instant {
-  return instant(Math.min(at, deviceAt ?? at))
-}
-
 /** A crew is heard when it says something itself, or when a post writes down what it said. */
 function heard(crew: Crew, stored: StoredEvent): Crew {
   if (!IS_WORD[stored.event.type] && stored.actor.crewId !== crew.id) return crew
-  const said = givenAt(stored)
-  return crew.heardAt !== null && said <= crew.heardAt ? crew : { ...crew, heardAt: said }
+  const said = doneAt(stored, crew.heardAt ?? instant(0))
+  return said === crew.heardAt ? crew : { ...crew, heardAt: said }
 }

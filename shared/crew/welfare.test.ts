@@ -21,6 +21,7 @@ import {
   DISPATCHER,
   NOISE,
   NOW,
+  photographId,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -36,6 +37,7 @@ const note: Event = {
   ticketId: ticketId(1),
   noteId: noteIdSchema.parse('00000005-0000-4000-8000-000000000001'),
 }
+const photograph: Event = { type: 'photograph_added', ticketId: ticketId(1), photographId: photographId(1) }
 const own: Actor = { id: 'c', role: 'crew', label: 'ALPHA 1', crewId: crewId(1) }
 const heardAfter = (board: Board, event: Event, more: Partial<StoredEvent> = {}) =>
   evolve(board, [{ ...stored(1, event, at(40)), ...more }]).crews.get(crewId(1))?.heardAt
@@ -69,10 +71,10 @@ describe('when a crew was last heard', () => {
     )
   })
 
-  it('[WC-1] is a note too where the crew wrote it, not where another did', () => {
-    expect(heardAfter(there(), note, { actor: own })).toBe(at(40))
-    expect(heardAfter(there(), note)).toBe(NOW)
-    expect(heardAfter(there(), note, { actor: { ...own, crewId: crewId(2) } })).toBe(NOW)
+  it.each([note, photograph])('[WC-1] is $type too where the crew did it, not where another did', (event) => {
+    expect(heardAfter(there(), event, { actor: own })).toBe(at(40))
+    expect(heardAfter(there(), event)).toBe(NOW)
+    expect(heardAfter(there(), event, { actor: { ...own, crewId: crewId(2) } })).toBe(NOW)
   })
 
   it('[WC-2] is the instant a word was given, not that at which a tablet without a network could send it', () => {

@@ -79,12 +79,24 @@ function onTicket(
   return 'code' in ticket ? ticket : decide(ticket)
 }
 
+type Received = Pick<
+  CommandOf<'receive_ticket'>,
+  'ticketId' | 'serviceCode' | 'position' | 'address' | 'district' | 'channel'
+>
+
 function receive(board: Board, command: CommandOf<'receive_ticket'>, context: DecisionContext): Decision {
+  const ticket = newTicket(board, command, context)
+  if ('code' in ticket) return ticket
+  return [{ type: 'ticket_received', ticketId: ticket.id, ticket, reportId: command.report.id }]
+}
+
+/** The ticket that what was received makes, with the next number and what its service gives it; or why it cannot be. */
+export function newTicket(board: Board, command: Received, context: DecisionContext): Ticket | Refusal {
   if (board.tickets.has(command.ticketId)) return { code: 'already_exists' }
   const service = context.catalogue(command.serviceCode)
   if (service === undefined) return { code: 'unknown_service', serviceCode: command.serviceCode }
   const { now } = context
-  const ticket: Ticket = {
+  return {
     id: command.ticketId,
     number: context.nextTicketNumber,
     serviceCode: service.code,
@@ -101,8 +113,8 @@ function receive(board: Board, command: CommandOf<'receive_ticket'>, context: De
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    photographs: [],
   }
-  return [{ type: 'ticket_received', ticketId: ticket.id, ticket, reportId: command.report.id }]
 }
 
 function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: DecisionContext): Decision {

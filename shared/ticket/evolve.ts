@@ -1,8 +1,9 @@
-import type { StoredEvent } from '../event.ts'
+import { doneAt, type StoredEvent } from '../event.ts'
 import type { Ticket } from './ticket.ts'
 
 /** The ticket after an event; unchanged where the event does not concern it. */
-export function evolveTicket(ticket: Ticket | undefined, { event, at }: StoredEvent): Ticket | undefined {
+export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): Ticket | undefined {
+  const { event, at } = stored
   if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return event.ticket
   if (ticket === undefined) return undefined
   switch (event.type) {
@@ -19,9 +20,28 @@ export function evolveTicket(ticket: Ticket | undefined, { event, at }: StoredEv
     case 'ticket_transferred':
       return { ...ticket, status: 'transferred', statusAt: at }
     case 'crew_on_scene':
-      return { ...ticket, onSceneAt: ticket.onSceneAt ?? at }
+      return { ...ticket, onSceneAt: ticket.onSceneAt ?? doneAt(stored, ticket.receivedAt) }
+    case 'photograph_added': {
+      const { photographId: id } = event
+      const { label: by, crewId } = stored.actor
+      const photograph = { id, addedAt: doneAt(stored, ticket.receivedAt), by, crewId, received: null }
+      return { ...ticket, photographs: [...ticket.photographs, photograph] }
+    }
+    case 'photograph_received': {
+      const { photographId, width, height, bytes } = event
+      const received = { at, width, height, bytes }
+      const photographs = ticket.photographs.map((one) =>
+        one.id === photographId ? { ...one, received } : one,
+      )
+      return { ...ticket, photographs }
+    }
+    case 'photograph_removed':
+      return { ...ticket, photographs: ticket.photographs.filter(({ id }) => id !== event.photographId) }
     case 'spot_secured':
-      return { ...ticket, securedAt: ticket.securedAt ?? at }
+      return {
+        ...ticket,
+        securedAt: ticket.securedAt ?? doneAt(stored, ticket.onSceneAt ?? ticket.receivedAt),
+      }
     default:
       return ticket
   }

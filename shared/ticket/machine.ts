@@ -4,6 +4,7 @@ export type TicketAction =
   | 'qualify'
   | 'locate'
   | 'note'
+  | 'photograph'
   | 'dispatch'
   | 'close'
   | 'reopen'
@@ -16,6 +17,7 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     qualify: 'open',
     locate: 'open',
     note: 'open',
+    photograph: 'open',
     dispatch: 'open',
     close: 'closed',
     reopen: 'refuse',
@@ -26,6 +28,7 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     qualify: 'refuse',
     locate: 'refuse',
     note: 'closed',
+    photograph: 'refuse',
     dispatch: 'refuse',
     close: 'refuse',
     reopen: 'open',
@@ -36,6 +39,7 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     qualify: 'refuse',
     locate: 'refuse',
     note: 'cancelled',
+    photograph: 'refuse',
     dispatch: 'refuse',
     close: 'refuse',
     reopen: 'open',
@@ -46,6 +50,7 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     qualify: 'refuse',
     locate: 'refuse',
     note: 'transferred',
+    photograph: 'refuse',
     dispatch: 'refuse',
     close: 'refuse',
     reopen: 'open',

@@ -4,6 +4,7 @@ import { deadlineSchema } from '../deadline.ts'
 import { lonLatSchema } from '../geo.ts'
 import { ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
+import { photographSchema } from './photograph.ts'
 
 export const ticketStatuses = ['open', 'closed', 'cancelled', 'transferred'] as const
 export type TicketStatus = (typeof ticketStatuses)[number]
@@ -32,6 +33,8 @@ export const ticketSchema = z.object({
   onSceneAt: instantSchema.nullable(),
   securedAt: instantSchema.nullable(),
   outcome: z.string().max(40).nullable(),
+  /** Oldest first. A ticket stored before there were any has none. */
+  photographs: z.array(photographSchema).default([]),
 })
 export type Ticket = z.infer<typeof ticketSchema>
 

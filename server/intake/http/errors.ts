@@ -36,6 +36,30 @@ const MESSAGES = {
     fr: 'Un autre appareil parle pour cet indicatif.',
     en: 'Another device speaks for this call sign.',
   },
+  unknown_photograph: {
+    fr: 'Photographie inconnue ou supprimée.',
+    en: 'Unknown or removed photograph.',
+  },
+  wrong_offset: {
+    fr: 'La suite de la photographie ne commence pas là.',
+    en: 'The rest of the photograph does not begin there.',
+  },
+  photograph_too_large: {
+    fr: 'Photographie trop lourde : 12 Mo au plus.',
+    en: 'Photograph too large: 12 MB at most.',
+  },
+  too_many_pixels: {
+    fr: 'Image trop grande : 50 millions de pixels au plus.',
+    en: 'Picture too large: 50 million pixels at most.',
+  },
+  unsupported_picture: {
+    fr: 'Format non pris en charge : enregistrez l’image en JPEG, PNG ou WebP (sur iPhone : Réglages, Appareil photo, Formats, Le plus compatible).',
+    en: 'Unsupported format: save the picture as JPEG, PNG or WebP (on an iPhone: Settings, Camera, Formats, Most Compatible).',
+  },
+  broken_picture: {
+    fr: 'Image illisible : le fichier est abîmé. Reprenez la photographie.',
+    en: 'The picture cannot be read: the file is damaged. Take it again.',
+  },
   unavailable: {
     fr: 'Le serveur n’a pas sa base de données en ce moment : réessayez dans un instant.',
     en: 'The server is without its database at the moment: try again shortly.',

@@ -15,6 +15,12 @@ export function isOwnOrigin({ headers }: Pick<IncomingMessage, 'headers'>): bool
   }
 }
 
+/** Lets only our own pages change anything. */
+export const ownOriginOnly: RequestHandler = (request, response, next) => {
+  if (SAFE.has(request.method) || isOwnOrigin(request)) next()
+  else refuse(response, 403, 'wrong_origin')
+}
+
 /**
  * Keeps other sites from acting in the name of someone who is logged in here: whatever changes something must come
  * from our own pages, as JSON, which another site cannot send without asking.

@@ -20,11 +20,13 @@ import { devicesBySecret } from '../../session/devices.ts'
 import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
 import { devicesRouter } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
+import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { ownPagesOnly } from './origin.ts'
+import { photographsRouter } from './photographs.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
@@ -62,10 +64,13 @@ export interface RoutesDependencies {
 export function route(web: Express, dependencies: RoutesDependencies): void {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
+  // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
+  web.use(devicesRouter({ ...dependencies, devices: devicesBySecret(dependencies.database) }))
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
-  web.use(devicesRouter({ ...dependencies, devices: devicesBySecret(dependencies.database) }))
+  // Before what asks for JSON: pieces of photographs are none.
+  web.use('/api', photographsRouter({ ...dependencies, photographs: new PhotographIntake(dependencies) }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)

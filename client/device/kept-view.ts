@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import {
+  type City,
+  citySchema,
+  type SessionView,
+  sessionViewSchema,
+  snapshotSchema,
+  type TicketDetail,
+  ticketDetailSchema,
+} from '../../shared/protocol.ts'
+import { type FeedState, startFeed, takeSnapshot } from '../feed/feed-state.ts'
+import { deviceDatabase } from './device-database.ts'
+
+/** What a crew's screen showed last: enough to go on without a network, after the browser was closed. */
+export interface KeptView {
+  session: SessionView
+  city: City
+  /** As it stood; nothing was heard since. */
+  feed: FeedState
+  details: TicketDetail[]
+}
+
+const KEY = 'crew'
+
+const keptSchema = z.object({
+  session: sessionViewSchema,
+  city: citySchema,
+  snapshot: snapshotSchema,
+  /** On this device's clock. */
+  heardAt: z.number(),
+  details: z.array(ticketDetailSchema),
+})
+
+/** Keeps the view in place of the one before. Rejects where the device cannot. */
+export async function keepView({ session, city, feed, details }: KeptView): Promise<void> {
+  const { board, logId, cursor, clockOffset, heardAt } = feed
+  const kept: z.input<typeof keptSchema> = {
+    session,
+    city,
+    snapshot: {
+      protocol: 1,
+      logId: logId ?? '',
+      seq: cursor,
+      at: Math.max(0, Math.trunc(heardAt + clockOffset)),
+      tickets: [...board.tickets.values()],
+      crews: [...board.crews.values()],
+      assignments: [...board.assignments.values()],
+      closures: [...board.closures.values()],
+    },
+    heardAt,
+    details,
+  }
+  await (await deviceDatabase()).put('view', kept, KEY)
+}
+
+/** The view that was kept; null where there is none, or an older page wrote it in terms of its own. */
+export async function keptView(): Promise<KeptView | null> {
+  const { data } = keptSchema.safeParse(await (await deviceDatabase()).get('view', KEY))
+  if (data === undefined) return null
+  const { session, city, snapshot, heardAt, details } = data
+  return { session, city, details, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
+}
+
+/** Forgets what was shown: nobody is logged in any more. What waits to be sent stays. */
+export async function forgetView(): Promise<void> {
+  await (await deviceDatabase()).delete('view', KEY)
+}

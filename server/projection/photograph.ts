@@ -1,0 +1,93 @@
+import type { PhotographId, TicketId } from '../../shared/id.ts'
+import { HOUR, type Instant } from '../../shared/instant.ts'
+import type { Database } from '../db/pool.ts'
+
+/** The pixels of photographs: `photograph` holds the finished pictures, `photograph_piece` those under way. */
+
+/** JPEGs, as they are shown. */
+export interface StoredPicture {
+  picture: Buffer
+  thumbnail: Buffer
+}
+
+const DAY = 24 * HOUR
+
+/** How many bytes of a photograph have come so far. */
+export async function reachedOffset(database: Database, id: PhotographId): Promise<number> {
+  const { rows } = await database.query<{ reached: number }>(
+    'select coalesce(max(start + length(bytes)), 0) as reached from photograph_piece where photograph_id = $1',
+    [id],
+  )
+  return rows[0]?.reached ?? 0
+}
+
+/** Adds a piece where what has come ends; false where it does not begin there. Of two at once, one is added. */
+export async function appendPiece(
+  database: Database,
+  id: PhotographId,
+  start: number,
+  bytes: Buffer,
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `insert into photograph_piece (photograph_id, start, bytes)
+     select $1, $2::integer, $3 where $2::integer = (
+       select coalesce(max(start + length(bytes)), 0) from photograph_piece where photograph_id = $1)
+     on conflict do nothing`,
+    [id, start, bytes],
+  )
+  return rowCount === 1
+}
+
+/** All that has come of a photograph. */
+export async function joinPieces(database: Database, id: PhotographId): Promise<Buffer> {
+  const { rows } = await database.query<{ bytes: Buffer }>(
+    'select bytes from photograph_piece where photograph_id = $1 order by start',
+    [id],
+  )
+  return Buffer.concat(rows.map(({ bytes }) => bytes))
+}
+
+export async function dropPieces(database: Database, id: PhotographId): Promise<void> {
+  await database.query('delete from photograph_piece where photograph_id = $1', [id])
+}
+
+/** Keeps a finished picture; the first of one photograph stays. */
+export async function storePicture(
+  database: Database,
+  id: PhotographId,
+  ticketId: TicketId,
+  { picture, thumbnail }: StoredPicture,
+): Promise<void> {
+  await database.query(
+    'insert into photograph (id, ticket_id, picture, thumbnail) values ($1, $2, $3, $4) on conflict do nothing',
+    [id, ticketId, picture, thumbnail],
+  )
+}
+
+export async function dropPicture(database: Database, id: PhotographId): Promise<void> {
+  await database.query('delete from photograph where id = $1', [id])
+}
+
+/** A picture of a ticket, or its thumbnail; undefined where there is none, or no longer. */
+export async function loadPicture(
+  database: Database,
+  ticketId: TicketId,
+  id: PhotographId,
+  kind: keyof StoredPicture,
+): Promise<Buffer | undefined> {
+  const { rows } = await database.query<{ bytes: Buffer }>(
+    `select ${kind} as bytes from photograph where id = $1 and ticket_id = $2`,
+    [id, ticketId],
+  )
+  return rows[0]?.bytes
+}
+
+/** Forgets pictures older than `days`, and pieces whose sender was not heard of for a day: it begins anew. */
+export async function purgePhotographs(database: Database, days: number, now: Instant): Promise<void> {
+  await database.query('delete from photograph where received_at < instant_of($1)', [now - days * DAY])
+  await database.query(
+    `delete from photograph_piece where photograph_id in (
+       select photograph_id from photograph_piece group by photograph_id having max(received_at) < instant_of($1))`,
+    [now - DAY],
+  )
+}
