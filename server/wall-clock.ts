@@ -26,6 +26,13 @@ export function wallInstant(
   return wall - (fits ?? before)
 }
 
+/** When the day of an instant began on the clocks of a time zone, in milliseconds since 1970. */
+export function startOfDay(at: number, timeZone: string): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number)
+  return wallInstant({ year, month, day: date, hour: 0, minute: 0, second: 0 }, timeZone) ?? at
+}
+
 const DAY = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -35,6 +35,7 @@ const TABLE: Record<CommandType, string> = {
   dispatch_crew: CONSOLE,
   explain_choice: CONSOLE,
   recall: CONSOLE,
+  confirm_contact: CONSOLE,
   acknowledge: BY_RADIO,
   go_en_route: BY_RADIO,
   arrive: BY_RADIO,

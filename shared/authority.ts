@@ -22,6 +22,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),
   explain_choice: grant('dispatcher', 'supervisor', 'administrator'),
   recall: grant('dispatcher', 'supervisor', 'administrator'),
+  confirm_contact: grant('dispatcher', 'supervisor', 'administrator'),
   acknowledge: ofCrew(),
   go_en_route: ofCrew(),
   arrive: ofCrew(),
@@ -69,6 +70,11 @@ function ofCrew(): Record<Role, Grant> {
 /** Whether a role may issue such commands; `own`: on some crew or ticket. */
 export function grantOf(type: CommandType, role: Role): Grant {
   return GRANTS[type][role]
+}
+
+/** Whether a role may see where a crew went today: who sends crews, and who answers for them. */
+export function mayFollowCrews(role: Role): boolean {
+  return role === 'dispatcher' || role === 'supervisor' || role === 'administrator'
 }
 
 /** Whether `actor` may issue `command`, on what it names. Asked for every command, on the server. */

@@ -15,6 +15,7 @@ import {
   aTicket,
   closureId,
   crewId,
+  NOW,
   photographId,
   stored,
   ticketId,
@@ -108,6 +109,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   assignment_declined: {
     given: engaged('dispatched'),
     event: { type: 'assignment_declined', ...both, reason: 'loin' },
+  },
+  contact_confirmed: {
+    given: engaged('on_scene'),
+    event: { type: 'contact_confirmed', ...both, silentSince: NOW },
   },
   crew_registered: { given: aBoard(), event: { type: 'crew_registered', ...of, crew: aCrew(1) } },
   duty_changed: {

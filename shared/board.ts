@@ -3,7 +3,7 @@ import { evolveAssignment } from './assignment/evolve.ts'
 import type { Closure } from './closure/closure.ts'
 import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
-import { evolveCrew } from './crew/evolve.ts'
+import { crewOf, evolveCrew } from './crew/evolve.ts'
 import type { StoredEvent } from './event.ts'
 import type { AssignmentId, ClosureId, CrewId, TicketId } from './id.ts'
 import type { Instant } from './instant.ts'
@@ -57,7 +57,9 @@ export class MutableBoard implements Board {
     const { event } = stored
     if ('ticketId' in event)
       put(this.tickets, event.ticketId, evolveTicket(this.tickets.get(event.ticketId), stored))
-    if ('crewId' in event) put(this.crews, event.crewId, evolveCrew(this.crews.get(event.crewId), stored))
+    const crewConcerned = crewOf(stored)
+    if (crewConcerned !== null)
+      put(this.crews, crewConcerned, evolveCrew(this.crews.get(crewConcerned), stored))
     if ('assignmentId' in event) {
       const { assignmentId, crewId } = event
       put(this.assignments, assignmentId, evolveAssignment(this.assignments.get(assignmentId), stored))

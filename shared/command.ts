@@ -153,6 +153,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('clear'), ...onAssignment, outcome: outcomeSchema }),
   z.strictObject({ type: z.literal('recall'), ...onAssignment, reason: recallReasonSchema }),
   z.strictObject({ type: z.literal('decline'), ...onAssignment, reason }),
+  z.strictObject({
+    type: z.literal('confirm_contact'),
+    ...onAssignment,
+    /** When the crew was last heard as the sender sees it: one that was heard since needs no contact. */
+    heardAt: instantSchema.nullable(),
+  }),
   z.strictObject({ type: z.literal('register_crew'), crew: crewRegistration }),
   z.strictObject({ type: z.literal('come_on_duty'), ...onCrew, members: z.int().min(1).max(20) }),
   z.strictObject({ type: z.literal('go_off_duty'), ...onCrew }),

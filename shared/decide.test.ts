@@ -345,6 +345,7 @@ describe('commands on a crew, in every duty', () => {
       freeAt: _4,
       distress: _5,
       onDutyAt: _6,
+      heardAt: _7,
       ...crew
     } = aCrew(1)
     expect(
@@ -532,6 +533,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         freeAt: _4,
         distress: _5,
         onDutyAt: _6,
+        heardAt: _7,
         ...crew
       } = aCrew(c)
       const fields = {
@@ -561,6 +563,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         crew,
         closureId: closureId(c),
         shape: aClosure(1).shape,
+        heardAt: flag ? NOW : null,
         until: flag ? instant(NOW + 60 * MINUTE) : null,
       }
       const option = commandSchema.options.find((one) => one.shape.type.value === type)

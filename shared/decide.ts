@@ -40,6 +40,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'clear':
     case 'recall':
     case 'decline':
+    case 'confirm_contact':
       return decideAssignment(board, command, context)
     case 'register_crew':
     case 'come_on_duty':

@@ -84,6 +84,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     reason: z.union([recallReasonSchema, z.enum(['diverted', 'ticket_cancelled', 'ticket_transferred'])]),
   }),
   z.object({ type: z.literal('assignment_declined'), ...onAssignment, reason }),
+  /** Someone reached a crew that had been silent since then. */
+  z.object({ type: z.literal('contact_confirmed'), ...onAssignment, silentSince: instantSchema }),
   z.object({ type: z.literal('crew_registered'), ...onCrew, crew: crewSchema }),
   z.object({
     type: z.literal('duty_changed'),

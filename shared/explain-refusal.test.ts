@@ -29,6 +29,7 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   assignments_open: { callSign, ticketNumber },
   duty_refused: { callSign, duty: 'available' },
   step_refused: { callSign, status: 'cleared' },
+  crew_heard: { callSign, at },
   call_sign_taken: { callSign },
   distress_taken: { callSign, by: 'Poste 1', at },
   no_distress: { callSign },

@@ -40,6 +40,8 @@ const french: Sentences = {
     `${unbroken(callSign)} est en état ${quoted(duty[state])}. Ce changement n’est pas possible.`,
   step_refused: ({ callSign, status }) =>
     `${unbroken(callSign)} en est à ${quoted(assignment[status])}. Cette étape n’est pas possible.`,
+  crew_heard: ({ callSign, at }, clock) =>
+    `${unbroken(callSign)} a donné de ses nouvelles à ${clock(at)}. Rien à confirmer.`,
   call_sign_taken: ({ callSign }) => `L’indicatif ou le numéro de ${unbroken(callSign)} est déjà pris.`,
   distress_taken: ({ callSign, by, at }, clock) =>
     `Détresse de ${unbroken(callSign)} déjà prise en charge par ${by} à ${clock(at)}.`,
@@ -82,6 +84,8 @@ const english: Sentences = {
     `The duty of ${unbroken(callSign)} is “${domainWords.en.duty[state]}”. This change is not possible.`,
   step_refused: ({ callSign, status }) =>
     `${unbroken(callSign)} is at “${domainWords.en.assignment[status]}”. This step is not possible.`,
+  crew_heard: ({ callSign, at }, clock) =>
+    `${unbroken(callSign)} was heard at ${clock(at)}. There is nothing to confirm.`,
   call_sign_taken: ({ callSign }) => `The call sign or number of ${unbroken(callSign)} is taken.`,
   distress_taken: ({ callSign, by, at }, clock) =>
     `Distress of ${unbroken(callSign)} already taken in charge by ${by} at ${clock(at)}.`,

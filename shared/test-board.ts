@@ -95,6 +95,7 @@ export function aCrew(number: number, given: Partial<Crew> = {}): Crew {
     dutyBefore: 'off',
     onDutyAt: null,
     freeAt: NOW,
+    heardAt: null,
     distress: null,
     ...given,
   }

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { FoundAddress } from '../../shared/protocol.ts'
@@ -11,7 +10,6 @@ import { sayDuty } from '../intent/radio.ts'
 import { select } from '../intent/select.ts'
 import { useScreenShallow } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { screen } from '../store/screen-store.ts'
 import { AddressText, FoundRow } from './FoundRow.tsx'
 import { type Found, find } from './find.ts'
 import { useAddressSearch } from './use-address-search.ts'
@@ -142,12 +140,7 @@ function follow(one: Found, { onAddress, onCrew }: CommandFieldProps): void {
     select(one.ticket.id)
     dispatch(one.ticket.id, one.crew.id, 'send', null)
   } else if (one.kind === 'duty') sayDuty(one.crew, one.action)
-  else {
-    const { board } = screen.getState()
-    const [current] = openAssignments(board.assignments.values(), { crewId: one.crew.id })
-    if (current !== undefined) select(current.ticketId)
-    onCrew(one.crew)
-  }
+  else onCrew(one.crew)
 }
 
 /** What was found for the line before stays to be seen until the answer comes, so that nothing jumps at each letter. */

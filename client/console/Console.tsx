@@ -1,5 +1,7 @@
 import './console.css'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { inOrder } from '../../shared/assignment/assignment.ts'
+import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
@@ -9,10 +11,11 @@ import { locate } from '../intent/dispatch.ts'
 import { openLink } from '../intent/link.ts'
 import { openPhotographs } from '../intent/photographs.ts'
 import { addressKept, placeAt, placeOf } from '../intent/place.ts'
-import { lookAt, select } from '../intent/select.ts'
+import { lookAt, select, unfollow } from '../intent/select.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
 import { CrewBoard } from '../panels/CrewBoard.tsx'
+import { CrewPanel, useLookedAt } from '../panels/CrewPanel.tsx'
 import { LateBanner, useFreshness } from '../panels/Freshness.tsx'
 import { Queue } from '../panels/Queue.tsx'
 import { type Question, TicketPanel } from '../panels/TicketPanel.tsx'
@@ -25,6 +28,7 @@ import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
 import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
+import { FollowChip } from './FollowChip.tsx'
 import { Help } from './Help.tsx'
 import { LogDialog } from './LogDialog.tsx'
 import { LogLine } from './LogLine.tsx'
@@ -35,9 +39,12 @@ import { ReachLegend } from './ReachLegend.tsx'
 import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useDrawing } from './use-drawing.ts'
+import { useFollow } from './use-follow.ts'
 import { useNewTicket } from './use-new-ticket.ts'
 import { useReach } from './use-reach.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useTrack } from './use-track.ts'
+import { useSilentCrews, WelfareAlarm, WelfareCheck } from './WelfareCheck.tsx'
 
 const DevicesDialog = lazy(() =>
   import('../supervisor/DevicesDialog.tsx').then((module) => ({ default: module.DevicesDialog })),
@@ -68,6 +75,10 @@ export function Console() {
   const drawing = useDrawing(map)
   const newTicket = useNewTicket(map)
   const reach = useReach(map)
+  const lookedAt = useLookedAt()
+  const { checks, alarms, now } = useSilentCrews()
+  useFollow(map)
+  useTrack()
 
   useEffect(() => openLink(), [])
   useEffect(() => openPhotographs(null), [])
@@ -110,8 +121,10 @@ export function Console() {
   }
   const look = ({ id, number }: Pick<Crew, 'id' | 'number'>) => {
     lookAt(id)
-    const position = positions.of(number)
-    if (position !== undefined) map.current?.reveal(position)
+    const { board } = screen.getState()
+    const [current] = inOrder(openAssignments(board.assignments.values(), { crewId: id }))
+    const place = positions.of(number) ?? (current && board.tickets.get(current.ticketId)?.position)
+    if (place != null) map.current?.reveal(place)
   }
   const command = {
     locating: locating ? (selected ?? null) : null,
@@ -123,16 +136,19 @@ export function Console() {
   const late = fresh === 'late' || fresh === 'lost'
   return (
     <div
-      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${locating ? ' locating' : ''}${drawing.purpose === null ? '' : ' drawing'}`}
+      className={`console${late ? ' late' : ''}${distressed === undefined ? '' : ' distressed'}${alarms.length === 0 ? '' : ' alarmed'}${locating ? ' locating' : ''}${drawing.purpose === null ? '' : ' drawing'}`}
     >
       <a className="skip" href="#queue">
         {words.skip}
       </a>
-      {distressed === undefined ? (
-        <TopBar command={command} onDevices={() => setDevices(true)} />
-      ) : (
-        <DistressBar crew={distressed} />
-      )}
+      <div className="console-top">
+        {distressed === undefined ? (
+          <TopBar command={command} onDevices={() => setDevices(true)} />
+        ) : (
+          <DistressBar crew={distressed} />
+        )}
+        <WelfareAlarm rows={alarms} now={now} onLook={look} />
+      </div>
       <Queue filter={filter} onFilter={setFilter} />
       <main className="console-map">
         <LateBanner />
@@ -144,22 +160,30 @@ export function Console() {
             onCrew={(crewId, at) => (drawing.purpose === null && !locating ? lookAt(crewId) : placed(at))}
             onGround={placed}
             onHold={held}
+            onSteer={unfollow}
           />
         )}
         <MapViews />
         <MapControls map={map} drawing={drawing} reach={reach} />
+        <WelfareCheck rows={checks} now={now} onLook={look} />
+        <FollowChip />
         <PlaceCard work={newTicket} />
         {reach.shown !== null && <ReachLegend shown={reach.shown} onLeave={reach.leave} />}
         <Toasts />
       </main>
       <CrewBoard open={boardOpen} onToggle={() => setBoardOpen(!boardOpen)} onLook={look} />
-      <TicketPanel
-        locating={locating}
-        closing={drawing.purpose === 'close'}
-        onLocate={() => setLocating(!locating)}
-        onAsk={setQuestion}
-        onClose={(hazard) => drawing.closeFor(hazard, false)}
-      />
+      {lookedAt === null ? (
+        <TicketPanel
+          locating={locating}
+          closing={drawing.purpose === 'close'}
+          onLocate={() => setLocating(!locating)}
+          onAsk={setQuestion}
+          onClose={(hazard) => drawing.closeFor(hazard, false)}
+          onLook={look}
+        />
+      ) : (
+        <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} />
+      )}
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
       {question !== null && selected !== undefined && (
         <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />

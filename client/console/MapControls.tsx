@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../design/Icon.tsx'
 import type { CityMap } from '../map/city-map.ts'
 import { totalsOf } from '../map/measure.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { positions } from '../store/positions.ts'
 import { screen } from '../store/screen-store.ts'
 import { ClosedStreets } from './ClosedStreets.tsx'
 import type { Drawing } from './use-drawing.ts'
@@ -20,10 +21,9 @@ interface MapControlsProps {
 export function MapControls({ map, drawing, reach }: MapControlsProps) {
   const words = useWords()
   const fit = () => {
-    const { selected, board } = screen.getState()
-    const ticket = selected === null ? undefined : board.tickets.get(selected)
-    if (ticket === undefined) map.current?.wholeCity()
-    else map.current?.fit(fitted(ticket.position))
+    const places = chosenPlaces()
+    if (places.length === 0) map.current?.wholeCity()
+    else map.current?.fit(places)
   }
   return (
     <>
@@ -100,10 +100,18 @@ function Drawn({ drawing: { purpose, points, proposed } }: { drawing: Drawing })
   )
 }
 
-/** The ticket and those who go or could go to it. */
-export function fitted(position: LonLat | null): LonLat[] {
-  const { suggestion } = screen.getState()
+/** What is chosen: the day of the crew that is looked at, or the ticket and those who go or could go to it. */
+export function chosenPlaces(): LonLat[] {
+  const { suggestion, selected, lookedAt, board, track } = screen.getState()
+  const crew = lookedAt === null ? undefined : board.crews.get(lookedAt)
+  if (crew !== undefined) {
+    const legs = track?.subject.crewId === crew.id ? (track.answer?.legs ?? []) : []
+    const passed = legs.flatMap(({ line }) => line.map(([lon, lat]) => ({ lon, lat })))
+    return [positions.of(crew.number), ...passed].flatMap((place) => place ?? [])
+  }
+  const ticket = selected === null ? undefined : board.tickets.get(selected)
+  if (ticket === undefined) return []
   const { proposals = [], diversion = null } = suggestion ?? {}
   const crews = [...proposals, ...(diversion === null ? [] : [diversion])].map(({ from }) => from)
-  return position === null ? crews : [position, ...crews]
+  return ticket.position === null ? crews : [ticket.position, ...crews]
 }

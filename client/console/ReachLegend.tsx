@@ -10,7 +10,7 @@ import { useWords } from '../react/use-words.ts'
 /** Of whom the isochrones are, how their bands look, and how old they are. */
 export function ReachLegend({ shown, onLeave }: { shown: ReachShown; onLeave(): void }) {
   const words = useWords().reach
-  const { state, reach } = shown
+  const { state, answer: reach } = shown
   const problem = reach?.problem ?? null
   return (
     <section className="map-reach" aria-label={words.control}>
@@ -40,7 +40,7 @@ export function ReachLegend({ shown, onLeave }: { shown: ReachShown; onLeave(): 
   )
 }
 
-function Subject({ subject, reach }: ReachShown) {
+function Subject({ subject, answer: reach }: ReachShown) {
   const words = useWords().reach
   const name = useScreen(({ board }) => {
     if ('crew' in subject) return board.crews.get(subject.crew)?.callSign ?? ''

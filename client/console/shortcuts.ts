@@ -26,6 +26,8 @@ export type Shortcut =
         | 'fit'
         | 'close_street'
         | 'reach'
+        | 'follow'
+        | 'contacted'
         | 'zoom_in'
         | 'zoom_out'
         | 'whole_city'
@@ -61,6 +63,8 @@ const LETTERS: Record<string, Shortcut> = {
   z: { do: 'fit' },
   b: { do: 'close_street' },
   i: { do: 'reach' },
+  v: { do: 'follow' },
+  o: { do: 'contacted' },
   m: { do: 'mute' },
   '+': { do: 'zoom_in' },
   '-': { do: 'zoom_out' },

@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react'
+import type { Reach } from '../../shared/reach.ts'
 import { fetchReach } from '../feed/session.ts'
-import { ReachKeeper, type ReachShown, reachWanted } from '../intent/reach.ts'
+import { AnswerKeeper } from '../intent/answer-keeper.ts'
+import { type ReachShown, type ReachSubject, reachWanted } from '../intent/reach.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { reachedOf } from '../map/reach-layers.ts'
 import { onTick, serverNow } from '../store/clock.ts'
@@ -19,7 +21,15 @@ export interface ReachWork {
 export function useReach(map: RefObject<CityMap | null>): ReachWork {
   const [on, setOn] = useState(false)
   const [shown, setShown] = useState<ReachShown | null>(null)
-  const [keeper] = useState(() => new ReachKeeper(fetchReach, setShown, () => performance.now()))
+  const [keeper] = useState(
+    () =>
+      new AnswerKeeper<ReachSubject, Reach>(
+        fetchReach,
+        setShown,
+        () => performance.now(),
+        ({ problem }) => problem !== null,
+      ),
+  )
   useEffect(() => {
     if (!on) return
     const look = () => keeper.want(reachWanted(screen.getState(), serverNow()))
@@ -34,7 +44,7 @@ export function useReach(map: RefObject<CityMap | null>): ReachWork {
       keeper.stop()
     }
   }, [on, keeper])
-  const reach = shown?.reach ?? null
+  const reach = shown?.answer ?? null
   useEffect(() => map.current?.setReach(reachedOf(reach)), [map, reach])
   return {
     shown,

@@ -1,16 +1,19 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { openAssignments } from '../../shared/board.ts'
 import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, sendSuggested, undoLast } from '../intent/dispatch.ts'
-import { sayOnlyStep } from '../intent/radio.ts'
-import { select } from '../intent/select.ts'
+import { confirmContact, sayOnlyStep } from '../intent/radio.ts'
+import { lookAt, select, toggleFollow, unfollow } from '../intent/select.ts'
+import { crewToContact } from '../intent/welfare.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { focusNote, type Question } from '../panels/TicketPanel.tsx'
 import { muteFor } from '../sound/sound.ts'
+import { serverNow } from '../store/clock.ts'
 import { preferences } from '../store/preferences.ts'
 import { type QueueFilter, queueOf, rowsOf } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
-import { fitted } from './MapControls.tsx'
+import { chosenPlaces } from './MapControls.tsx'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { CHOICE_REASONS } from './Toasts.tsx'
 import type { Drawing } from './use-drawing.ts'
@@ -86,6 +89,9 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
     case 'zoom_out':
       map?.zoomBy(shortcut.do === 'zoom_in' ? 1 : -1)
       return true
+    case 'fit':
+      map?.fit(chosenPlaces())
+      return true
     case 'whole_city':
       map?.wholeCity()
       return true
@@ -95,11 +101,16 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
     case 'reach':
       hands.reach.toggle()
       return true
+    case 'follow':
+      return toggleFollow()
+    case 'contacted':
+      return contacted()
     case 'regions':
       return nextRegion()
     case 'escape':
       if (hands.locating) hands.setLocating(false)
-      else if (!skipWhy() && !hands.leavePlace() && !hands.reach.leave()) select(null)
+      else if (!skipWhy() && !hands.leavePlace() && !hands.reach.leave() && !unfollow() && !leaveCrew())
+        select(null)
       return true
     default:
       return onTicket(shortcut, hands)
@@ -113,6 +124,8 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
   if (shortcut.do === 'send' && answerWhy(shortcut.rank)) return true
   if (ticket === undefined) return false
   const engaged = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  // What one acts on is in front of one: a crew that was looked at gives its place back to the ticket.
+  leaveCrew()
   switch (shortcut.do) {
     case 'send':
       sendSuggested(shortcut.rank)
@@ -125,9 +138,6 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
       return true
     case 'locate':
       hands.setLocating(true)
-      return true
-    case 'fit':
-      hands.map.current?.fit(fitted(ticket.position))
       return true
     case 'recall':
       if (engaged.length > 0) hands.setQuestion('recall')
@@ -160,6 +170,25 @@ function skipWhy(): boolean {
   const asking = screen.getState().toasts.some(({ why }) => why !== null)
   if (asking) screen.setState(({ toasts }) => ({ toasts: toasts.map((one) => ({ ...one, why: null })) }))
   return asking
+}
+
+/** Goes back from the crew that is looked at to the ticket; true where there was one. */
+function leaveCrew(): boolean {
+  const looking = screen.getState().lookedAt !== null
+  if (looking) flushSync(() => lookAt(null))
+  return looking
+}
+
+/** A key pressed twice must not speak for the next crew on the list as well. */
+const ONE_CONTACT_MS = 2_000
+let contactedAt = Number.NEGATIVE_INFINITY
+
+function contacted(): boolean {
+  const crewId = crewToContact(screen.getState(), serverNow())
+  if (crewId === null || performance.now() - contactedAt < ONE_CONTACT_MS) return false
+  contactedAt = performance.now()
+  confirmContact(crewId)
+  return true
 }
 
 function move(step: 1 | -1 | 'first' | 'last', filter: QueueFilter): boolean {

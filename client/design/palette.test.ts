@@ -65,6 +65,7 @@ describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
       ['p1o', 'p1'],
       ['distress-text', 'distress'],
       ['offline-text', 'offline'],
+      ['invt', 'warn'],
     ] as const)
       expect(contrast(ink[text], ink[under]), `${text} on ${under}`).toBeGreaterThanOrEqual(4.5)
   })

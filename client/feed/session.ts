@@ -19,6 +19,7 @@ import {
 } from '../../shared/protocol.ts'
 import { type Reach, reachSchema } from '../../shared/reach.ts'
 import { localizedSchema } from '../../shared/text.ts'
+import { type Track, trackSchema } from '../../shared/track.ts'
 
 /** An error that the server told, or that it cannot be reached (`status` 0); `told` in both languages. */
 export class ApiError extends Error {
@@ -122,6 +123,11 @@ export async function fetchReach(
 ): Promise<Reach> {
   const query = new URLSearchParams(about)
   return reachSchema.parse(await call('GET', `/api/reach?${query}`, undefined, signal))
+}
+
+/** Where a crew went today; the server keeps who asked. */
+export async function fetchTrack({ crewId }: { crewId: string }, signal: AbortSignal): Promise<Track> {
+  return trackSchema.parse(await call('GET', `/api/crews/${crewId}/track`, undefined, signal))
 }
 
 /** To the nearest decimetre, and never « 1e-7 », which is no plain number. */

@@ -2,9 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { type Board, emptyBoard } from '../../shared/board.ts'
 import { after, instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { SessionView } from '../../shared/protocol.ts'
-import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW, ticketId } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  aTicket,
+  crewId,
+  NOISE,
+  NOW,
+  ticketId,
+} from '../../shared/test-board.ts'
 import { startFeed } from '../feed/feed-state.ts'
+import { screen } from '../store/screen-store.ts'
 import { type Attention, attend } from './attention.ts'
+import { crewToContact } from './welfare.ts'
 
 const session: SessionView = {
   role: 'dispatcher',
@@ -55,13 +66,81 @@ describe('what time alone makes worth hearing', () => {
     expect(attend(next.after, seen(board), 'current', at(21 * MINUTE)).alerts).toEqual([])
   })
 
-  it('[W-3] asks for a contact five minutes after a crew went silent', () => {
-    const onScene = aBoard([aTicket(1, { onSceneAt: NOW })], [aCrew(1)], [anAssignment(1, 'on_scene')])
-    const limit = NOISE.usualMinutesOnScene * 1.5 * MINUTE
-    const before = attend(quiet(onScene), seen(onScene), 'current', at(limit + 5 * MINUTE))
+  const onScene = aBoard([aTicket(1, { onSceneAt: NOW })], [aCrew(1)], [anAssignment(1, 'on_scene')])
+  const due = NOISE.usualMinutesOnScene * MINUTE + 5 * MINUTE + 1
+  /** What a post hears from second to second, each with how long after the contact was due. */
+  function heardBy(role: SessionView['role'], board = onScene, link: 'current' | 'late' = 'current') {
+    const heard: [seconds: number, level: string, again: boolean][] = []
+    let { after: known } = attend(null, seen(board, { session: { ...session, role } }), 'current', NOW)
+    for (let seconds = -1; seconds <= 320; seconds += 1) {
+      const now = at(due + seconds * SECOND)
+      const { after: next, alerts } = attend(known, seen(board, { session: { ...session, role } }), link, now)
+      known = next
+      for (const alert of alerts)
+        if (alert.kind === 'silence') heard.push([seconds, alert.level, alert.again])
+    }
+    return heard
+  }
+
+  it('[W-3] asks for a contact five minutes after a crew was silent for too long', () => {
+    const before = attend(quiet(onScene), seen(onScene), 'current', at(due - 1))
     expect(before.alerts).toEqual([])
-    const due = attend(before.after, seen(onScene), 'current', at(limit + 5 * MINUTE + 1))
-    expect(due.alerts).toEqual([{ kind: 'silence', crewId: aCrew(1).id }])
+    const { alerts } = attend(before.after, seen(onScene), 'current', at(due))
+    expect(alerts).toEqual([{ kind: 'silence', crewId: aCrew(1).id, level: 'check', again: false }])
+  })
+
+  it('[WC-8] asks a dispatcher again every 30 s, and every 10 s once it is an alarm', () => {
+    const heard = heardBy('dispatcher')
+    expect(heard.filter(([, level]) => level === 'check')).toEqual(
+      Array.from({ length: 10 }, (_, index) => [index * 30, 'check', index > 0]),
+    )
+    expect(heard.filter(([, level]) => level === 'alarm')).toEqual(
+      [0, 10, 20].map((seconds) => [300 + seconds, 'alarm', seconds > 0]),
+    )
+  })
+
+  it('[WC-8] tells a post that comes while a call is due, as it told the others', () => {
+    const first = attend(null, seen(onScene), 'current', at(due + 10 * SECOND))
+    expect(first.alerts).toEqual([])
+    const next = attend(first.after, seen(onScene), 'current', at(due + 11 * SECOND))
+    expect(next.alerts).toMatchObject([{ kind: 'silence', level: 'check', again: false }])
+    expect(attend(next.after, seen(onScene), 'current', at(due + 12 * SECOND)).alerts).toEqual([])
+  })
+
+  it('[WC-8] tells a supervisor of the alarm alone, and those who may not confirm a contact of nothing', () => {
+    for (const role of ['supervisor', 'administrator'] as const)
+      expect(heardBy(role)).toEqual([
+        [300, 'alarm', false],
+        [310, 'alarm', true],
+        [320, 'alarm', true],
+      ])
+    for (const role of ['operator', 'crew'] as const) expect(heardBy(role)).toEqual([])
+  })
+
+  it('[WC-8] begins anew with a word of the crew, and is quiet while the link is late', () => {
+    const crew = aCrew(1, { heardAt: at(due - 1) })
+    const heardOf = aBoard([aTicket(1)], [crew], [anAssignment(1, 'on_scene')])
+    expect(heardBy('dispatcher', heardOf)).toEqual([])
+    expect(heardBy('dispatcher', onScene, 'late')).toEqual([])
+  })
+
+  it('[WC-9] the key is about the crew looked at where it is silent, else about the one that is longest overdue', () => {
+    const board = aBoard(
+      [aTicket(1), aTicket(2)],
+      [aCrew(1, { heardAt: at(60 * SECOND) }), aCrew(2)],
+      [anAssignment(1, 'on_scene'), anAssignment(2, 'on_scene')],
+    )
+    const state = { ...screen.getState(), board, services, session }
+    const looking = { ...state, lookedAt: crewId(1) }
+    expect(crewToContact(state, at(due))).toBe(crewId(2))
+    expect(crewToContact(looking, at(due))).toBe(crewId(1))
+    expect(crewToContact(state, at(due - 1))).toBeNull()
+    expect(crewToContact(looking, NOW)).toBeNull()
+    const chief = { ...state, session: { ...session, role: 'supervisor' as const } }
+    expect(crewToContact(chief, at(due))).toBeNull()
+    expect(crewToContact(chief, at(due + 5 * MINUTE))).toBe(crewId(2))
+    const operator = { ...looking, session: { ...session, role: 'operator' as const } }
+    expect(crewToContact(operator, at(due))).toBeNull()
   })
 
   it('[W-4] tells that the link was lost, and how much was caught up when it is back', () => {

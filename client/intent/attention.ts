@@ -1,16 +1,19 @@
 import { openAssignments } from '../../shared/board.ts'
+import { ALARM_AFTER, CHECK_AFTER, type WelfareLevel, welfareLevel } from '../../shared/crew/welfare.ts'
 import { reachedAt } from '../../shared/deadline.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Freshness } from '../feed/feed-state.ts'
-import { crewRowsOf } from '../store/crew-row.ts'
+import { crewRowsOf, silentCrews } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
+import { toldFrom } from './welfare.ts'
 
 /** What time alone makes worth hearing: no event tells of it. */
 export type Alert =
   | { kind: 'urgent_again'; ticketId: TicketId }
   | { kind: 'breach'; ticketId: TicketId }
-  | { kind: 'silence'; crewId: CrewId }
+  /** A contact is to be taken; `again` where that was told already. */
+  | { kind: 'silence'; crewId: CrewId; level: Told; again: boolean }
   | { kind: 'link_lost' }
   | { kind: 'link_back'; events: number }
 
@@ -19,18 +22,30 @@ export interface Attention {
   /** Tickets that somebody has looked at, and urgent ones that were called a second time. */
   settled: ReadonlySet<TicketId>
   breached: ReadonlySet<TicketId>
-  /** Assignments in a status without news for too long. */
-  silent: ReadonlySet<string>
+  /** Silences of crews, each by its assignment and its beginning, with what was told of it last. */
+  silent: ReadonlyMap<string, Beat>
   /** Where the log stood when the link was lost; null while it is not. */
   lostAt: number | null
 }
+
+type Told = Exclude<WelfareLevel, 'heard' | 'silent'>
+
+interface Beat {
+  crewId: CrewId
+  level: Told
+  /** How many times it was told at this level before. */
+  count: number
+}
+
+const NOT_TOLD: Attention['silent'] = new Map()
 
 type Seen = Pick<ScreenState, 'board' | 'services' | 'presence' | 'selected' | 'session' | 'feed'>
 
 const CALL_AGAIN_AFTER = 20 * SECOND
 /** Older ones were there before this post was: it has not missed their first call. */
 const CALL_AGAIN_BEFORE = MINUTE
-const CONTACT_CHECK_AFTER = 5 * MINUTE
+/** How often a silence is told again. */
+const REPEATS: Record<Told, number> = { check: 30 * SECOND, alarm: 10 * SECOND }
 
 /**
  * What has become worth hearing since `before`; null on first sight of a board, when what is already late is taken as
@@ -44,11 +59,13 @@ export function attend(
 ): { after: Attention; alerts: Alert[] } {
   const isPost = seen.session !== null && seen.session.role !== 'crew'
   const breached = isPost ? breachedNow(seen, now) : new Set<TicketId>()
-  const silent = isPost ? silentNow(seen, now) : new Map<string, CrewId>()
+  // What a late screen takes for silence may have been a word that it was not told of.
+  const silent = link === 'current' ? silentNow(seen, now) : (before?.silent ?? NOT_TOLD)
   const settled = lookedAt(before, seen)
   const lostAt = link === 'late' || link === 'lost' ? (before?.lostAt ?? seen.feed.cursor) : null
-  const after = { settled, breached, silent: new Set(silent.keys()), lostAt }
-  if (before === null) return { after, alerts: [] }
+  const after = { settled, breached, silent, lostAt }
+  // A post that comes is told of a silence that goes on: somebody must still call.
+  if (before === null) return { after: { ...after, silent: NOT_TOLD }, alerts: [] }
   const again = isPost ? callAgain(seen, settled, now) : []
   const alerts: Alert[] = [
     ...linkAlerts(before.lostAt, lostAt, seen.feed.cursor),
@@ -56,9 +73,7 @@ export function attend(
     ...[...breached]
       .filter((ticketId) => !before.breached.has(ticketId))
       .map((ticketId): Alert => ({ kind: 'breach', ticketId })),
-    ...[...silent]
-      .filter(([key]) => !before.silent.has(key))
-      .map(([, crewId]): Alert => ({ kind: 'silence', crewId })),
+    ...silenceAlerts(before.silent, silent),
   ]
   return { after: { ...after, settled: new Set([...settled, ...again]) }, alerts }
 }
@@ -98,12 +113,25 @@ function breachedNow({ board }: Seen, now: Instant): Set<TicketId> {
   return new Set(late.map(({ id }) => id))
 }
 
-/** Crews that a contact check is due with, by assignment and status: news of any kind begins it anew. */
-function silentNow({ board, services }: Seen, now: Instant): Map<string, CrewId> {
-  const silent = new Map<string, CrewId>()
-  for (const { crew, current, since, limit } of crewRowsOf(board, services)) {
-    if (current === null || limit === null || now - since <= limit + CONTACT_CHECK_AFTER) continue
-    silent.set(`${current.assignment.id} ${current.assignment.status}`, crew.id)
+function silenceAlerts(before: Attention['silent'], silent: Attention['silent']): Alert[] {
+  return [...silent].flatMap(([key, { crewId, level, count }]): Alert[] => {
+    const last = before.get(key)
+    const told = last?.level === level
+    return told && last.count >= count ? [] : [{ kind: 'silence', crewId, level, again: told }]
+  })
+}
+
+/** Crews that a contact is to be taken with, as far as this post is told: a word of theirs begins it anew. */
+function silentNow({ board, services, session }: Seen, now: Instant): Map<string, Beat> {
+  const silent = new Map<string, Beat>()
+  const from = session === null ? null : toldFrom(session.role)
+  if (from === null) return silent
+  for (const { crew, current, silence } of silentCrews(crewRowsOf(board, services), from, now)) {
+    if (current === null || silence === null) continue
+    const level = welfareLevel(silence, now) === 'alarm' ? 'alarm' : 'check'
+    const since = now - silence.since - silence.limit - (level === 'alarm' ? ALARM_AFTER : CHECK_AFTER)
+    const beat = { crewId: crew.id, level, count: Math.floor(since / REPEATS[level]) } as const
+    silent.set(`${current.assignment.id} ${silence.since}`, beat)
   }
   return silent
 }

@@ -82,7 +82,10 @@ export function sound(alert: Alert): void {
     case 'silence': {
       const callSign = screen.getState().board.crews.get(alert.crewId)?.callSign ?? ''
       play('silence')
-      return announce(words.toast.contact(unbroken(callSign)))
+      if (alert.again) return
+      const urgent = alert.level === 'alarm'
+      const sentence = urgent ? words.toast.noContact : words.toast.contact
+      return announce(sentence(unbroken(callSign)), urgent)
     }
   }
 }

@@ -1,10 +1,14 @@
-import type { Assignment, Outcome } from '../../shared/assignment/assignment.ts'
+import { type Assignment, inOrder, type Outcome } from '../../shared/assignment/assignment.ts'
 import { type NextStep, nextStep } from '../../shared/assignment/next-step.ts'
+import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { type DutyAction, dutyMachine } from '../../shared/crew/machine.ts'
+import type { CrewId } from '../../shared/id.ts'
+import { unbroken } from '../../shared/typography.ts'
 import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
 import { send } from './send.ts'
+import { toast } from './toast.ts'
 
 /** The changes of duty that a crew can ask for by voice. */
 const RADIO_DUTIES = [
@@ -46,6 +50,17 @@ export async function sayStep(
 
 export async function sayCleared({ id: assignmentId }: Assignment, outcome: Outcome): Promise<void> {
   await send({ type: 'clear', assignmentId, outcome })
+}
+
+/** Writes down that someone reached the crew, on what it has in hand; nothing where it has nothing. */
+export async function confirmContact(crewId: CrewId): Promise<void> {
+  const { board } = screen.getState()
+  const crew = board.crews.get(crewId)
+  const [current] = inOrder(openAssignments(board.assignments.values(), { crewId }))
+  if (crew === undefined || current === undefined) return
+  const { callSign, heardAt } = crew
+  const answer = await send({ type: 'confirm_contact', assignmentId: current.id, heardAt })
+  if (answer.status === 'accepted') toast({ text: currentWords().toast.contacted(unbroken(callSign)) })
 }
 
 /** Writes down a change of duty that a crew said by radio. */

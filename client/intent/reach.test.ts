@@ -12,7 +12,8 @@ import {
 } from '../../shared/test-board.ts'
 import { positions } from '../store/positions.ts'
 import { screen } from '../store/screen-store.ts'
-import { RENEW_AFTER_MS, ReachKeeper, type ReachShown, type ReachSubject, reachWanted } from './reach.ts'
+import { AnswerKeeper, RENEW_AFTER_MS } from './answer-keeper.ts'
+import { type ReachShown, type ReachSubject, reachWanted } from './reach.ts'
 
 const free: ReachSubject = { free: '1' }
 const ticket: ReachSubject = { ticket: ticketId(1) }
@@ -38,10 +39,11 @@ function aKeeper() {
         },
       })
     })
-  const keeper = new ReachKeeper(
+  const keeper = new AnswerKeeper<ReachSubject, Reach>(
     fetch,
     (shown) => told.push(shown),
     () => clock.now,
+    ({ problem }) => problem !== null,
   )
   return { keeper, questions, told, clock }
 }
@@ -52,9 +54,9 @@ describe('isochrones on a console', () => {
     keeper.want({ subject: free, basis: 'a' })
     keeper.want({ subject: free, basis: 'b' })
     expect(questions).toHaveLength(1)
-    expect(told.at(-1)).toEqual({ subject: free, state: 'computing', reach: null })
+    expect(told.at(-1)).toEqual({ subject: free, state: 'computing', answer: null })
     await questions[0]?.answer(answer(2))
-    expect(told.at(-1)).toEqual({ subject: free, state: 'shown', reach: answer(2) })
+    expect(told.at(-1)).toEqual({ subject: free, state: 'shown', answer: answer(2) })
     clock.now = RENEW_AFTER_MS - 1
     keeper.want({ subject: free, basis: 'b' })
     expect(questions).toHaveLength(1)
@@ -62,7 +64,7 @@ describe('isochrones on a console', () => {
     keeper.want({ subject: free, basis: 'b' })
     expect(questions).toHaveLength(2)
     // What is drawn stays until there is something newer.
-    expect(told.at(-1)?.reach).toEqual(answer(2))
+    expect(told.at(-1)?.answer).toEqual(answer(2))
     await questions[1]?.answer(answer(3))
     clock.now = 10 * RENEW_AFTER_MS
     keeper.want({ subject: free, basis: 'b' })
@@ -73,9 +75,9 @@ describe('isochrones on a console', () => {
     const { keeper, questions, told } = aKeeper()
     keeper.want({ subject: free, basis: 'a' })
     keeper.want({ subject: ticket, basis: 'a' })
-    expect(told.at(-1)).toEqual({ subject: ticket, state: 'computing', reach: null })
+    expect(told.at(-1)).toEqual({ subject: ticket, state: 'computing', answer: null })
     await questions[0]?.answer(answer(2))
-    expect(told.at(-1)).toEqual({ subject: ticket, state: 'computing', reach: null })
+    expect(told.at(-1)).toEqual({ subject: ticket, state: 'computing', answer: null })
     // One question at a time: that of the ticket went when the other was answered.
     expect(questions.map(({ subject }) => subject)).toEqual([free, ticket])
     keeper.stop()
@@ -87,13 +89,13 @@ describe('isochrones on a console', () => {
     const { keeper, questions, told, clock } = aKeeper()
     keeper.want({ subject: free, basis: 'a' })
     await questions[0]?.answer(null)
-    expect(told.at(-1)).toEqual({ subject: free, state: 'failed', reach: null })
+    expect(told.at(-1)).toEqual({ subject: free, state: 'failed', answer: null })
     keeper.want({ subject: free, basis: 'a' })
     expect(questions).toHaveLength(1)
     clock.now += RENEW_AFTER_MS
     keeper.want({ subject: free, basis: 'a' })
     await questions[1]?.answer(answer(0, 'no_streets'))
-    expect(told.at(-1)?.reach?.problem).toBe('no_streets')
+    expect(told.at(-1)?.answer?.problem).toBe('no_streets')
     clock.now += RENEW_AFTER_MS
     keeper.want({ subject: free, basis: 'a' })
     expect(questions).toHaveLength(3)

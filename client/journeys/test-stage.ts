@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { z } from 'zod'
-import { createTestDatabase } from '../../server/db/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../../server/db/test-database.ts'
 import { type Outage, openOutage } from '../../server/db/test-outage.ts'
 import { startServer } from '../../server/server-process.ts'
 import { snapshotSchema } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
+import { openPast, type Past } from './test-day.ts'
 
 /** Wide enough for every panel; low, since each pixel of a map costs where there is no graphics card. */
 export const CONSOLE = { width: 1600, height: 720 }
@@ -35,8 +36,10 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+/** `before` lets things have happened when the server starts. */
+export async function openStage(before?: (past: Past) => Promise<void>): Promise<Stage> {
   const database = await createTestDatabase()
+  if (before !== undefined) await inThePast(database, before)
   const outage = await openOutage(database.url)
   const server = await startServer(outage.url)
   const url = server.ready.address
@@ -83,6 +86,12 @@ export async function openStage(): Promise<Stage> {
       await database.drop()
     },
   }
+}
+
+async function inThePast(database: TestDatabase, before: (past: Past) => Promise<void>): Promise<void> {
+  const past = await openPast(database)
+  await before(past)
+  await past.close()
 }
 
 export async function comeOnDuty(tablet: Page, callSign: string): Promise<void> {

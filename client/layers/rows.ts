@@ -68,6 +68,19 @@ export interface TrailMark {
   dimmed: boolean
 }
 
+/** Where a crew went today while it did one thing. */
+export interface TrackMark {
+  appearance: CrewAppearance
+  /** lon, lat: the oldest first. */
+  path: readonly [number, number][]
+}
+
+/** Where a crew stood today. */
+export interface StopMark {
+  lon: number
+  lat: number
+}
+
 export interface Selection {
   lon: number
   lat: number

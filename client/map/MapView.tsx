@@ -16,10 +16,12 @@ interface MapViewProps {
   onGround(at: LonLat): void
   /** A right click or a finger held still. */
   onHold(at: LonLat): void
+  /** The person moves the map elsewhere, by hand or by asking for another place. */
+  onSteer?(): void
 }
 
 /** The map in the page: gives the map to its owner, and draws the scene whenever anything in it changed. */
-export function MapView({ city, onMap, onTicket, onCrew, onGround, onHold }: MapViewProps) {
+export function MapView({ city, onMap, onTicket, onCrew, onGround, onHold, onSteer }: MapViewProps) {
   const words = useWords()
   const { theme, districts, locale } = usePreferences()
   const container = useRef<HTMLDivElement>(null)
@@ -27,8 +29,8 @@ export function MapView({ city, onMap, onTicket, onCrew, onGround, onHold }: Map
   const scale = useRef<HTMLDivElement>(null)
   const drawn = useRef<MapDrawing | null>(null)
   const first = useRef(city)
-  const handlers = useRef({ onTicket, onCrew, onGround, onHold })
-  handlers.current = { onTicket, onCrew, onGround, onHold }
+  const handlers = useRef({ onTicket, onCrew, onGround, onHold, onSteer })
+  handlers.current = { onTicket, onCrew, onGround, onHold, onSteer }
 
   useEffect(() => {
     if (container.current === null || overlay.current === null || scale.current === null) return
@@ -46,6 +48,7 @@ export function MapView({ city, onMap, onTicket, onCrew, onGround, onHold }: Map
         else handlers.current.onGround(at)
       },
       onHold: (at) => handlers.current.onHold(at),
+      onSteer: () => handlers.current.onSteer?.(),
     })
     drawn.current = drawing
     onMap(drawing.map)

@@ -35,6 +35,8 @@ export interface CityMapOptions extends MappedCity {
   theme: ThemeName
   districts: boolean
   onMove(): void
+  /** The person moves the map elsewhere, by hand or by asking for another place. */
+  onSteer(): void
   /** What is under the pointer when it is pressed: the layer's id and the object; null for the ground. */
   onClick(layer: string | null, object: unknown, at: LonLat): void
   /** A right click, or a finger held still, wherever it is. */
@@ -50,6 +52,12 @@ export interface Padding {
 }
 
 const CAMERA_MS = 240
+/** What is followed glides to its next fix for a second: the map goes as slowly. */
+const FOLLOW_MS = 1_000
+/** A crew that stands still trembles: the map does not, px. */
+const STILL = 6
+/** Farther than this, px, it is brought to the middle as any place is. */
+const FAR = 160
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 /** What names keep clear of around a ticket: nothing to be seen, 40 px a side. */
 const EMPTY_SQUARE = { width: 40, height: 40, data: new Uint8Array(4 * 40 * 40) }
@@ -83,6 +91,7 @@ export class CityMap {
     })
     this.map.addControl(this.overlay)
     this.map.on('move', options.onMove)
+    this.map.on('dragstart', options.onSteer)
     this.map.on('resize', options.onMove)
     onHold(this.map, options.onHold)
     this.map.setMissingStyleImageResolver(async (id) => {
@@ -160,6 +169,7 @@ export class CityMap {
 
   /** Slides the map by so many px. */
   panBy(right: number, down: number): void {
+    this.options.onSteer()
     this.map.panBy([right, down], { duration: 0 })
   }
 
@@ -178,6 +188,7 @@ export class CityMap {
 
   wholeCity(): void {
     const { center, zoom } = this.city
+    this.options.onSteer()
     this.map.easeTo({ center, zoom, duration: this.duration() })
   }
 
@@ -185,6 +196,7 @@ export class CityMap {
   fit(points: readonly LonLat[], padding: Padding = EVEN): void {
     const [first] = points
     if (first === undefined) return
+    this.options.onSteer()
     const lons = points.map(({ lon }) => lon)
     const lats = points.map(({ lat }) => lat)
     const box: [number, number, number, number] = [
@@ -205,12 +217,26 @@ export class CityMap {
       y > padding.top &&
       x < clientWidth - padding.right &&
       y < clientHeight - padding.bottom
-    if (!seen) this.map.easeTo({ center: [point.lon, point.lat], duration: this.duration() })
+    if (seen) return
+    this.options.onSteer()
+    this.map.easeTo({ center: [point.lon, point.lat], duration: this.duration() })
+  }
+
+  /** Brings a point to the middle as calmly as it moves, at the zoom there is; not while a hand is on the map. */
+  stayOn(point: LonLat): void {
+    const { clientWidth, clientHeight } = this.map.getContainer()
+    const { x, y } = this.project(point)
+    const off = Math.hypot(x - clientWidth / 2, y - clientHeight / 2)
+    if (off < STILL || this.map.isZooming()) return
+    const center: [number, number] = [point.lon, point.lat]
+    if (off > FAR || this.duration() === 0) this.map.easeTo({ center, duration: this.duration() })
+    else this.map.easeTo({ center, duration: FOLLOW_MS, easing: (part) => part })
   }
 
   /** Brings a point to the middle, as near as `zoom` at least. */
   goTo({ lon, lat }: LonLat, zoom: number): void {
     const { map } = this
+    this.options.onSteer()
     map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, map.getZoom()), duration: this.duration() })
   }
 

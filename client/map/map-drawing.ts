@@ -8,6 +8,7 @@ import { crewLayers } from '../layers/crew-layer.ts'
 import { selectionLayers } from '../layers/selection-layer.ts'
 import { suggestionLineLayers } from '../layers/suggestion-line-layer.ts'
 import { ticketLayers, weightLayer } from '../layers/ticket-layer.ts'
+import { trackLayers } from '../layers/track-layer.ts'
 import { trailLayer } from '../layers/trail-layer.ts'
 import { onTick, serverNow } from '../store/clock.ts'
 import { positions } from '../store/positions.ts'
@@ -38,6 +39,7 @@ interface MapDrawingOptions {
   city: City
   onClick: CityMapOptions['onClick']
   onHold: CityMapOptions['onHold']
+  onSteer: CityMapOptions['onSteer']
 }
 
 /** Draws the scene at most once a frame, outside React: positions come four times a second. */
@@ -60,7 +62,7 @@ export class MapDrawing {
   private districts = preferences.getState().districts
 
   constructor(private readonly options: MapDrawingOptions) {
-    const { container, overlay, city, onClick, onHold } = options
+    const { container, overlay, city, onClick, onHold, onSteer } = options
     this.city = city
     const { theme, districts } = this
     this.map = new CityMap({
@@ -71,6 +73,7 @@ export class MapDrawing {
       onMove: () => this.moved(),
       onClick,
       onHold,
+      onSteer,
     })
     this.tags = new Tags(overlay, this.map)
     const change = () => this.change()
@@ -169,7 +172,7 @@ export class MapDrawing {
   }
 
   /** What lies under and over the crews changes with the scene alone; only crews are made anew in each frame. */
-  private layersAround({ tickets, closures, trails, lines, selections }: Scene): {
+  private layersAround({ tickets, closures, trails, tracks, stops, lines, selections }: Scene): {
     under: Layer[]
     over: Layer[]
   } {
@@ -180,6 +183,7 @@ export class MapDrawing {
     return {
       under: [
         ...closureLayers(closures, theme),
+        ...trackLayers(tracks, stops, theme),
         trailLayer(trails, theme),
         ...suggestionLineLayers(lines, theme),
         ...clusterLayers(clusters, theme),

@@ -126,6 +126,7 @@ function factOf(
   { now, words }: TagOptions,
 ): string | null {
   if (seconds !== undefined) return duration(seconds)
-  if (tone === 'overdue') return `${words.crews.silent} ${roughDuration((now - row.since) / 1000)}`
+  if (tone === 'overdue' && row.silence !== null)
+    return `${words.crews.silent} ${roughDuration((now - row.silence.since) / 1000)}`
   return doubt > 0 ? roughDuration(age) : null
 }

@@ -7,8 +7,10 @@ import type {
   ClosureMark,
   CrewMark,
   Selection,
+  StopMark,
   SuggestionLine,
   TicketMark,
+  TrackMark,
   TrailMark,
 } from '../layers/rows.ts'
 import { SELECTION_GAP } from '../layers/ticket-layer.ts'
@@ -21,6 +23,7 @@ import type { HeadingMemory } from './heading-memory.ts'
 import { closureMarks } from './scene-closures.ts'
 import { proposalsToShow, suggestionLines } from './scene-lines.ts'
 import { postTags, type TagMark, tagMark } from './scene-tags.ts'
+import { spotMark, trackMarks } from './scene-track.ts'
 
 /** Everything the map draws over its ground, from the state of the screen; degrees, metres, px. */
 export interface Scene {
@@ -29,6 +32,8 @@ export interface Scene {
   closures: ClosureMark[]
   lines: SuggestionLine[]
   trails: TrailMark[]
+  tracks: TrackMark[]
+  stops: StopMark[]
   selections: Selection[]
   tags: TagMark[]
 }
@@ -79,8 +84,9 @@ export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
     crews,
     closures: closureMarks(state.board.closures.values()),
     lines: suggestionLines(state),
-    trails: options.trails ? crews.map((crew, index) => trailMark(crew, placed[index]?.row)) : [],
-    selections: selections(state),
+    trails: options.trails ? trailMarks(state, crews, placed) : [],
+    ...trackMarks(state),
+    selections: [...selections(state), ...spotMark(state)],
     tags: [
       ...placed.flatMap(({ row }, index) => tagMark(row, crews[index], state, options)),
       ...postTags(selections(state)),
@@ -174,6 +180,19 @@ function coveredTicket(
   const place = current?.ticket?.position
   if (place == null || (appearance !== 'on_scene' && appearance !== 'secured')) return null
   return metresBetween(place, position) < COVERED_PX * metresPerPixel ? place : null
+}
+
+/** While the day of one crew is drawn, the last minutes of the others step back. */
+function trailMarks(
+  state: ScreenState,
+  crews: readonly CrewMark[],
+  placed: readonly { row: CrewRow }[],
+): TrailMark[] {
+  const oneDay = trackMarks(state).tracks.length > 0
+  return crews.map((crew, index) => {
+    const mark = trailMark(crew, placed[index]?.row)
+    return oneDay && crew.id !== state.lookedAt ? { ...mark, dimmed: true } : mark
+  })
 }
 
 /** It ends where the crew is drawn and not where it is known to be, so that no dot runs ahead of it. */

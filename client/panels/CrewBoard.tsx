@@ -6,7 +6,6 @@ import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import type { CrewAppearance } from '../design/palette.ts'
-import { select } from '../intent/select.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -120,10 +119,6 @@ const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & Pick<CrewB
       ? domainWords[locale].duty[crew.duty]
       : domainWords[locale].assignment[current.assignment.status]
   const place = overdue ? words.crews.silent : (current?.ticket?.address ?? crew.dutyReason ?? status)
-  const press = () => {
-    if (current?.ticket !== undefined) select(current.ticket.id)
-    onLook(crew)
-  }
   return (
     <li>
       <button
@@ -131,7 +126,7 @@ const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & Pick<CrewB
         className={`crew-cell ${appearance}${overdue ? ' overdue' : ''}`}
         aria-current={lookedAt}
         aria-label={`${unbroken(crew.callSign)}, ${status}, ${roughDuration((now - since) / SECOND)}, ${place}, ${age}`}
-        onClick={press}
+        onClick={() => onLook(crew)}
       >
         <CrewGlyph appearance={appearance} />
         <span className="call-sign ellipsis">{unbroken(crew.callSign)}</span>

@@ -1,5 +1,7 @@
 import { type Assignment, type AssignmentStatus, isActive } from '../../shared/assignment/assignment.ts'
 import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
+import { silenceOf, welfareLevel } from '../../shared/crew/welfare.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
@@ -7,7 +9,8 @@ import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import { Icon } from '../design/Icon.tsx'
 import type { CrewAppearance } from '../design/palette.ts'
-import { sayStep, stepHeard } from '../intent/radio.ts'
+import { confirmContact, sayStep, stepHeard } from '../intent/radio.ts'
+import { mayConfirm } from '../intent/welfare.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -25,10 +28,12 @@ export function EngagedCrews({
   assignments,
   ticket,
   onAsk,
+  onLook,
 }: {
   assignments: readonly Assignment[]
   ticket: Ticket
   onAsk(question: 'recall' | 'step'): void
+  onLook(crew: Crew): void
 }) {
   const words = useWords()
   return (
@@ -38,7 +43,13 @@ export function EngagedCrews({
       </header>
       <ul>
         {assignments.map((assignment) => (
-          <EngagedCrew key={assignment.id} assignment={assignment} ticket={ticket} onAsk={onAsk} />
+          <EngagedCrew
+            key={assignment.id}
+            assignment={assignment}
+            ticket={ticket}
+            onAsk={onAsk}
+            onLook={onLook}
+          />
         ))}
       </ul>
     </section>
@@ -49,9 +60,10 @@ interface EngagedCrewProps {
   assignment: Assignment
   ticket: Ticket
   onAsk(question: 'recall' | 'step'): void
+  onLook(crew: Crew): void
 }
 
-function EngagedCrew({ assignment, ticket, onAsk }: EngagedCrewProps) {
+function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -62,19 +74,43 @@ function EngagedCrew({ assignment, ticket, onAsk }: EngagedCrewProps) {
     ),
   )
   const { status, statusAt, dispatchedBy } = assignment
+  const usual = useScreen((state) => state.services.get(ticket.serviceCode)?.usualMinutesOnScene)
+  const waited = crew === undefined || elsewhere ? null : silenceOf(crew, assignment, usual)
+  const silence = waited !== null && welfareLevel(waited, now) !== 'heard' ? waited : null
+  const may = useScreen(({ session }) => session !== null && mayConfirm(session.role))
   const label = domainWords[locale].assignment[status]
   return (
-    <li className="engaged-crew">
+    <li className={silence === null ? 'engaged-crew' : 'engaged-crew silent'}>
       <CrewGlyph appearance={APPEARANCE[status] ?? 'free'} />
-      <span className="call-sign">{unbroken(crew?.callSign ?? '')}</span>
+      {crew !== undefined && (
+        <button
+          type="button"
+          className="call-sign"
+          title={words.crew.look(unbroken(crew.callSign))}
+          onClick={() => onLook(crew)}
+        >
+          {unbroken(crew.callSign)}
+        </button>
+      )}
       <span className="engaged-status">
         {label} <span className="num">{roughDuration((now - statusAt) / SECOND)}</span>
       </span>
       <span className="engaged-by caption">
+        {silence !== null && `${words.welfare.silentFor(roughDuration((now - silence.since) / SECOND))} · `}
         {words.event.by(unbroken(dispatchedBy))}
         {elsewhere && ` · ${words.suggestion.queueFor}`}
       </span>
       <span className="engaged-actions">
+        {silence !== null && may && (
+          <button
+            type="button"
+            className="button primary"
+            aria-label={words.welfare.contactedWho(unbroken(crew?.callSign ?? ''))}
+            onClick={() => confirmContact(assignment.crewId)}
+          >
+            {words.welfare.contacted}
+          </button>
+        )}
         <HeardByRadio assignment={assignment} onOutcome={() => onAsk('step')} />
         {status !== 'secured' && (
           <button

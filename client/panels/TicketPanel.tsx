@@ -1,6 +1,7 @@
 import './ticket-panel.css'
 import { type ReactNode, useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
+import type { Crew } from '../../shared/crew/crew.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -31,6 +32,7 @@ interface TicketPanelProps {
   onAsk(question: Question): void
   /** Begins to close the street of a hazard. */
   onClose(hazard: Ticket): void
+  onLook(crew: Crew): void
 }
 
 /** Everything about the chosen ticket: facts, clock, whom to send, who is on it, reports, log, notes. */
@@ -74,6 +76,7 @@ function Content({
   onLocate,
   onAsk,
   onClose,
+  onLook,
 }: TicketPanelProps & { ticket: Ticket }) {
   const words = useWords()
   const board = useScreen((state) => state.board)
@@ -102,7 +105,9 @@ function Content({
         </div>
         {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
         <TicketClosures ticket={ticket} closing={closing} onClose={onClose} />
-        {engaged.length > 0 && <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} />}
+        {engaged.length > 0 && (
+          <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} onLook={onLook} />
+        )}
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />
         <TicketPhotographs ticket={ticket} />

@@ -1,8 +1,10 @@
+import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
 import { type StoredEvent, ticketOf } from '../../shared/event.ts'
+import { SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import { unbroken } from '../../shared/typography.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
 
@@ -28,7 +30,7 @@ const STATUS = {
 } as const
 
 /** An event in words. */
-export function eventText({ event, actor }: StoredEvent, { board, words, locale }: Context): EventText {
+export function eventText({ event, actor, at }: StoredEvent, { board, words, locale }: Context): EventText {
   const said = words.event
   const labels = domainWords[locale]
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
@@ -83,6 +85,10 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
     }
     case 'assignment_declined':
       return { strong: callSign, rest: said.with(labels.assignment.declined, event.reason), by: 'crew' }
+    case 'contact_confirmed': {
+      const silence = said.afterSilence(roughDuration((at - event.silentSince) / SECOND))
+      return person(said.contact_confirmed(callSign), `${silence}, ${by}`)
+    }
     case 'crew_registered':
       return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
     case 'duty_changed':
@@ -105,6 +111,45 @@ export function eventText({ event, actor }: StoredEvent, { board, words, locale 
         ? { strong: said.street_opened, rest: said.ran_out, by: 'system' }
         : person(said.street_opened)
   }
+}
+
+/** An event in the words of its crew's own day, which does not say its call sign again. */
+export function crewEventText(stored: StoredEvent, context: Context): EventText {
+  const { event, actor } = stored
+  const { words, locale } = context
+  const by = words.event.by(unbroken(actor.label))
+  const said = (status: AssignmentStatus, rest = ''): EventText => {
+    return { strong: words.crew.stepsSaid[status], rest, by: 'crew' }
+  }
+  switch (event.type) {
+    case 'crew_dispatched':
+      return { ...said('dispatched', by), by: 'person' }
+    case 'assignment_acknowledged':
+    case 'crew_en_route':
+    case 'crew_on_scene':
+    case 'spot_secured':
+      return said(STATUS[event.type])
+    case 'assignment_cleared':
+      return said('cleared', domainWords[locale].outcome[event.outcome])
+    case 'assignment_recalled':
+      return { ...said('recalled', by), by: 'person' }
+    case 'assignment_declined':
+      return said('declined', event.reason)
+    case 'contact_confirmed':
+      return { ...eventText(stored, context), strong: words.crew.contact }
+    case 'duty_changed':
+      return {
+        strong: capitalised(domainWords[locale].duty[event.duty]),
+        rest: event.reason ?? '',
+        by: 'crew',
+      }
+    default:
+      return eventText(stored, context)
+  }
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** The ticket an event is about, as it is spoken of; null where it is about none. */

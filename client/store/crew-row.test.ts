@@ -21,14 +21,14 @@ describe('the rows of the crew board', () => {
     ])
   })
 
-  it('[W-18] asks about a crew that stays in a status for longer than that takes', () => {
-    const rowFor = (status: 'dispatched' | 'en_route' | 'on_scene') => {
+  it('[W-18] asks about a crew that is silent for longer than its status takes', () => {
+    const rowFor = (status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene') => {
       const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, status)])
       const [row] = crewRowsOf(board, services)
       if (row === undefined) throw new Error('There is one crew on duty.')
       return row
     }
-    const limits = { dispatched: 1, en_route: 25, on_scene: NOISE.usualMinutesOnScene * 1.5 }
+    const limits = { dispatched: 1, en_route: 25, acknowledged: 4, on_scene: NOISE.usualMinutesOnScene }
     for (const [status, minutes] of Object.entries(limits)) {
       const row = rowFor(status as keyof typeof limits)
       expect(isOverdue(row, NOW + minutes * MINUTE), status).toBe(false)

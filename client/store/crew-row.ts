@@ -3,11 +3,17 @@ import { type Board, openAssignments } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { trustOf } from '../../shared/crew/position-age.ts'
-import { MINUTE } from '../../shared/instant.ts'
+import {
+  type Silence,
+  silenceOf,
+  type WelfareLevel,
+  welfareLevel,
+  welfareLevels,
+} from '../../shared/crew/welfare.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { CrewAppearance } from '../design/palette.ts'
 
-/** One crew on duty as lists show it. */
+/** A crew as lists show it. */
 export interface CrewRow {
   crew: Crew
   /** What it does now, and on which ticket. */
@@ -17,15 +23,8 @@ export interface CrewRow {
   appearance: Exclude<CrewAppearance, 'stale'>
   /** Since when it is in what it is in; milliseconds since 1970. */
   since: number
-  /** After how long in that status it has been silent for too long, in milliseconds; null where there is no limit. */
-  limit: number | null
-}
-
-/** How long a crew may stay in a status before the board asks about it. */
-const LIMIT: Partial<Record<AssignmentStatus, number>> = {
-  dispatched: 1 * MINUTE,
-  acknowledged: 4 * MINUTE,
-  en_route: 25 * MINUTE,
+  /** Since when nothing was heard of it, and how long that may last; null where nothing is waited for. */
+  silence: Silence | null
 }
 
 const APPEARANCE: Partial<Record<AssignmentStatus, CrewRow['appearance']>> = {
@@ -52,25 +51,24 @@ const ORDER: readonly CrewRow['appearance'][] = [
 export function crewRowsOf(board: Board, services: ReadonlyMap<string, Service>): CrewRow[] {
   const rows = [...board.crews.values()]
     .filter(({ duty }) => duty !== 'off')
-    .map((crew) => rowOf(crew, board, services))
+    .map((crew) => crewRowOf(crew, board, services))
   return rows.sort((a, b) => ORDER.indexOf(a.appearance) - ORDER.indexOf(b.appearance) || a.since - b.since)
 }
 
-function rowOf(crew: Crew, board: Board, services: ReadonlyMap<string, Service>): CrewRow {
+/** One crew as lists show it, on duty or not. */
+export function crewRowOf(crew: Crew, board: Board, services: ReadonlyMap<string, Service>): CrewRow {
   const inHand = inOrder(openAssignments(board.assignments.values(), { crewId: crew.id }))
   const [assignment] = inHand
   const ticket = assignment && board.tickets.get(assignment.ticketId)
   const current = assignment === undefined ? null : { assignment, ticket }
   const usual = ticket && services.get(ticket.serviceCode)?.usualMinutesOnScene
-  const onScene = usual === undefined ? null : usual * 1.5 * MINUTE
-  const limit = assignment === undefined ? null : (LIMIT[assignment.status] ?? onScene)
   return {
     crew,
     current,
     queued: Math.max(0, inHand.length - 1),
     appearance: appearanceOf(crew, assignment),
     since: crew.duty === 'available' ? (assignment?.statusAt ?? crew.freeAt ?? crew.dutyAt) : crew.dutyAt,
-    limit: crew.duty === 'available' ? limit : null,
+    silence: assignment === undefined ? null : silenceOf(crew, assignment, usual),
   }
 }
 
@@ -81,9 +79,23 @@ function appearanceOf(crew: Crew, assignment: Assignment | undefined): CrewRow['
   return assignment === undefined ? 'free' : (APPEARANCE[assignment.status] ?? 'free')
 }
 
-/** True when a crew has been in its status for longer than that takes. */
-export function isOverdue({ since, limit }: CrewRow, now: number): boolean {
-  return limit !== null && now - since > limit
+/** How far the silence of a crew has gone. */
+export function welfareOf({ silence }: Pick<CrewRow, 'silence'>, now: number): WelfareLevel {
+  return silence === null ? 'heard' : welfareLevel(silence, now)
+}
+
+/** True when nothing was heard of a crew for longer than its status takes. */
+export function isOverdue(row: Pick<CrewRow, 'silence'>, now: number): boolean {
+  return welfareOf(row, now) !== 'heard'
+}
+
+/** The crews whose silence has come to `level` or further, the one that is most over its limit first. */
+export function silentCrews(rows: readonly CrewRow[], level: WelfareLevel, now: number): CrewRow[] {
+  const over = ({ silence }: CrewRow) => (silence === null ? 0 : now - silence.since - silence.limit)
+  const least = welfareLevels.indexOf(level)
+  return rows
+    .filter((row) => welfareLevels.indexOf(welfareOf(row, now)) >= least)
+    .sort((a, b) => over(b) - over(a))
 }
 
 /** How a crew looks given the age of its position: one that is too old is no longer believed, whatever it does. */

@@ -3,12 +3,15 @@ import type { Board } from '../../shared/board.ts'
 import { emptyBoard } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { StoredEvent } from '../../shared/event.ts'
+import type { LonLat } from '../../shared/geo.ts'
 import type { AssignmentId, ClosureId, CrewId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { City, Presence, SessionView, TicketDetail, WayAnswer } from '../../shared/protocol.ts'
+import type { Track } from '../../shared/track.ts'
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 import type { OutboxState } from '../feed/outbox.ts'
+import type { Shown } from '../intent/answer-keeper.ts'
 
 /** A dispatch is recalled, an ended ticket or a closed street opened again. */
 type Undo =
@@ -40,6 +43,12 @@ export interface ScreenState {
   selected: TicketId | null
   /** The crew that was looked for last, until a ticket is chosen. */
   lookedAt: CrewId | null
+  /** The crew that the map stays with. */
+  followed: CrewId | null
+  /** The day of the crew that is looked at. */
+  track: Shown<{ crewId: CrewId }, Track> | null
+  /** A place of that day, to be seen on the map. */
+  spot: LonLat | null
   /** The words of the tickets at hand: see intent/detail.ts. */
   details: ReadonlyMap<TicketId, TicketDetail>
   suggestion: Suggestion | null
@@ -71,6 +80,9 @@ function nothingTold(): Told {
     recent: [],
     selected: null,
     lookedAt: null,
+    followed: null,
+    track: null,
+    spot: null,
     details: new Map(),
     suggestion: null,
     way: null,

@@ -48,6 +48,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   assignment_cleared: 'every',
   assignment_recalled: 'every',
   assignment_declined: 'every',
+  contact_confirmed: 'none',
   crew_registered: 'every',
   duty_changed: 'every',
   distress_raised: 'every',

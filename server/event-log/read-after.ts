@@ -18,6 +18,19 @@ export async function readAfter(
   return rows.map((row) => storedEventSchema.parse(row))
 }
 
+/** The last events of one crew, at most `limit`, oldest first. */
+export async function readOfCrew(
+  database: Database | Connection,
+  crewId: string,
+  limit: number,
+): Promise<StoredEvent[]> {
+  const { rows } = await database.query(
+    `select ${COLUMNS} from event where crew_id = $1 order by event.seq desc limit $2`,
+    [crewId, limit],
+  )
+  return rows.map((row) => storedEventSchema.parse(row)).reverse()
+}
+
 /** The events of one ticket and of the closures made for it, oldest first: its part of the main courante. */
 export async function readOfTicket(
   connection: Connection,

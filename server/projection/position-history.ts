@@ -1,7 +1,8 @@
+import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { PositionReport } from '../../shared/protocol.ts'
-import type { Database } from '../db/pool.ts'
+import type { Connection, Database } from '../db/pool.ts'
 
 /** A fix as it is kept: at its own instant, on the server's clock. */
 export interface PastFix extends PositionReport {
@@ -40,6 +41,35 @@ export async function savePositionHistory(database: Database, fixes: readonly Pa
       column('doubt'),
     ],
   )
+}
+
+/** A place where a crew was. */
+export interface PassedFix extends LonLat {
+  at: Instant
+}
+
+/**
+ * Where a crew was believed to be, the first fix of each span of `step` milliseconds, oldest first: one look into the
+ * index for each span, so that the cost is the spans', whatever was told in them.
+ */
+export async function loadPassedFixes(
+  database: Pick<Connection, 'query'>,
+  crewId: CrewId,
+  { from, until, step }: { from: Instant; until: Instant; step: number },
+): Promise<PassedFix[]> {
+  const { rows } = await database.query<PassedFix>(
+    `select milliseconds_of(fix.at) as at, lon, lat
+     from generate_series($2::bigint, $3::bigint, $4::bigint) as start
+     cross join lateral (
+       select at, lon, lat from position_history
+       where crew_id = $1 and at >= instant_of(start) and at < instant_of(start + $4::bigint)
+         and (doubt is null or doubt = 'clock_ahead')
+       order by at limit 1
+     ) as fix
+     order by start`,
+    [crewId, from, until, step],
+  )
+  return rows
 }
 
 /** Forgets the days that ended more than `days` before `now`; returns how many days that were. */

@@ -49,6 +49,18 @@ export async function findTicket(
   return rows[0] === undefined ? undefined : ticketSchema.parse(rows[0])
 }
 
+/** The numbers of tickets, open or not, by their ids. */
+export async function loadNumbers(
+  connection: Pick<Connection, 'query'>,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await connection.query<{ id: string; number: number }>(
+    'select id, number from ticket where id = any ($1)',
+    [ids],
+  )
+  return new Map(rows.map(({ id, number }) => [id, number]))
+}
+
 /** The highest number given so far; the first ticket of a log follows `FIRST_NUMBER`. */
 export async function lastTicketNumber(connection: Connection): Promise<number> {
   const { rows } = await connection.query<{ last: number | null }>({

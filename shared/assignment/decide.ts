@@ -1,17 +1,18 @@
 import { type Board, openAssignments } from '../board.ts'
 import type { CommandOf } from '../command.ts'
 import type { Crew } from '../crew/crew.ts'
+import { silentSince } from '../crew/welfare.ts'
 import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { Refusal } from '../refusal.ts'
 import { findTicket } from '../ticket/decide.ts'
-import { type Assignment, isActive, type Outcome } from './assignment.ts'
+import { type Assignment, isActive, isOpen, type Outcome } from './assignment.ts'
 import { assignmentMachine } from './machine.ts'
 
 type StepCommand = CommandOf<
   'acknowledge' | 'go_en_route' | 'arrive' | 'secure' | 'clear' | 'recall' | 'decline'
 >
-type AssignmentCommand = StepCommand | CommandOf<'dispatch_crew' | 'explain_choice'>
+type AssignmentCommand = StepCommand | CommandOf<'dispatch_crew' | 'explain_choice' | 'confirm_contact'>
 
 /** What a command on an assignment causes. Each assignment has its own status: none touches another, but a diversion. */
 export function decideAssignment(
@@ -25,6 +26,7 @@ export function decideAssignment(
   if (command.type === 'explain_choice') {
     return [{ type: 'choice_explained', ...partsOf(assignment), reason: command.reason }]
   }
+  if (command.type === 'confirm_contact') return confirmContact(board, assignment, command)
   const next = assignmentMachine[assignment.status][command.type]
   if (next === 'refuse') {
     return { code: 'step_refused', callSign: callSignOf(board, assignment), status: assignment.status }
@@ -107,6 +109,21 @@ function step(board: Board, assignment: Assignment, command: StepCommand): Decis
     case 'decline':
       return [{ type: 'assignment_declined', ...parts, reason: command.reason }]
   }
+}
+
+/** The clock of a crew's silence begins anew, unless it did since the sender looked: nobody confirms what another did. */
+function confirmContact(
+  board: Board,
+  assignment: Assignment,
+  { heardAt }: CommandOf<'confirm_contact'>,
+): Decision {
+  const crew = board.crews.get(assignment.crewId)
+  if (crew === undefined) return { code: 'unknown_crew' }
+  const { callSign } = crew
+  if (!isOpen(assignment)) return { code: 'step_refused', callSign, status: assignment.status }
+  if (crew.heardAt !== null && crew.heardAt > (heardAt ?? 0))
+    return { code: 'crew_heard', callSign, at: crew.heardAt }
+  return [{ type: 'contact_confirmed', ...partsOf(assignment), silentSince: silentSince(crew, assignment) }]
 }
 
 /** One active assignment a crew: it cannot go to a second ticket while it is on its way to, or at, a first. */

@@ -43,6 +43,8 @@ export const crewSchema = z.object({
   onDutyAt: instantSchema.nullable().default(null),
   /** Since when it has no open assignment; null while it has one. */
   freeAt: instantSchema.nullable(),
+  /** When it was last heard: a step, a note, a word by radio, a contact confirmed. Where it is says nothing of that. */
+  heardAt: instantSchema.nullable().default(null),
   distress: z
     .object({ at: instantSchema, takenBy: z.string().nullable(), takenAt: instantSchema.nullable() })
     .nullable(),

@@ -55,10 +55,11 @@ function register(board: Board, { crew }: CommandOf<'register_crew'>, { now }: D
     dutyBefore: 'off' as const,
     onDutyAt: null,
     freeAt: now,
+    heardAt: null,
     distress: null,
   }
-  const { dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, distress } = duty
-  const state = { duty: duty.duty, dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, distress }
+  const { dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, heardAt, distress } = duty
+  const state = { duty: duty.duty, dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, heardAt, distress }
   return [{ type: 'crew_registered', crewId: crew.id, crew: { ...crew, ...state } }]
 }
 

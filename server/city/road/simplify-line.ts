@@ -5,7 +5,7 @@ type Position = [lon: number, lat: number]
 const TOLERANCE_METRES = 5
 const MOST_POINTS = 100
 
-/** What a map shows of a line: at most 100 of its points, none farther than about 5 m from what is left (Douglas-Peucker). */
+/** What a map shows of a line: at most 100 of its points, none farther than about 5 m from what is left. */
 export function simplifyLine(line: readonly Position[]): Position[] {
   for (let tolerance = TOLERANCE_METRES; ; tolerance *= 2) {
     const kept = simplified(line, tolerance)
@@ -14,11 +14,12 @@ export function simplifyLine(line: readonly Position[]): Position[] {
 }
 
 /** To a metre. */
-function rounded(degrees: number): number {
+export function rounded(degrees: number): number {
   return Math.round(degrees * 1e5) / 1e5
 }
 
-function simplified(line: readonly Position[], tolerance: number): Position[] {
+/** The points of a line that keep the others within `tolerance` metres; its ends always (Douglas-Peucker). */
+export function simplified(line: readonly Position[], tolerance: number): Position[] {
   const across = Math.cos(((line[0]?.[1] ?? 0) * Math.PI) / 180)
   const plane = line.map(
     ([lon, lat]): Position => [lon * across * METRES_PER_DEGREE, lat * METRES_PER_DEGREE],

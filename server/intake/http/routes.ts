@@ -34,6 +34,7 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
 import { stateRouter } from './state.ts'
 import { tilesRouter } from './tiles.ts'
+import { trackRouter } from './track.ts'
 import { wayRouter } from './way.ts'
 
 /** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
@@ -120,6 +121,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
+  web.use('/api', trackRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
