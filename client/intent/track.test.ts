@@ -6,7 +6,13 @@ import type { Track } from '../../shared/track.ts'
 import { screen } from '../store/screen-store.ts'
 import { dayOf, trackWanted } from './track.ts'
 
-const session: SessionView = { role: 'dispatcher', label: 'Poste 1', userName: 'poste1', crewId: null }
+const session: SessionView = {
+  role: 'dispatcher',
+  label: 'Poste 1',
+  userName: 'poste1',
+  tablet: null,
+  crewId: null,
+}
 const board = aBoard([], [aCrew(1), aCrew(2)], [anAssignment(1, 'en_route')])
 const state = { ...screen.getState(), board, session, lookedAt: crewId(1) }
 const at = (minutes: number) => instant(NOW + minutes * MINUTE)

@@ -2,10 +2,10 @@ import './crew-panel.css'
 import { useSyncExternalStore } from 'react'
 import { inOrder } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
+import { trustOf } from '../../shared/crew/position-age.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { SECOND } from '../../shared/instant.ts'
-import { STALE_AFTER } from '../../shared/nearest-crew/eligible.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
@@ -101,7 +101,7 @@ function Facts({ row: { crew } }: { row: CrewRow }) {
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const fix = useFix(crew)
   const ago = (at: number) => words.ago(roughDuration(Math.max(0, now - at) / SECOND))
-  const stale = fix === undefined || now - fix.at >= STALE_AFTER
+  const stale = fix === undefined || trustOf(crew.kind, now - fix.at) === 'stale'
   return (
     <dl className="crew-facts num">
       <div>
