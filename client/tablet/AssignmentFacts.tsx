@@ -1,5 +1,6 @@
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { STEP_STATUS, type Step, stepsOf } from '../../shared/assignment/next-step.ts'
+import type { Command } from '../../shared/command.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -87,13 +88,14 @@ export function Told({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
   const own = useScreenShallow((state) =>
-    state.outbox.waiting.flatMap(({ command }) =>
-      command.type === 'add_note' && command.ticketId === ticket.id ? [command] : [],
+    state.outbox.waiting.filter(
+      ({ command }) =>
+        (command.type === 'add_note' || command.type === 'report_on_view') && command.ticketId === ticket.id,
     ),
   )
   return (
     <ul className="tablet-told">
-      {detail === null && <li>{words.ticket.loading}</li>}
+      {detail === null && own.length === 0 && <li className="told-loading">{words.ticket.loading}</li>}
       {detail?.reports.map(({ id, description }) => (
         <li key={id} className="told-report">
           <Icon name="warning" size={20} /> <b>{description ?? words.ticket.noWords}</b>
@@ -107,11 +109,11 @@ export function Told({ ticket }: { ticket: Ticket }) {
           </span>
         </li>
       ))}
-      {own.map(({ noteId, text }) => (
-        <li key={noteId} className="told-unheard">
+      {own.map(({ id, command }) => (
+        <li key={id} className="told-unheard">
           <Icon name="offline" size={20} />
           <span>
-            {text} <small>{words.tablet.saying}</small>
+            {wordsOf(command)} <small>{words.tablet.saying}</small>
           </span>
         </li>
       ))}
@@ -184,11 +186,21 @@ export function Steps({ assignment, ticket }: { assignment: Assignment; ticket: 
 /** The steps of an assignment that were said and not heard yet. */
 function stepsIn(waiting: readonly Said[], { id }: Assignment): Set<Step> {
   const steps = waiting.flatMap(({ command }): Step[] =>
-    'assignmentId' in command && command.assignmentId === id && isStep(command.type)
-      ? [STEP_STATUS[command.type]]
-      : [],
+    'assignmentId' in command && command.assignmentId === id ? saysOf(command.type) : [],
   )
   return new Set(steps)
+}
+
+/** The steps that a command says. */
+function saysOf(type: string): Step[] {
+  if (type === 'report_on_view') return ['dispatched', 'on_scene']
+  return isStep(type) ? [STEP_STATUS[type]] : []
+}
+
+/** The words in what this crew said of a ticket itself. */
+function wordsOf(command: Command): string {
+  if (command.type === 'add_note') return command.text
+  return (command.type === 'report_on_view' && command.report.description) || ''
 }
 
 function isStep(type: string): type is keyof typeof STEP_STATUS {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { DISTRESS, type Service } from '../../shared/catalogue/service.ts'
 import { domainWords } from '../../shared/words.ts'
 import { Icon } from '../design/Icon.tsx'
@@ -73,6 +73,9 @@ function Kinds({ onChoose }: { onChoose(service: Service): void }) {
   const { locale } = usePreferences()
   const services = useScreen((state) => state.services)
   const [wanted, setWanted] = useState('')
+  const first = useRef<HTMLButtonElement>(null)
+  // Not the field: nobody asked for a keyboard over half of the screen.
+  useEffect(() => first.current?.focus(), [])
   const shown = [...services.values()].filter(
     ({ code, name, theme, keywords }) =>
       code !== DISTRESS.code &&
@@ -92,9 +95,9 @@ function Kinds({ onChoose }: { onChoose(service: Service): void }) {
         onChange={(event) => setWanted(event.target.value)}
       />
       <ul className="tablet-kinds">
-        {shown.map((service) => (
+        {shown.map((service, index) => (
           <li key={service.code}>
-            <button type="button" onClick={() => onChoose(service)}>
+            <button ref={index === 0 ? first : null} type="button" onClick={() => onChoose(service)}>
               <TicketGlyph
                 size={32}
                 theme={service.theme}
