@@ -14,5 +14,13 @@ applyPreferences(preferences.getState())
 preferences.subscribe(applyPreferences)
 unlockSound()
 
+// A page of an older version asks for parts that the server no longer has: loaded anew it is of the server's own.
+const RELOADED = 'vigie.reloaded'
+addEventListener('vite:preloadError', () => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < 60_000) return
+  sessionStorage.setItem(RELOADED, String(Date.now()))
+  location.reload()
+})
+
 const root = document.getElementById('root')
 if (root !== null) createRoot(root).render(<App />)

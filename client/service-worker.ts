@@ -8,9 +8,7 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: Parameters<typeo
 // The pages of the crew's screen, whole, in one version; a console asks its server.
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
-registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/(?:crew|login)?$/] }),
-)
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/crew$/] }))
 
 // A tile's address names its version: what is kept never changes. An empty tile (204) is an answer too.
 registerRoute(

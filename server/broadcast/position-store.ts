@@ -2,10 +2,7 @@ import type { CrewId } from '../../shared/id.ts'
 import type { Database } from '../db/pool.ts'
 import { forgetPositions, savePositions } from '../projection/position.ts'
 import type { Positions } from './positions.ts'
-
-const EVERY_MS = 1_000
-/** While the database is away, it is told once a minute, not at every attempt. */
-const ATTEMPTS_BETWEEN_FAULTS = 60
+import { SteadyWork } from './steady-work.ts'
 
 export interface PositionStoreDependencies {
   positions: Positions
@@ -18,16 +15,17 @@ export interface PositionStoreDependencies {
  * statement at a time: a row being written can then not outlive the order to forget it.
  */
 export class PositionStore {
-  private readonly timer: NodeJS.Timeout
   /** `positions.revision` up to which all is stored. What is there from the start came from the database. */
   private stored: number
   private readonly gone = new Set<CrewId>()
-  private working: Promise<void> | null = null
-  private failures = 0
+  private readonly work: SteadyWork
 
   constructor(private readonly dependencies: PositionStoreDependencies) {
     this.stored = dependencies.positions.revision
-    this.timer = setInterval(() => this.flush(), EVERY_MS)
+    this.work = new SteadyWork(
+      () => this.store(),
+      (error) => dependencies.onFault(error, 'positions could not be stored; trying again every second'),
+    )
   }
 
   /** The stored positions of these crews are deleted within a second: they went off duty. */
@@ -37,35 +35,23 @@ export class PositionStore {
 
   /** Stores what is not yet. Settles when it is, or when that failed and will be tried again; never rejects. */
   flush(): Promise<void> {
-    this.working ??= this.work().finally(() => {
-      this.working = null
-    })
-    return this.working
+    return this.work.flush()
   }
 
   /** Stores what is left, and stops. */
-  async stop(): Promise<void> {
-    clearInterval(this.timer)
-    await this.working
-    await this.flush()
+  stop(): Promise<void> {
+    return this.work.stop()
   }
 
-  private async work(): Promise<void> {
-    const { positions, database, onFault } = this.dependencies
-    try {
-      const gone = [...this.gone]
-      if (gone.length > 0) await forgetPositions(database, gone)
-      for (const crewId of gone) this.gone.delete(crewId)
-      // Read together, with nothing in between: what changes from here on is stored the next time.
-      const { revision } = positions
-      const changed = positions.changedSince(this.stored)
-      if (changed.length > 0) await savePositions(database, changed)
-      this.stored = revision
-      this.failures = 0
-    } catch (error) {
-      if (this.failures % ATTEMPTS_BETWEEN_FAULTS === 0)
-        onFault(error, 'positions could not be stored; trying again every second')
-      this.failures += 1
-    }
+  private async store(): Promise<void> {
+    const { positions, database } = this.dependencies
+    const gone = [...this.gone]
+    if (gone.length > 0) await forgetPositions(database, gone)
+    for (const crewId of gone) this.gone.delete(crewId)
+    // Read together, with nothing in between: what changes from here on is stored the next time.
+    const { revision } = positions
+    const changed = positions.changedSince(this.stored)
+    if (changed.length > 0) await savePositions(database, changed)
+    this.stored = revision
   }
 }
