@@ -159,6 +159,9 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** When the crew was last heard as the sender sees it: one that was heard since needs no contact. */
     heardAt: instantSchema.nullable(),
   }),
+  z.strictObject({ type: z.literal('ask_reinforcement'), ...onAssignment }),
+  /** It asks to do its tickets in another order than the one it was given. */
+  z.strictObject({ type: z.literal('ask_other_order'), ...onAssignment }),
   z.strictObject({ type: z.literal('register_crew'), crew: crewRegistration }),
   z.strictObject({ type: z.literal('come_on_duty'), ...onCrew, members: z.int().min(1).max(20) }),
   z.strictObject({ type: z.literal('go_off_duty'), ...onCrew }),

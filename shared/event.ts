@@ -86,6 +86,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('assignment_declined'), ...onAssignment, reason }),
   /** Someone reached a crew that had been silent since then. */
   z.object({ type: z.literal('contact_confirmed'), ...onAssignment, silentSince: instantSchema }),
+  z.object({ type: z.literal('reinforcement_asked'), ...onAssignment }),
+  z.object({ type: z.literal('other_order_asked'), ...onAssignment }),
   z.object({ type: z.literal('crew_registered'), ...onCrew, crew: crewSchema }),
   z.object({
     type: z.literal('duty_changed'),

@@ -89,6 +89,9 @@ export function eventText({ event, actor, at }: StoredEvent, { board, words, loc
       const silence = said.afterSilence(roughDuration((at - event.silentSince) / SECOND))
       return person(said.contact_confirmed(callSign), `${silence}, ${by}`)
     }
+    case 'reinforcement_asked':
+    case 'other_order_asked':
+      return { strong: callSign, rest: said[event.type], by: 'crew' }
     case 'crew_registered':
       return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
     case 'duty_changed':
@@ -137,6 +140,9 @@ export function crewEventText(stored: StoredEvent, context: Context): EventText 
       return said('declined', event.reason)
     case 'contact_confirmed':
       return { ...eventText(stored, context), strong: words.crew.contact }
+    case 'reinforcement_asked':
+    case 'other_order_asked':
+      return { strong: capitalised(words.event[event.type]), rest: '', by: 'crew' }
     case 'duty_changed':
       return {
         strong: capitalised(domainWords[locale].duty[event.duty]),

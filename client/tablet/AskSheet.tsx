@@ -33,7 +33,7 @@ export function AskSheet({ asking, assignment, ticket, onClose }: AskSheetProps)
   if (asking === 'reinforcement') {
     const ask = () => {
       onClose()
-      addNote(ticket.id, words.tablet.reinforcementText)
+      send({ type: 'ask_reinforcement', assignmentId })
     }
     return (
       <Sheet title={words.tablet.reinforcement} onClose={onClose}>
