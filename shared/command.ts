@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
+import { detailsSchema } from './catalogue/detail.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -150,7 +151,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('go_en_route'), ...onAssignment }),
   z.strictObject({ type: z.literal('arrive'), ...onAssignment }),
   z.strictObject({ type: z.literal('secure'), ...onAssignment }),
-  z.strictObject({ type: z.literal('clear'), ...onAssignment, outcome: outcomeSchema }),
+  z.strictObject({
+    type: z.literal('clear'),
+    ...onAssignment,
+    outcome: outcomeSchema,
+    /** What its type of request asks to be told. */
+    details: detailsSchema.optional(),
+  }),
   z.strictObject({ type: z.literal('recall'), ...onAssignment, reason: recallReasonSchema }),
   z.strictObject({ type: z.literal('decline'), ...onAssignment, reason }),
   z.strictObject({

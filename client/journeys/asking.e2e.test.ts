@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DoorClient } from '../../server/simulation/door-client.ts'
 import type { CommandOf } from '../../shared/command.ts'
 import { assignmentIdSchema } from '../../shared/id.ts'
+import { ticketDetailSchema } from '../../shared/protocol.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('what a crew asks of the PC Radio', () => {
@@ -31,9 +32,10 @@ describe('what a crew asks of the PC Radio', () => {
     const ticketId = find()?.id
     if (ticketId === undefined) throw new Error(`There is no ${reference}.`)
     const on = [...post.board.assignments.values()].filter((one) => one.ticketId === ticketId)
+    const assignmentId = assignmentIdSchema.parse(randomUUID())
     const answer = await post.send({
       type: 'dispatch_crew',
-      assignmentId: assignmentIdSchema.parse(randomUUID()),
+      assignmentId,
       ticketId,
       crewId: crewOf(callSign).id,
       mode,
@@ -41,6 +43,7 @@ describe('what a crew asks of the PC Radio', () => {
       suggestion: null,
     })
     expect(answer.status).toBe('accepted')
+    return assignmentId
   }
 
   it('[TB-3] [TB-4] [TB-6] [TB-7] its next tickets in another order, and reinforcement, from a tunnel too', async () => {
@@ -87,6 +90,36 @@ describe('what a crew asks of the PC Radio', () => {
     await tablet.getByText('ALPHA 2 vient en renfort').waitFor()
     await tablet.locator('.tablet-reinforcement', { hasText: /ALPHA.2, envoyé/ }).waitFor()
     await mark.waitFor({ state: 'detached' })
+    stage.noErrors()
+    await stage.clear()
+  })
+
+  it('[TB-9] what was put down, asked when a hole is dealt with', async () => {
+    const tablet = await stage.person('Équipage', TABLET)
+    await comeOnDuty(tablet, 'VOIRIE 1')
+    const hole = await stage.post({ service_code: 'NID_DE_POULE' })
+    const assignmentId = await send('VOIRIE 1', hole, 'send')
+    for (const type of ['arrive', 'secure'] as const) await post.send({ type, assignmentId })
+    const ticketId = post.board.assignments.get(assignmentId)?.ticketId
+    await tablet.locator('.tablet-next', { hasText: 'Terminé' }).click()
+    await tablet.getByRole('button', { name: 'réglé' }).click()
+    const sheet = tablet.getByRole('dialog')
+    const finish = sheet.getByRole('button', { name: 'Terminé' })
+    expect(await finish.isDisabled()).toBe(true)
+    await sheet.getByRole('button', { name: 'balisage' }).click()
+    await sheet.getByRole('button', { name: 'Cônes laissés sur place (facultatif) +' }).click()
+    await finish.click()
+    await tablet.getByText('En attente d’engagement').waitFor()
+    const events = async () => {
+      const answer = await post.request('GET', `/api/tickets/${ticketId}`)
+      return ticketDetailSchema.parse(await answer.json()).events.map(({ event }) => event)
+    }
+    await expect.poll(events, { timeout: 10_000 }).toContainEqual(
+      expect.objectContaining({
+        outcome: 'done',
+        details: { serviceCode: 'NID_DE_POULE', answers: { put: 'signs', cones: 1 } },
+      }),
+    )
     stage.noErrors()
   })
 })

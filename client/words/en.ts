@@ -514,6 +514,7 @@ export const en: Words = {
     decline: 'Decline the assignment',
     declineReasons: ['already busy', 'too far', 'equipment missing', 'other'],
     outcomeTitle: 'Outcome',
+    optional: (field) => `${field} (optional)`,
     message: 'Message',
     messageHint: 'Message to the radio room',
     reinforcement: 'Backup',

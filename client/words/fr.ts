@@ -526,6 +526,7 @@ export const fr = {
     decline: 'Refuser l’engagement',
     declineReasons: ['déjà occupé', 'trop loin', 'équipement manquant', 'autre'],
     outcomeTitle: 'Issue',
+    optional: (field: string) => `${field} (facultatif)`,
     message: 'Message',
     messageHint: 'Message au PC Radio',
     reinforcement: 'Renfort',

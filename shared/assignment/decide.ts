@@ -110,7 +110,7 @@ function step(board: Board, assignment: Assignment, command: StepCommand): Decis
     case 'secure':
       return [{ type: 'spot_secured', ...parts }]
     case 'clear':
-      return clear(board, assignment, command.outcome)
+      return clear(board, assignment, command)
     case 'recall':
       return [{ type: 'assignment_recalled', ...parts, reason: command.reason }]
     case 'decline':
@@ -152,14 +152,24 @@ const ENDS_THE_TICKET: Record<Outcome, boolean> = {
 }
 
 /** The last crew to leave with the matter dealt with closes the ticket; otherwise it goes back to the queue. */
-function clear(board: Board, assignment: Assignment, outcome: Outcome): Decision {
+function clear(
+  board: Board,
+  assignment: Assignment,
+  { outcome, details: answers }: CommandOf<'clear'>,
+): Decision {
   const { ticketId } = assignment
-  const cleared: Event = { type: 'assignment_cleared', ...partsOf(assignment), outcome }
+  const ticket = board.tickets.get(ticketId)
+  const details = ticket !== undefined && answers && { serviceCode: ticket.serviceCode, answers }
+  const cleared: Event = {
+    type: 'assignment_cleared',
+    ...partsOf(assignment),
+    outcome,
+    ...(details && { details }),
+  }
   const others = openAssignments(board.assignments.values(), { ticketId }).filter(
     ({ id }) => id !== assignment.id,
   )
-  const open = board.tickets.get(ticketId)?.status === 'open'
-  if (!open || others.length > 0 || !ENDS_THE_TICKET[outcome]) return [cleared]
+  if (ticket?.status !== 'open' || others.length > 0 || !ENDS_THE_TICKET[outcome]) return [cleared]
   return [cleared, { type: 'ticket_closed', ticketId, outcome }]
 }
 
