@@ -1,6 +1,9 @@
+import { wasEvicted } from '../device/eviction.ts'
 import { forgetView, type KeptView, keepView, keptView } from '../device/kept-view.ts'
 import { ApiError, fetchSession } from '../feed/session.ts'
 import { type ScreenState, screen, setCity } from '../store/screen-store.ts'
+import { currentWords } from '../store/words.ts'
+import { toast } from './toast.ts'
 
 /**
  * Finds out who is logged in here. A crew's screen begins with what it showed last, at once and without a network; who
@@ -39,6 +42,11 @@ const KEEP_EVERY_MS = 1_000
 export function keepShown(): () => void {
   // Asked, not demanded: where it is refused, the browser may still clear a device that runs full.
   navigator.storage?.persist?.().catch(() => false)
+  wasEvicted().then(
+    (evicted) => evicted && toast({ kind: 'notice', text: currentWords().tablet.evicted }),
+    // Where nothing can be stored, the outbox says so.
+    () => {},
+  )
   let timer: ReturnType<typeof setTimeout> | null = null
   const keep = () => {
     timer = null

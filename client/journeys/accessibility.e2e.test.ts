@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from './axe.ts'
-import { CONSOLE, openStage, row, type Stage, TABLET } from './test-stage.ts'
+import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('what a screen says to those who do not see it', () => {
   let stage: Stage
@@ -25,5 +25,33 @@ describe('what a screen says to those who do not see it', () => {
     await console_.getByRole('button', { name: 'Thème clair' }).click()
     await console_.waitForTimeout(300)
     expect(await violations(console_)).toEqual([])
+  })
+
+  it('[J-10] the tablet passes axe on duty, in both themes and both orientations, and in each of its sheets', async () => {
+    const tablet = await stage.person('Équipage', TABLET)
+    await comeOnDuty(tablet, 'VOIRIE 1')
+    const checked = async (what: string) => expect(await violations(tablet), what).toEqual([])
+    for (const theme of ['sombre', 'clair']) {
+      await checked(`waiting, ${theme}`)
+      await tablet.locator('.tablet-sent').click()
+      await checked(`outbox, ${theme}`)
+      await tablet.getByRole('button', { name: 'Retour' }).click()
+      await tablet.getByRole('button', { name: 'Signaler' }).click()
+      await checked(`kinds, ${theme}`)
+      await tablet.locator('.tablet-kinds button').first().click()
+      await checked(`report, ${theme}`)
+      await tablet.getByRole('button', { name: 'Retour' }).click()
+      if (theme === 'sombre') await tablet.getByRole('button', { name: 'Thème clair' }).click()
+    }
+    await tablet.getByRole('button', { name: 'Signaler' }).click()
+    await tablet.locator('.tablet-kinds button').first().click()
+    await tablet.getByRole('button', { name: 'Signaler ici' }).click()
+    await tablet.locator('.tablet-next').first().waitFor()
+    await checked('on scene, light')
+    await tablet.setViewportSize({ width: TABLET.height, height: TABLET.width })
+    await checked('on scene, upright')
+    await tablet.getByRole('button', { name: 'Thème sombre' }).click()
+    await checked('on scene, upright, dark')
+    stage.noErrors()
   })
 })

@@ -14,6 +14,7 @@ import { palettes, type ThemeName } from '../design/palette.ts'
 import { OBSTACLE_IMAGE, ONEWAY_IMAGE } from './basemap-names.ts'
 import { basemapStyle } from './basemap-style.ts'
 import { onHold } from './hold.ts'
+import { retryMissingTiles } from './missing-tiles.ts'
 import { onewayArrow } from './oneway-arrow.ts'
 import { type MarkedPlace, placeMark } from './place-mark.ts'
 
@@ -76,6 +77,7 @@ export class CityMap {
   private reach: FeatureCollection = NOTHING
   private place: Marker | null = null
   private disposed = false
+  private readonly stopRetrying: () => void
 
   constructor(options: CityMapOptions) {
     this.options = options
@@ -94,6 +96,7 @@ export class CityMap {
     this.map.on('dragstart', options.onSteer)
     this.map.on('resize', options.onMove)
     onHold(this.map, options.onHold)
+    this.stopRetrying = retryMissingTiles(this.map, 'city')
     this.map.setMissingStyleImageResolver(async (id) => {
       if (id === OBSTACLE_IMAGE) this.map.addImage(id, EMPTY_SQUARE)
       if (id.startsWith(ONEWAY_IMAGE)) {
@@ -248,6 +251,7 @@ export class CityMap {
 
   dispose(): void {
     this.disposed = true
+    this.stopRetrying()
     this.overlay.finalize()
     this.map.remove()
   }

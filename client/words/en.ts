@@ -552,6 +552,8 @@ export const en: Words = {
     newVersion: 'A new version is ready. Nothing of what waits is lost.',
     outdated: 'This page is older than the server. What waits is kept and goes out afterwards.',
     update: 'Update',
+    evicted:
+      'The browser has cleared the storage of this tablet: what was not sent is lost. Say it again by radio.',
     sending: {
       title: 'Outbox',
       nothing: 'Everything is sent.',

@@ -565,6 +565,7 @@ export const fr = {
     newVersion: 'Nouvelle version prête. Rien de ce qui attend n’est perdu.',
     outdated: 'Cette page est plus ancienne que le serveur. Ce qui attend est gardé et partira ensuite.',
     update: 'Mettre à jour',
+    evicted: `Le navigateur a vidé la mémoire de cette tablette${HARD}: ce qui n’était pas envoyé est perdu. Redites-le par radio.`,
     sending: {
       title: 'Envois',
       nothing: 'Tout est envoyé.',
