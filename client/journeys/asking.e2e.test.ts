@@ -4,6 +4,7 @@ import { DoorClient } from '../../server/simulation/door-client.ts'
 import type { CommandOf } from '../../shared/command.ts'
 import { assignmentIdSchema } from '../../shared/id.ts'
 import { ticketDetailSchema } from '../../shared/protocol.ts'
+import { violations } from './axe.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('what a crew asks of the PC Radio', () => {
@@ -84,6 +85,7 @@ describe('what a crew asks of the PC Radio', () => {
     await post1.locator('.ticket-log', { hasText: 'demande du renfort' }).waitFor()
     await post1.locator('.engaged-crew .call-sign').click()
     await post1.locator('.crew-ticket', { hasText: 'demande un autre ordre' }).waitFor()
+    for (const page of [tablet, post1]) expect(await violations(page)).toEqual([])
 
     await post.send({ type: 'come_on_duty', crewId: crewOf('ALPHA 2').id, members: 2 })
     await send('ALPHA 2', fight, 'send')
@@ -108,6 +110,7 @@ describe('what a crew asks of the PC Radio', () => {
     expect(await finish.isDisabled()).toBe(true)
     await sheet.getByRole('button', { name: 'balisage' }).click()
     await sheet.getByRole('button', { name: 'Cônes laissés sur place (facultatif) +' }).click()
+    expect(await violations(tablet)).toEqual([])
     await finish.click()
     await tablet.getByText('En attente d’engagement').waitFor()
     const events = async () => {
