@@ -42,6 +42,8 @@ const TABLE: Record<CommandType, string> = {
   secure: BY_RADIO,
   clear: BY_RADIO,
   decline: BY_RADIO,
+  ask_reinforcement: BY_RADIO,
+  ask_other_order: BY_RADIO,
   report_on_view: BY_RADIO,
   come_on_duty: BY_RADIO,
   go_off_duty: BY_RADIO,

@@ -29,6 +29,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   secure: ofCrew(),
   clear: ofCrew(),
   decline: ofCrew(),
+  ask_reinforcement: ofCrew(),
+  ask_other_order: ofCrew(),
   report_on_view: ofCrew(),
   come_on_duty: ofCrew(),
   go_off_duty: ofCrew(),

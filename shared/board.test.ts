@@ -114,6 +114,8 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: engaged('on_scene'),
     event: { type: 'contact_confirmed', ...both, silentSince: NOW },
   },
+  reinforcement_asked: { given: engaged('on_scene'), event: { type: 'reinforcement_asked', ...both } },
+  other_order_asked: { given: engaged('acknowledged'), event: { type: 'other_order_asked', ...both } },
   crew_registered: { given: aBoard(), event: { type: 'crew_registered', ...of, crew: aCrew(1) } },
   duty_changed: {
     given: aBoard([], [aCrewOn(1, 'off')]),

@@ -1,10 +1,10 @@
-import { type Assignment, isOpen } from './assignment/assignment.ts'
+import { type Assignment, isOpen, sentAt } from './assignment/assignment.ts'
 import { evolveAssignment } from './assignment/evolve.ts'
 import type { Closure } from './closure/closure.ts'
 import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
 import { crewOf, evolveCrew } from './crew/evolve.ts'
-import type { StoredEvent } from './event.ts'
+import type { EventOf, StoredEvent } from './event.ts'
 import type { AssignmentId, ClosureId, CrewId, TicketId } from './id.ts'
 import type { Instant } from './instant.ts'
 import { evolveTicket } from './ticket/evolve.ts'
@@ -64,6 +64,7 @@ export class MutableBoard implements Board {
       const { assignmentId, crewId } = event
       put(this.assignments, assignmentId, evolveAssignment(this.assignments.get(assignmentId), stored))
       this.setFree(crewId, stored.at)
+      if (event.type === 'crew_on_scene') this.reinforce(event)
     }
     if ('closureId' in event)
       put(this.closures, event.closureId, evolveClosure(this.closures.get(event.closureId), stored))
@@ -76,6 +77,17 @@ export class MutableBoard implements Board {
     const engaged = openAssignments(this.assignments.values(), { crewId }).length > 0
     if (engaged === (crew.freeAt === null)) return
     this.crews.set(crewId, { ...crew, freeAt: engaged ? null : at })
+  }
+
+  /** Who asked for reinforcement has it once a crew that was sent after that is there. */
+  private reinforce({ assignmentId, ticketId }: EventOf<'crew_on_scene'>): void {
+    const arrived = this.assignments.get(assignmentId)
+    if (arrived === undefined) return
+    for (const asking of openAssignments(this.assignments.values(), { ticketId })) {
+      const { id, reinforcementAt } = asking
+      if (id !== assignmentId && reinforcementAt !== null && sentAt(arrived) > reinforcementAt)
+        this.assignments.set(id, { ...asking, reinforcementAt: null })
+    }
   }
 
   /** Drops what the event ended: a live board holds only open tickets, open assignments and closed streets. */

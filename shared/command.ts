@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
+import { detailsSchema } from './catalogue/detail.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -150,7 +151,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('go_en_route'), ...onAssignment }),
   z.strictObject({ type: z.literal('arrive'), ...onAssignment }),
   z.strictObject({ type: z.literal('secure'), ...onAssignment }),
-  z.strictObject({ type: z.literal('clear'), ...onAssignment, outcome: outcomeSchema }),
+  z.strictObject({
+    type: z.literal('clear'),
+    ...onAssignment,
+    outcome: outcomeSchema,
+    /** What its type of request asks to be told. */
+    details: detailsSchema.optional(),
+  }),
   z.strictObject({ type: z.literal('recall'), ...onAssignment, reason: recallReasonSchema }),
   z.strictObject({ type: z.literal('decline'), ...onAssignment, reason }),
   z.strictObject({
@@ -159,6 +166,9 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** When the crew was last heard as the sender sees it: one that was heard since needs no contact. */
     heardAt: instantSchema.nullable(),
   }),
+  z.strictObject({ type: z.literal('ask_reinforcement'), ...onAssignment }),
+  /** It asks to do its tickets in another order than the one it was given. */
+  z.strictObject({ type: z.literal('ask_other_order'), ...onAssignment }),
   z.strictObject({ type: z.literal('register_crew'), crew: crewRegistration }),
   z.strictObject({ type: z.literal('come_on_duty'), ...onCrew, members: z.int().min(1).max(20) }),
   z.strictObject({ type: z.literal('go_off_duty'), ...onCrew }),

@@ -41,6 +41,8 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'recall':
     case 'decline':
     case 'confirm_contact':
+    case 'ask_reinforcement':
+    case 'ask_other_order':
       return decideAssignment(board, command, context)
     case 'register_crew':
     case 'come_on_duty':

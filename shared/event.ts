@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
+import { detailsSchema } from './catalogue/detail.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
@@ -77,7 +78,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('crew_en_route'), ...onAssignment }),
   z.object({ type: z.literal('crew_on_scene'), ...onAssignment }),
   z.object({ type: z.literal('spot_secured'), ...onAssignment }),
-  z.object({ type: z.literal('assignment_cleared'), ...onAssignment, outcome: outcomeSchema }),
+  z.object({
+    type: z.literal('assignment_cleared'),
+    ...onAssignment,
+    outcome: outcomeSchema,
+    /** With the type that asked for them, since a closed ticket is no longer on a live board. */
+    details: z.object({ serviceCode: serviceCodeSchema, answers: detailsSchema }).optional(),
+  }),
   z.object({
     type: z.literal('assignment_recalled'),
     ...onAssignment,
@@ -86,6 +93,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('assignment_declined'), ...onAssignment, reason }),
   /** Someone reached a crew that had been silent since then. */
   z.object({ type: z.literal('contact_confirmed'), ...onAssignment, silentSince: instantSchema }),
+  z.object({ type: z.literal('reinforcement_asked'), ...onAssignment }),
+  z.object({ type: z.literal('other_order_asked'), ...onAssignment }),
   z.object({ type: z.literal('crew_registered'), ...onCrew, crew: crewSchema }),
   z.object({
     type: z.literal('duty_changed'),

@@ -121,6 +121,8 @@ export function anAssignment(
     stepsAt: { dispatched: NOW, [status]: NOW },
     dispatchedBy: 'Poste 1',
     expectedSeconds: null,
+    reinforcementAt: null,
+    otherOrderAt: null,
     ...given,
   }
 }

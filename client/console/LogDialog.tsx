@@ -10,6 +10,7 @@ export function LogDialog({ onClose }: { onClose(): void }) {
   const { locale } = usePreferences()
   const recent = useScreen((state) => state.recent)
   const board = useScreen((state) => state.board)
+  const services = useScreen((state) => state.services)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   return (
     <Dialog title={words.log.whole} onClose={onClose}>
@@ -17,7 +18,7 @@ export function LogDialog({ onClose }: { onClose(): void }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach its end */}
       <ol className="log-rows" tabIndex={0}>
         {recent.map((stored) => {
-          const { strong, rest } = eventText(stored, { board, words, locale })
+          const { strong, rest } = eventText(stored, { board, services, words, locale })
           return (
             <li key={stored.seq}>
               <time className="num">{logTime(stored.at, timeZone)}</time>

@@ -67,6 +67,24 @@ describe('what a crew is told of what others changed', () => {
     expect(crewNotices([stored(1, sent)], view(free, evolveBoard(free, [stored(1, sent)])))).toEqual([])
   })
 
+  it('[TB-6] names the crew that is sent where it asked for reinforcement, and no other', () => {
+    const assignment = anAssignment(2, 'dispatched', { ticketId: ticketId(1) })
+    const sent: Event = {
+      type: 'crew_dispatched',
+      assignmentId: assignment.id,
+      ticketId: ticketId(1),
+      crewId: crewId(2),
+      assignment,
+      suggestion: null,
+    }
+    expect(noticesOf(sent)).toEqual([])
+    const asked = evolveBoard(board, [stored(1, { type: 'reinforcement_asked', ...onOwn })])
+    const events = [stored(2, sent)]
+    expect(crewNotices(events, view(asked, evolveBoard(asked, events)))).toEqual([
+      'ALPHA\u00a02 vient en renfort',
+    ])
+  })
+
   it('[W-9] does not tell a crew what it said itself', () => {
     const actor = { id: 'd1', role: 'crew' as const, label: 'ALPHA 1', crewId: own }
     expect(noticesOf({ type: 'assignment_recalled', ...onOwn, reason: 'mistake' }, { actor })).toEqual([])

@@ -44,7 +44,8 @@ function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null 
     case 'crew_dispatched': {
       const [current] = inOrder(openAssignments(after.assignments.values(), { crewId }))
       const behind = event.crewId === crewId && current !== undefined && current.id !== event.assignmentId
-      return behind ? tablet.notice.queued(whatOf(event.ticketId, after, view)) : null
+      if (behind) return tablet.notice.queued(whatOf(event.ticketId, after, view))
+      return comesToHelp(event, view) ? tablet.notice.reinforced(callSignIn(after, event.crewId)) : null
     }
     case 'ticket_located':
       return before.tickets.has(event.ticketId)
@@ -59,6 +60,16 @@ function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null 
     default:
       return null
   }
+}
+
+/** True where another crew is sent to a ticket on which this one asked for reinforcement. */
+function comesToHelp({ ticketId, crewId: sent }: EventOf<'crew_dispatched'>, view: CrewView): boolean {
+  const onIt = openAssignments(view.before.assignments.values(), { ticketId, crewId: view.crewId })
+  return sent !== view.crewId && onIt.some(({ reinforcementAt }) => reinforcementAt !== null)
+}
+
+function callSignIn({ crews }: Board, crewId: CrewId): string {
+  return unbroken(crews.get(crewId)?.callSign ?? '')
 }
 
 function recallOf(

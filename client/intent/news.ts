@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../shared/event.ts'
-import type { TicketId } from '../../shared/id.ts'
+import type { CrewId, TicketId } from '../../shared/id.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { play } from '../sound/sound.ts'
@@ -25,10 +25,17 @@ export function news(events: readonly StoredEvent[], before: ScreenState): void 
 
 function postNews(events: readonly StoredEvent[], { services, board }: ScreenState): void {
   const words = currentWords().toast
+  const callSignOf = ({ crewId }: { crewId: CrewId }) => unbroken(board.crews.get(crewId)?.callSign ?? '')
   for (const { event } of events) {
     if (event.type === 'distress_raised') {
       play('distress')
-      announce(words.distress(unbroken(board.crews.get(event.crewId)?.callSign ?? '')), true)
+      announce(words.distress(callSignOf(event)), true)
+    } else if (event.type === 'reinforcement_asked') {
+      play('urgent')
+      announce(words.reinforcementAsked(callSignOf(event), placeOf(event.ticketId)), true)
+    } else if (event.type === 'other_order_asked') {
+      play('arrival')
+      announce(words.otherOrderAsked(callSignOf(event), titleOf(event.ticketId)))
     } else if (event.type === 'ticket_received') {
       const { priority, serviceCode, address } = event.ticket
       const { locale } = preferences.getState()

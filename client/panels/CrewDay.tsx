@@ -122,7 +122,8 @@ function Word({ entry: { stored, ticketNumber } }: { entry: Extract<DayEntry, { 
   const words = useWords()
   const { locale } = usePreferences()
   const board = useScreen((state) => state.board)
-  const { strong, rest, by } = crewEventText(stored, { board, words, locale })
+  const services = useScreen((state) => state.services)
+  const { strong, rest, by } = crewEventText(stored, { board, services, words, locale })
   return (
     <>
       <i className={`dot ${by}`} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import './crew-panel.css'
 import { useSyncExternalStore } from 'react'
-import { inOrder } from '../../shared/assignment/assignment.ts'
+import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
+import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { trustOf } from '../../shared/crew/position-age.ts'
 import { clockOf } from '../../shared/deadline.ts'
@@ -15,6 +16,7 @@ import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { confirmContact } from '../intent/radio.ts'
 import { lookAt, select, toggleFollow } from '../intent/select.ts'
+import { send } from '../intent/send.ts'
 import { mayConfirm } from '../intent/welfare.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
@@ -156,7 +158,29 @@ function Actions({ row }: { row: CrewRow }) {
           <Icon name="radio" /> {words.welfare.contacted} {silent && <kbd className="key">O</kbd>}
         </button>
       )}
+      {current !== null && may && <ReinforcementHeard assignment={current.assignment} />}
     </div>
+  )
+}
+
+/** For a crew that asks for help by voice; it says so while that waits for an answer. */
+function ReinforcementHeard({ assignment }: { assignment: Assignment }) {
+  const words = useWords()
+  const asked = useScreen(({ board }) => awaitsReinforcement(assignment, board.assignments.values()))
+  return asked ? (
+    <b className="reinforcement-mark">
+      <Icon name="people" size={12} /> {words.reinforcement.asked}
+    </b>
+  ) : (
+    <button
+      type="button"
+      className="button"
+      aria-label={words.reinforcement.byRadio}
+      title={words.reinforcement.byRadio}
+      onClick={() => send({ type: 'ask_reinforcement', assignmentId: assignment.id })}
+    >
+      <Icon name="people" /> {words.tablet.reinforcement}
+    </button>
   )
 }
 
@@ -166,21 +190,24 @@ function InHand({ row: { crew } }: { row: CrewRow }) {
   const board = useScreen((state) => state.board)
   const [current, ...next] = inOrder(
     openAssignments(board.assignments.values(), { crewId: crew.id }),
-  ).flatMap(({ ticketId }) => board.tickets.get(ticketId) ?? [])
+  ).flatMap((assignment) => {
+    const ticket = board.tickets.get(assignment.ticketId)
+    return ticket === undefined ? [] : [{ assignment, ticket }]
+  })
   if (crew.duty === 'off') return null
   return (
     <section className="crew-hand" aria-label={words.current}>
       <header className="panel-head">
         <h3>{words.current}</h3>
       </header>
-      {current === undefined ? <p className="panel-wait">{words.nothing}</p> : <TicketRow ticket={current} />}
+      {current === undefined ? <p className="panel-wait">{words.nothing}</p> : <TicketRow {...current} />}
       {next.length > 0 && (
         <>
           <header className="panel-head">
             <h3>{words.next}</h3>
           </header>
-          {next.map((ticket) => (
-            <TicketRow key={ticket.id} ticket={ticket} />
+          {next.map((one) => (
+            <TicketRow key={one.ticket.id} {...one} />
           ))}
         </>
       )}
@@ -188,7 +215,7 @@ function InHand({ row: { crew } }: { row: CrewRow }) {
   )
 }
 
-function TicketRow({ ticket }: { ticket: Ticket }) {
+function TicketRow({ assignment, ticket }: { assignment: Assignment; ticket: Ticket }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -204,6 +231,9 @@ function TicketRow({ ticket }: { ticket: Ticket }) {
       />
       <b className="ellipsis">{service?.name[locale] ?? ticket.serviceCode}</b>
       <span className="ellipsis">
+        {assignment.otherOrderAt !== null && (
+          <b className="other-order-mark">{words.reinforcement.otherOrder} · </b>
+        )}
         {ticketReference(ticket)} · {ticket.address ?? words.queue.noPlace}
       </span>
     </button>

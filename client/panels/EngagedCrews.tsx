@@ -1,3 +1,4 @@
+import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
 import { type Assignment, type AssignmentStatus, isActive } from '../../shared/assignment/assignment.ts'
 import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
@@ -79,6 +80,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
   const silence = waited !== null && welfareLevel(waited, now) !== 'heard' ? waited : null
   const may = useScreen(({ session }) => session !== null && mayConfirm(session.role))
   const label = domainWords[locale].assignment[status]
+  const asked = useScreen(({ board }) => awaitsReinforcement(assignment, board.assignments.values()))
   return (
     <li className={silence === null ? 'engaged-crew' : 'engaged-crew silent'}>
       <CrewGlyph appearance={APPEARANCE[status] ?? 'free'} />
@@ -96,6 +98,14 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
         {label} <span className="num">{roughDuration((now - statusAt) / SECOND)}</span>
       </span>
       <span className="engaged-by caption">
+        {asked && (
+          <b className="reinforcement-mark">
+            <Icon name="people" size={12} /> {words.reinforcement.asked}
+          </b>
+        )}
+        {assignment.otherOrderAt !== null && (
+          <b className="other-order-mark">{words.reinforcement.otherOrder} · </b>
+        )}
         {silence !== null && `${words.welfare.silentFor(roughDuration((now - silence.since) / SECOND))} · `}
         {words.event.by(unbroken(dispatchedBy))}
         {elsewhere && ` · ${words.suggestion.queueFor}`}

@@ -134,6 +134,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             service={row.service}
             assignment={row.lead?.assignment ?? null}
             crew={row.lead?.crew ?? null}
+            reinforcementAsked={row.reinforcementAsked}
             selected={row.ticket.id === selected}
           />
         ))}
@@ -147,6 +148,7 @@ interface RowProps {
   service: QueueRow['service']
   assignment: NonNullable<QueueRow['lead']>['assignment'] | null
   crew: NonNullable<QueueRow['lead']>['crew'] | null
+  reinforcementAsked: boolean
   selected: boolean
 }
 
@@ -159,7 +161,8 @@ const APPEARANCES = {
 } as const
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
-const Row = memo(function Row({ ticket, service, assignment, crew, selected }: RowProps) {
+const Row = memo(function Row(props: RowProps) {
+  const { ticket, service, assignment, crew, reinforcementAsked, selected } = props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -189,7 +192,7 @@ const Row = memo(function Row({ ticket, service, assignment, crew, selected }: R
     priority: ticket.priority,
     place,
     clock: figure,
-    state,
+    state: reinforcementAsked ? `${words.reinforcement.asked}, ${state}` : state,
   }
   return (
     <li>
@@ -218,6 +221,11 @@ const Row = memo(function Row({ ticket, service, assignment, crew, selected }: R
           {figure}
         </span>
         <span className="queue-place ellipsis">
+          {reinforcementAsked && (
+            <b className="reinforcement-mark">
+              <Icon name="people" size={12} /> {words.reinforcement.asked}
+            </b>
+          )}
           {ticket.position === null ? `«${HARD}${place}${HARD}»` : place}
           {district !== undefined && <span className="queue-district"> · {district}</span>}
         </span>

@@ -19,7 +19,7 @@ const SHORT = 0.25
 
 /** A ticket's clock as rows say it. */
 export function clockText(
-  { ticket, lead, service }: QueueRow,
+  { ticket, lead, service }: Pick<QueueRow, 'ticket' | 'lead' | 'service'>,
   now: Instant,
   timeZone: string,
   locale: Locale,

@@ -1,6 +1,7 @@
 import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
-import { type StoredEvent, ticketOf } from '../../shared/event.ts'
+import type { Service } from '../../shared/catalogue/service.ts'
+import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
@@ -18,6 +19,7 @@ export interface EventText {
 
 interface Context {
   board: Board
+  services: ReadonlyMap<string, Service>
   words: Words
   locale: Locale
 }
@@ -30,7 +32,9 @@ const STATUS = {
 } as const
 
 /** An event in words. */
-export function eventText({ event, actor, at }: StoredEvent, { board, words, locale }: Context): EventText {
+export function eventText(stored: StoredEvent, context: Context): EventText {
+  const { event, actor, at } = stored
+  const { board, words, locale } = context
   const said = words.event
   const labels = domainWords[locale]
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
@@ -71,7 +75,7 @@ export function eventText({ event, actor, at }: StoredEvent, { board, words, loc
     case 'assignment_cleared':
       return {
         strong: callSign,
-        rest: said.with(labels.assignment.cleared, labels.outcome[event.outcome]),
+        rest: said.with(labels.assignment.cleared, outcomeText(event, context)),
         by: 'crew',
       }
     case 'assignment_recalled': {
@@ -89,6 +93,9 @@ export function eventText({ event, actor, at }: StoredEvent, { board, words, loc
       const silence = said.afterSilence(roughDuration((at - event.silentSince) / SECOND))
       return person(said.contact_confirmed(callSign), `${silence}, ${by}`)
     }
+    case 'reinforcement_asked':
+    case 'other_order_asked':
+      return { strong: callSign, rest: said[event.type], by: 'crew' }
     case 'crew_registered':
       return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
     case 'duty_changed':
@@ -130,13 +137,16 @@ export function crewEventText(stored: StoredEvent, context: Context): EventText 
     case 'spot_secured':
       return said(STATUS[event.type])
     case 'assignment_cleared':
-      return said('cleared', domainWords[locale].outcome[event.outcome])
+      return said('cleared', outcomeText(event, context))
     case 'assignment_recalled':
       return { ...said('recalled', by), by: 'person' }
     case 'assignment_declined':
       return said('declined', event.reason)
     case 'contact_confirmed':
       return { ...eventText(stored, context), strong: words.crew.contact }
+    case 'reinforcement_asked':
+    case 'other_order_asked':
+      return { strong: capitalised(words.event[event.type]), rest: '', by: 'crew' }
     case 'duty_changed':
       return {
         strong: capitalised(domainWords[locale].duty[event.duty]),
@@ -146,6 +156,20 @@ export function crewEventText(stored: StoredEvent, context: Context): EventText 
     default:
       return eventText(stored, context)
   }
+}
+
+/** « réglé, enrobé à froid »: the outcome, and what was told with it. */
+function outcomeText(
+  { outcome, details }: EventOf<'assignment_cleared'>,
+  { services, locale, words }: Context,
+): string {
+  const fields = services.get(details?.serviceCode ?? '')?.details ?? []
+  const told = Object.entries(details?.answers ?? {}).map(([code, answer]) => {
+    const field = fields.find((one) => one.code === code)
+    const choice = field?.kind === 'choice' ? field.choices.find((one) => one.code === answer) : undefined
+    return choice?.label[locale] ?? words.event.with(field?.label[locale] ?? code, String(answer))
+  })
+  return [domainWords[locale].outcome[outcome], ...told].join(', ')
 }
 
 function capitalised(word: string): string {

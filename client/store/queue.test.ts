@@ -44,6 +44,31 @@ describe('the queue', () => {
     expect(numbersOf(in_progress)).toEqual([4, 5])
   })
 
+  it('[TB-3] puts on top of its group a ticket whose crew waits for reinforcement, until another is sent', () => {
+    const asking = anAssignment(5, 'on_scene', { crewId: crewId(2), reinforcementAt: NOW })
+    const sent = anAssignment(6, 'dispatched', {
+      ticketId: ticketId(5),
+      stepsAt: { dispatched: instant(NOW + MINUTE) },
+    })
+    const others = [...board.assignments.values()].filter(({ id }) => id !== asking.id)
+    const queueWith = (...more: (typeof asking)[]) => {
+      const { in_progress } = queueOf(
+        aBoard([...board.tickets.values()], [aCrew(1), aCrew(2), aCrew(6)], [...others, ...more]),
+        services,
+        noFilter,
+      )
+      return in_progress.map(({ ticket, reinforcementAsked }) => [ticket.number - 2000, reinforcementAsked])
+    }
+    expect(queueWith(asking)).toEqual([
+      [5, true],
+      [4, false],
+    ])
+    expect(queueWith(asking, sent)).toEqual([
+      [4, false],
+      [5, false],
+    ])
+  })
+
   it('[W-15] shows the crew that is furthest, where several are on one ticket', () => {
     const two = aBoard(
       [aTicket(1)],

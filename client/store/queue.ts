@@ -1,3 +1,4 @@
+import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
 import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
 import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
@@ -12,6 +13,8 @@ export interface QueueRow {
   service: Service | undefined
   /** The assignment shown: the one that is furthest. */
   lead: { assignment: Assignment; crew: Crew } | null
+  /** A crew on it asked for reinforcement, and nobody is sent. */
+  reinforcementAsked: boolean
 }
 
 export type QueueGroup = 'to_locate' | 'to_dispatch' | 'in_progress'
@@ -27,15 +30,20 @@ export const noFilter: QueueFilter = { group: null, themes: new Set(), prioritie
 
 const ADVANCE = ['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured']
 
-/** The queue: what cannot be sent to yet, what waits for a crew, what is under way; what will breach first on top. */
+/**
+ * The queue: what cannot be sent to yet, what waits for a crew, what is under way. On top of each group a crew that
+ * waits for help, then what will breach first.
+ */
 export function queueOf(board: Board, services: ReadonlyMap<string, Service>, filter: QueueFilter): Queue {
   const leads = leadsOf(board)
+  const asked = ticketsAwaitingReinforcement(board)
   const queue: Queue = { to_locate: [], to_dispatch: [], in_progress: [] }
   for (const ticket of board.tickets.values()) {
     const service = services.get(ticket.serviceCode)
     if (!passes(ticket, service, filter)) continue
     const lead = leads.get(ticket.id) ?? null
-    queue[groupOf(ticket, lead !== null)].push({ ticket, service, lead })
+    const reinforcementAsked = asked.has(ticket.id)
+    queue[groupOf(ticket, lead !== null)].push({ ticket, service, lead, reinforcementAsked })
   }
   for (const rows of Object.values(queue)) rows.sort(byUrgency)
   return queue
@@ -64,13 +72,20 @@ function leadsOf(board: Board): Map<TicketId, { assignment: Assignment; crew: Cr
   return leads
 }
 
+/** The tickets on which a crew asked for reinforcement that nobody was sent for. */
+function ticketsAwaitingReinforcement({ assignments }: Board): Set<TicketId> {
+  const waiting = [...assignments.values()].filter((one) => awaitsReinforcement(one, assignments.values()))
+  return new Set(waiting.map(({ ticketId }) => ticketId))
+}
+
 function passes(ticket: Ticket, service: Service | undefined, { themes, priorities }: QueueFilter): boolean {
   const themed = themes.size === 0 || (service !== undefined && themes.has(service.theme))
   return themed && (priorities.size === 0 || priorities.has(ticket.priority))
 }
 
-/** Running clocks first, by what is due first; then those reached, the newest last. */
+/** Who waits for help; then running clocks, by what is due first; then those reached, the newest last. */
 function byUrgency(a: QueueRow, b: QueueRow): number {
+  if (a.reinforcementAsked !== b.reinforcementAsked) return a.reinforcementAsked ? -1 : 1
   const [reachedA, reachedB] = [reachedAt(a.ticket), reachedAt(b.ticket)]
   if ((reachedA === null) !== (reachedB === null)) return reachedA === null ? -1 : 1
   return a.ticket.deadline.dueAt - b.ticket.deadline.dueAt || a.ticket.number - b.ticket.number

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { type Assignment, type Outcome, outcomes } from '../../shared/assignment/assignment.ts'
+import type { Assignment } from '../../shared/assignment/assignment.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import { domainWords } from '../../shared/words.ts'
 import { addNote } from '../intent/dispatch.ts'
 import { send } from '../intent/send.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
+import { useWords } from '../react/use-words.ts'
+import { OutcomeSheet } from './OutcomeSheet.tsx'
 import { PhotographSheet } from './Photographs.tsx'
 import { Sheet } from './Sheet.tsx'
 
@@ -22,18 +22,13 @@ interface AskSheetProps {
 /** The question asked, over the screen. */
 export function AskSheet({ asking, assignment, ticket, onClose }: AskSheetProps) {
   const words = useWords()
-  const { locale } = usePreferences()
   const assignmentId = assignment.id
-  const clear = (outcome: Outcome) => {
-    onClose()
-    send({ type: 'clear', assignmentId, outcome })
-  }
   if (asking === 'message') return <MessageSheet ticket={ticket} onClose={onClose} />
   if (asking === 'photograph') return <PhotographSheet ticket={ticket} onClose={onClose} />
   if (asking === 'reinforcement') {
     const ask = () => {
       onClose()
-      addNote(ticket.id, words.tablet.reinforcementText)
+      send({ type: 'ask_reinforcement', assignmentId })
     }
     return (
       <Sheet title={words.tablet.reinforcement} onClose={onClose}>
@@ -45,10 +40,14 @@ export function AskSheet({ asking, assignment, ticket, onClose }: AskSheetProps)
     )
   }
   if (asking === 'radio') {
+    const leave = () => {
+      onClose()
+      send({ type: 'clear', assignmentId, outcome: 'radio_available' })
+    }
     return (
       <Sheet title={words.tablet.radioAvailable} onClose={onClose}>
         <p>{words.tablet.radioAvailableConfirm}</p>
-        <button type="button" className="tablet-button primary" onClick={() => clear('radio_available')}>
+        <button type="button" className="tablet-button primary" onClick={leave}>
           {words.confirm}
         </button>
       </Sheet>
@@ -73,17 +72,7 @@ export function AskSheet({ asking, assignment, ticket, onClose }: AskSheetProps)
       </Sheet>
     )
   }
-  return (
-    <Sheet title={words.tablet.outcomeTitle} onClose={onClose}>
-      {outcomes
-        .filter((outcome) => outcome !== 'radio_available')
-        .map((outcome) => (
-          <button key={outcome} type="button" className="tablet-button" onClick={() => clear(outcome)}>
-            {domainWords[locale].outcome[outcome]}
-          </button>
-        ))}
-    </Sheet>
-  )
+  return <OutcomeSheet assignment={assignment} ticket={ticket} onClose={onClose} />
 }
 
 /** What was written and refused, by ticket: it is there again when the sheet is opened again. */

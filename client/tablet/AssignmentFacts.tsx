@@ -121,32 +121,6 @@ export function Told({ ticket }: { ticket: Ticket }) {
   )
 }
 
-/** What waits behind, the first of it by name. */
-export function Queued({ assignment, more }: { assignment: Assignment; more: number }) {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const now = useNow()
-  const ticket = useScreen((state) => state.board.tickets.get(assignment.ticketId))
-  const service = useScreen((state) => ticket && state.services.get(ticket.serviceCode))
-  if (ticket === undefined) return null
-  return (
-    <div className="tablet-queued">
-      <TicketGlyph
-        size={48}
-        theme={service?.theme ?? 'tranquillity'}
-        priority={ticket.priority}
-        clock={clockOf(ticket, now)}
-        placed={ticket.position !== null}
-      />
-      <p>
-        <small>{words.tablet.next}</small>
-        <b>{service?.name[locale] ?? ticket.serviceCode}</b>, {ticket.address ?? words.queue.noPlace}
-      </p>
-      {more > 0 && <span className="num">+{more}</span>}
-    </div>
-  )
-}
-
 /** The steps of an assignment, each with its hour once it was reached. */
 export function Steps({ assignment, ticket }: { assignment: Assignment; ticket: Ticket }) {
   const words = useWords()

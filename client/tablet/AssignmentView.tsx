@@ -9,12 +9,14 @@ import { send } from '../intent/send.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { type Asking, AskSheet } from './AskSheet.tsx'
-import { Clock, Head, Queued, Steps, Told } from './AssignmentFacts.tsx'
+import { Clock, Head, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
 import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
+import { Queued } from './Queued.tsx'
 import { Refusals } from './Refusals.tsx'
+import { ReinforcementState, useReinforcement } from './Reinforcement.tsx'
 
 interface AssignmentViewProps {
   crew: Crew
@@ -35,6 +37,7 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
   if (ticket === undefined) return <main className="tablet-side">{words.ticket.loading}</main>
   return (
     <main className="tablet-side">
+      <ReinforcementState assignment={assignment} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is told may be longer than the screen, and keys must reach its end */}
       <section className="tablet-facts" aria-label={words.tablet.facts} tabIndex={0}>
         <Refusals />
@@ -43,14 +46,14 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <Clock ticket={ticket} />
         <Told ticket={ticket} />
         <Photographs ticket={ticket} />
-        {queued[0] !== undefined && <Queued assignment={queued[0]} more={queued.length - 1} />}
+        <Queued queued={queued} />
       </section>
       <Steps assignment={assignment} ticket={ticket} />
       <NextSteps assignment={assignment} ticket={ticket} onOutcome={() => setAsking('outcome')} />
       <div className="tablet-tools">
         <Tool icon="note" text={words.tablet.message} onPress={() => setAsking('message')} />
         <Tool icon="camera" text={words.photograph.tool} onPress={() => setAsking('photograph')} />
-        <Tool icon="people" text={words.tablet.reinforcement} onPress={() => setAsking('reinforcement')} />
+        <ReinforcementTool assignment={assignment} onPress={() => setAsking('reinforcement')} />
         <LeaveTool assignment={assignment} onAsk={setAsking} />
         <DistressButton crew={crew} position={position} />
       </div>
@@ -103,6 +106,15 @@ function useSettling(status: Assignment['status']): boolean {
     return () => clearTimeout(timer)
   }, [status])
   return settled !== status
+}
+
+/** It stays down while what was asked waits for an answer. */
+function ReinforcementTool({ assignment, onPress }: { assignment: Assignment; onPress(): void }) {
+  const words = useWords()
+  const state = useReinforcement(assignment)
+  const asked = state === 'unheard' || state === 'heard'
+  const why = asked ? words.reinforcement.tool[state] : null
+  return <Tool icon="people" text={words.tablet.reinforcement} why={why} onPress={onPress} />
 }
 
 /** Before leaving for it, an assignment can be declined; once there, it can be left to others. */

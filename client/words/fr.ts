@@ -180,6 +180,10 @@ export const fr = {
     contact: (callSign: string) => `${callSign} sans nouvelles, contact à prendre`,
     noContact: (callSign: string) => `${callSign} toujours sans nouvelles, à joindre par tous les postes`,
     contacted: (callSign: string) => `${callSign}${HARD}: contact confirmé.`,
+    reinforcementAsked: (callSign: string, place: string) =>
+      `${callSign} demande du renfort${HARD}: ${place}`,
+    otherOrderAsked: (callSign: string, title: string) =>
+      `${callSign} demande un autre ordre${HARD}: ${title}`,
   },
   failure: {
     title: 'Cet écran s’est arrêté.',
@@ -203,6 +207,15 @@ export const fr = {
     queued: (count: number) => `+${count} à la suite`,
     open: 'Tableau des équipages',
     recallShort: 'Rappeler',
+  },
+  reinforcement: {
+    asked: 'renfort demandé',
+    otherOrder: 'demande un autre ordre',
+    byRadio: 'Renfort demandé à la radio',
+    unheard: 'Renfort demandé, pas encore transmis. Appelez à la radio.',
+    heard: (time: string) => `Renfort demandé à ${time}, transmis au PC Radio.`,
+    coming: (callSign: string, status: string) => `Renfort${HARD}: ${callSign}, ${status}`,
+    tool: { unheard: 'en attente', heard: 'demandé' },
   },
   crew: {
     panel: 'Équipage',
@@ -457,6 +470,8 @@ export const fr = {
     ran_out: 'à l’heure prévue',
     contact_confirmed: (callSign: string) => `Contact confirmé avec ${callSign}`,
     afterSilence: (duration: string) => `après ${duration}`,
+    reinforcement_asked: 'demande du renfort',
+    other_order_asked: 'demande un autre ordre',
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,
@@ -486,6 +501,8 @@ export const fr = {
     unavailableReason: `Pourquoi indisponible${THIN}?`,
     unavailableReasons: ['carburant', 'panne', 'commissariat', 'rapport'],
     next: 'Ensuite',
+    otherOrder: 'Autre ordre',
+    otherOrderAsked: 'Autre ordre demandé',
     steps: {
       dispatched: 'Envoyé',
       acknowledged: 'Reçu',
@@ -509,11 +526,12 @@ export const fr = {
     decline: 'Refuser l’engagement',
     declineReasons: ['déjà occupé', 'trop loin', 'équipement manquant', 'autre'],
     outcomeTitle: 'Issue',
+    optional: (field: string) => `${field} (facultatif)`,
     message: 'Message',
     messageHint: 'Message au PC Radio',
     reinforcement: 'Renfort',
-    reinforcementText: 'Demande de renfort.',
-    reinforcementConfirm: 'Une note part sur la fiche. Si c’est urgent, appelez aussi à la radio.',
+    reinforcementConfirm:
+      'Le PC Radio le voit et l’entend aussitôt. Si c’est urgent, appelez aussi à la radio.',
     reinforcementAsk: 'Demander du renfort',
     radioAvailable: 'Disponible radio',
     radioOnceThere: 'dès l’arrivée',
@@ -562,6 +580,8 @@ export const fr = {
         secure: 'Mis en sécurité',
         clear: 'Terminé',
         decline: 'Engagement refusé',
+        ask_reinforcement: 'Renfort demandé',
+        ask_other_order: 'Autre ordre demandé',
         add_note: 'Message',
         add_photograph: 'Photographie',
         remove_photograph: 'Photographie supprimée',
@@ -602,6 +622,7 @@ export const fr = {
       qualified: (title: string, priority: number) =>
         `Fiche requalifiée${HARD}: ${title}, priorité ${priority}`,
       queued: (what: string) => `À la suite${HARD}: ${what}`,
+      reinforced: (callSign: string) => `${callSign} vient en renfort`,
     },
   },
   enrol: {

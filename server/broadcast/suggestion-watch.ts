@@ -49,6 +49,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   assignment_recalled: 'every',
   assignment_declined: 'every',
   contact_confirmed: 'none',
+  reinforcement_asked: 'none',
+  other_order_asked: 'none',
   crew_registered: 'every',
   duty_changed: 'every',
   distress_raised: 'every',

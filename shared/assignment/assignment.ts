@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assignmentIdSchema, crewIdSchema, ticketIdSchema } from '../id.ts'
-import { instantSchema } from '../instant.ts'
+import { type Instant, instantSchema } from '../instant.ts'
 
 export const assignmentStatuses = [
   'dispatched',
@@ -32,8 +32,29 @@ export const assignmentSchema = z.object({
   dispatchedBy: z.string(),
   /** Seconds of travel the suggestion expected when it was sent, null where there was none. */
   expectedSeconds: z.number().min(0).nullable(),
+  /** When its crew asked for reinforcement, until a crew that was sent after that is there; null where it did not. */
+  reinforcementAt: instantSchema.nullable().default(null),
+  /** When its crew asked to do its tickets in another order, until its next step here; null where it did not. */
+  otherOrderAt: instantSchema.nullable().default(null),
 })
 export type Assignment = z.infer<typeof assignmentSchema>
+
+/** An assignment that begins at `now`; `expectedSeconds` of travel, null where nothing was proposed. */
+export function newAssignment(
+  ids: Pick<Assignment, 'id' | 'ticketId' | 'crewId'>,
+  sent: { now: Instant; by: string; expectedSeconds: number | null },
+): Assignment {
+  return {
+    ...ids,
+    status: 'dispatched',
+    statusAt: sent.now,
+    stepsAt: { dispatched: sent.now },
+    dispatchedBy: sent.by,
+    expectedSeconds: sent.expectedSeconds,
+    reinforcementAt: null,
+    otherOrderAt: null,
+  }
+}
 
 const OPEN = new Set<AssignmentStatus>(['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured'])
 const ACTIVE = new Set<AssignmentStatus>(['en_route', 'on_scene', 'secured'])
@@ -55,6 +76,11 @@ export function isUnderWay(assignment: Pick<Assignment, 'status'>): boolean {
   return UNDER_WAY.has(assignment.status)
 }
 
+/** When its crew was sent. */
+export function sentAt({ stepsAt, statusAt }: Pick<Assignment, 'stepsAt' | 'statusAt'>): Instant {
+  return stepsAt.dispatched ?? statusAt
+}
+
 /**
  * A crew's open assignments in the order it will do them: the active one, then by dispatch time.
  * Stable: equal instants keep the order of their ids.
@@ -62,7 +88,6 @@ export function isUnderWay(assignment: Pick<Assignment, 'status'>): boolean {
 export function inOrder(assignments: readonly Assignment[]): Assignment[] {
   return assignments.filter(isOpen).sort((a, b) => {
     if (isActive(a) !== isActive(b)) return isActive(a) ? -1 : 1
-    const at = (one: Assignment) => one.stepsAt.dispatched ?? one.statusAt
-    return at(a) - at(b) || (a.id < b.id ? -1 : 1)
+    return sentAt(a) - sentAt(b) || (a.id < b.id ? -1 : 1)
   })
 }

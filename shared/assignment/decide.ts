@@ -6,13 +6,18 @@ import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { Refusal } from '../refusal.ts'
 import { findTicket } from '../ticket/decide.ts'
-import { type Assignment, isActive, isOpen, type Outcome } from './assignment.ts'
+import { decideOtherOrder, decideReinforcement } from './ask.ts'
+import { type Assignment, isActive, isOpen, newAssignment, type Outcome, sentAt } from './assignment.ts'
 import { assignmentMachine } from './machine.ts'
 
 type StepCommand = CommandOf<
   'acknowledge' | 'go_en_route' | 'arrive' | 'secure' | 'clear' | 'recall' | 'decline'
 >
-type AssignmentCommand = StepCommand | CommandOf<'dispatch_crew' | 'explain_choice' | 'confirm_contact'>
+type AssignmentCommand =
+  | StepCommand
+  | CommandOf<
+      'dispatch_crew' | 'explain_choice' | 'confirm_contact' | 'ask_reinforcement' | 'ask_other_order'
+    >
 
 /** What a command on an assignment causes. Each assignment has its own status: none touches another, but a diversion. */
 export function decideAssignment(
@@ -27,10 +32,14 @@ export function decideAssignment(
     return [{ type: 'choice_explained', ...partsOf(assignment), reason: command.reason }]
   }
   if (command.type === 'confirm_contact') return confirmContact(board, assignment, command)
-  const next = assignmentMachine[assignment.status][command.type]
-  if (next === 'refuse') {
-    return { code: 'step_refused', callSign: callSignOf(board, assignment), status: assignment.status }
-  }
+  const refused = {
+    code: 'step_refused',
+    callSign: callSignOf(board, assignment),
+    status: assignment.status,
+  } as const
+  if (command.type === 'ask_reinforcement') return decideReinforcement(board, assignment, refused)
+  if (command.type === 'ask_other_order') return decideOtherOrder(board, assignment, refused)
+  if (assignmentMachine[assignment.status][command.type] === 'refuse') return refused
   return step(board, assignment, command)
 }
 
@@ -52,16 +61,14 @@ function dispatch(board: Board, command: CommandOf<'dispatch_crew'>, context: De
 
   const taken = takeOff(board, crew, mode)
   if ('code' in taken) return taken
-  const assignment: Assignment = {
-    id: assignmentId,
-    ticketId,
-    crewId,
-    status: 'dispatched',
-    statusAt: context.now,
-    stepsAt: { dispatched: context.now },
-    dispatchedBy: context.actor.label,
-    expectedSeconds: command.suggestion?.seconds ?? null,
-  }
+  const assignment = newAssignment(
+    { id: assignmentId, ticketId, crewId },
+    {
+      now: context.now,
+      by: context.actor.label,
+      expectedSeconds: command.suggestion?.seconds ?? null,
+    },
+  )
   const { suggestion } = command
   return [
     ...taken.events,
@@ -103,7 +110,7 @@ function step(board: Board, assignment: Assignment, command: StepCommand): Decis
     case 'secure':
       return [{ type: 'spot_secured', ...parts }]
     case 'clear':
-      return clear(board, assignment, command.outcome)
+      return clear(board, assignment, command)
     case 'recall':
       return [{ type: 'assignment_recalled', ...parts, reason: command.reason }]
     case 'decline':
@@ -145,14 +152,24 @@ const ENDS_THE_TICKET: Record<Outcome, boolean> = {
 }
 
 /** The last crew to leave with the matter dealt with closes the ticket; otherwise it goes back to the queue. */
-function clear(board: Board, assignment: Assignment, outcome: Outcome): Decision {
+function clear(
+  board: Board,
+  assignment: Assignment,
+  { outcome, details: answers }: CommandOf<'clear'>,
+): Decision {
   const { ticketId } = assignment
-  const cleared: Event = { type: 'assignment_cleared', ...partsOf(assignment), outcome }
+  const ticket = board.tickets.get(ticketId)
+  const details = ticket !== undefined && answers && { serviceCode: ticket.serviceCode, answers }
+  const cleared: Event = {
+    type: 'assignment_cleared',
+    ...partsOf(assignment),
+    outcome,
+    ...(details && { details }),
+  }
   const others = openAssignments(board.assignments.values(), { ticketId }).filter(
     ({ id }) => id !== assignment.id,
   )
-  const open = board.tickets.get(ticketId)?.status === 'open'
-  if (!open || others.length > 0 || !ENDS_THE_TICKET[outcome]) return [cleared]
+  if (ticket?.status !== 'open' || others.length > 0 || !ENDS_THE_TICKET[outcome]) return [cleared]
   return [cleared, { type: 'ticket_closed', ticketId, outcome }]
 }
 
@@ -169,6 +186,6 @@ function firstOf(board: Board, assignment: Assignment) {
     callSign: callSignOf(board, assignment),
     ticketNumber: board.tickets.get(assignment.ticketId)?.number ?? 0,
     by: assignment.dispatchedBy,
-    at: assignment.stepsAt.dispatched ?? assignment.statusAt,
+    at: sentAt(assignment),
   }
 }

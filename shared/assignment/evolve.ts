@@ -1,5 +1,5 @@
 import { doneAt, type EventType, type StoredEvent } from '../event.ts'
-import type { Assignment, AssignmentStatus } from './assignment.ts'
+import { type Assignment, type AssignmentStatus, sentAt } from './assignment.ts'
 
 /** The status each event of an assignment leads to. */
 const STATUS_AFTER: Partial<Record<EventType, AssignmentStatus>> = {
@@ -19,8 +19,14 @@ export function evolveAssignment(
 ): Assignment | undefined {
   const { event } = stored
   if (event.type === 'crew_dispatched') return event.assignment
+  if (assignment === undefined) return undefined
+  if (event.type === 'reinforcement_asked')
+    return { ...assignment, reinforcementAt: doneAt(stored, sentAt(assignment)) }
+  if (event.type === 'other_order_asked')
+    return { ...assignment, otherOrderAt: doneAt(stored, assignment.statusAt) }
   const status = STATUS_AFTER[event.type]
-  if (assignment === undefined || status === undefined) return assignment
+  if (status === undefined) return assignment
   const at = doneAt(stored, assignment.statusAt)
-  return { ...assignment, status, statusAt: at, stepsAt: { ...assignment.stepsAt, [status]: at } }
+  const stepsAt = { ...assignment.stepsAt, [status]: at }
+  return { ...assignment, status, statusAt: at, stepsAt, otherOrderAt: null }
 }

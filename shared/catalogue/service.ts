@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { outcomeSchema } from '../assignment/assignment.ts'
 import { localizedSchema } from '../text.ts'
+import { detailFieldSchema } from './detail.ts'
 
 export const themes = ['tranquillity', 'parking', 'roads', 'living_environment', 'people_animals'] as const
 export type Theme = (typeof themes)[number]
@@ -38,6 +40,10 @@ export const serviceSchema = z.object({
   skills: z.array(skillSchema),
   target: z.object({ kind: targetKindSchema, minutes: z.number().positive() }),
   usualMinutesOnScene: z.number().positive(),
+  /** How a crew may leave it; in any way where it is not said. */
+  outcomes: z.array(outcomeSchema).min(1).optional(),
+  /** What a crew tells with the outcome `done`. */
+  details: z.array(detailFieldSchema).max(4).optional(),
 })
 export type Service = z.infer<typeof serviceSchema>
 

@@ -84,6 +84,8 @@ const IS_WORD: Record<EventType, boolean> = {
   assignment_recalled: false,
   assignment_declined: true,
   contact_confirmed: true,
+  reinforcement_asked: true,
+  other_order_asked: true,
   crew_registered: false,
   duty_changed: true,
   distress_raised: true,

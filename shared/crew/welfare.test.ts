@@ -66,6 +66,8 @@ describe('when a crew was last heard', () => {
         'distress_ended',
         'distress_raised',
         'duty_changed',
+        'other_order_asked',
+        'reinforcement_asked',
         'spot_secured',
       ].sort(),
     )

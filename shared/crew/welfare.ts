@@ -1,4 +1,4 @@
-import type { Assignment, AssignmentStatus } from '../assignment/assignment.ts'
+import { type Assignment, type AssignmentStatus, sentAt } from '../assignment/assignment.ts'
 import { type Instant, instant, MINUTE } from '../instant.ts'
 import type { Crew } from './crew.ts'
 
@@ -34,8 +34,8 @@ const MINUTES: Record<AssignmentStatus, number | 'usual' | null> = {
 const USUAL_MINUTES = 30
 
 /** Since when nothing was heard of a crew on an assignment: its last word, or being sent if that came later. */
-export function silentSince({ heardAt }: Pick<Crew, 'heardAt'>, { stepsAt, statusAt }: Assignment): Instant {
-  return instant(Math.max(stepsAt.dispatched ?? statusAt, heardAt ?? statusAt))
+export function silentSince({ heardAt }: Pick<Crew, 'heardAt'>, assignment: Assignment): Instant {
+  return instant(Math.max(sentAt(assignment), heardAt ?? assignment.statusAt))
 }
 
 /** The silence of a crew on an open assignment; null where nothing is waited for: it has ended, or a distress is on. */

@@ -1,4 +1,4 @@
-import { type Assignment, isActive } from '../assignment/assignment.ts'
+import { isActive, newAssignment } from '../assignment/assignment.ts'
 import { type Board, openAssignments } from '../board.ts'
 import type { CommandOf } from '../command.ts'
 import type { Decision, DecisionContext } from '../decision.ts'
@@ -23,16 +23,10 @@ export function decideOnView(
   const ticket = newTicket(board, { ...command, channel: 'patrol' }, context)
   if ('code' in ticket) return ticket
   const parts = { assignmentId, ticketId, crewId }
-  const assignment: Assignment = {
-    id: assignmentId,
-    ticketId,
-    crewId,
-    status: 'dispatched',
-    statusAt: context.now,
-    stepsAt: { dispatched: context.now },
-    dispatchedBy: context.actor.label,
-    expectedSeconds: null,
-  }
+  const assignment = newAssignment(
+    { id: assignmentId, ticketId, crewId },
+    { now: context.now, by: context.actor.label, expectedSeconds: null },
+  )
   const events: Event[] = [
     { type: 'ticket_received', ticketId, ticket, reportId: report.id },
     { type: 'crew_dispatched', ...parts, assignment, suggestion: null },
