@@ -7,6 +7,7 @@ import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { pgrouting } from './pgrouting.bench.ts'
 import { positions } from './positions.bench.ts'
+import { positionsSocket } from './positions-socket.bench.ts'
 import { snapshot } from './snapshot.bench.ts'
 import { straightLine } from './straight-line.bench.ts'
 import { suggestion } from './suggestion.bench.ts'
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   delivery,
   snapshot,
   positions,
+  positionsSocket,
   addresses,
   tiles,
   imports,
@@ -29,7 +31,7 @@ const benches: readonly Bench[] = [
 ]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE] [--megabytes N]
-  ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`
+  ${benches.map(({ name, what }) => `${name.padEnd(16)} ${what}`).join('\n  ')}`
 
 /** Runs the benches one after the other and prints their figures, each beside its floor and its aim. */
 async function main(): Promise<void> {
