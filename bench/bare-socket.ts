@@ -57,9 +57,14 @@ export class BareSocket {
     })
   }
 
-  /** From now on nothing is read: what the server sends fills the buffers of the connection, and then its own. */
+  /**
+   * From now on nothing is read: what the server sends fills the buffers of the connection, and then its own. Pings are
+   * answered unasked, so that it is not taken for gone.
+   */
   stall(): void {
     this.socket.pause()
+    const timer = setInterval(() => this.write(PONG), 4_000)
+    this.closed.then(() => clearInterval(timer))
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
+import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
 import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   snapshot,
   positions,
   positionsSocket,
+  consoles,
   addresses,
   tiles,
   imports,

@@ -5,6 +5,7 @@ import { findSession, openSession, sessionCookie, setCrew } from '../server/sess
 import { type Credentials, DoorClient } from '../server/simulation/door-client.ts'
 import { crewIdSchema } from '../shared/id.ts'
 import { decodePositions } from '../shared/position-frame.ts'
+import { BareSocket, frameOf } from './bare-socket.ts'
 
 /** Degrees between a crew's fixes, by which a console knows which it sees: 8 cm. */
 const STEP = 1e-6
@@ -82,6 +83,32 @@ export async function crewSessions(databaseUrl: string): Promise<CrewSession[]> 
   } finally {
     await pool.end()
   }
+}
+
+/** The crews of a fleet on their sockets. */
+export interface Fleet {
+  sockets: BareSocket[]
+  told: ToldFixes
+  close(): void
+}
+
+export async function openFleet(url: string, sessions: readonly CrewSession[]): Promise<Fleet> {
+  const sockets: BareSocket[] = []
+  for (const { cookie } of sessions)
+    sockets.push(await BareSocket.open(url, { origin: new URL(url).origin, cookie }))
+  return {
+    sockets,
+    told: new ToldFixes(sessions.length),
+    close: () => {
+      for (const socket of sockets) socket.close()
+    },
+  }
+}
+
+/** The next fix of a crew, as its page would send it. */
+export function fixOf({ told }: Fleet, crew: number, at: number): Buffer {
+  const report = { ...told.next(crew), accuracy: 5, heading: 90, speed: 10, at }
+  return frameOf(`42${JSON.stringify(['position', report])}`)
 }
 
 /** How many fixes the history has, once it does not grow any more. */

@@ -2,8 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { io } from 'socket.io-client'
 import { openPool } from '../server/db/pool.ts'
 import { startProcess } from '../server/server-process.ts'
-import { BareSocket, frameOf } from './bare-socket.ts'
-import { type CrewSession, crewSessions, evenly, settledHistory, ToldFixes, watchFixes } from './fleet.ts'
+import { frameOf } from './bare-socket.ts'
+import {
+  type CrewSession,
+  crewSessions,
+  evenly,
+  type Fleet,
+  fixOf,
+  openFleet,
+  settledHistory,
+  watchFixes,
+} from './fleet.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 import { processorTime, startDatabase } from './processes.ts'
 import { seed } from './seed.ts'
@@ -51,32 +60,6 @@ async function whileServed<T>(vigie: VigieServer, work: () => Promise<T>): Promi
   } finally {
     await vigie.stop()
   }
-}
-
-/** The crews of a fleet on their sockets. */
-interface Fleet {
-  sockets: BareSocket[]
-  told: ToldFixes
-  close(): void
-}
-
-async function openFleet(url: string, sessions: readonly CrewSession[]): Promise<Fleet> {
-  const sockets: BareSocket[] = []
-  for (const { cookie } of sessions)
-    sockets.push(await BareSocket.open(url, { origin: new URL(url).origin, cookie }))
-  return {
-    sockets,
-    told: new ToldFixes(sessions.length),
-    close: () => {
-      for (const socket of sockets) socket.close()
-    },
-  }
-}
-
-/** The next fix of a crew, as its page would send it. */
-function fixOf({ told }: Fleet, crew: number, at: number): Buffer {
-  const report = { ...told.next(crew), accuracy: 5, heading: 90, speed: 10, at }
-  return frameOf(`42${JSON.stringify(['position', report])}`)
 }
 
 async function steady(
