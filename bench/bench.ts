@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
 import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
+import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { pgrouting } from './pgrouting.bench.ts'
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   consoles,
   addresses,
   tiles,
+  frames,
   imports,
   straightLine,
   travel,
