@@ -14,6 +14,9 @@ import { SetDataMap } from './set-data.ts'
 /** Frames of positions come so often. */
 const EVERY_MS = 250
 
+/** In a hurry, so many frames of positions are taken for each that is drawn. */
+const UNDRAWN = 20
+
 /** In milliseconds. */
 interface Measured {
   /** All that ran in each frame. */
@@ -109,7 +112,7 @@ const page: FramesPage = {
     for (let index = 0; index < frames; index += 1) {
       ahead += stepMs
       positions.take(decodePositions(bytesOfNext(crews, stepMs)))
-      await pause(4)
+      if (index % UNDRAWN === 0) await pause(4)
     }
   },
   peer: async (crews, seconds) => {
