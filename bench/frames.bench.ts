@@ -14,7 +14,7 @@ import { type Bench, type Figure, median, quantile } from './measure.ts'
 
 const TICKETS = 2_000
 const FLEETS = [1_000, 10_000]
-const SECONDS = 5
+const SECONDS = 20
 /** Three times the five minutes that trails are kept, a step of them in each frame. */
 const HURRIED = { frames: 300, stepMs: 3_000 }
 /** Software draws each pixel, and keeps the page waiting for it: script does not depend on how many there are. */
