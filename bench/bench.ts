@@ -2,11 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
+import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
+import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { pgrouting } from './pgrouting.bench.ts'
 import { positions } from './positions.bench.ts'
+import { positionsSocket } from './positions-socket.bench.ts'
 import { snapshot } from './snapshot.bench.ts'
 import { straightLine } from './straight-line.bench.ts'
 import { suggestion } from './suggestion.bench.ts'
@@ -18,8 +21,11 @@ const benches: readonly Bench[] = [
   delivery,
   snapshot,
   positions,
+  positionsSocket,
+  consoles,
   addresses,
   tiles,
+  frames,
   imports,
   straightLine,
   travel,
@@ -29,7 +35,7 @@ const benches: readonly Bench[] = [
 ]
 
 const HELP = `npm run bench -- [--only NAME] [--json FILE] [--megabytes N]
-  ${benches.map(({ name, what }) => `${name.padEnd(12)} ${what}`).join('\n  ')}`
+  ${benches.map(({ name, what }) => `${name.padEnd(16)} ${what}`).join('\n  ')}`
 
 /** Runs the benches one after the other and prints their figures, each beside its floor and its aim. */
 async function main(): Promise<void> {

@@ -5,8 +5,8 @@ import pg from 'pg'
 import { Server } from 'socket.io'
 
 /**
- * The floor of positions: express, one unnest a second, and what changed to every console four times a second. No
- * devices, no crews, no judgement. Run as a process of its own, like the server it is compared with.
+ * The floor of positions: express or a bare socket, one unnest a second, and what changed to every console four times a
+ * second. No devices, no crews, no judgement. Run as a process of its own, like the server it is compared with.
  */
 async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 2 })
@@ -16,11 +16,20 @@ async function main(): Promise<void> {
   const io = new Server(http, { perMessageDeflate: false })
   const changed = new Map<string, number>()
   let waiting: { crew: string; at: number; lon: number; lat: number }[] = []
-  app.get('/osmand', ({ query: { id, timestamp, lon, lat } }, response) => {
-    const fix = { crew: String(id), at: Number(timestamp), lon: Number(lon), lat: Number(lat) }
+  const take = (fix: (typeof waiting)[number]) => {
     waiting.push(fix)
     changed.set(fix.crew, fix.lon)
+  }
+  app.get('/osmand', ({ query: { id, timestamp, lon, lat } }, response) => {
+    take({ crew: String(id), at: Number(timestamp), lon: Number(lon), lat: Number(lat) })
     response.end()
+  })
+  let crews = 0
+  io.on('connection', (socket) => {
+    if (socket.handshake.headers.cookie === undefined) socket.join('consoles')
+    const crew = String(crews++)
+    socket.on('position', ({ at, lon, lat }) => take({ crew, at, lon, lat }))
+    socket.on('resume', (_raw, reply) => reply({}))
   })
   setInterval(async () => {
     const fixes = waiting
@@ -38,10 +47,8 @@ async function main(): Promise<void> {
   }, 1_000)
   setInterval(() => {
     if (changed.size === 0) return
-    io.volatile.emit(
-      'positions',
-      new Float64Array([...changed].flatMap(([crew, lon]) => [Number(crew), lon])),
-    )
+    const frame = new Float64Array([...changed].flatMap(([crew, lon]) => [Number(crew), lon]))
+    io.to('consoles').volatile.emit('positions', frame)
     changed.clear()
   }, 250)
   http.listen(0, '127.0.0.1', () => {

@@ -1,11 +1,9 @@
 import { Agent, request } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import { io } from 'socket.io-client'
 import { openPool } from '../server/db/pool.ts'
 import { startProcess } from '../server/server-process.ts'
 import { createTelephone } from '../server/session/devices.ts'
-import { DoorClient } from '../server/simulation/door-client.ts'
-import { decodePositions } from '../shared/position-frame.ts'
+import { evenly, settledHistory, ToldFixes, watchFixes } from './fleet.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 import { processorTime, startDatabase } from './processes.ts'
 import { seed } from './seed.ts'
@@ -35,16 +33,16 @@ export const positions: Bench = {
     const open: { close(): void }[] = []
     try {
       const ours = await fleetOf(databaseUrl, vigie.address)
-      open.push(await openConsole(vigie.address, vigie.dispatcher, ours))
+      open.push(await watchFixes(vigie.address, vigie.dispatcher, ours.told))
       const before = processorTime(vigie.pid)
       await send(ours, report)
       const processor = processorTime(vigie.pid) - before
-      const kept = await settled(databaseUrl)
-      report(`${ours.sent} fixes sent, ${kept} in the history`)
+      const kept = await settledHistory(databaseUrl)
+      report(`${ours.told.sent} fixes sent, ${kept} in the history`)
       const figures: Figure[] = [
-        { name: 'fix → console, p50', unit: 'ms', value: median(ours.latencies) },
-        { name: 'fix → console, p95', unit: 'ms', value: quantile(ours.latencies, 0.95), aim: 400 },
-        { name: 'fixes lost', unit: '', value: ours.sent - kept, aim: 0 },
+        { name: 'fix → console, p50', unit: 'ms', value: median(ours.told.latencies) },
+        { name: 'fix → console, p95', unit: 'ms', value: quantile(ours.told.latencies, 0.95), aim: 400 },
+        { name: 'fixes lost', unit: '', value: ours.told.sent - kept, aim: 0 },
         { name: `processor at ${RATE}/s, of one`, unit: '%', value: (100 * processor) / (SECONDS * 1000) },
       ]
       const theirs: Fleet = {
@@ -84,10 +82,7 @@ interface Fleet {
   ids: readonly string[]
   /** New for each turn: the server closes connections that nothing was sent on for five seconds. */
   agent: Agent
-  sent: number
-  /** By the crew's place in the fleet, then by the fix's: when it was sent. */
-  sentAt: number[][]
-  latencies: number[]
+  told: ToldFixes
 }
 
 async function fleetOf(databaseUrl: string, url: string): Promise<Fleet> {
@@ -98,49 +93,22 @@ async function fleetOf(databaseUrl: string, url: string): Promise<Fleet> {
     ids.push((await createTelephone(pool, device)).secret)
   }
   await pool.end()
-  return { url, ids, agent: newAgent(), sent: 0, sentAt: ids.map(() => []), latencies: [] }
+  return { url, ids, agent: newAgent(), told: new ToldFixes(CREWS) }
 }
 
 const newAgent = () => new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
 
-/** Degrees between a crew's fixes, by which a console knows which it sees: 8 cm. */
-const STEP = 1e-6
-const START = { lon: 1.4, lat: 43.6 }
-
-/** Crews are numbered from here on: bench/seed.ts. */
-const FIRST_NUMBER = 1_000
-
-async function openConsole(
-  url: string,
-  dispatcher: { userName: string; password: string },
-  fleet: Fleet,
-): Promise<DoorClient> {
-  const client = new DoorClient(url)
-  await client.login(dispatcher)
-  const socket = await client.connect()
-  socket.on('positions', (raw) => {
-    const now = performance.now()
-    for (const { crew, lon } of decodePositions(new Uint8Array(raw)).positions) {
-      const sentAt = fleet.sentAt[crew - FIRST_NUMBER]?.[Math.round((lon - START.lon) / STEP)]
-      if (sentAt !== undefined) fleet.latencies.push(now - sentAt)
-    }
-  })
-  return client
-}
-
 function fix(fleet: Fleet, index: number): Promise<void> {
-  const { url, ids, agent, sentAt } = fleet
-  const told = sentAt[index] ?? []
+  const { url, ids, agent, told } = fleet
+  const { lon, lat } = told.next(index)
   const query = new URLSearchParams({
     id: ids[index] ?? '',
-    lat: String(START.lat),
-    lon: (START.lon + told.length * STEP).toFixed(6),
+    lat: String(lat),
+    lon: String(lon),
     timestamp: String(Date.now()),
     accuracy: '5',
     speed: '10',
   })
-  told.push(performance.now())
-  fleet.sent += 1
   return new Promise((settle, fail) => {
     request(`${url}/osmand?${query}`, { agent }, (response) => {
       const { statusCode } = response
@@ -159,17 +127,15 @@ async function send(fleet: Fleet, report: (line: string) => void): Promise<void>
   const failures: unknown[] = []
   const answers = new Set<Promise<void>>()
   const begunAt = performance.now()
-  for (let index = 0; index < RATE * SECONDS; index += 1) {
-    const wait = begunAt + (index * 1000) / RATE - performance.now()
-    if (wait > 1) await pause(wait)
+  await evenly(RATE, SECONDS, (index) => {
     const answer: Promise<void> = fix(fleet, index % CREWS)
       .catch((error) => void failures.push(error))
       .finally(() => answers.delete(answer))
     answers.add(answer)
-  }
+  })
   await Promise.all(answers)
   if (failures.length > 0) throw new Error(`${failures.length} fixes were refused.`, { cause: failures[0] })
-  report(`${((fleet.sent * 1000) / (performance.now() - begunAt)).toFixed(0)} fixes a second were sent`)
+  report(`${((fleet.told.sent * 1000) / (performance.now() - begunAt)).toFixed(0)} fixes a second were sent`)
 }
 
 /** Fixes a second that are answered when none waits. */
@@ -186,19 +152,4 @@ async function flatOut(fleet: Fleet): Promise<number> {
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => connection(index)))
   return (answered * 1000) / FLAT_OUT_MS
-}
-
-/** How many fixes the history has, once it does not grow any more. */
-async function settled(databaseUrl: string): Promise<number> {
-  const pool = openPool(databaseUrl, { max: 1, onError: () => {} })
-  try {
-    for (let before = -1; ; ) {
-      const { rows } = await pool.query('select count(*)::int as fixes from position_history')
-      if (rows[0].fixes === before) return before
-      before = rows[0].fixes
-      await pause(2_500)
-    }
-  } finally {
-    await pool.end()
-  }
 }

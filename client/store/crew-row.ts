@@ -10,6 +10,7 @@ import {
   welfareLevel,
   welfareLevels,
 } from '../../shared/crew/welfare.ts'
+import type { CrewId } from '../../shared/id.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { CrewAppearance } from '../design/palette.ts'
 
@@ -49,15 +50,27 @@ const ORDER: readonly CrewRow['appearance'][] = [
 
 /** Every crew on duty, by state, then the longest in it first. */
 export function crewRowsOf(board: Board, services: ReadonlyMap<string, Service>): CrewRow[] {
+  const inHand = new Map<CrewId, Assignment[]>()
+  for (const assignment of openAssignments(board.assignments.values(), {}))
+    inHand.set(assignment.crewId, [...(inHand.get(assignment.crewId) ?? []), assignment])
   const rows = [...board.crews.values()]
     .filter(({ duty }) => duty !== 'off')
-    .map((crew) => crewRowOf(crew, board, services))
+    .map((crew) => rowOf(crew, inHand.get(crew.id) ?? [], board, services))
   return rows.sort((a, b) => ORDER.indexOf(a.appearance) - ORDER.indexOf(b.appearance) || a.since - b.since)
 }
 
 /** One crew as lists show it, on duty or not. */
 export function crewRowOf(crew: Crew, board: Board, services: ReadonlyMap<string, Service>): CrewRow {
-  const inHand = inOrder(openAssignments(board.assignments.values(), { crewId: crew.id }))
+  return rowOf(crew, openAssignments(board.assignments.values(), { crewId: crew.id }), board, services)
+}
+
+function rowOf(
+  crew: Crew,
+  open: readonly Assignment[],
+  board: Board,
+  services: ReadonlyMap<string, Service>,
+): CrewRow {
+  const inHand = inOrder(open)
   const [assignment] = inHand
   const ticket = assignment && board.tickets.get(assignment.ticketId)
   const current = assignment === undefined ? null : { assignment, ticket }

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import { chromium, type JSHandle, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { loadDeployment } from '../server/city/deployment.ts'
+import { projectPath } from '../server/project.ts'
+import type { City } from '../shared/protocol.ts'
+import type { FramesPage } from './frames/page.ts'
+import { type Bench, type Figure, median, quantile } from './measure.ts'
+
+const TICKETS = 2_000
+const FLEETS = [1_000, 10_000]
+const SECONDS = 20
+/** Three times the five minutes that trails are kept, a step of them in each frame. */
+const HURRIED = { frames: 300, stepMs: 3_000 }
+/** Software draws each pixel, and keeps the page waiting for it: script does not depend on how many there are. */
+const VIEWPORT = { width: 480, height: 270 }
+const LARGEST_HEAP_MB = 100
+
+/** The console's map in a browser, beside MapLibre's own way to move points. */
+export const frames: Bench = {
+  name: 'frames',
+  what: `script of a frame and of an update, and memory, with ${FLEETS.map((crews) => crews.toLocaleString('en')).join(' and ')} crews moving and ${TICKETS.toLocaleString('en')} tickets, in Chromium beside setData`,
+  run: async (report) => {
+    const site = await serveFrames()
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--headless', '--no-sandbox', '--disable-quic', '--disable-background-networking'],
+    })
+    try {
+      const figures: Figure[] = []
+      for (const crews of FLEETS) {
+        const page = await browser.newPage({ viewport: VIEWPORT })
+        page.on('pageerror', ({ message }) => report(`the page failed: ${message}`))
+        await page.goto(site.url)
+        figures.push(...(await framesOf(page, crews, report)))
+        await page.close()
+      }
+      return figures
+    } finally {
+      await browser.close()
+      await site.stop()
+    }
+  },
+}
+
+async function framesOf(page: Page, crews: number, report: (line: string) => void): Promise<Figure[]> {
+  const deployment = await loadDeployment(projectPath('fixtures/toulouse/'))
+  const city: City = {
+    name: 'Toulouse',
+    jurisdiction: deployment.jurisdiction,
+    timeZone: deployment.timeZone,
+    center: [1.444, 43.604],
+    zoom: 13,
+    bounds: [1.35, 43.53, 1.52, 43.67],
+    label: deployment.schematicLabel,
+    credit: { fr: '', en: '' },
+    districts: [],
+    services: [...deployment.services],
+    mapVersion: 'none',
+  }
+  const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')
+  const ask = { city, crews, tickets: TICKETS, seconds: SECONDS, ...HURRIED }
+  const renderer = await api.evaluate(
+    (frames, { city, crews, tickets }) => frames.open(city, crews, tickets),
+    ask,
+  )
+  report(`${crews} crews, drawn by ${renderer}`)
+  await api.evaluate((frames, { crews }) => frames.move(crews, 3), ask)
+  const empty = await heap(page)
+  const ours = await api.evaluate((frames, { crews, seconds }) => frames.move(crews, seconds), ask)
+  report(`${ours.frames.length} frames were drawn in ${SECONDS} s`)
+  const heaps: number[] = []
+  for (let third = 0; third < 3; third += 1) {
+    await api.evaluate(
+      (frames, { crews, frames: count, stepMs }) => frames.hurry(crews, count / 3, stepMs),
+      ask,
+    )
+    heaps.push(await heap(page))
+  }
+  const peer = await api.evaluate((frames, { crews, seconds }) => frames.peer(crews, seconds), ask)
+  report(`heap at first ${empty.toFixed(0)} MB, then ${heaps.map((one) => one.toFixed(0)).join(', ')} MB`)
+  const named = (name: string) => `${crews.toLocaleString('en')} crews: ${name}`
+  const figure = (name: string, value: number, floor: number, aim?: number): Figure => ({
+    name: named(name),
+    unit: 'ms',
+    value,
+    floor,
+    ...(aim !== undefined && { aim }),
+  })
+  const last = heaps.at(-1) ?? Number.NaN
+  return [
+    figure('script of a frame, p50', median(ours.frames), median(peer.frames), 4),
+    figure('script of a frame, p95', quantile(ours.frames, 0.95), quantile(peer.frames, 0.95)),
+    figure('update, p50', median(ours.updates), median(peer.updates), 5),
+    { name: named('heap'), unit: 'MB', value: last, aim: LARGEST_HEAP_MB },
+    { name: named('heap, growth in ten minutes'), unit: 'MB', value: last - (heaps[0] ?? 0) },
+  ]
+}
+
+/** What the page holds in memory, in MB (10⁶ bytes), without its garbage. */
+async function heap(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  return usedSize / 1e6
+}
+
+/** Builds the page as the client is built, and serves it; the map's ground is left empty. */
+async function serveFrames(): Promise<{ url: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-frames-'))
+  await build({
+    configFile: false,
+    root: new URL('./frames', import.meta.url).pathname,
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 5_000 },
+  })
+  const app = express()
+  app.use(express.static(folder))
+  app.use('/tiles', (_request, response) => void response.status(204).end())
+  const server = createServer(app)
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((settle) => server.close(settle))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
