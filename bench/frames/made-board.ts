@@ -114,5 +114,7 @@ function assignmentOf(crew: Crew, ticket: Ticket | undefined, index: number, now
     stepsAt: { dispatched: instant(now) },
     dispatchedBy: 'Poste 1',
     expectedSeconds: 300,
+    reinforcementAt: null,
+    otherOrderAt: null,
   }
 }

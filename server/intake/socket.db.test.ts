@@ -432,7 +432,9 @@ describe('the socket of a running server', () => {
     wire.pause()
     // It goes on to say that it is alive: what cuts it off is what waits for it, not its silence.
     const alive = setInterval(() => wire.send('3'), 1_000)
-    const head = await flood(database.url, 32, 20)
+    // Systems hold between 4 and 40 MB for a reader before anything waits: as much as it takes, up to 120 MB.
+    const gone = () => !post.heard.posts.includes('Chef de salle')
+    const head = await flood(database.url, { from: 10_000, size: 20, most: 120, until: gone })
     await expect.poll(() => post.heard.batches.at(-1)?.upto, SOON).toBe(head)
     const seqs = post.heard.batches.flatMap(({ items }) =>
       items.map((item) => ('stored' in item ? item.stored.seq : 0)),
@@ -444,8 +446,18 @@ describe('the socket of a running server', () => {
   }, 120_000)
 })
 
-/** Writes `groups` times `size` events of 50 kB to the log, as another server on the same database would; the log's head. */
-async function flood(url: string, groups: number, size: number): Promise<number> {
+interface Flood {
+  /** The number of the first crew. */
+  from: number
+  /** Events of 50 kB in a group. */
+  size: number
+  /** Groups. */
+  most: number
+  until(): boolean
+}
+
+/** Writes groups of large events to the log, as another server on the same database would; the log's head. */
+async function flood(url: string, { from, size, most, until }: Flood): Promise<number> {
   const connection = new WriterConnection(url)
   const handler = new GroupCommit({
     connection,
@@ -459,7 +471,7 @@ async function flood(url: string, groups: number, size: number): Promise<number>
   const actor = { id: 'flood', role: 'administrator' as const, label: 'Flood', crewId: null }
   const much = Array.from({ length: 100 }, () => 'x'.repeat(500))
   let head = 0
-  for (let number = 10_000; number < 10_000 + groups * size; number += size) {
+  for (let number = from; number < from + most * size && !until(); number += size) {
     const answers = await Promise.all(
       Array.from({ length: size }, (_, index) => {
         const crew = {
