@@ -5,7 +5,7 @@ export type Database = pg.Pool
 export type Connection = pg.ClientBase
 export type PoolConnection = pg.PoolClient
 
-/** A pool on `url`. A connection lost while idle is dropped and replaced; it never ends the process. */
+/** A pool on `url`. A connection that is lost is dropped and replaced, were it in use; it never ends the process. */
 export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -14,6 +14,8 @@ export function openPool(url: string, options: { max: number; onError: (error: E
     application_name: 'vigie',
   })
   pool.on('error', options.onError)
+  // Lost within a transaction: what was asked of it rejects, and there is nobody else to tell.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
