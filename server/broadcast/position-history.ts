@@ -6,7 +6,7 @@ const LARGEST_BATCH = 5_000
 /** What may wait for a database that is away: twenty minutes of 60 crews at one fix every five seconds, many times over. */
 const MOST_WAITING = 200_000
 
-/** Keeps every fix of crews on duty, a second's worth at a time. */
+/** Keeps every fix of crews on duty, some at a time. */
 export class PositionHistory {
   private waiting: PastFix[] = []
   private readonly work: SteadyWork
@@ -17,7 +17,7 @@ export class PositionHistory {
   ) {
     this.work = new SteadyWork(
       () => this.store(),
-      (error) => onFault(error, 'the history of positions could not be stored; trying again every second'),
+      (error) => onFault(error, 'the history of positions could not be stored; it is tried again and again'),
     )
   }
 

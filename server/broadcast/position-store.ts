@@ -11,7 +11,7 @@ export interface PositionStoreDependencies {
 }
 
 /**
- * Stores every second what changed, the latest of each crew only, so that a restart knows where everyone was. One
+ * Stores what changed, the latest of each crew only, so that a restart knows where everyone was. One
  * statement at a time: a row being written can then not outlive the order to forget it.
  */
 export class PositionStore {
@@ -24,11 +24,11 @@ export class PositionStore {
     this.stored = dependencies.positions.revision
     this.work = new SteadyWork(
       () => this.store(),
-      (error) => dependencies.onFault(error, 'positions could not be stored; trying again every second'),
+      (error) => dependencies.onFault(error, 'positions could not be stored; it is tried again and again'),
     )
   }
 
-  /** The stored positions of these crews are deleted within a second: they went off duty. */
+  /** The stored positions of these crews are deleted at the next occasion: they went off duty. */
   forget(crewIds: Iterable<CrewId>): void {
     for (const crewId of crewIds) this.gone.add(crewId)
   }

@@ -1,8 +1,9 @@
-const EVERY_MS = 1_000
+/** So often that a kill, with what is being written and what is not read yet, loses no more than the last second. */
+const EVERY_MS = 400
 /** While the database is away, it is told once a minute, not at every attempt. */
-const ATTEMPTS_BETWEEN_FAULTS = 60
+const ATTEMPTS_BETWEEN_FAULTS = 150
 
-/** Does the same piece of work every second, once at a time; what failed is tried again the next second. */
+/** Does the same piece of work again and again, once at a time; what failed is tried again the next time. */
 export class SteadyWork {
   private readonly timer: NodeJS.Timeout
   private working: Promise<void> | null = null
