@@ -7,12 +7,13 @@ import {
   type Service,
   serviceSchema,
 } from '../../shared/catalogue/service.ts'
+import { type Fleet, fleetSchema } from '../../shared/crew/fleet.ts'
 import { type Localized, localizedSchema } from '../../shared/text.ts'
 
 const citySchema = z.object({ jurisdiction: z.string(), timeZone: z.string(), label: localizedSchema })
 const servicesSchema = z.object({ services: z.array(serviceSchema) })
 
-/** What a town decides and no map knows: whom it serves under which name, its time zone, its catalogue. */
+/** What a town decides and no map knows: whom it serves under which name, its time zone, its catalogue, its fleet. */
 export interface Deployment {
   jurisdiction: string
   timeZone: string
@@ -21,18 +22,22 @@ export interface Deployment {
   catalogue: Catalogue
   /** The catalogue in order, distress included. */
   services: readonly Service[]
+  /** What its crews may take with them. */
+  fleet: Fleet
 }
 
-/** Reads the deployment kept in `folder` (city.json, services.json); throws on a file that is not one. */
+/** Reads the deployment kept in `folder` (city.json, services.json, fleet.json); throws on a file that is not one. */
 export async function loadDeployment(folder: URL): Promise<Deployment> {
   const parse = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
   const { jurisdiction, timeZone, label } = citySchema.parse(await parse('city.json'))
   const { services } = servicesSchema.parse(await parse('services.json'))
+  const fleet = fleetSchema.parse(await parse('fleet.json'))
   return {
     jurisdiction,
     timeZone,
     schematicLabel: label,
     catalogue: catalogueOf(services),
     services: [DISTRESS, ...services],
+    fleet,
   }
 }

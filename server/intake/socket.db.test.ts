@@ -484,10 +484,10 @@ async function flood(url: string, { from, size, most, until }: Flood): Promise<n
           callSign: `FLOOD ${number + index}`,
           kind: 'patrol',
           skills: [],
-          equipment: { fr: much, en: [] },
-          vehicle: { fr: 'voiture', en: 'car' },
           members: 2,
-          territory: null,
+          vehicle: null,
+          equipment: [],
+          territory: much,
         }
         return handler.submit(
           sentCommandSchema.parse({ id: randomUUID(), command: { type: 'register_crew', crew } }),

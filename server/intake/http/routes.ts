@@ -33,6 +33,7 @@ import { photographsRouter } from './photographs.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
+import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
@@ -121,6 +122,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', sessionRouter(sessions))
   web.use('/api', enrolmentRouter({ ...dependencies, throttle: new LoginThrottle() }))
   web.use('/api', stateRouter(dependencies))
+  web.use('/api', shiftRouter(dependencies))
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
