@@ -1,6 +1,8 @@
 import type { Board } from '../../shared/board.ts'
 import { catalogueOf } from '../../shared/catalogue/service.ts'
-import { ticketOf } from '../../shared/event.ts'
+import { type StoredEvent, ticketOf } from '../../shared/event.ts'
+import type { TicketId } from '../../shared/id.ts'
+import { reaches } from '../../shared/place-note/place-note.ts'
 import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { Connection } from '../feed/connection.ts'
 import { type FeedState, freshness } from '../feed/feed-state.ts'
@@ -10,7 +12,7 @@ import { lastTick, onTick } from '../store/clock.ts'
 import { OwnWords } from '../store/own-words.ts'
 import { positions } from '../store/positions.ts'
 import { predict } from '../store/predict.ts'
-import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
+import { forgetTold, type ScreenState, screen, setCity, takeFeed } from '../store/screen-store.ts'
 import { tellAnswer } from './answer.ts'
 import { type Attention, attend } from './attention.ts'
 import { readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
@@ -32,9 +34,9 @@ export function openLink(): () => void {
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      const changed = new Set(events.map(({ event }) => ticketOf(event, before.board.closures)))
+      const isChanged = changedBy(events, before, feed)
       for (const ticketId of ticketsToRead(screen.getState()))
-        if (changed.has(ticketId)) refreshDetail(ticketId)
+        if (isChanged(ticketId)) refreshDetail(ticketId)
       if (crewId !== null) readMissingDetails()
     },
     onPositions: (frame) => positions.take(frame),
@@ -42,6 +44,8 @@ export function openLink(): () => void {
       if (suggestion.ticketId === screen.getState().selected) screen.setState({ suggestion })
     },
     onPresence: (presence) => screen.setState({ presence }),
+    onHazards: (hazards) =>
+      screen.setState({ hazards: new Map(hazards.map(({ ticketId, until }) => [ticketId, until])) }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onCity: (mapVersion) => {
       const { city } = screen.getState()
@@ -74,6 +78,22 @@ export function openLink(): () => void {
     if (connection === opened) connection = null
     forgetTold()
     positions.forgetAll()
+  }
+}
+
+/** Whether the words at hand of a ticket may be others by now. */
+function changedBy(
+  events: readonly StoredEvent[],
+  before: ScreenState,
+  { board }: FeedState,
+): (ticketId: TicketId) => boolean {
+  // A board that changed without an event is a snapshot: what was said meanwhile was told to nobody.
+  if (events.length === 0) return () => before.feed.board !== board
+  const named = new Set(events.map(({ event }) => ticketOf(event, before.board.closures)))
+  const places = events.flatMap(({ event }) => ('placeNoteId' in event ? [event.note] : []))
+  return (ticketId) => {
+    const position = board.tickets.get(ticketId)?.position ?? null
+    return named.has(ticketId) || places.some((note) => reaches(note, position))
   }
 }
 

@@ -15,6 +15,7 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { EngagedCrews } from './EngagedCrews.tsx'
+import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
@@ -22,7 +23,15 @@ import { TicketLog } from './TicketLog.tsx'
 import { TicketPhotographs } from './TicketPhotographs.tsx'
 
 /** What the console can be asked to ask. */
-export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority' | 'type' | 'step'
+export type Question =
+  | 'recall'
+  | 'transfer'
+  | 'close'
+  | 'cancel'
+  | 'priority'
+  | 'type'
+  | 'step'
+  | PlaceQuestion
 
 interface TicketPanelProps {
   locating: boolean
@@ -84,8 +93,10 @@ function Content({
   return (
     <>
       <div className="panel-scroll">
+        <TicketPlace ticket={ticket} kind="hazard" onAsk={onAsk} />
         <Head ticket={ticket} />
         <Deadline ticket={ticket} />
+        <TicketPlace ticket={ticket} kind="access" onAsk={onAsk} />
         <div className="panel-actions">
           <NoteButton />
           <Action
@@ -100,6 +111,12 @@ function Content({
             text={words.ticket.transfer}
             shortcut="T"
             onPress={() => onAsk('transfer')}
+          />
+          <Action
+            icon="warning"
+            text={words.known.button}
+            shortcut="G"
+            onPress={() => onAsk({ ask: 'note' })}
           />
           <MoreActions onAsk={onAsk} />
         </div>
@@ -276,7 +293,7 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
     if (menu.current !== null) menu.current.open = false
     onAsk(question)
   }
-  const items: { question: Question; text: string; shortcut: ReactNode }[] = [
+  const items: { question: Exclude<Question, PlaceQuestion>; text: string; shortcut: ReactNode }[] = [
     { question: 'priority', text: words.ticket.priority, shortcut: 'P' },
     { question: 'type', text: words.ticket.type, shortcut: 'Q' },
     { question: 'recall', text: words.ticket.recall, shortcut: 'R' },

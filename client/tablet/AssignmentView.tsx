@@ -1,3 +1,4 @@
+import './known-place.css'
 import { useEffect, useState } from 'react'
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { maySecureToo, type NextStep, nextStep, STEP_STATUS } from '../../shared/assignment/next-step.ts'
@@ -11,6 +12,8 @@ import { useWords } from '../react/use-words.ts'
 import { type Asking, AskSheet } from './AskSheet.tsx'
 import { Clock, Head, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
+import { KnownAccess, KnownHazards } from './KnownPlace.tsx'
+import { NotePlace } from './NotePlace.tsx'
 import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
@@ -44,7 +47,10 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <PositionProblem position={position} />
         <Head ticket={ticket} />
         <Clock ticket={ticket} />
+        <KnownHazards ticket={ticket} />
         <Told ticket={ticket} />
+        <KnownAccess ticket={ticket} />
+        <NotePlace ticket={ticket} />
         <Photographs ticket={ticket} />
         <Queued queued={queued} />
       </section>

@@ -29,6 +29,7 @@ import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
+import { placesRouter } from './places.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
@@ -120,6 +121,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', stateRouter(dependencies))
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
+  web.use('/api', placesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
