@@ -1,8 +1,5 @@
 import type { Board } from '../../shared/board.ts'
 import { catalogueOf } from '../../shared/catalogue/service.ts'
-import { type StoredEvent, ticketOf } from '../../shared/event.ts'
-import type { TicketId } from '../../shared/id.ts'
-import { reaches } from '../../shared/place-note/place-note.ts'
 import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { Connection } from '../feed/connection.ts'
 import { type FeedState, freshness } from '../feed/feed-state.ts'
@@ -12,10 +9,10 @@ import { lastTick, onTick } from '../store/clock.ts'
 import { OwnWords } from '../store/own-words.ts'
 import { positions } from '../store/positions.ts'
 import { predict } from '../store/predict.ts'
-import { forgetTold, type ScreenState, screen, setCity, takeFeed } from '../store/screen-store.ts'
+import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
 import { tellAnswer } from './answer.ts'
 import { type Attention, attend } from './attention.ts'
-import { readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
+import { changedBy, readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
 import { news, sound } from './news.ts'
 
 let connection: Connection | null = null
@@ -34,7 +31,7 @@ export function openLink(): () => void {
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      const isChanged = changedBy(events, before, feed)
+      const isChanged = changedBy(events, before.feed.board, feed.board)
       for (const ticketId of ticketsToRead(screen.getState()))
         if (isChanged(ticketId)) refreshDetail(ticketId)
       if (crewId !== null) readMissingDetails()
@@ -78,22 +75,6 @@ export function openLink(): () => void {
     if (connection === opened) connection = null
     forgetTold()
     positions.forgetAll()
-  }
-}
-
-/** Whether the words at hand of a ticket may be others by now. */
-function changedBy(
-  events: readonly StoredEvent[],
-  before: ScreenState,
-  { board }: FeedState,
-): (ticketId: TicketId) => boolean {
-  // A board that changed without an event is a snapshot: what was said meanwhile was told to nobody.
-  if (events.length === 0) return () => before.feed.board !== board
-  const named = new Set(events.map(({ event }) => ticketOf(event, before.board.closures)))
-  const places = events.flatMap(({ event }) => ('placeNoteId' in event ? [event.note] : []))
-  return (ticketId) => {
-    const position = board.tickets.get(ticketId)?.position ?? null
-    return named.has(ticketId) || places.some((note) => reaches(note, position))
   }
 }
 

@@ -223,7 +223,7 @@ const Row = memo(function Row(props: RowProps) {
           />
           {hazard && (
             <span className="queue-hazard" title={words.queue.hazard}>
-              <Icon name="warning" size={14} />
+              <Icon name="warning" size={16} />
             </span>
           )}
         </span>

@@ -1,5 +1,5 @@
 import './ticket-panel.css'
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { clockOf } from '../../shared/deadline.ts'
@@ -111,12 +111,6 @@ function Content({
             text={words.ticket.transfer}
             shortcut="T"
             onPress={() => onAsk('transfer')}
-          />
-          <Action
-            icon="warning"
-            text={words.known.button}
-            shortcut="G"
-            onPress={() => onAsk({ ask: 'note' })}
           />
           <MoreActions onAsk={onAsk} />
         </div>
@@ -293,7 +287,8 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
     if (menu.current !== null) menu.current.open = false
     onAsk(question)
   }
-  const items: { question: Exclude<Question, PlaceQuestion>; text: string; shortcut: ReactNode }[] = [
+  const items: { question: Question; text: string; shortcut: string }[] = [
+    { question: { ask: 'note' }, text: words.known.button, shortcut: 'G' },
     { question: 'priority', text: words.ticket.priority, shortcut: 'P' },
     { question: 'type', text: words.ticket.type, shortcut: 'Q' },
     { question: 'recall', text: words.ticket.recall, shortcut: 'R' },
@@ -307,7 +302,7 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
       </summary>
       <div className="menu-items">
         {items.map(({ question, text, shortcut }) => (
-          <button key={question} type="button" onClick={ask(question)}>
+          <button key={shortcut} type="button" onClick={ask(question)}>
             {text} <kbd className="key">{shortcut}</kbd>
           </button>
         ))}

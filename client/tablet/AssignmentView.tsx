@@ -50,9 +50,9 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <KnownHazards ticket={ticket} />
         <Told ticket={ticket} />
         <KnownAccess ticket={ticket} />
-        <NotePlace ticket={ticket} />
         <Photographs ticket={ticket} />
         <Queued queued={queued} />
+        <NotePlace ticket={ticket} />
       </section>
       <Steps assignment={assignment} ticket={ticket} />
       <NextSteps assignment={assignment} ticket={ticket} onOutcome={() => setAsking('outcome')} />

@@ -114,7 +114,7 @@ export const en: Words = {
     correct: 'Correct',
     withdraw: 'Withdraw',
     dispute: 'No longer true',
-    button: 'Place',
+    button: 'Hazard or access of the place',
     title: 'What is known of the place',
     kinds: { hazard: 'Hazard', access: 'Access' },
     text: 'Details, if useful',

@@ -124,7 +124,7 @@ export const fr = {
     correct: 'Corriger',
     withdraw: 'Retirer',
     dispute: 'N’est plus vrai',
-    button: 'Lieu',
+    button: 'Danger ou accès du lieu',
     title: 'Ce qu’on sait du lieu',
     kinds: { hazard: 'Danger', access: 'Accès' },
     text: 'Précision, si utile',
