@@ -137,6 +137,7 @@ class Tablet {
         onPresence: () => {},
         onSharing: () => {},
         onCity: () => {},
+        onHazards: () => {},
         onMalformed: (what) => {
           throw new Error(`The server's ${what} cannot be read.`)
         },

@@ -26,6 +26,7 @@ import {
   NOISE,
   NOW,
   photographId,
+  placeNoteId,
   stored,
   ticketId,
 } from './test-board.ts'
@@ -494,6 +495,7 @@ describe('whatever is said, by whomever, in whatever order', () => {
         expect(whole.tickets).toEqual(board.tickets)
         expect(whole.crews).toEqual(board.crews)
         expect(whole.closures).toEqual(board.closures)
+        expect(whole.placeNotes).toEqual(board.placeNotes)
       }),
       { numRuns: 300 },
     )
@@ -526,6 +528,13 @@ function check(board: Board): void {
   for (const { ticketId: id, status } of board.assignments.values()) {
     if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
   }
+}
+
+/** Commands whose reason is one of a list. */
+const REASONS: Partial<Record<CommandType, string>> = {
+  recall: 'other',
+  explain_choice: 'radio',
+  withdraw_place_note: 'mistake',
 }
 
 /** Any command, on a handful of tickets, crews and assignments, so that they meet. */
@@ -562,7 +571,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         channel: 'phone',
         report,
         outcome: ['done', 'nothing_found', 'not_done'][pick % 3],
-        reason: type === 'recall' ? 'other' : type === 'explain_choice' ? 'radio' : 'un motif',
+        reason: REASONS[type] ?? 'un motif',
         agency: 'Voirie',
         text: 'un mot',
         mode: ['send', 'queue', 'divert'][pick % 3],
@@ -575,6 +584,10 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         closureId: closureId(c),
         shape: aClosure(1).shape,
         heardAt: flag ? NOW : null,
+        placeNoteId: placeNoteId(b),
+        textId: note,
+        category: flag ? 'dog' : 'key',
+        radius: 40,
         until: flag ? instant(NOW + 60 * MINUTE) : null,
       }
       const option = commandSchema.options.find((one) => one.shape.type.value === type)
@@ -582,6 +595,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
+      if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })
 }

@@ -53,6 +53,10 @@ const french: Sentences = {
   closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
   unknown_photograph: () => 'Photographie inconnue ou supprimée.',
   too_many_photographs: ({ most }) => `Déjà ${most} photographies sur cette fiche.`,
+  unknown_place_note: () => 'Indication de lieu inconnue.',
+  place_note_over: () => 'Cette indication n’a plus cours.',
+  place_elsewhere: ({ ticketNumber }) => `Ce lieu n’est pas celui de la fiche F-${ticketNumber}.`,
+  end_refused: ({ days }) => `La fin doit être à venir, dans ${days} jours au plus.`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -100,6 +104,10 @@ const english: Sentences = {
   closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
   unknown_photograph: () => 'Unknown or removed photograph.',
   too_many_photographs: ({ most }) => `This ticket has ${most} photographs already.`,
+  unknown_place_note: () => 'Unknown note on a place.',
+  place_note_over: () => 'This note no longer holds.',
+  place_elsewhere: ({ ticketNumber }) => `This place is not that of ticket F-${ticketNumber}.`,
+  end_refused: ({ days }) => `The end must be to come, within ${days} days.`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

@@ -16,11 +16,14 @@ import {
   type NoteId,
   noteIdSchema,
   type PhotographId,
+  type PlaceNoteId,
   photographIdSchema,
+  placeNoteIdSchema,
   type TicketId,
   ticketIdSchema,
 } from './id.ts'
 import { type Instant, instant, MINUTE } from './instant.ts'
+import { lifetimeOf, type PlaceNote } from './place-note/place-note.ts'
 import type { Photograph } from './ticket/photograph.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -36,6 +39,7 @@ export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, num
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
 
 export const photographId = (number: number): PhotographId => photographIdSchema.parse(uuid(6, number))
+export const placeNoteId = (number: number): PlaceNoteId => placeNoteIdSchema.parse(uuid(7, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
@@ -184,17 +188,39 @@ export function aClosure(number: number, given: Partial<Closure> = {}): Closure 
   }
 }
 
+/** A dangerous dog where `aTicket` is, noted by Poste 1, for as long as it may. */
+export function aPlaceNote(number: number, given: Partial<PlaceNote> = {}): PlaceNote {
+  return {
+    id: placeNoteId(number),
+    kind: 'hazard',
+    category: 'dog',
+    position: { lon: 1.44, lat: 43.6 },
+    radius: 40,
+    until: instant(NOW + lifetimeOf('hazard')),
+    notedAt: NOW,
+    notedBy: 'Poste 1',
+    confirmedAt: null,
+    confirmedBy: null,
+    disputedAt: null,
+    disputedBy: null,
+    withdrawnAt: null,
+    ...given,
+  }
+}
+
 export function aBoard(
   tickets: readonly Ticket[] = [],
   crews: readonly Crew[] = [],
   assignments: readonly Assignment[] = [],
   closures: readonly Closure[] = [],
+  placeNotes: readonly PlaceNote[] = [],
 ): Board {
   return {
     tickets: new Map(tickets.map((one) => [one.id, one])),
     crews: new Map(crews.map((one) => [one.id, one])),
     assignments: new Map(assignments.map((one) => [one.id, one])),
     closures: new Map(closures.map((one) => [one.id, one])),
+    placeNotes: new Map(placeNotes.map((one) => [one.id, one])),
   }
 }
 

@@ -36,6 +36,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   ticket_cancelled: 'own',
   ticket_transferred: 'own',
   note_added: 'none',
+  caller_called_back: 'none',
   photograph_added: 'none',
   photograph_received: 'none',
   photograph_removed: 'none',
@@ -61,6 +62,11 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   distress_ended: 'every',
   street_closed: 'every',
   street_opened: 'every',
+  place_noted: 'none',
+  place_note_confirmed: 'none',
+  place_note_corrected: 'none',
+  place_note_disputed: 'none',
+  place_note_withdrawn: 'none',
 }
 
 /**

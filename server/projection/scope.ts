@@ -12,6 +12,7 @@ export interface Scope {
   callSigns: string[]
   crewNumbers: number[]
   closureIds: string[]
+  placeNoteIds: string[]
 }
 
 const TAKES_VEHICLE = new Set<CommandType>(['register_crew', 'come_on_duty', 'change_outfit', 'take_over'])
@@ -26,11 +27,13 @@ export function scopeOf(commands: readonly Command[]): Scope {
     callSigns: [],
     crewNumbers: [],
     closureIds: [],
+    placeNoteIds: [],
   }
   for (const command of commands) {
     if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
     else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
+    if ('placeNoteId' in command) scope.placeNoteIds.push(command.placeNoteId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
     if (TAKES_VEHICLE.has(command.type)) scope.crewsOnDuty = true
@@ -50,5 +53,5 @@ export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean
 
 /** Whether nothing in `scope` exists yet, as far as its senders know. */
 export function namesOnlyNewTickets(scope: Scope): boolean {
-  return !mayEngage(scope) && scope.closureIds.length === 0
+  return !mayEngage(scope) && scope.closureIds.length === 0 && scope.placeNoteIds.length === 0
 }

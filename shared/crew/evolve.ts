@@ -104,6 +104,7 @@ const IS_WORD: Record<EventType, boolean> = {
   ticket_cancelled: false,
   ticket_transferred: false,
   note_added: false,
+  caller_called_back: false,
   photograph_added: false,
   photograph_received: false,
   photograph_removed: false,
@@ -130,6 +131,11 @@ const IS_WORD: Record<EventType, boolean> = {
   distress_ended: true,
   street_closed: false,
   street_opened: false,
+  place_noted: false,
+  place_note_confirmed: false,
+  place_note_corrected: false,
+  place_note_disputed: false,
+  place_note_withdrawn: false,
 }
 
 /** A crew is heard when it says something itself, or when a post writes down what it said. */
