@@ -123,7 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closureDeadlines = new ClosureDeadlines({ live, handler, now })
   const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
-  const http = createServer(web)
+  const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
   const door = new SocketDoor(io, {
     handler,
@@ -175,7 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   })
   let demonstration: ShownDemonstration | null = null
-  route(web, {
+  const listener = route(web, {
     database,
     live,
     city,

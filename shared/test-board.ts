@@ -43,20 +43,27 @@ export const NOISE: Service = {
   name: { fr: 'Tapage', en: 'Noise' },
   description: { fr: 'Bruit', en: 'Noise' },
   keywords: { fr: [], en: [] },
+  family: 'noise',
   theme: 'tranquillity',
+  agency: 'municipal_police',
   priority: 2,
   skills: [],
-  target: { kind: 'on_scene', minutes: 20 },
+  deadlines: { acknowledged: 5, onScene: 20 },
   usualMinutesOnScene: 15,
+  duplicates: { metres: 100, minutes: 60 },
+  questions: [],
+  rules: [],
 }
 
 export const HOLE: Service = {
   ...NOISE,
   code: 'HOLE',
+  family: 'roads',
   theme: 'roads',
+  agency: 'roads',
   priority: 3,
   skills: ['road_signs'],
-  target: { kind: 'secured', minutes: 60 },
+  deadlines: { acknowledged: 5, onScene: 40, secured: 60 },
 }
 
 export const FLEET: Fleet = {

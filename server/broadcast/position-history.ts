@@ -2,6 +2,8 @@ import type { Database } from '../db/pool.ts'
 import { type PastFix, savePositionHistory } from '../projection/position-history.ts'
 import { SteadyWork } from './steady-work.ts'
 
+/** So often that a kill, with what is being written and what is not read yet, loses no more than the last second. */
+const EVERY_MS = 400
 const LARGEST_BATCH = 5_000
 /** What may wait for a database that is away: twenty minutes of 60 crews at one fix every five seconds, many times over. */
 const MOST_WAITING = 200_000
@@ -17,6 +19,7 @@ export class PositionHistory {
   ) {
     this.work = new SteadyWork(
       () => this.store(),
+      EVERY_MS,
       (error) => onFault(error, 'the history of positions could not be stored; it is tried again and again'),
     )
   }

@@ -4,6 +4,8 @@ import { forgetPositions, savePositions } from '../projection/position.ts'
 import type { Positions } from './positions.ts'
 import { SteadyWork } from './steady-work.ts'
 
+const EVERY_MS = 1_000
+
 export interface PositionStoreDependencies {
   positions: Positions
   database: Database
@@ -11,7 +13,7 @@ export interface PositionStoreDependencies {
 }
 
 /**
- * Stores what changed, the latest of each crew only, so that a restart knows where everyone was. One
+ * Stores every second what changed, the latest of each crew only, so that a restart knows where everyone was. One
  * statement at a time: a row being written can then not outlive the order to forget it.
  */
 export class PositionStore {
@@ -24,6 +26,7 @@ export class PositionStore {
     this.stored = dependencies.positions.revision
     this.work = new SteadyWork(
       () => this.store(),
+      EVERY_MS,
       (error) => dependencies.onFault(error, 'positions could not be stored; it is tried again and again'),
     )
   }

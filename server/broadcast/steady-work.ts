@@ -1,7 +1,5 @@
-/** So often that a kill, with what is being written and what is not read yet, loses no more than the last second. */
-const EVERY_MS = 400
 /** While the database is away, it is told once a minute, not at every attempt. */
-const ATTEMPTS_BETWEEN_FAULTS = 150
+const FAULTS_APART_MS = 60_000
 
 /** Does the same piece of work again and again, once at a time; what failed is tried again the next time. */
 export class SteadyWork {
@@ -11,9 +9,10 @@ export class SteadyWork {
 
   constructor(
     private readonly work: () => Promise<void>,
+    private readonly everyMs: number,
     private readonly onFault: (error: unknown) => void,
   ) {
-    this.timer = setInterval(() => this.flush(), EVERY_MS)
+    this.timer = setInterval(() => this.flush(), everyMs)
   }
 
   /** Settles when what there was is done, or has failed and will be tried again; never rejects. */
@@ -33,7 +32,7 @@ export class SteadyWork {
 
   /** Tells a failure, the work's own or one beside it. */
   fail(error: unknown): void {
-    if (this.failures % ATTEMPTS_BETWEEN_FAULTS === 0) this.onFault(error)
+    if ((this.failures * this.everyMs) % FAULTS_APART_MS === 0) this.onFault(error)
     this.failures += 1
   }
 

@@ -1,5 +1,5 @@
 import { type Board, emptyBoard, evolve } from '../../shared/board.ts'
-import type { Catalogue } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
@@ -26,7 +26,7 @@ export interface Given {
 }
 
 export interface GroupDependencies {
-  catalogue: Catalogue
+  catalogue: ServiceOf
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }

@@ -38,7 +38,7 @@ export const HELP = `simulate [--accounts FILE] [options]     callers, crews and
   --speed N         1 to 60 times real time
   --seed N          the same seed gives the same calls
   --busy N          times the real number of tickets; ${demonstrationFactor} in a demonstration, 1 is the real thing
-  --city FOLDER     where city.json, calls.json and services.json are
+  --city FOLDER     where city.json, calls.json and catalogue.json are
   --no-dispatcher   nobody sends crews but people`
 
 const options = {
