@@ -4,9 +4,11 @@ import { serviceSchema } from './catalogue/service.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
+import { fleetSchema } from './crew/fleet.ts'
+import { vehicleCodeSchema } from './crew/outfit.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, noteIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { placeNoteSchema } from './place-note/place-note.ts'
@@ -16,7 +18,7 @@ import { ticketSchema } from './ticket/ticket.ts'
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
 
 /** Raised when a client of the version before could misread what it is sent. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 /** The server sends a heartbeat this often; a screen that heard nothing for `LATE_AFTER` says that it is late. */
 export const HEARTBEAT_MS = 2_000
 export const LATE_AFTER_MS = 8_000
@@ -74,7 +76,7 @@ export const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** `GET /api/city`: the territory served, and the catalogue of its services. */
+/** `GET /api/city`: the territory served, and the catalogue of its services, the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -86,6 +88,7 @@ export const citySchema = z.object({
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
   services: z.array(serviceSchema),
+  fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
@@ -124,6 +127,21 @@ export const ticketDetailSchema = z.object({
   known: z.array(knownPlaceSchema).default([]),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
+
+/** `GET /api/vehicles`: the vehicles that are out, and with whom. */
+export const vehiclesSchema = z.object({
+  out: z.array(z.object({ vehicle: vehicleCodeSchema, callSign: z.string() })),
+})
+
+/** `GET /api/crews/{crewId}/hand-over`: what the team before left to the one on board. */
+export const handOverNoteSchema = z.object({
+  id: noteIdSchema,
+  at: instantSchema,
+  by: z.string(),
+  text: z.string(),
+})
+export type HandOverNote = z.infer<typeof handOverNoteSchema>
+export const handOverAnswerSchema = z.object({ note: handOverNoteSchema.nullable() })
 
 /** `GET /api/tickets/{ticketId}/stretch`: the street that a hazard is on, [lon, lat]; null where there is none. */
 export const streetStretchSchema = z.object({
