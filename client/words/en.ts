@@ -125,6 +125,7 @@ export const en: Words = {
     spans: { day: `24${THIN}h`, month: '1 month', half_year: '6 months', two_years: '2 years' },
     advice: 'No name, origin, opinion or health: only what helps to act.',
     save: 'Note it',
+    correctTitle: (what) => `Correct: ${what}`,
     withdrawTitle: (what) => `Withdraw: ${what}`,
     nowhere: 'Ticket to locate: its place is not known.',
     at: 'Known at this place',

@@ -135,6 +135,7 @@ export const fr = {
     spans: { day: `24${THIN}h`, month: '1 mois', half_year: '6 mois', two_years: '2 ans' },
     advice: `Ni nom, ni origine, ni opinion, ni santé${HARD}: seulement ce qui aide à agir.`,
     save: 'Noter',
+    correctTitle: (what: string) => `Corriger${HARD}: ${what}`,
     withdrawTitle: (what: string) => `Retirer${HARD}: ${what}`,
     nowhere: `Fiche à localiser${HARD}: son lieu n’est pas connu.`,
     at: 'Connu à cet endroit',
