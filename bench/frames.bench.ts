@@ -60,13 +60,13 @@ async function framesOf(page: Page, crews: number, report: (line: string) => voi
     label: deployment.schematicLabel,
     credit: { fr: '', en: '' },
     districts: [],
-    services: [...deployment.services],
     mapVersion: 'none',
   }
   const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')
-  const ask = { city, crews, tickets: TICKETS, seconds: SECONDS, ...HURRIED }
+  const { catalogue } = deployment
+  const ask = { city, catalogue, crews, tickets: TICKETS, seconds: SECONDS, ...HURRIED }
   const renderer = await api.evaluate(
-    (frames, { city, crews, tickets }) => frames.open(city, crews, tickets),
+    (frames, { city, catalogue, crews, tickets }) => frames.open(city, catalogue, crews, tickets),
     ask,
   )
   report(`${crews} crews, drawn by ${renderer}`)

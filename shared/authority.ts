@@ -45,6 +45,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   close_street: grant('dispatcher', 'supervisor', 'administrator'),
   /** The system opens what has run out. */
   open_street: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  /** The system: the command line of whoever has the database. */
+  publish_catalogue: grant('administrator', 'system'),
 }
 
 /** Whether a role may enrol tablets, bind telephones to crews, and revoke them. */

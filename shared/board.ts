@@ -10,12 +10,14 @@ import type { Instant } from './instant.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
-/** Tickets, crews, assignments and closures by id. The entities are never changed in place: a fold puts others there. */
+/** Tickets, crews, assignments and closures by id, and which catalogue is in force. The entities are never changed in place: a fold puts others there. */
 export interface Board {
   readonly tickets: ReadonlyMap<TicketId, Ticket>
   readonly crews: ReadonlyMap<CrewId, Crew>
   readonly assignments: ReadonlyMap<AssignmentId, Assignment>
   readonly closures: ReadonlyMap<ClosureId, Closure>
+  /** The publication of the catalogue that is in force. */
+  readonly catalogueVersion: number
 }
 
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
@@ -30,6 +32,24 @@ export const emptyBoard: Board = {
   crews: new Map(),
   assignments: new Map(),
   closures: new Map(),
+  catalogueVersion: 1,
+}
+
+/** The board of what a snapshot or a database lists. */
+export function boardOf(listed: {
+  tickets: readonly Ticket[]
+  crews: readonly Crew[]
+  assignments: readonly Assignment[]
+  closures: readonly Closure[]
+  catalogueVersion: number
+}): Board {
+  return {
+    tickets: new Map(listed.tickets.map((ticket) => [ticket.id, ticket])),
+    crews: new Map(listed.crews.map((crew) => [crew.id, crew])),
+    assignments: new Map(listed.assignments.map((assignment) => [assignment.id, assignment])),
+    closures: new Map(listed.closures.map((closure) => [closure.id, closure])),
+    catalogueVersion: listed.catalogueVersion,
+  }
 }
 
 /** A copy of a board that events change in place, at a cost that does not grow with what it holds. */
@@ -38,12 +58,14 @@ export class MutableBoard implements Board {
   readonly crews: Map<CrewId, Crew>
   readonly assignments: Map<AssignmentId, Assignment>
   readonly closures: Map<ClosureId, Closure>
+  catalogueVersion: number
 
   constructor(board: Board) {
     this.tickets = new Map(board.tickets)
     this.crews = new Map(board.crews)
     this.assignments = new Map(board.assignments)
     this.closures = new Map(board.closures)
+    this.catalogueVersion = board.catalogueVersion
   }
 
   /** Folds an event as a live board does: what it ended is no longer held. */
@@ -68,6 +90,7 @@ export class MutableBoard implements Board {
     }
     if ('closureId' in event)
       put(this.closures, event.closureId, evolveClosure(this.closures.get(event.closureId), stored))
+    if (event.type === 'catalogue_published') this.catalogueVersion = event.catalogueVersion
   }
 
   /** A crew is free since the instant its last open assignment ended. */

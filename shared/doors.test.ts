@@ -182,6 +182,8 @@ describe('what is said', () => {
       reference: ticketId(1),
       until: NOW,
       most: 20,
+      catalogueVersion: 3,
+      problems: [{ code: 'never_asked', place: 'services.X.questions.Q', about: null }],
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

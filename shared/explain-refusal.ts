@@ -1,3 +1,4 @@
+import { explainProblem } from './catalogue/explain-problem.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal, RefusalCode } from './refusal.ts'
 import type { Locale } from './text.ts'
@@ -50,6 +51,12 @@ const french: Sentences = {
   closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
   unknown_photograph: () => 'Photographie inconnue ou supprimée.',
   too_many_photographs: ({ most }) => `Déjà ${most} photographies sur cette fiche.`,
+  catalogue_changed: ({ catalogueVersion }) =>
+    `Un autre catalogue a été publié entre-temps${HARD}: le n° ${catalogueVersion}.`,
+  catalogue_unsound: ({ problems: [first] }) =>
+    first === undefined
+      ? ''
+      : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -94,6 +101,12 @@ const english: Sentences = {
   closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
   unknown_photograph: () => 'Unknown or removed photograph.',
   too_many_photographs: ({ most }) => `This ticket has ${most} photographs already.`,
+  catalogue_changed: ({ catalogueVersion }) =>
+    `Another catalogue was published meanwhile: number ${catalogueVersion}.`,
+  catalogue_unsound: ({ problems: [first] }) =>
+    first === undefined
+      ? ''
+      : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

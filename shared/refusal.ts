@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentStatusSchema } from './assignment/assignment.ts'
+import { problemSchema } from './catalogue/check.ts'
 import { dutySchema } from './crew/crew.ts'
 import { instantSchema } from './instant.ts'
 import { ticketStatuses } from './ticket/ticket.ts'
@@ -35,6 +36,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('closure_over'), until: instantSchema }),
   z.object({ code: z.literal('unknown_photograph') }),
   z.object({ code: z.literal('too_many_photographs'), most: z.int() }),
+  z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
+  z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
   z.object({ code: z.literal('nothing_changes') }),
   z.object({ code: z.literal('failed'), reference: z.string() }),
   z.object({ code: z.literal('unavailable') }),

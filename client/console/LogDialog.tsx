@@ -10,7 +10,7 @@ export function LogDialog({ onClose }: { onClose(): void }) {
   const { locale } = usePreferences()
   const recent = useScreen((state) => state.recent)
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   return (
     <Dialog title={words.log.whole} onClose={onClose}>
@@ -18,7 +18,7 @@ export function LogDialog({ onClose }: { onClose(): void }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach its end */}
       <ol className="log-rows" tabIndex={0}>
         {recent.map((stored) => {
-          const { strong, rest } = eventText(stored, { board, services, words, locale })
+          const { strong, rest } = eventText(stored, { board, catalogues, words, locale })
           return (
             <li key={stored.seq}>
               <time className="num">{logTime(stored.at, timeZone)}</time>

@@ -13,7 +13,7 @@ export function LogLine({ onHelp, onWhole }: { onHelp(): void; onWhole(): void }
   const { locale } = usePreferences()
   const recent = useScreen((state) => state.recent)
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const presence = useScreen((state) => state.presence)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const lookers = presence.flatMap(({ self, post, ticketId }) => {
@@ -29,7 +29,7 @@ export function LogLine({ onHelp, onWhole }: { onHelp(): void; onWhole(): void }
       {recent.length === 0 && <p className="caption">{words.log.empty}</p>}
       <ol>
         {recent.slice(0, SHOWN).map((stored) => {
-          const { strong, rest } = eventText(stored, { board, services, words, locale })
+          const { strong, rest } = eventText(stored, { board, catalogues, words, locale })
           const reference = referenceIn(stored, board.tickets)
           return (
             <li key={stored.seq}>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogue.ts'
 import {
   type City,
   citySchema,
@@ -15,6 +16,8 @@ import { deviceDatabase } from './device-database.ts'
 export interface KeptView {
   session: SessionView
   city: City
+  /** Those that the board is read with, by their versions. */
+  catalogues: ReadonlyMap<number, Catalogue>
   /** As it stood; nothing was heard since. */
   feed: FeedState
   details: TicketDetail[]
@@ -25,6 +28,7 @@ const KEY = 'crew'
 const keptSchema = z.object({
   session: sessionViewSchema,
   city: citySchema,
+  catalogues: z.map(z.number(), catalogueSchema),
   snapshot: snapshotSchema,
   /** On this device's clock. */
   heardAt: z.number(),
@@ -32,11 +36,12 @@ const keptSchema = z.object({
 })
 
 /** Keeps the view in place of the one before. Rejects where the device cannot. */
-export async function keepView({ session, city, feed, details }: KeptView): Promise<void> {
+export async function keepView({ session, city, catalogues, feed, details }: KeptView): Promise<void> {
   const { board, logId, cursor, clockOffset, heardAt } = feed
   const kept: z.input<typeof keptSchema> = {
     session,
     city,
+    catalogues: new Map(catalogues),
     snapshot: {
       protocol: 1,
       logId: logId ?? '',
@@ -46,6 +51,7 @@ export async function keepView({ session, city, feed, details }: KeptView): Prom
       crews: [...board.crews.values()],
       assignments: [...board.assignments.values()],
       closures: [...board.closures.values()],
+      catalogueVersion: board.catalogueVersion,
     },
     heardAt,
     details,
@@ -57,8 +63,8 @@ export async function keepView({ session, city, feed, details }: KeptView): Prom
 export async function keptView(): Promise<KeptView | null> {
   const { data } = keptSchema.safeParse(await (await deviceDatabase()).get('view', KEY))
   if (data === undefined) return null
-  const { session, city, snapshot, heardAt, details } = data
-  return { session, city, details, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
+  const { session, city, catalogues, snapshot, heardAt, details } = data
+  return { session, city, catalogues, details, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
 }
 
 /** Forgets what was shown: nobody is logged in any more. What waits to be sent stays. */

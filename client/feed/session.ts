@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { crewIdSchema } from '../../shared/id.ts'
@@ -9,6 +10,7 @@ import {
   foundAddressesSchema,
   type PointAddress,
   pointAddressSchema,
+  publicationSchema,
   type SessionView,
   sessionViewSchema,
   streetStretchSchema,
@@ -83,6 +85,14 @@ export async function logOut(): Promise<void> {
 
 export async function fetchCity(): Promise<City> {
   return citySchema.parse(await call('GET', '/api/city'))
+}
+
+/** A published catalogue, by its number. */
+export async function fetchCatalogue(version: number): Promise<Catalogue> {
+  const { version: _version, ...catalogue } = publicationSchema.parse(
+    await call('GET', `/api/catalogue/${version}`),
+  )
+  return catalogue
 }
 
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {

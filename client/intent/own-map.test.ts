@@ -19,7 +19,6 @@ const city = {
   label: { fr: '', en: '' },
   credit: { fr: '', en: '' },
   districts: [],
-  services: [],
   mapVersion: '1',
 }
 const here = { lon: 1.44, lat: 43.6 }

@@ -1,8 +1,9 @@
 import { wasEvicted } from '../device/eviction.ts'
 import { forgetView, type KeptView, keepView, keptView } from '../device/kept-view.ts'
 import { ApiError, fetchSession } from '../feed/session.ts'
-import { type ScreenState, screen, setCity } from '../store/screen-store.ts'
+import { type ScreenState, screen, setCity, takeCatalogue } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
+import { cataloguesOf } from './catalogues.ts'
 import { toast } from './toast.ts'
 
 /**
@@ -26,8 +27,9 @@ export async function start(): Promise<void> {
   if (kept === null) await asked
 }
 
-function showKept({ session, city, feed, details }: KeptView): void {
+function showKept({ session, city, catalogues, feed, details }: KeptView): void {
   setCity(city)
+  for (const [version, catalogue] of catalogues) takeCatalogue(version, catalogue)
   screen.setState({
     session,
     feed,
@@ -50,9 +52,10 @@ export function keepShown(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const keep = () => {
     timer = null
-    const { session, city, feed, details } = screen.getState()
+    const { session, city, catalogues: known, feed, details } = screen.getState()
     if (session?.crewId == null || city === null || feed.logId === null) return
-    keepView({ session, city, feed, details: [...details.values()] }).catch(() => {})
+    const catalogues = known.those(cataloguesOf(feed.board))
+    keepView({ session, city, catalogues, feed, details: [...details.values()] }).catch(() => {})
   }
   const stop = screen.subscribe((state, before) => {
     if (isSameView(state, before)) return
@@ -73,6 +76,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   return (
     one.session === other.session &&
     one.city === other.city &&
+    one.catalogues === other.catalogues &&
     one.details === other.details &&
     one.feed.board === other.feed.board
   )

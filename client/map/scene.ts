@@ -69,7 +69,7 @@ const DOUBT: Record<CrewRow['crew']['kind'], number> = {
 }
 
 export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
-  const rows = crewRowsOf(state.board, state.services)
+  const rows = crewRowsOf(state.board, state.catalogues)
   const placed = rows.flatMap((row) => {
     const position = positions.of(row.crew.number)
     return position === undefined ? [] : [{ row, position }]
@@ -103,13 +103,13 @@ function keptStrong(state: ScreenState): ReadonlySet<string> | null {
 }
 
 function ticketMarks(
-  { board, services, selected }: ScreenState,
+  { board, catalogues, selected }: ScreenState,
   strong: ReadonlySet<string> | null,
   now: number,
 ): TicketMark[] {
   const marks: TicketMark[] = []
   for (const ticket of board.tickets.values()) {
-    const service = services.get(ticket.serviceCode)
+    const service = catalogues.serviceOf(ticket)
     if (ticket.position === null || service === undefined) continue
     const clock = clockOf(ticket, instant(now))
     const { id, priority, reports, position } = ticket
@@ -129,7 +129,7 @@ function ticketMarks(
   return marks.sort((a, b) => b.priority - a.priority)
 }
 
-function selections({ board, services, selected, presence }: ScreenState): Selection[] {
+function selections({ board, catalogues, selected, presence }: ScreenState): Selection[] {
   const others = presence.filter(({ self, ticketId }) => !self && ticketId !== null && ticketId !== selected)
   const looked = [
     ...others.map(({ post, ticketId }) => ({ post, ticketId })),
@@ -137,7 +137,7 @@ function selections({ board, services, selected, presence }: ScreenState): Selec
   ]
   return looked.flatMap(({ post, ticketId }): Selection[] => {
     const ticket = ticketId === null ? undefined : board.tickets.get(ticketId)
-    const service = ticket && services.get(ticket.serviceCode)
+    const service = ticket && catalogues.serviceOf(ticket)
     if (ticket?.position == null || service === undefined) return []
     const figure = ticketRadius(ticket.priority, ticket.reports)
     return [{ ...ticket.position, radius: ringRadius(service.theme, figure) + SELECTION_GAP, post }]

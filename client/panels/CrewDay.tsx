@@ -122,8 +122,8 @@ function Word({ entry: { stored, ticketNumber } }: { entry: Extract<DayEntry, { 
   const words = useWords()
   const { locale } = usePreferences()
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
-  const { strong, rest, by } = crewEventText(stored, { board, services, words, locale })
+  const catalogues = useScreen((state) => state.catalogues)
+  const { strong, rest, by } = crewEventText(stored, { board, catalogues, words, locale })
   return (
     <>
       <i className={`dot ${by}`} aria-hidden="true" />

@@ -107,7 +107,7 @@ function ProposalRow({
 }) {
   const { locale } = usePreferences()
   const now = useNow()
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const reasons = service === undefined ? [] : reasonsOf(proposal, crew, service, now, locale)
   return (
     <li>

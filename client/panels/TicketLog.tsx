@@ -10,7 +10,7 @@ export function TicketLog({ ticket }: { ticket: Ticket }) {
   const { locale } = usePreferences()
   const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   if (detail === null) return null
   const notes = new Map(detail.notes.map((note) => [note.id, note.text]))
@@ -21,7 +21,7 @@ export function TicketLog({ ticket }: { ticket: Ticket }) {
       </header>
       <ol>
         {[...detail.events].reverse().map((stored) => {
-          const { strong, rest, by } = eventText(stored, { board, services, words, locale })
+          const { strong, rest, by } = eventText(stored, { board, catalogues, words, locale })
           const note = stored.event.type === 'note_added' ? notes.get(stored.event.noteId) : undefined
           return (
             <li key={stored.seq}>

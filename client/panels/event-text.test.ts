@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Details } from '../../shared/catalogue/detail.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
-import { aBoard, aCrew, assignmentId, crewId, NOISE, stored, ticketId } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  assignmentId,
+  crewId,
+  NOISE,
+  published,
+  stored,
+  ticketId,
+} from '../../shared/test-board.ts'
 import { fr } from '../words/fr.ts'
 import { eventText } from './event-text.ts'
 
@@ -22,16 +31,16 @@ const service: Service = {
   ],
 }
 
-function told(answers: Details, services = new Map([[service.code, service]])): string {
+function told(answers: Details, catalogues = published(service)): string {
   const event = {
     type: 'assignment_cleared',
     assignmentId: assignmentId(1),
     ticketId: ticketId(1),
     crewId: crewId(1),
     outcome: 'done',
-    details: { serviceCode: service.code, answers },
+    details: { serviceCode: service.code, catalogueVersion: 1, answers },
   } as const
-  return eventText(stored(1, event), { board: aBoard([], [aCrew(1)]), services, words: fr, locale: 'fr' })
+  return eventText(stored(1, event), { board: aBoard([], [aCrew(1)]), catalogues, words: fr, locale: 'fr' })
     .rest
 }
 
@@ -42,6 +51,6 @@ describe('an event in words', () => {
 
   it('[TB-9] keeps what a catalogue no longer knows, by its codes', () => {
     expect(told({ put: 'mat' })).toBe('terminé\u00a0: réglé, Posé\u00a0: mat')
-    expect(told({ put: 'mat' }, new Map())).toBe('terminé\u00a0: réglé, put\u00a0: mat')
+    expect(told({ put: 'mat' }, published())).toBe('terminé\u00a0: réglé, put\u00a0: mat')
   })
 })

@@ -1,6 +1,6 @@
 import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
-import type { Service } from '../../shared/catalogue/service.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
@@ -19,7 +19,7 @@ export interface EventText {
 
 interface Context {
   board: Board
-  services: ReadonlyMap<string, Service>
+  catalogues: Catalogues
   words: Words
   locale: Locale
 }
@@ -111,6 +111,8 @@ export function eventText(stored: StoredEvent, context: Context): EventText {
       return person(said.distress_taken(callSign))
     case 'distress_ended':
       return person(said.distress_ended(callSign), `${event.reason}, ${by}`)
+    case 'catalogue_published':
+      return person(said.catalogue_published(event.catalogueVersion))
     case 'street_closed':
       return person(said.street_closed, `${event.closure.reason}, ${by}`)
     case 'street_opened':
@@ -161,9 +163,9 @@ export function crewEventText(stored: StoredEvent, context: Context): EventText 
 /** « réglé, enrobé à froid »: the outcome, and what was told with it. */
 function outcomeText(
   { outcome, details }: EventOf<'assignment_cleared'>,
-  { services, locale, words }: Context,
+  { catalogues, locale, words }: Context,
 ): string {
-  const fields = services.get(details?.serviceCode ?? '')?.details ?? []
+  const fields = (details && catalogues.serviceOf(details))?.details ?? []
   const told = Object.entries(details?.answers ?? {}).map(([code, answer]) => {
     const field = fields.find((one) => one.code === code)
     const choice = field?.kind === 'choice' ? field.choices.find((one) => one.code === answer) : undefined

@@ -71,7 +71,7 @@ export class Outbox {
 
   private sees(crewId: CrewId, { event, seq }: StoredEvent): boolean {
     if ('crewId' in event && event.crewId === crewId) return true
-    if ('closureId' in event) return true
+    if ('closureId' in event || event.type === 'catalogue_published') return true
     if (!('ticketId' in event)) return false
     const visits = this.visits.get(crewId) ?? []
     return visits.some(({ ticketId, from, to }) => {

@@ -58,6 +58,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   distress_ended: 'every',
   street_closed: 'every',
   street_opened: 'every',
+  // A ticket keeps the one it was taken with.
+  catalogue_published: 'none',
 }
 
 /**

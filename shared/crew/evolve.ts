@@ -94,6 +94,7 @@ const IS_WORD: Record<EventType, boolean> = {
   distress_ended: true,
   street_closed: false,
   street_opened: false,
+  catalogue_published: false,
 }
 
 /** A crew is heard when it says something itself, or when a post writes down what it said. */
