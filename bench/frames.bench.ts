@@ -60,6 +60,7 @@ async function framesOf(page: Page, crews: number, report: (line: string) => voi
     label: deployment.schematicLabel,
     credit: { fr: '', en: '' },
     districts: [],
+    fleet: deployment.fleet,
     mapVersion: 'none',
   }
   const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')

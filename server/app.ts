@@ -127,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closureDeadlines = new ClosureDeadlines({ live, handler, now })
   const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
-  const http = createServer(web)
+  const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
   const door = new SocketDoor(io, {
     handler,
@@ -141,6 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => intake.lastOf(crewId),
     placeAt: (point) => addresses.reverse(point),
+    fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, serviceOf: catalogues.serviceOf, now }
@@ -178,7 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   })
   let demonstration: ShownDemonstration | null = null
-  route(web, {
+  const listener = route(web, {
     database,
     live,
     catalogues,

@@ -5,9 +5,11 @@ import { catalogueVersionSchema } from './catalogue/published.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
+import { fleetSchema } from './crew/fleet.ts'
+import { vehicleCodeSchema } from './crew/outfit.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, noteIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { refusalSchema } from './refusal.ts'
@@ -16,7 +18,7 @@ import { ticketSchema } from './ticket/ticket.ts'
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
 
 /** Raised when a client of the version before could misread what it is sent. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 /** The server sends a heartbeat this often; a screen that heard nothing for `LATE_AFTER` says that it is late. */
 export const HEARTBEAT_MS = 2_000
 export const LATE_AFTER_MS = 8_000
@@ -76,7 +78,7 @@ export const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** `GET /api/city`: the territory served. */
+/** `GET /api/city`: the territory served, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -87,6 +89,7 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
+  fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
@@ -115,6 +118,21 @@ export const ticketDetailSchema = z.object({
   events: z.array(storedEventSchema),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
+
+/** `GET /api/vehicles`: the vehicles that are out, and with whom. */
+export const vehiclesSchema = z.object({
+  out: z.array(z.object({ vehicle: vehicleCodeSchema, callSign: z.string() })),
+})
+
+/** `GET /api/crews/{crewId}/hand-over`: what the team before left to the one on board. */
+export const handOverNoteSchema = z.object({
+  id: noteIdSchema,
+  at: instantSchema,
+  by: z.string(),
+  text: z.string(),
+})
+export type HandOverNote = z.infer<typeof handOverNoteSchema>
+export const handOverAnswerSchema = z.object({ note: handOverNoteSchema.nullable() })
 
 /** `GET /api/tickets/{ticketId}/stretch`: the street that a hazard is on, [lon, lat]; null where there is none. */
 export const streetStretchSchema = z.object({

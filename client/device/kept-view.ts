@@ -3,6 +3,9 @@ import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogu
 import {
   type City,
   citySchema,
+  type HandOverNote,
+  handOverNoteSchema,
+  PROTOCOL_VERSION,
   type SessionView,
   sessionViewSchema,
   snapshotSchema,
@@ -21,6 +24,8 @@ export interface KeptView {
   /** As it stood; nothing was heard since. */
   feed: FeedState
   details: TicketDetail[]
+  /** What the team before left to the one on board. */
+  handOver: HandOverNote | null
 }
 
 const KEY = 'crew'
@@ -33,17 +38,19 @@ const keptSchema = z.object({
   /** On this device's clock. */
   heardAt: z.number(),
   details: z.array(ticketDetailSchema),
+  handOver: handOverNoteSchema.nullable(),
 })
 
 /** Keeps the view in place of the one before. Rejects where the device cannot. */
-export async function keepView({ session, city, catalogues, feed, details }: KeptView): Promise<void> {
+export async function keepView(view: KeptView): Promise<void> {
+  const { session, city, catalogues, feed, details, handOver } = view
   const { board, logId, cursor, clockOffset, heardAt } = feed
   const kept: z.input<typeof keptSchema> = {
     session,
     city,
     catalogues: new Map(catalogues),
     snapshot: {
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       logId: logId ?? '',
       seq: cursor,
       at: Math.max(0, Math.trunc(heardAt + clockOffset)),
@@ -55,6 +62,7 @@ export async function keepView({ session, city, catalogues, feed, details }: Kep
     },
     heardAt,
     details,
+    handOver,
   }
   await (await deviceDatabase()).put('view', kept, KEY)
 }
@@ -63,8 +71,9 @@ export async function keepView({ session, city, catalogues, feed, details }: Kep
 export async function keptView(): Promise<KeptView | null> {
   const { data } = keptSchema.safeParse(await (await deviceDatabase()).get('view', KEY))
   if (data === undefined) return null
-  const { session, city, catalogues, snapshot, heardAt, details } = data
-  return { session, city, catalogues, details, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
+  const { session, city, catalogues, snapshot, heardAt, details, handOver } = data
+  const feed = takeSnapshot(startFeed(heardAt), snapshot, heardAt)
+  return { session, city, catalogues, details, handOver, feed }
 }
 
 /** Forgets what was shown: nobody is logged in any more. What waits to be sent stays. */

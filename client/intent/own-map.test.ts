@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_FLEET } from '../../shared/crew/fleet.ts'
 import { aBoard, aCrew, anAssignment, aTicket, crewId } from '../../shared/test-board.ts'
 import { hasMoved, placesToKeep } from './own-map.ts'
 
@@ -19,6 +20,7 @@ const city = {
   label: { fr: '', en: '' },
   credit: { fr: '', en: '' },
   districts: [],
+  fleet: NO_FLEET,
   mapVersion: '1',
 }
 const here = { lon: 1.44, lat: 43.6 }

@@ -27,7 +27,7 @@ export async function start(): Promise<void> {
   if (kept === null) await asked
 }
 
-function showKept({ session, city, catalogues, feed, details }: KeptView): void {
+function showKept({ session, city, catalogues, feed, details, handOver }: KeptView): void {
   setCity(city)
   for (const [version, catalogue] of catalogues) takeCatalogue(version, catalogue)
   screen.setState({
@@ -35,6 +35,7 @@ function showKept({ session, city, catalogues, feed, details }: KeptView): void 
     feed,
     board: feed.board,
     details: new Map(details.map((detail) => [detail.ticket.id, detail])),
+    handOverNote: handOver && { id: handOver.id, note: handOver },
   })
 }
 
@@ -52,10 +53,13 @@ export function keepShown(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const keep = () => {
     timer = null
-    const { session, city, catalogues: known, feed, details } = screen.getState()
+    const { session, city, catalogues: known, feed, board, details, handOverNote } = screen.getState()
     if (session?.crewId == null || city === null || feed.logId === null) return
+    // Of a duty that is over nothing is kept.
+    const left = board.crews.get(session.crewId)?.handOver?.noteId === handOverNote?.id
+    const handOver = left ? (handOverNote?.note ?? null) : null
     const catalogues = known.those(cataloguesOf(feed.board))
-    keepView({ session, city, catalogues, feed, details: [...details.values()] }).catch(() => {})
+    keepView({ session, city, catalogues, feed, details: [...details.values()], handOver }).catch(() => {})
   }
   const stop = screen.subscribe((state, before) => {
     if (isSameView(state, before)) return
@@ -78,6 +82,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
     one.city === other.city &&
     one.catalogues === other.catalogues &&
     one.details === other.details &&
+    one.handOverNote === other.handOverNote &&
     one.feed.board === other.feed.board
   )
 }

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogue.ts'
+import { type Fleet, fleetSchema } from '../../shared/crew/fleet.ts'
 import { type Localized, localizedSchema } from '../../shared/text.ts'
 
 const citySchema = z.object({ jurisdiction: z.string(), timeZone: z.string(), label: localizedSchema })
 
-/** What a town decides and no map knows: whom it serves under which name, its time zone, the catalogue it begins with. */
+/**
+ * What a town decides and no map knows: whom it serves under which name, its time zone, the catalogue it begins with, its
+ * fleet.
+ */
 export interface Deployment {
   jurisdiction: string
   timeZone: string
@@ -13,17 +17,21 @@ export interface Deployment {
   schematicLabel: Localized
   /** What is published as the first version where none was yet. */
   catalogue: Catalogue
+  /** What its crews may take with them. */
+  fleet: Fleet
 }
 
-/** Reads the deployment kept in `folder` (city.json, catalogue.json); throws on a file that is not one. */
+/** Reads the deployment kept in `folder` (city.json, catalogue.json, fleet.json); throws on a file that is not one. */
 export async function loadDeployment(folder: URL): Promise<Deployment> {
   const parse = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
   const { jurisdiction, timeZone, label } = citySchema.parse(await parse('city.json'))
   const catalogue = catalogueSchema.parse(await parse('catalogue.json'))
+  const fleet = fleetSchema.parse(await parse('fleet.json'))
   return {
     jurisdiction,
     timeZone,
     schematicLabel: label,
     catalogue,
+    fleet,
   }
 }

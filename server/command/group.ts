@@ -202,6 +202,8 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'hand_over' && command.text !== null) {
+      this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
     } else if (command.type === 'publish_catalogue') {

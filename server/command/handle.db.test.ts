@@ -47,7 +47,6 @@ function ticket(ticketId: string): unknown {
 }
 
 function crew(crewId: string, number: number): unknown {
-  const words = { fr: [], en: [] }
   return {
     type: 'register_crew',
     crew: {
@@ -56,9 +55,9 @@ function crew(crewId: string, number: number): unknown {
       callSign: `ALPHA ${number}`,
       kind: 'patrol',
       skills: [],
-      equipment: words,
-      vehicle: { fr: 'voiture', en: 'car' },
       members: 2,
+      vehicle: null,
+      equipment: [],
       territory: null,
     },
   }

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { crewKindSchema } from '../../shared/crew/crew.ts'
+import { outfitSchema } from '../../shared/crew/outfit.ts'
 import { lonLatSchema } from '../../shared/geo.ts'
 import { demonstrationFactor } from './day-curve.ts'
 
@@ -19,7 +20,7 @@ export const simulationSchema = z.object({
   /** Ends the distress calls that the simulation raises; without one it raises none. */
   supervisorAccount: credentials.optional(),
   crews: z.array(
-    z.object({ crewId: z.string(), kind: crewKindSchema, members: z.number(), base: lonLatSchema }),
+    z.object({ crewId: z.string(), kind: crewKindSchema, outfit: outfitSchema, base: lonLatSchema }),
   ),
   /** The folder of `city.json`, as a file URL that ends with a slash. */
   cityFolder: z.url(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema } from '../assignment/assignment.ts'
+import { equipmentCodeSchema } from '../crew/outfit.ts'
 import { localizedSchema } from '../text.ts'
 import { conditionSchema } from './condition.ts'
 import { detailFieldSchema } from './detail.ts'
@@ -20,19 +21,6 @@ export const skills = [
   'animal',
 ] as const
 export const skillSchema = z.enum(skills)
-
-/** What must be on board. */
-const equipments = [
-  'defibrillator',
-  'breathalyser',
-  'road_signs',
-  'cold_mix',
-  'aerial_platform',
-  'skip',
-  'absorbent',
-  'animal_cage',
-] as const
-const equipmentSchema = z.enum(equipments)
 
 /** 1 is the most urgent, 4 the least. */
 export const prioritySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
@@ -59,7 +47,7 @@ export const agencySchema = z.object({
 /** What a ticket asks of those who deal with it. */
 export const needsSchema = z.object({
   skills: z.array(skillSchema),
-  equipment: z.array(equipmentSchema),
+  equipment: z.array(equipmentCodeSchema),
   agency: ownCodeSchema,
 })
 export type Needs = z.infer<typeof needsSchema>
@@ -70,7 +58,7 @@ const ruleSchema = z.object({
   when: conditionSchema.optional(),
   priority: prioritySchema.optional(),
   skills: z.array(skillSchema).min(1).optional(),
-  equipment: z.array(equipmentSchema).min(1).optional(),
+  equipment: z.array(equipmentCodeSchema).min(1).optional(),
   agency: ownCodeSchema.optional(),
   /** To be read out to the caller: « Appelez le 17 ». */
   advice: localizedSchema.optional(),
