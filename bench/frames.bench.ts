@@ -67,14 +67,22 @@ async function framesOf(
     label: deployment.schematicLabel,
     credit: { fr: '', en: '' },
     districts: [],
-    services: [...deployment.services],
     fleet: deployment.fleet,
     mapVersion: 'none',
   }
   const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')
-  const ask = { city, crews, tickets: TICKETS, seconds: SECONDS, frames: hurried / QUARTERS, stepMs }
+  const { catalogue } = deployment
+  const ask = {
+    city,
+    catalogue,
+    crews,
+    tickets: TICKETS,
+    seconds: SECONDS,
+    frames: hurried / QUARTERS,
+    stepMs,
+  }
   const renderer = await api.evaluate(
-    (frames, { city, crews, tickets }) => frames.open(city, crews, tickets),
+    (frames, { city, catalogue, crews, tickets }) => frames.open(city, catalogue, crews, tickets),
     ask,
   )
   report(`${crews} crews; draw calls do nothing, all else goes to ${renderer}`)

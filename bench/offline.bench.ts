@@ -138,7 +138,6 @@ class Tablet {
         onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
-        onHazards: () => {},
         onMalformed: (what) => {
           throw new Error(`The server's ${what} cannot be read.`)
         },

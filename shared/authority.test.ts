@@ -65,6 +65,7 @@ const TABLE: Record<CommandType, string> = {
   take_charge_of_distress: CONSOLE,
   end_distress: 'no no no yes yes no',
   register_crew: 'no no no no yes yes',
+  publish_catalogue: 'no no no no yes yes',
 }
 
 /** Crew 1 is on ticket 1, crew 2 on ticket 2, each with a photograph; crew 1 was on ticket 3, and no longer is. */

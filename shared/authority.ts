@@ -56,6 +56,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   /** A post that knows better withdraws it. */
   dispute_place_note: { ...grant(), crew: 'own' },
   withdraw_place_note: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: the command line of whoever has the database. */
+  publish_catalogue: grant('administrator', 'system'),
 }
 
 /** Whether a role may enrol tablets, bind telephones to crews, and revoke them. */

@@ -42,8 +42,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
       type: 'ticket_qualified',
       ...on,
       serviceCode: 'HOLE',
+      catalogueVersion: 2,
       priority: 1,
       priorityBefore: 2,
+      needs: { skills: ['police'], equipment: ['skip'], agency: 'roads' },
       deadline: aTicket(1).deadline,
     },
   },
@@ -152,6 +154,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   street_closed: {
     given: aBoard(),
     event: { type: 'street_closed', closureId: closureId(1), closure: aClosure(1) },
+  },
+  catalogue_published: {
+    given: aBoard(),
+    event: { type: 'catalogue_published', catalogueVersion: 2 },
   },
   street_opened: {
     given: aBoard([], [], [], [aClosure(1)]),

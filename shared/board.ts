@@ -11,7 +11,7 @@ import type { PlaceNote } from './place-note/place-note.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
-/** Tickets, crews, assignments and closures by id. The entities are never changed in place: a fold puts others there. */
+/** Tickets, crews, assignments and closures by id, and which catalogue is in force. The entities are never changed in place: a fold puts others there. */
 export interface Board {
   readonly tickets: ReadonlyMap<TicketId, Ticket>
   readonly crews: ReadonlyMap<CrewId, Crew>
@@ -19,6 +19,8 @@ export interface Board {
   readonly closures: ReadonlyMap<ClosureId, Closure>
   /** Those that a command names, for the one who decides; a live board holds none, for there may be thousands. */
   readonly placeNotes: ReadonlyMap<PlaceNoteId, PlaceNote>
+  /** The publication of the catalogue that is in force. */
+  readonly catalogueVersion: number
 }
 
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
@@ -34,6 +36,26 @@ export const emptyBoard: Board = {
   assignments: new Map(),
   closures: new Map(),
   placeNotes: new Map(),
+  catalogueVersion: 1,
+}
+
+/** The board of what a snapshot or a database lists. */
+export function boardOf(listed: {
+  tickets: readonly Ticket[]
+  crews: readonly Crew[]
+  assignments: readonly Assignment[]
+  closures: readonly Closure[]
+  placeNotes?: readonly PlaceNote[]
+  catalogueVersion: number
+}): Board {
+  return {
+    tickets: new Map(listed.tickets.map((ticket) => [ticket.id, ticket])),
+    crews: new Map(listed.crews.map((crew) => [crew.id, crew])),
+    assignments: new Map(listed.assignments.map((assignment) => [assignment.id, assignment])),
+    closures: new Map(listed.closures.map((closure) => [closure.id, closure])),
+    placeNotes: new Map(listed.placeNotes?.map((note) => [note.id, note])),
+    catalogueVersion: listed.catalogueVersion,
+  }
 }
 
 /** A copy of a board that events change in place, at a cost that does not grow with what it holds. */
@@ -43,6 +65,7 @@ export class MutableBoard implements Board {
   readonly assignments: Map<AssignmentId, Assignment>
   readonly closures: Map<ClosureId, Closure>
   readonly placeNotes: Map<PlaceNoteId, PlaceNote>
+  catalogueVersion: number
 
   constructor(board: Board) {
     this.tickets = new Map(board.tickets)
@@ -50,6 +73,7 @@ export class MutableBoard implements Board {
     this.assignments = new Map(board.assignments)
     this.closures = new Map(board.closures)
     this.placeNotes = new Map(board.placeNotes)
+    this.catalogueVersion = board.catalogueVersion
   }
 
   /** Folds an event as a live board does: what it ended is no longer held. */
@@ -75,6 +99,7 @@ export class MutableBoard implements Board {
     if ('closureId' in event)
       put(this.closures, event.closureId, evolveClosure(this.closures.get(event.closureId), stored))
     if ('placeNoteId' in event) this.placeNotes.set(event.placeNoteId, event.note)
+    if (event.type === 'catalogue_published') this.catalogueVersion = event.catalogueVersion
   }
 
   /** A crew is free since the instant its last open assignment ended. */

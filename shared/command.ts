@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
+import { catalogueSchema } from './catalogue/catalogue.ts'
 import { detailsSchema } from './catalogue/detail.ts'
+import { catalogueVersionSchema } from './catalogue/published.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -246,6 +248,12 @@ export const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('withdraw_place_note'),
     ...onPlaceNote,
     reason: withdrawalReasonSchema,
+  }),
+  z.strictObject({
+    type: z.literal('publish_catalogue'),
+    /** The version that its writer began from: another one since refuses. */
+    after: catalogueVersionSchema,
+    catalogue: catalogueSchema,
   }),
 ])
 export type Command = z.infer<typeof commandSchema>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type AssignmentStatus, assignmentStatuses, isActive, isOpen } from './assignment/assignment.ts'
 import { assignmentMachine } from './assignment/machine.ts'
 import { type Board, evolve, openAssignments } from './board.ts'
-import { catalogueOf } from './catalogue/service.ts'
+import { aCatalogue } from './catalogue/test-catalogue.ts'
 import { type Command, type CommandType, commandSchema } from './command.ts'
 import { type Duty, duties } from './crew/crew.ts'
 import { dutyMachine } from './crew/machine.ts'
@@ -27,6 +27,7 @@ import {
   NOW,
   photographId,
   placeNoteId,
+  published,
   stored,
   ticketId,
 } from './test-board.ts'
@@ -35,10 +36,12 @@ import { type TicketStatus, ticketStatuses } from './ticket/ticket.ts'
 
 const SUPERVISOR: Actor = { ...DISPATCHER, id: 's', role: 'supervisor', label: 'Chef' }
 const ADMINISTRATOR: Actor = { ...DISPATCHER, id: 'a', role: 'administrator', label: 'Admin' }
+const known = published(NOISE, HOLE)
 const context = (actor: Actor = ADMINISTRATOR): DecisionContext => ({
   now: instant(NOW + 5 * MINUTE),
   actor,
-  catalogue: catalogueOf([NOISE, HOLE]),
+  // The same types, however often one is published.
+  serviceOf: (of) => known.serviceOf({ ...of, catalogueVersion: 1 }),
   nextTicketNumber: 2050,
 })
 const run = (board: Board, command: unknown, actor?: Actor) =>
@@ -589,6 +592,8 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         category: flag ? 'dog' : 'key',
         radius: 40,
         until: flag ? instant(NOW + 60 * MINUTE) : null,
+        after: a,
+        catalogue: aCatalogue(NOISE),
       }
       const option = commandSchema.options.find((one) => one.shape.type.value === type)
       const wanted = Object.fromEntries(

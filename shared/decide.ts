@@ -1,6 +1,7 @@
 import { decideAssignment } from './assignment/decide.ts'
 import { mayIssue } from './authority.ts'
 import type { Board } from './board.ts'
+import { decideCatalogue } from './catalogue/decide.ts'
 import { decideClosure } from './closure/decide.ts'
 import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
@@ -59,6 +60,8 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'take_charge_of_distress':
     case 'end_distress':
       return decideCrew(board, command, context)
+    case 'publish_catalogue':
+      return decideCatalogue(board, command)
     case 'close_street':
     case 'open_street':
       return decideClosure(board, command, context)

@@ -184,6 +184,8 @@ describe('what is said', () => {
       until: NOW,
       most: 20,
       days: 183,
+      catalogueVersion: 3,
+      problems: [{ code: 'never_asked', place: 'services.X.questions.Q', about: null }],
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
 import { detailsSchema } from './catalogue/detail.ts'
-import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { catalogueVersionSchema, typed } from './catalogue/published.ts'
+import { needsSchema, prioritySchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
@@ -49,9 +50,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ticket_qualified'),
     ...onTicket,
-    serviceCode: serviceCodeSchema,
+    ...typed,
     priority: prioritySchema,
     priorityBefore: prioritySchema,
+    needs: needsSchema.nullable().default(null),
     deadline: deadlineSchema,
   }),
   z.object({
@@ -93,7 +95,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onAssignment,
     outcome: outcomeSchema,
     /** With the type that asked for them, since a closed ticket is no longer on a live board. */
-    details: z.object({ serviceCode: serviceCodeSchema, answers: detailsSchema }).optional(),
+    details: z.object({ ...typed, answers: detailsSchema }).optional(),
   }),
   z.object({
     type: z.literal('assignment_recalled'),
@@ -133,6 +135,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onPlaceNote,
     reason: withdrawalReasonSchema,
   }),
+  /** Its content is in a table of its own, by its version. */
+  z.object({ type: z.literal('catalogue_published'), catalogueVersion: catalogueVersionSchema }),
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']

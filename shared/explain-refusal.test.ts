@@ -43,6 +43,10 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   place_note_over: {},
   place_elsewhere: { ticketNumber: 2041 },
   end_refused: { days: 183 },
+  catalogue_changed: { catalogueVersion: 3 },
+  catalogue_unsound: {
+    problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],
+  },
   nothing_changes: {},
   failed: { reference: '1f0c9a2e-0000-4000-8000-000000000000' },
   unavailable: {},

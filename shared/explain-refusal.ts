@@ -1,3 +1,4 @@
+import { explainProblem } from './catalogue/explain-problem.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal, RefusalCode } from './refusal.ts'
 import type { Locale } from './text.ts'
@@ -57,6 +58,12 @@ const french: Sentences = {
   place_note_over: () => 'Cette indication n’a plus cours.',
   place_elsewhere: ({ ticketNumber }) => `Ce lieu n’est pas celui de la fiche F-${ticketNumber}.`,
   end_refused: ({ days }) => `La fin doit être à venir, dans ${days} jours au plus.`,
+  catalogue_changed: ({ catalogueVersion }) =>
+    `Un autre catalogue a été publié entre-temps${HARD}: le n° ${catalogueVersion}.`,
+  catalogue_unsound: ({ problems: [first] }) =>
+    first === undefined
+      ? ''
+      : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -108,6 +115,12 @@ const english: Sentences = {
   place_note_over: () => 'This note no longer holds.',
   place_elsewhere: ({ ticketNumber }) => `This place is not that of ticket F-${ticketNumber}.`,
   end_refused: ({ days }) => `The end must be to come, within ${days} days.`,
+  catalogue_changed: ({ catalogueVersion }) =>
+    `Another catalogue was published meanwhile: number ${catalogueVersion}.`,
+  catalogue_unsound: ({ problems: [first] }) =>
+    first === undefined
+      ? ''
+      : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
-import { serviceSchema } from './catalogue/service.ts'
+import { catalogueSchema } from './catalogue/catalogue.ts'
+import { catalogueVersionSchema } from './catalogue/published.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -73,10 +74,12 @@ export const snapshotSchema = z.object({
   crews: z.array(crewSchema),
   assignments: z.array(assignmentSchema),
   closures: z.array(closureSchema),
+  /** The publication of the catalogue that is in force. */
+  catalogueVersion: catalogueVersionSchema,
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** `GET /api/city`: the territory served, and the catalogue of its services, the fleet of its crews. */
+/** `GET /api/city`: the territory served, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -87,7 +90,6 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
-  services: z.array(serviceSchema),
   fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
@@ -104,6 +106,8 @@ export type KnownPlace = z.infer<typeof knownPlaceSchema>
 
 /** `GET /api/places`: what is known at a point, hazards first. */
 export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
+/** `GET /api/catalogue/{version}`: a publication of the catalogue, which never changes. */
+export const publicationSchema = catalogueSchema.extend({ version: catalogueVersionSchema })
 
 /** One entry of a ticket's or the city's log, as shown. */
 export const ticketDetailSchema = z.object({

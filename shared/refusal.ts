@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentStatusSchema } from './assignment/assignment.ts'
+import { problemSchema } from './catalogue/check.ts'
 import { dutySchema } from './crew/crew.ts'
 import { instantSchema } from './instant.ts'
 import { ticketStatuses } from './ticket/ticket.ts'
@@ -41,6 +42,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('place_note_over') }),
   z.object({ code: z.literal('place_elsewhere'), ticketNumber: z.int() }),
   z.object({ code: z.literal('end_refused'), days: z.int() }),
+  z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
+  z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
   z.object({ code: z.literal('nothing_changes') }),
   z.object({ code: z.literal('failed'), reference: z.string() }),
   z.object({ code: z.literal('unavailable') }),

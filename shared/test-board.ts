@@ -1,5 +1,6 @@
 import type { Assignment, AssignmentStatus } from './assignment/assignment.ts'
-import type { Board } from './board.ts'
+import { type Board, boardOf } from './board.ts'
+import { Catalogues } from './catalogue/published.ts'
 import type { Service } from './catalogue/service.ts'
 import type { Closure } from './closure/closure.ts'
 import type { Crew, Duty } from './crew/crew.ts'
@@ -70,6 +71,11 @@ export const HOLE: Service = {
   deadlines: { acknowledged: 5, onScene: 40, secured: 60 },
 }
 
+/** These types of request, published as version 1. */
+export function published(...services: Service[]): Catalogues {
+  return new Catalogues(new Map([[1, { families: [], agencies: [], services }]]))
+}
+
 export const FLEET: Fleet = {
   vehicles: [
     { code: 'V1', name: { fr: 'Clio V1', en: 'Clio V1' }, suits: ['patrol'] },
@@ -86,7 +92,9 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     id: ticketId(number),
     number: 2000 + number,
     serviceCode: NOISE.code,
+    catalogueVersion: 1,
     priority: 2,
+    needs: null,
     status: 'open',
     statusAt: NOW,
     position: { lon: 1.44, lat: 43.6 },
@@ -215,13 +223,7 @@ export function aBoard(
   closures: readonly Closure[] = [],
   placeNotes: readonly PlaceNote[] = [],
 ): Board {
-  return {
-    tickets: new Map(tickets.map((one) => [one.id, one])),
-    crews: new Map(crews.map((one) => [one.id, one])),
-    assignments: new Map(assignments.map((one) => [one.id, one])),
-    closures: new Map(closures.map((one) => [one.id, one])),
-    placeNotes: new Map(placeNotes.map((one) => [one.id, one])),
-  }
+  return boardOf({ tickets, crews, assignments, closures, placeNotes, catalogueVersion: 1 })
 }
 
 export const DISPATCHER: Actor = { id: 'p1', role: 'dispatcher', label: 'Poste 1', crewId: null }

@@ -35,6 +35,7 @@ export function madeBoard(crews: number, tickets: number, services: readonly Ser
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(),
     placeNotes: new Map(),
+    catalogueVersion: 1,
   }
 }
 
@@ -90,6 +91,8 @@ function ticketAt(index: number, services: readonly Service[], now: number): Tic
     number: index + 1,
     serviceCode: services[index % services.length]?.code ?? '',
     priority: ((index % 4) + 1) as Priority,
+    catalogueVersion: 1,
+    needs: null,
     status: 'open',
     statusAt: receivedAt,
     position: spread(index + 0.5),

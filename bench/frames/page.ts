@@ -4,7 +4,8 @@ import '../../client/design/base.css'
 import '../../client/map/map.css'
 import { MapDrawing } from '../../client/map/map-drawing.ts'
 import { positions } from '../../client/store/positions.ts'
-import { screen, setCity } from '../../client/store/screen-store.ts'
+import { screen, setCity, takeCatalogue } from '../../client/store/screen-store.ts'
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { decodePositions, encodePositions } from '../../shared/position-frame.ts'
 import type { City } from '../../shared/protocol.ts'
 import { madeBoard, madePosition } from './made-board.ts'
@@ -29,7 +30,7 @@ interface Measured {
 /** What the bench asks of this page. */
 export interface FramesPage {
   /** Opens the console's own map, over a board of so many crews and tickets; returns what would draw it. */
-  open(city: City, crews: number, tickets: number): Promise<string>
+  open(city: City, catalogue: Catalogue, crews: number, tickets: number): Promise<string>
   /** Moves every crew four times a second, as the server tells it. */
   move(crews: number, seconds: number): Promise<Measured>
   /** Takes so many frames of positions, each a while after the one before, faster than they are drawn. */
@@ -84,9 +85,10 @@ async function measured(
 }
 
 const page: FramesPage = {
-  open: async (city, crews, tickets) => {
+  open: async (city, catalogue, crews, tickets) => {
     setCity(city)
-    screen.setState({ board: madeBoard(crews, tickets, city.services, Date.now()) })
+    takeCatalogue(1, catalogue)
+    screen.setState({ board: madeBoard(crews, tickets, catalogue.services, Date.now()) })
     const [container, overlay, scale] = [0, 1, 2].map(() => document.createElement('div'))
     if (container === undefined || overlay === undefined || scale === undefined) return ''
     for (const one of [container, overlay, scale])

@@ -7,6 +7,7 @@ import { KnownList } from '../panels/KnownPlace.tsx'
 import { useKnownAt } from '../react/use-known-at.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { servicesInForce } from '../store/screen-store.ts'
 import { Dialog } from './Dialog.tsx'
 import { ServiceSearch } from './ServiceSearch.tsx'
 import type { NewTicketWork } from './use-new-ticket.ts'
@@ -119,7 +120,7 @@ function useSubmit({ draft, place, done }: NewTicketWork) {
 function ChosenType({ serviceCode, onChange }: { serviceCode: string; onChange(): void }) {
   const words = useWords()
   const { locale } = usePreferences()
-  const service = useScreen((state) => state.services.get(serviceCode))
+  const service = useScreen((state) => servicesInForce(state).find(({ code }) => code === serviceCode))
   if (service === undefined) return null
   return (
     <p className="new-ticket-type">

@@ -195,8 +195,8 @@ function contacted(): boolean {
 }
 
 function move(step: 1 | -1 | 'first' | 'last', filter: QueueFilter): boolean {
-  const { board, services, selected } = screen.getState()
-  const rows = rowsOf(queueOf(board, services, filter), filter.group)
+  const { board, catalogues, selected } = screen.getState()
+  const rows = rowsOf(queueOf(board, catalogues, filter), filter.group)
   const at = rows.findIndex(({ ticket }) => ticket.id === selected)
   const last = rows.length - 1
   const next =

@@ -24,6 +24,7 @@ const snapshot = {
   crews: [],
   assignments: [],
   closures: [],
+  catalogueVersion: 1,
 }
 const batch = (from: number, to: number) => ({
   after: from,

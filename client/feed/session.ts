@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
 import type { VehicleCode } from '../../shared/crew/outfit.ts'
 import type { LonLat } from '../../shared/geo.ts'
@@ -14,6 +15,7 @@ import {
   knownPlacesSchema,
   type PointAddress,
   pointAddressSchema,
+  publicationSchema,
   type SessionView,
   sessionViewSchema,
   streetStretchSchema,
@@ -89,6 +91,14 @@ export async function logOut(): Promise<void> {
 
 export async function fetchCity(): Promise<City> {
   return citySchema.parse(await call('GET', '/api/city'))
+}
+
+/** A published catalogue, by its number. */
+export async function fetchCatalogue(version: number): Promise<Catalogue> {
+  const { version: _version, ...catalogue } = publicationSchema.parse(
+    await call('GET', `/api/catalogue/${version}`),
+  )
+  return catalogue
 }
 
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {

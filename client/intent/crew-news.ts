@@ -13,7 +13,7 @@ export interface CrewView {
   crewId: CrewId
   before: Board
   after: Board
-  services: ScreenState['services']
+  catalogues: ScreenState['catalogues']
   words: Words
   locale: Locale
 }
@@ -37,7 +37,7 @@ export function endedUnseen({ crewId, before, after, ...view }: CrewView): strin
 }
 
 function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null {
-  const { crewId, before, after, services, locale } = view
+  const { crewId, before, after, catalogues, locale } = view
   const { tablet } = view.words
   switch (event.type) {
     case 'assignment_recalled':
@@ -53,7 +53,7 @@ function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null 
         ? tablet.notice.moved(event.address ?? whatOf(event.ticketId, before, view))
         : null
     case 'ticket_qualified': {
-      const title = services.get(event.serviceCode)?.name[locale] ?? event.serviceCode
+      const title = catalogues.serviceOf(event)?.name[locale] ?? event.serviceCode
       return tablet.notice.qualified(title, event.priority)
     }
     case 'place_noted':
@@ -93,10 +93,10 @@ function recallOf(
 function whatOf(
   ticketId: TicketId,
   { tickets }: Board,
-  { services, locale }: Pick<CrewView, 'services' | 'locale'>,
+  { catalogues, locale }: Pick<CrewView, 'catalogues' | 'locale'>,
 ): string {
   const ticket = tickets.get(ticketId)
   if (ticket === undefined) return ''
-  const title = services.get(ticket.serviceCode)?.name[locale] ?? ticket.serviceCode
+  const title = catalogues.serviceOf(ticket)?.name[locale] ?? ticket.serviceCode
   return ticket.address === null ? title : `${title}, ${ticket.address}`
 }

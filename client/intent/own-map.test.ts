@@ -20,7 +20,6 @@ const city = {
   label: { fr: '', en: '' },
   credit: { fr: '', en: '' },
   districts: [],
-  services: [],
   fleet: NO_FLEET,
   mapVersion: '1',
 }

@@ -1,13 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Board } from '../../shared/board.ts'
 import type { FramePosition } from '../../shared/position-frame.ts'
-import { aBoard, aCrew, anAssignment, aTicket, crewId, NOISE, NOW } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  aTicket,
+  crewId,
+  NOISE,
+  NOW,
+  published,
+} from '../../shared/test-board.ts'
 import type { Crews } from '../layers/rows.ts'
 import { crewRowsOf } from '../store/crew-row.ts'
 import type { Located } from '../store/positions.ts'
 import { SceneCrews } from './scene-crews.ts'
 
-const services = new Map([[NOISE.code, NOISE]])
+const catalogues = published(NOISE)
 /** Free, called and free: they are drawn as 1, 3, 2. */
 const board = aBoard(
   [aTicket(1)],
@@ -40,7 +49,7 @@ describe('the crews of the map', () => {
   function at(ms: number, on: Board = board): Crews {
     const positionOf = (crew: number) => fixes.get(crew)
     const options = { now: NOW + ms, pageNow: 100 + ms / 1000, metresPerPixel: 5, strong: null, positionOf }
-    return crews.of(crewRowsOf(on, services), options)
+    return crews.of(crewRowsOf(on, catalogues), options)
   }
 
   const numbers = ({ marks }: Crews) => marks.map(({ number }) => number)

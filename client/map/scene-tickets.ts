@@ -6,12 +6,12 @@ import type { ScreenState } from '../store/screen-store.ts'
 
 /** The tickets that have a place. `strong` are those that keep their strength while a crew is in distress. */
 export function ticketMarks(
-  { board, services, selected }: ScreenState,
+  { board, catalogues, selected }: ScreenState,
   strong: ReadonlySet<string> | null,
 ): TicketMark[] {
   const marks: TicketMark[] = []
   for (const ticket of board.tickets.values()) {
-    const service = services.get(ticket.serviceCode)
+    const service = catalogues.serviceOf(ticket)
     if (ticket.position === null || service === undefined) continue
     const { id, priority, reports, position, deadline } = ticket
     marks.push({
@@ -30,7 +30,7 @@ export function ticketMarks(
 }
 
 /** What this post looks at, and the others. */
-export function selections({ board, services, selected, presence }: ScreenState): Selection[] {
+export function selections({ board, catalogues, selected, presence }: ScreenState): Selection[] {
   const others = presence.filter(({ self, ticketId }) => !self && ticketId !== null && ticketId !== selected)
   const looked = [
     ...others.map(({ post, ticketId }) => ({ post, ticketId })),
@@ -38,7 +38,7 @@ export function selections({ board, services, selected, presence }: ScreenState)
   ]
   return looked.flatMap(({ post, ticketId }): Selection[] => {
     const ticket = ticketId === null ? undefined : board.tickets.get(ticketId)
-    const service = ticket && services.get(ticket.serviceCode)
+    const service = ticket && catalogues.serviceOf(ticket)
     if (ticket?.position == null || service === undefined) return []
     const figure = ticketRadius(ticket.priority, ticket.reports)
     return [{ ...ticket.position, radius: ringRadius(service.theme, figure) + SELECTION_GAP, post }]

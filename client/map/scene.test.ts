@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW } from '../../shared/test-board.ts'
+import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW, published } from '../../shared/test-board.ts'
 import { positions } from '../store/positions.ts'
 import { screen } from '../store/screen-store.ts'
 import { fr } from '../words/fr.ts'
@@ -7,7 +7,7 @@ import { Scenes } from './scene.ts'
 import { tagMarks } from './scene-tags.ts'
 
 const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1), aCrew(2), aCrew(3)], [anAssignment(1, 'en_route')])
-const state = { ...screen.getState(), board, services: new Map([[NOISE.code, NOISE]]) }
+const state = { ...screen.getState(), board, catalogues: published(NOISE) }
 const unknown = { accuracy: 5, heading: null, speed: null, age: 0 }
 
 afterEach(() => positions.forgetAll())

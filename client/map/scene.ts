@@ -67,21 +67,21 @@ export class Scenes {
   }
 
   of(state: ScreenState, { now, pageNow, trails, metresPerPixel }: SceneOptions): Scene {
-    const { board, services, selected, presence, suggestion, spot } = state
-    const rows = crewRowsOf(board, services)
+    const { board, catalogues, selected, presence, suggestion, spot } = state
+    const rows = crewRowsOf(board, catalogues)
     const strong = this.strong.of([board, suggestion, selected], () => keptStrong(state))
     const positionOf = (crew: number) => positions.of(crew)
     const crews = this.crews.of(rows, { now, pageNow, metresPerPixel, strong, positionOf })
     const day = trackMarks(state)
     return {
-      tickets: this.tickets.of([board, services, selected, strong], () => ticketMarks(state, strong)),
+      tickets: this.tickets.of([board, catalogues, selected, strong], () => ticketMarks(state, strong)),
       crews,
       placed: this.crews.placed,
       closures: this.closures.of([board.closures], () => closureMarks(board.closures.values())),
       lines: this.lines.of(linesFrom(state), () => suggestionLines(state)),
       trails: trails ? this.trails.of(crews.marks, now, day.tracks.length > 0 ? state.lookedAt : null) : null,
       ...day,
-      selections: this.selections.of([board, services, selected, presence, spot], () => [
+      selections: this.selections.of([board, catalogues, selected, presence, spot], () => [
         ...selections(state),
         ...spotMark(state),
       ]),

@@ -36,10 +36,10 @@ const GROUPS: readonly QueueGroup[] = ['to_locate', 'to_dispatch', 'in_progress'
 export function Queue({ filter, onFilter }: QueueProps) {
   const words = useWords()
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const ready = useScreen((state) => state.feed.logId !== null)
-  const all = queueOf(board, services, noFilter)
-  const queue = queueOf(board, services, filter)
+  const all = queueOf(board, catalogues, noFilter)
+  const queue = queueOf(board, catalogues, filter)
   const shown = rowsOf(queue, filter.group)
   return (
     <nav className="queue" aria-label={words.queue.title} id="queue" tabIndex={-1}>

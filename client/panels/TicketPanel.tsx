@@ -134,7 +134,7 @@ function Head({ ticket }: { ticket: Ticket }) {
   const { locale } = usePreferences()
   const now = useNow()
   const city = useScreen((state) => state.city)
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const watchers = useScreen((state) => state.presence)
   const district = city?.districts.find(({ code }) => code === ticket.district)?.short
   const others = watchers.filter(({ self, ticketId }) => !self && ticketId === ticket.id)

@@ -1,6 +1,6 @@
 import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
-import type { Service } from '../../shared/catalogue/service.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Fleet } from '../../shared/crew/fleet.ts'
 import type { Outfit } from '../../shared/crew/outfit.ts'
 import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
@@ -22,7 +22,7 @@ export interface EventText {
 
 export interface EventContext {
   board: Board
-  services: ReadonlyMap<string, Service>
+  catalogues: Catalogues
   fleet: Fleet
   words: Words
   locale: Locale
@@ -135,6 +135,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.distress_taken(callSign))
     case 'distress_ended':
       return person(said.distress_ended(callSign), `${event.reason}, ${by}`)
+    case 'catalogue_published':
+      return person(said.catalogue_published(event.catalogueVersion))
     case 'street_closed':
       return person(said.street_closed, `${event.closure.reason}, ${by}`)
     case 'place_noted':
@@ -213,9 +215,9 @@ function outfitIn({ members, vehicle, equipment }: EventOf<'duty_changed'>): Out
 /** « réglé, enrobé à froid »: the outcome, and what was told with it. */
 function outcomeText(
   { outcome, details }: EventOf<'assignment_cleared'>,
-  { services, locale, words }: EventContext,
+  { catalogues, locale, words }: EventContext,
 ): string {
-  const fields = services.get(details?.serviceCode ?? '')?.details ?? []
+  const fields = (details && catalogues.serviceOf(details))?.details ?? []
   const told = Object.entries(details?.answers ?? {}).map(([code, answer]) => {
     const field = fields.find((one) => one.code === code)
     const choice = field?.kind === 'choice' ? field.choices.find((one) => one.code === answer) : undefined

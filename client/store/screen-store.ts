@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { Board } from '../../shared/board.ts'
 import { emptyBoard } from '../../shared/board.ts'
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
+import { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { Command } from '../../shared/command.ts'
 import type { StoredEvent } from '../../shared/event.ts'
@@ -47,7 +49,8 @@ export interface ScreenState {
   feed: FeedState
   session: SessionView | null
   city: City | null
-  services: ReadonlyMap<string, Service>
+  /** Those at hand, for ever: see intent/catalogues.ts. */
+  catalogues: Catalogues
   /** Events of this session, the newest first. */
   recent: readonly StoredEvent[]
   selected: TicketId | null
@@ -84,7 +87,7 @@ export interface ScreenState {
 const RECENT = 100
 const NOTHING_SAID: OutboxState = { waiting: [], refused: [], unkept: false }
 
-type Told = Omit<ScreenState, 'session' | 'city' | 'services' | 'takeUpdate'>
+type Told = Omit<ScreenState, 'session' | 'city' | 'catalogues' | 'takeUpdate'>
 
 /** What a screen knows before it has been told anything. */
 function nothingTold(): Told {
@@ -114,7 +117,7 @@ function nothingTold(): Told {
 export const screen = createStore<ScreenState>(() => ({
   session: null,
   city: null,
-  services: new Map(),
+  catalogues: new Catalogues(),
   takeUpdate: null,
   ...nothingTold(),
 }))
@@ -132,5 +135,16 @@ export function takeFeed(feed: FeedState, board: Board, events: readonly StoredE
 }
 
 export function setCity(city: City): void {
-  screen.setState({ city, services: new Map(city.services.map((service) => [service.code, service])) })
+  screen.setState({ city })
+}
+
+export function takeCatalogue(version: number, catalogue: Catalogue): void {
+  screen.setState(({ catalogues }) => ({ catalogues: catalogues.with(version, catalogue) }))
+}
+
+const NONE: readonly Service[] = []
+
+/** The types of request that can be chosen now; none while their catalogue is on its way. */
+export function servicesInForce({ catalogues, board }: ScreenState): readonly Service[] {
+  return catalogues.get(board.catalogueVersion)?.services ?? NONE
 }

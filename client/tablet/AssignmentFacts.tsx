@@ -20,7 +20,7 @@ export function Head({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )

@@ -553,6 +553,7 @@ export const en: Words = {
     distress_ended: (callSign) => `End of distress of ${callSign}`,
     street_closed: 'Street closed',
     street_opened: 'Street open again',
+    catalogue_published: (version) => `Catalogue ${version} published`,
     ran_out: 'at the hour set',
     contact_confirmed: (callSign) => `Contact confirmed with ${callSign}`,
     afterSilence: (duration) => `after ${duration}`,

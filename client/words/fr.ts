@@ -562,6 +562,7 @@ export const fr = {
     distress_ended: (callSign: string) => `Fin de détresse de ${callSign}`,
     street_closed: 'Rue fermée',
     street_opened: 'Rue rouverte',
+    catalogue_published: (version: number) => `Catalogue n°${HARD}${version} publié`,
     ran_out: 'à l’heure prévue',
     contact_confirmed: (callSign: string) => `Contact confirmé avec ${callSign}`,
     afterSilence: (duration: string) => `après ${duration}`,

@@ -43,8 +43,10 @@ const qualified = (number: number, priority: 1 | 2 | 3 | 4): Event => {
     type: 'ticket_qualified',
     ticketId: ticketId(number),
     serviceCode,
+    catalogueVersion: 1,
     priority,
     priorityBefore: 2,
+    needs: null,
     deadline,
   }
 }

@@ -72,7 +72,7 @@ export class Outbox {
 
   private sees(crewId: CrewId, { event, seq }: StoredEvent): boolean {
     if ('crewId' in event && event.crewId === crewId) return true
-    if ('closureId' in event) return true
+    if ('closureId' in event || event.type === 'catalogue_published') return true
     const concerns = (ticketId: TicketId) => {
       if ('ticketId' in event) return ticketId === event.ticketId
       return (

@@ -67,6 +67,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   place_note_corrected: 'none',
   place_note_disputed: 'none',
   place_note_withdrawn: 'none',
+  // A ticket keeps the one it was taken with.
+  catalogue_published: 'none',
 }
 
 /**

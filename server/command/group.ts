@@ -1,5 +1,5 @@
-import { type Board, emptyBoard, evolve } from '../../shared/board.ts'
-import type { ServiceOf } from '../../shared/catalogue/service.ts'
+import { type Board, boardOf, emptyBoard, evolve } from '../../shared/board.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
@@ -7,11 +7,13 @@ import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
 import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
 import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
+import { loadCatalogueVersion, type Publication } from '../projection/catalogue.ts'
 import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
 import type { StoredNote } from '../projection/note.ts'
@@ -27,7 +29,7 @@ export interface Given {
 }
 
 export interface GroupDependencies {
-  catalogue: ServiceOf
+  catalogues: KeptCatalogues
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -44,9 +46,10 @@ const LOCK = 71_905
 export interface Mark {
   head: Head
   lastNumber: number
+  catalogueVersion: number
 }
 
-export interface Loaded extends Mark {
+export interface Loaded extends Omit<Mark, 'catalogueVersion'> {
   answers: StoredAnswer[]
   board: Board
 }
@@ -71,8 +74,8 @@ export async function commitGroup(
   mark: Mark | null,
 ): Promise<Committed> {
   const remembered = mark !== null && namesOnlyNewTickets(scopeFor(group)) ? mark : null
-  const loaded =
-    remembered === null ? await load(pipeline, group) : { ...remembered, answers: [], board: emptyBoard }
+  const loaded = remembered === null ? await load(pipeline, group) : recalled(remembered)
+  await dependencies.catalogues.readUpTo(loaded.board.catalogueVersion, pipeline.client)
   const decided = new Decisions(loaded, dependencies)
   const answers = group.map((given) => decided.answer(given))
   const head = await store(
@@ -81,7 +84,18 @@ export async function commitGroup(
     decided,
     remembered === null ? null : scopeFor(group).newTicketIds,
   )
-  return { events: decided.events, answers, mark: { head, lastNumber: decided.lastNumber } }
+  for (const { version, catalogue } of decided.publications) dependencies.catalogues.put(version, catalogue)
+  const { lastNumber, board } = decided
+  return {
+    events: decided.events,
+    answers,
+    mark: { head, lastNumber, catalogueVersion: board.catalogueVersion },
+  }
+}
+
+/** All that new tickets are decided on, while the log is where it was left. */
+function recalled({ head, lastNumber, catalogueVersion }: Mark): Loaded {
+  return { head, lastNumber, answers: [], board: { ...emptyBoard, catalogueVersion } }
 }
 
 function scopeFor(group: readonly Given[]): Scope {
@@ -91,12 +105,13 @@ function scopeFor(group: readonly Given[]): Scope {
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, answers, tickets, crews, assignments, closures, placeNotes] = await together(
-    () =>
+  const [, head, lastNumber, catalogueVersion, answers, tickets, crews, assignments, closures, placeNotes] =
+    await together(() =>
       Promise.all([
         client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
         readHead(client),
         lastTicketNumber(client),
+        loadCatalogueVersion(client),
         loadAnswers(
           client,
           group.map(({ sent }) => sent.id),
@@ -107,14 +122,8 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
         loadClosures(client, scope),
         loadPlaceNotes(client, scope),
       ]),
-  )
-  const board: Board = {
-    tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
-    crews: new Map(crews.map((crew) => [crew.id, crew])),
-    assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
-    closures: new Map(closures.map((closure) => [closure.id, closure])),
-    placeNotes: new Map(placeNotes.map((note) => [note.id, note])),
-  }
+    )
+  const board = boardOf({ tickets, crews, assignments, closures, placeNotes, catalogueVersion })
   return { head, lastNumber, answers, board }
 }
 
@@ -126,12 +135,14 @@ export class Decisions {
   readonly notes: StoredNote[] = []
   readonly placeTexts: StoredPlaceText[] = []
   readonly removedPhotographs: PhotographId[] = []
+  readonly publications: Publication[] = []
   board: Board
   lastNumber: number
   private seq: number
   private readonly answered: Map<string, StoredAnswer>
   private readonly dependencies: GroupDependencies
   private readonly now: Instant
+  private catalogues: Catalogues
 
   constructor({ head, lastNumber, answers, board }: Loaded, dependencies: GroupDependencies) {
     this.seq = head.seq
@@ -140,6 +151,7 @@ export class Decisions {
     this.answered = new Map(answers.map((answer) => [answer.id, answer]))
     this.dependencies = dependencies
     this.now = dependencies.now()
+    this.catalogues = dependencies.catalogues.all
   }
 
   answer(given: Given): Answer {
@@ -164,8 +176,8 @@ export class Decisions {
 
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
-    const { catalogue } = this.dependencies
-    const context = { now, actor, catalogue, nextTicketNumber: this.lastNumber + 1 }
+    const { serviceOf } = this.catalogues
+    const context = { now, actor, serviceOf, nextTicketNumber: this.lastNumber + 1 }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {
@@ -181,7 +193,7 @@ export class Decisions {
     return { status: 'accepted', seq: this.seq, ticketNumber: this.numberOf(sent) }
   }
 
-  /** Words, names and pixels are in tables of their own: the events only refer to them. */
+  /** Words, names, pixels and catalogues are in tables of their own: the events only refer to them. */
   private keepWords({ sent: { command }, actor }: Given): void {
     const at = this.now
     if (command.type === 'receive_ticket') {
@@ -203,6 +215,11 @@ export class Decisions {
       this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
+    } else if (command.type === 'publish_catalogue') {
+      const { catalogue } = command
+      const version = this.board.catalogueVersion
+      this.publications.push({ version, at, by: actor.label, catalogue })
+      this.catalogues = this.catalogues.with(version, catalogue)
     }
   }
 
@@ -234,6 +251,7 @@ async function store(
     reports: decided.reports,
     notes: decided.notes,
     removedPhotographs: decided.removedPhotographs,
+    publications: decided.publications,
     answers: decided.newAnswers,
   }
   const written = {

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { emptyBoard } from '../../shared/board.ts'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
@@ -12,9 +11,18 @@ import { noteIdSchema, placeNoteIdSchema, reportIdSchema } from '../../shared/id
 import { HOUR, instant } from '../../shared/instant.ts'
 import { lifetimeOf } from '../../shared/place-note/place-note.ts'
 import { type Hazards, knownPlacesSchema } from '../../shared/protocol.ts'
-import { aPlaceNote, DISPATCHER, NOISE, NOW, placeNoteId, ticketId } from '../../shared/test-board.ts'
+import {
+  aPlaceNote,
+  DISPATCHER,
+  NOISE,
+  NOW,
+  placeNoteId,
+  published,
+  ticketId,
+} from '../../shared/test-board.ts'
 import { HazardWatch } from '../broadcast/hazard-watch.ts'
 import { LiveBoard } from '../broadcast/live-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
@@ -42,7 +50,7 @@ beforeAll(async () => {
   connection = new WriterConnection(database.url)
   handler = new GroupCommit({
     connection,
-    catalogue: catalogueOf([NOISE]),
+    catalogues: new KeptCatalogues(published(NOISE)),
     now: () => now,
     onFault: (error) => {
       throw error

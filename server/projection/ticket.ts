@@ -3,7 +3,7 @@ import type { Connection } from '../db/pool.ts'
 import { mayEngage, type Scope } from './scope.ts'
 
 const COLUMNS = `
-  id, number, service_code as "serviceCode", priority, status, milliseconds_of(status_at) as "statusAt",
+  id, number, service_code as "serviceCode", catalogue_version as "catalogueVersion", needs, priority, status, milliseconds_of(status_at) as "statusAt",
   case when position is not null then jsonb_build_object('lon', st_x(position), 'lat', st_y(position)) end as position,
   address, district, channel, reports, milliseconds_of(received_at) as "receivedAt",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),

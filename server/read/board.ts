@@ -1,8 +1,9 @@
-import type { Board } from '../../shared/board.ts'
+import { type Board, boardOf } from '../../shared/board.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import { readHead } from '../event-log/head.ts'
 import { loadOpenAssignments } from '../projection/assignment.ts'
+import { loadCatalogueVersion } from '../projection/catalogue.ts'
 import { loadOpenClosures } from '../projection/closure.ts'
 import { loadAllCrews } from '../projection/crew.ts'
 import { loadOpenTickets } from '../projection/ticket.ts'
@@ -23,13 +24,8 @@ export async function readBoard(database: Database): Promise<BoardAt> {
     const crews = await loadAllCrews(connection)
     const assignments = await loadOpenAssignments(connection)
     const closures = await loadOpenClosures(connection)
-    const board: Board = {
-      tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
-      crews: new Map(crews.map((crew) => [crew.id, crew])),
-      assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
-      closures: new Map(closures.map((closure) => [closure.id, closure])),
-      placeNotes: new Map(),
-    }
+    const catalogueVersion = await loadCatalogueVersion(connection)
+    const board = boardOf({ tickets, crews, assignments, closures, catalogueVersion })
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import { reportIdSchema } from '../../shared/id.ts'
-import { aClosure, closureId, DISPATCHER, HOLE, NOW, ticketId } from '../../shared/test-board.ts'
+import { aClosure, closureId, DISPATCHER, HOLE, NOW, published, ticketId } from '../../shared/test-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { makeSmallCity } from '../city/small-city.ts'
 import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   connection = new WriterConnection(database.url)
   handler = new GroupCommit({
     connection,
-    catalogue: catalogueOf([HOLE]),
+    catalogues: new KeptCatalogues(published(HOLE)),
     now: () => NOW,
     onFault: (error) => {
       throw error

@@ -136,6 +136,7 @@ const IS_WORD: Record<EventType, boolean> = {
   place_note_corrected: false,
   place_note_disputed: false,
   place_note_withdrawn: false,
+  catalogue_published: false,
 }
 
 /** A crew is heard when it says something itself, or when a post writes down what it said. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Board, evolve, evolveBoard } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import { commandSchema } from '../command.ts'
 import { decide } from '../decide.ts'
 import { isRefusal } from '../decision.ts'
@@ -18,6 +17,7 @@ import {
   NOISE,
   NOW,
   placeNoteId,
+  published,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -40,7 +40,8 @@ const noted = {
 }
 
 function run(board: Board, command: object, actor: Actor, now: Instant = LATER) {
-  const context = { now, actor, catalogue: catalogueOf([NOISE]), nextTicketNumber: 2050 }
+  const known = published(NOISE)
+  const context = { now, actor, serviceOf: known.serviceOf.bind(known), nextTicketNumber: 2050 }
   return decide(board, commandSchema.parse(command), context)
 }
 const told = (...given: Parameters<typeof run>) => {

@@ -6,6 +6,7 @@ import type { Command } from '../../../shared/command.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Positions } from '../../broadcast/positions.ts'
+import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
 import type { City } from '../../city/city.ts'
 import type { EngineTimes } from '../../city/engine/engine-times.ts'
@@ -49,6 +50,7 @@ export interface ShownDemonstration {
 export interface RoutesDependencies {
   database: Database
   live: LiveBoard
+  catalogues: KeptCatalogues
   city: City
   addresses: Addresses
   tiles: Tiles
@@ -88,11 +90,13 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
 }
 
 function open311(dependencies: RoutesDependencies) {
-  const { database, live, addresses } = dependencies
+  const { database, live, catalogues, addresses } = dependencies
   return open311Router({
     ...dependencies,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
+    catalogue: () => catalogues.inForce(live.board),
+    serviceOf: catalogues.serviceOf,
     findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>
       'ticketId' in command && command.ticketId !== null

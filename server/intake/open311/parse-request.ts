@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Service } from '../../../shared/catalogue/service.ts'
 import { type SentCommand, sentCommandSchema } from '../../../shared/command.ts'
 import type { LonLat } from '../../../shared/geo.ts'
 import { plainText } from '../../../shared/text.ts'
@@ -8,7 +9,10 @@ import { derivedId } from '../../derived-id.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'
 
 /** What of the city a request is read against. */
-export type Territory = Pick<City, 'catalogue' | 'within' | 'districtOf' | 'streetNear'>
+export interface Territory extends Pick<City, 'within' | 'districtOf' | 'streetNear'> {
+  /** In force; undefined where there is none. */
+  service(code: string): Service | undefined
+}
 
 /** The longest of each field, in characters; longer ones are refused, not cut. */
 const LONGEST = {
@@ -41,7 +45,7 @@ export function parseRequest(
   const serviceCode = single(fields, 'service_code', errors)
   if (serviceCode === undefined) {
     if (errors.length === 0) errors.push({ code: 400, description: 'service_code is required.' })
-  } else if (territory.catalogue(serviceCode) === undefined || serviceCode === 'CREW_DISTRESS') {
+  } else if (territory.service(serviceCode) === undefined) {
     errors.push({
       code: 404,
       description: `service_code ${quoted(serviceCode)} was not found: see GET services.`,

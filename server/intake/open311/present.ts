@@ -1,4 +1,5 @@
-import type { Service, ServiceOf } from '../../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../../shared/catalogue/published.ts'
+import type { Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { Ticket } from '../../../shared/ticket/ticket.ts'
 import { requestReference } from './reference.ts'
@@ -8,7 +9,7 @@ export interface Presentation {
   prefix: string
   timeZone: string
   agency: string
-  catalogue: ServiceOf
+  serviceOf: ServiceOf
 }
 
 /** The fields of one service, as `GET services` lists them. */
@@ -29,13 +30,13 @@ export function presentService(service: Service) {
  * personal data, and whoever has the id need not be the caller.
  */
 export function presentRequest(ticket: Ticket, presentation: Presentation) {
-  const { timeZone, catalogue, agency } = presentation
+  const { timeZone, serviceOf, agency } = presentation
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
     status: ticket.status === 'open' ? 'open' : 'closed',
     status_notes: STATUS_NOTES[ticket.status],
-    service_name: catalogue(ticket.serviceCode)?.name.fr ?? ticket.serviceCode,
+    service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,
     description: null,
     agency_responsible: agency,

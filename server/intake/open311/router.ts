@@ -1,4 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
+import type { ServiceOf } from '../../../shared/catalogue/published.ts'
 import { DISTRESS } from '../../../shared/catalogue/service.ts'
 import type { Command } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
@@ -11,7 +13,7 @@ import type { ApiKey } from '../../session/accounts.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
 import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
-import { type Fields, parseRequest, quoted } from './parse-request.ts'
+import { type Fields, parseRequest, quoted, type Territory } from './parse-request.ts'
 import { type PlaceAddress, placed } from './place-address.ts'
 import { type Presentation, presentRequest, presentService, referenceOf } from './present.ts'
 import { ticketNumberIn } from './reference.ts'
@@ -19,6 +21,9 @@ import { xmlDocument, xmlList } from './xml.ts'
 
 export interface Open311Dependencies {
   city: City
+  /** The one in force. */
+  catalogue(): Catalogue
+  serviceOf: ServiceOf
   keys: Pick<SecretLookup<ApiKey>, 'find'>
   throttle: RequestThrottle
   handler: CommandHandler
@@ -36,15 +41,14 @@ const CHANGESET = '2026-11-24T00:00:00+00:00'
 
 /** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services, requests. JSON and XML, which is the default. */
 export function open311Router(dependencies: Open311Dependencies): Router {
-  const { city } = dependencies
+  const { city, serviceOf } = dependencies
   const router = Router()
   const presentation: Presentation = {
     prefix: city.view.jurisdiction.slice(0, 3).toUpperCase(),
     timeZone: city.view.timeZone,
     agency: 'Police municipale',
-    catalogue: city.catalogue,
+    serviceOf,
   }
-  const services = city.view.services.filter(({ code }) => code !== DISTRESS.code).map(presentService)
   router.use(express.urlencoded({ extended: false, limit: LONGEST_BODY, parameterLimit: MOST_FIELDS }))
   router.use((request, _response, next) => {
     refuseOtherJurisdiction(fieldsOf(request), city.view.jurisdiction)
@@ -71,7 +75,7 @@ export function open311Router(dependencies: Open311Dependencies): Router {
     } else sendXml(response, xmlDocument('discovery', discovery))
   })
   router.get(paths('services'), (request, response) =>
-    send(request, response, 'services', 'service', services),
+    send(request, response, 'services', 'service', dependencies.catalogue().services.map(presentService)),
   )
   router.post(paths('requests'), (request, response) => post(request, response, dependencies, presentation))
   router.get(paths('requests/:reference'), (request, response) =>
@@ -110,7 +114,7 @@ async function post(
   }
   const parsed = parseRequest(
     fields,
-    dependencies.city,
+    territoryOf(dependencies),
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
@@ -125,6 +129,15 @@ async function post(
   send(request, response, 'service_requests', 'request', [
     { service_request_id: reference, service_notice: null, account_id: null },
   ])
+}
+
+function territoryOf({ city, catalogue }: Open311Dependencies): Territory {
+  return {
+    within: (point) => city.within(point),
+    districtOf: (point) => city.districtOf(point),
+    streetNear: (point) => city.streetNear(point),
+    service: (wanted) => catalogue().services.find(({ code }) => code === wanted),
+  }
 }
 
 /** The number of the ticket made, or the refusal as the standard tells it. */
