@@ -191,7 +191,7 @@ const en: DomainWords = {
     electricity: 'electrical hazard',
     chemicals: 'dangerous substances',
     weapon: 'weapon reported',
-    violence: 'violence before',
+    violence: 'violence in the past',
     other_hazard: 'other hazard',
     code: 'entry code',
     entrance: 'way in',

@@ -50,7 +50,7 @@ export function AskPlace({ question, ticket, onDone }: AskPlaceProps) {
   const what = domainWords[locale].place[known.category]
   if (question.ask === 'correct')
     return (
-      <Dialog title={`${words.correct} : ${what}`} onClose={onDone}>
+      <Dialog title={words.correctTitle(what)} onClose={onDone}>
         <CorrectForm ticket={ticket} known={known} onDone={onDone} />
       </Dialog>
     )
