@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Board } from '../../shared/board.ts'
 import type { FramePosition } from '../../shared/position-frame.ts'
-import { aBoard, aCrew, anAssignment, aTicket, crewId, NOISE, NOW } from '../../shared/test-board.ts'
+import { aBoard, aCrew, aCrewOn, anAssignment, aTicket, crewId, NOISE, NOW } from '../../shared/test-board.ts'
 import type { Crews } from '../layers/rows.ts'
 import { crewRowsOf } from '../store/crew-row.ts'
 import type { Located } from '../store/positions.ts'
@@ -74,6 +74,13 @@ describe('the crews of the map', () => {
     const after = at(60_000)
     expect(after.marks.map((mark, index) => mark === before.marks[index])).toEqual([false, true, true])
     expect(after.marks[0]).toMatchObject({ number: 1, age: 60, doubt: 480, appearance: 'free' })
+  })
+
+  it('[ML-2] have the rings of a distress follow it', () => {
+    const distress = aBoard([], [aCrewOn(1, 'distress')])
+    const before = at(0, distress)
+    drive(1, { lon: 1.4001 })
+    expect(at(250, distress).marks).not.toBe(before.marks)
   })
 
   it('[ML-2] believe at once whoever is heard of again', () => {
