@@ -68,6 +68,7 @@ async function framesOf(
     credit: { fr: '', en: '' },
     districts: [],
     services: [...deployment.services],
+    fleet: deployment.fleet,
     mapVersion: 'none',
   }
   const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
+import { HazardWatch } from './broadcast/hazard-watch.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
 import { Outbox } from './broadcast/outbox.ts'
 import { PositionHistory } from './broadcast/position-history.ts'
@@ -123,7 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closureDeadlines = new ClosureDeadlines({ live, handler, now })
   const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
-  const http = createServer(web)
+  const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
   const door = new SocketDoor(io, {
     handler,
@@ -137,7 +138,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => intake.lastOf(crewId),
     placeAt: (point) => addresses.reverse(point),
+    fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
+    hazards: () => hazards.all(),
+  })
+  const hazards = new HazardWatch({
+    database,
+    live,
+    now,
+    emit: (found) => door.tellHazards(found),
+    onFault,
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
   const suggestions = new SuggestionWatch(
@@ -174,7 +184,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   })
   let demonstration: ShownDemonstration | null = null
-  route(web, {
+  const listener = route(web, {
     database,
     live,
     city,
@@ -214,6 +224,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       closureDeadlines.stop()
       unfollowClosures()
       suggestions.stop()
+      await hazards.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

@@ -10,6 +10,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
   receive_photograph: grant('system'),
@@ -33,6 +34,9 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   ask_other_order: ofCrew(),
   report_on_view: ofCrew(),
   come_on_duty: ofCrew(),
+  change_outfit: ofCrew(),
+  hand_over: ofCrew(),
+  take_over: ofCrew(),
   go_off_duty: ofCrew(),
   make_available: ofCrew(),
   take_break: ofCrew(),
@@ -45,6 +49,13 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   close_street: grant('dispatcher', 'supervisor', 'administrator'),
   /** The system opens what has run out. */
   open_street: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  /** The system's are those that come with a demonstration. */
+  note_place: { ...grant('dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
+  confirm_place_note: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  correct_place_note: grant('dispatcher', 'supervisor', 'administrator'),
+  /** A post that knows better withdraws it. */
+  dispute_place_note: { ...grant(), crew: 'own' },
+  withdraw_place_note: grant('dispatcher', 'supervisor', 'administrator'),
 }
 
 /** Whether a role may enrol tablets, bind telephones to crews, and revoke them. */

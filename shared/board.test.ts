@@ -11,12 +11,14 @@ import {
   aCrewOn,
   anAssignment,
   aPhotograph,
+  aPlaceNote,
   assignmentId,
   aTicket,
   closureId,
   crewId,
   NOW,
   photographId,
+  placeNoteId,
   stored,
   ticketId,
 } from './test-board.ts'
@@ -25,6 +27,7 @@ const on = { ticketId: ticketId(1) }
 const of = { crewId: crewId(1) }
 const photograph = { photographId: photographId(1), ...on }
 const both = { assignmentId: assignmentId(1), ...on, ...of }
+const known = { placeNoteId: placeNoteId(1), saidOn: ticketId(1), note: aPlaceNote(1) }
 const some = '00000009-0000-4000-8000-000000000001'
 
 /** One event of every type, and a board on which it can happen. */
@@ -70,6 +73,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   note_added: {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },
+  },
+  caller_called_back: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'caller_called_back', ...on },
   },
   photograph_added: {
     given: aBoard([aTicket(1)]),
@@ -121,6 +128,18 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard([], [aCrewOn(1, 'off')]),
     event: { type: 'duty_changed', ...of, duty: 'available', members: 3, reason: null },
   },
+  outfit_changed: {
+    given: aBoard([], [aCrew(1)]),
+    event: { type: 'outfit_changed', ...of, members: 1, vehicle: null, equipment: ['cones'] },
+  },
+  shift_handed_over: {
+    given: aBoard([], [aCrew(1)]),
+    event: { type: 'shift_handed_over', ...of, noteId: noteIdSchema.parse(some) },
+  },
+  shift_taken_over: {
+    given: aBoard([], [aCrew(1, { handOver: { at: NOW, noteId: null, takenAt: null } })]),
+    event: { type: 'shift_taken_over', ...of, members: 1, vehicle: 'V9', equipment: [] },
+  },
   distress_raised: {
     given: aBoard([], [aCrew(1)]),
     event: { type: 'distress_raised', ...of, position: null },
@@ -137,6 +156,17 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   street_opened: {
     given: aBoard([], [], [], [aClosure(1)]),
     event: { type: 'street_opened', closureId: closureId(1) },
+  },
+  place_noted: { given: aBoard([aTicket(1)]), event: { type: 'place_noted', ...known } },
+  place_note_confirmed: { given: aBoard([aTicket(1)]), event: { type: 'place_note_confirmed', ...known } },
+  place_note_corrected: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'place_note_corrected', ...known, textId: noteIdSchema.parse(some) },
+  },
+  place_note_disputed: { given: aBoard([aTicket(1)]), event: { type: 'place_note_disputed', ...known } },
+  place_note_withdrawn: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'place_note_withdrawn', ...known, reason: 'mistake' },
   },
 }
 
@@ -171,6 +201,7 @@ describe('the fold that server and screens share', () => {
     expect(folded.crews).toEqual(snapshot.crews)
     expect(folded.assignments).toEqual(snapshot.assignments)
     expect(folded.closures).toEqual(snapshot.closures)
+    expect(folded.placeNotes).toEqual(snapshot.placeNotes)
   })
 
   it.each(Object.entries(CASES))(

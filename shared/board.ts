@@ -5,8 +5,9 @@ import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
 import { crewOf, evolveCrew } from './crew/evolve.ts'
 import type { EventOf, StoredEvent } from './event.ts'
-import type { AssignmentId, ClosureId, CrewId, TicketId } from './id.ts'
+import type { AssignmentId, ClosureId, CrewId, PlaceNoteId, TicketId } from './id.ts'
 import type { Instant } from './instant.ts'
+import type { PlaceNote } from './place-note/place-note.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -16,6 +17,8 @@ export interface Board {
   readonly crews: ReadonlyMap<CrewId, Crew>
   readonly assignments: ReadonlyMap<AssignmentId, Assignment>
   readonly closures: ReadonlyMap<ClosureId, Closure>
+  /** Those that a command names, for the one who decides; a live board holds none, for there may be thousands. */
+  readonly placeNotes: ReadonlyMap<PlaceNoteId, PlaceNote>
 }
 
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
@@ -30,6 +33,7 @@ export const emptyBoard: Board = {
   crews: new Map(),
   assignments: new Map(),
   closures: new Map(),
+  placeNotes: new Map(),
 }
 
 /** A copy of a board that events change in place, at a cost that does not grow with what it holds. */
@@ -38,12 +42,14 @@ export class MutableBoard implements Board {
   readonly crews: Map<CrewId, Crew>
   readonly assignments: Map<AssignmentId, Assignment>
   readonly closures: Map<ClosureId, Closure>
+  readonly placeNotes: Map<PlaceNoteId, PlaceNote>
 
   constructor(board: Board) {
     this.tickets = new Map(board.tickets)
     this.crews = new Map(board.crews)
     this.assignments = new Map(board.assignments)
     this.closures = new Map(board.closures)
+    this.placeNotes = new Map(board.placeNotes)
   }
 
   /** Folds an event as a live board does: what it ended is no longer held. */
@@ -68,6 +74,7 @@ export class MutableBoard implements Board {
     }
     if ('closureId' in event)
       put(this.closures, event.closureId, evolveClosure(this.closures.get(event.closureId), stored))
+    if ('placeNoteId' in event) this.placeNotes.set(event.placeNoteId, event.note)
   }
 
   /** A crew is free since the instant its last open assignment ended. */
@@ -101,6 +108,7 @@ export class MutableBoard implements Board {
       if (ticket !== undefined && ticket.status !== 'open') this.tickets.delete(ticket.id)
     }
     if (event.type === 'street_opened') this.closures.delete(event.closureId)
+    if ('placeNoteId' in event) this.placeNotes.delete(event.placeNoteId)
   }
 }
 

@@ -4,6 +4,7 @@ import { detailsSchema } from './catalogue/detail.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
+import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -12,11 +13,18 @@ import {
   crewIdSchema,
   noteIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   reportIdSchema,
   ticketIdSchema,
 } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema } from './nearest-crew/suggestion.ts'
+import {
+  LONGEST_PLACE_TEXT,
+  placeCategorySchema,
+  placeRadiusSchema,
+  withdrawalReasonSchema,
+} from './place-note/place-note.ts'
 import { textSchema } from './text.ts'
 import { channelSchema } from './ticket/ticket.ts'
 
@@ -27,6 +35,9 @@ const onTicket = { ticketId: ticketIdSchema }
 const onCrew = { crewId: crewIdSchema }
 const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onAssignment = { assignmentId: assignmentIdSchema }
+/** A note on a place, and the ticket on which it is said; null: said of no ticket. */
+const onPlaceNote = { placeNoteId: placeNoteIdSchema, ticketId: ticketIdSchema.nullable() }
+const placeText = textSchema(LONGEST_PLACE_TEXT)
 
 /** A person's words and how to reach them: kept in the report, never in the log. */
 const reportSchema = z.strictObject({
@@ -71,12 +82,9 @@ const crewRegistration = crewSchema
     callSign: true,
     kind: true,
     skills: true,
-    equipment: true,
-    vehicle: true,
-    members: true,
     territory: true,
   })
-  .extend({ callSign: textSchema(24) })
+  .extend({ callSign: textSchema(24), ...outfitShape })
 
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -125,6 +133,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     text: textSchema(2000),
   }),
+  /** That someone reached the person who called. */
+  z.strictObject({ type: z.literal('call_back'), ...onTicket }),
   /** That a photograph was taken; its pixels follow by HTTP. */
   z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),
   /** What the server says of itself when it has the pixels whole: width and height of its picture, bytes of it. */
@@ -170,7 +180,24 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** It asks to do its tickets in another order than the one it was given. */
   z.strictObject({ type: z.literal('ask_other_order'), ...onAssignment }),
   z.strictObject({ type: z.literal('register_crew'), crew: crewRegistration }),
-  z.strictObject({ type: z.literal('come_on_duty'), ...onCrew, members: z.int().min(1).max(20) }),
+  /** What is not told of its vehicle and its equipment is as it was the last time. */
+  z.strictObject({
+    type: z.literal('come_on_duty'),
+    ...onCrew,
+    members: membersSchema,
+    vehicle: vehicleCodeSchema.nullable().optional(),
+    equipment: equipmentSchema.optional(),
+  }),
+  z.strictObject({ type: z.literal('change_outfit'), ...onCrew, ...outfitShape }),
+  /** The team leaves, the crew stays on duty with all that it has in hand; the words are kept apart. */
+  z.strictObject({
+    type: z.literal('hand_over'),
+    ...onCrew,
+    noteId: noteIdSchema,
+    text: textSchema(1000).nullable(),
+  }),
+  /** The next team has read what the last one left, and says who and what is on board. */
+  z.strictObject({ type: z.literal('take_over'), ...onCrew, ...outfitShape }),
   z.strictObject({ type: z.literal('go_off_duty'), ...onCrew }),
   z.strictObject({ type: z.literal('make_available'), ...onCrew }),
   z.strictObject({ type: z.literal('take_break'), ...onCrew }),
@@ -194,6 +221,32 @@ export const commandSchema = z.discriminatedUnion('type', [
     ticketId: ticketIdSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('open_street'), closureId: closureIdSchema }),
+  z.strictObject({
+    type: z.literal('note_place'),
+    ...onPlaceNote,
+    /** Its kind follows from it. */
+    category: placeCategorySchema,
+    position: lonLatSchema,
+    radius: placeRadiusSchema,
+    /** Null: for as long as its kind may. */
+    until: instantSchema.nullable(),
+    text: placeText.nullable(),
+  }),
+  z.strictObject({ type: z.literal('confirm_place_note'), ...onPlaceNote }),
+  /** In other words; the ones before stay, for whoever must know what was said when. */
+  z.strictObject({
+    type: z.literal('correct_place_note'),
+    ...onPlaceNote,
+    textId: noteIdSchema,
+    text: placeText,
+  }),
+  /** A crew that is there says that it no longer holds: it is shown with that until a post decides. */
+  z.strictObject({ type: z.literal('dispute_place_note'), ...onPlaceNote }),
+  z.strictObject({
+    type: z.literal('withdraw_place_note'),
+    ...onPlaceNote,
+    reason: withdrawalReasonSchema,
+  }),
 ])
 export type Command = z.infer<typeof commandSchema>
 export type CommandType = Command['type']

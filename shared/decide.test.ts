@@ -26,6 +26,7 @@ import {
   NOISE,
   NOW,
   photographId,
+  placeNoteId,
   stored,
   ticketId,
 } from './test-board.ts'
@@ -272,6 +273,9 @@ describe('commands on a crew, in every duty', () => {
     make_available: {},
     take_break: {},
     make_unavailable: { reason: 'panne' },
+    change_outfit: { members: 3, vehicle: 'V9', equipment: [] },
+    hand_over: { noteId: note, text: 'clés au poste' },
+    take_over: { members: 3, vehicle: 'V9', equipment: [] },
     raise_distress: { ticketId: ticketId(7), position: null },
     end_distress: { reason: 'voix entendue' },
   } as const
@@ -280,7 +284,8 @@ describe('commands on a crew, in every duty', () => {
   )
 
   it.each(cells)('[D-3] %s × %s does what the machine says', (duty: Duty, action) => {
-    const board = aBoard([], [aCrewOn(1, duty)])
+    const handOver = { at: NOW, noteId: null, takenAt: null }
+    const board = aBoard([], [{ ...aCrewOn(1, duty), handOver }])
     const command = { type: action, crewId: crewId(1), ...commands[action] }
     const to = dutyMachine[duty][action]
     const refused = refusalOf(board, command)
@@ -490,6 +495,7 @@ describe('whatever is said, by whomever, in whatever order', () => {
         expect(whole.tickets).toEqual(board.tickets)
         expect(whole.crews).toEqual(board.crews)
         expect(whole.closures).toEqual(board.closures)
+        expect(whole.placeNotes).toEqual(board.placeNotes)
       }),
       { numRuns: 300 },
     )
@@ -512,11 +518,23 @@ function check(board: Board): void {
     expect(inHand.filter(isActive).length).toBeLessThanOrEqual(1)
     expect(crew.freeAt === null).toBe(inHand.length > 0)
     expect(crew.distress !== null).toBe(crew.duty === 'distress')
+    if (crew.duty === 'off') expect([crew.shift, crew.handOver]).toEqual([null, null])
     if (crew.duty === 'off' || crew.duty === 'on_break') expect(inHand).toEqual([])
   }
+  const vehicles = [...board.crews.values()].filter(
+    ({ duty, dutyBefore }) => duty !== 'off' && (duty !== 'distress' || dutyBefore !== 'off'),
+  )
+  expect(new Set(vehicles.map(({ vehicle, id }) => vehicle ?? id)).size).toBe(vehicles.length)
   for (const { ticketId: id, status } of board.assignments.values()) {
     if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
   }
+}
+
+/** Commands whose reason is one of a list. */
+const REASONS: Partial<Record<CommandType, string>> = {
+  recall: 'other',
+  explain_choice: 'radio',
+  withdraw_place_note: 'mistake',
 }
 
 /** Any command, on a handful of tickets, crews and assignments, so that they meet. */
@@ -553,17 +571,23 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         channel: 'phone',
         report,
         outcome: ['done', 'nothing_found', 'not_done'][pick % 3],
-        reason: type === 'recall' ? 'other' : type === 'explain_choice' ? 'radio' : 'un motif',
+        reason: REASONS[type] ?? 'un motif',
         agency: 'Voirie',
         text: 'un mot',
         mode: ['send', 'queue', 'divert'][pick % 3],
         alongside: [11, 12, 13, 21, 22, 23, 31, 32, 33].map(assignmentId),
         suggestion: null,
         members: 2,
+        vehicle: [null, 'V1', 'V2', 'V3'][pick % 4],
+        equipment: flag ? ['radio'] : [],
         crew,
         closureId: closureId(c),
         shape: aClosure(1).shape,
         heardAt: flag ? NOW : null,
+        placeNoteId: placeNoteId(b),
+        textId: note,
+        category: flag ? 'dog' : 'key',
+        radius: 40,
         until: flag ? instant(NOW + 60 * MINUTE) : null,
       }
       const option = commandSchema.options.find((one) => one.shape.type.value === type)
@@ -571,6 +595,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
+      if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })
 }

@@ -5,6 +5,7 @@ import { decideClosure } from './closure/decide.ts'
 import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { decidePlaceNote } from './place-note/decide.ts'
 import { decideTicket } from './ticket/decide.ts'
 import { decidePhotograph } from './ticket/decide-photograph.ts'
 import { decideOnView } from './ticket/on-view.ts'
@@ -24,6 +25,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'cancel_ticket':
     case 'transfer_ticket':
     case 'add_note':
+    case 'call_back':
       return decideTicket(board, command, context)
     case 'report_on_view':
       return decideOnView(board, command, context)
@@ -46,6 +48,9 @@ export function decide(board: Board, command: Command, context: DecisionContext)
       return decideAssignment(board, command, context)
     case 'register_crew':
     case 'come_on_duty':
+    case 'change_outfit':
+    case 'hand_over':
+    case 'take_over':
     case 'go_off_duty':
     case 'make_available':
     case 'take_break':
@@ -57,5 +62,11 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'close_street':
     case 'open_street':
       return decideClosure(board, command, context)
+    case 'note_place':
+    case 'confirm_place_note':
+    case 'correct_place_note':
+    case 'dispute_place_note':
+    case 'withdraw_place_note':
+      return decidePlaceNote(board, command, context)
   }
 }

@@ -178,10 +178,12 @@ describe('what is said', () => {
       duty: 'on_break',
       status: 'open',
       serviceCode: 'X',
+      vehicle: '112',
       problem: 'p',
       reference: ticketId(1),
       until: NOW,
       most: 20,
+      days: 183,
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

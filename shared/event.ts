@@ -5,6 +5,7 @@ import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
+import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deadlineSchema } from './deadline.ts'
 import { lonLatSchema } from './geo.ts'
 import {
@@ -15,11 +16,13 @@ import {
   crewIdSchema,
   noteIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   reportIdSchema,
   type TicketId,
   ticketIdSchema,
 } from './id.ts'
 import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
+import { placeNoteSchema, withdrawalReasonSchema } from './place-note/place-note.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
@@ -28,6 +31,12 @@ const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
 const reason = z.string().max(200)
+/** The note as it is from then on, and the ticket on which it was said, or null. */
+const onPlaceNote = {
+  placeNoteId: placeNoteIdSchema,
+  saidOn: ticketIdSchema.nullable(),
+  note: placeNoteSchema,
+}
 
 /** What happened, in the past tense. No personal data: words and names are in tables of their own, by reference. */
 export const eventSchema = z.discriminatedUnion('type', [
@@ -58,6 +67,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
   z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({ type: z.literal('caller_called_back'), ...onTicket }),
   z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
   z.object({
     type: z.literal('photograph_received'),
@@ -100,22 +110,41 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('duty_changed'),
     ...onCrew,
     duty: dutySchema,
-    members: z.int().min(1).max(20),
+    members: membersSchema,
     reason: reason.nullable(),
+    /** Said when it comes on duty, and then only. */
+    vehicle: vehicleCodeSchema.nullable().optional(),
+    equipment: equipmentSchema.optional(),
   }),
+  z.object({ type: z.literal('outfit_changed'), ...onCrew, ...outfitShape }),
+  z.object({ type: z.literal('shift_handed_over'), ...onCrew, noteId: noteIdSchema.nullable() }),
+  z.object({ type: z.literal('shift_taken_over'), ...onCrew, ...outfitShape }),
   z.object({ type: z.literal('distress_raised'), ...onCrew, position: lonLatSchema.nullable() }),
   z.object({ type: z.literal('distress_taken'), ...onCrew }),
   z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),
   z.object({ type: z.literal('street_closed'), closureId: closureIdSchema, closure: closureSchema }),
   z.object({ type: z.literal('street_opened'), closureId: closureIdSchema }),
+  z.object({ type: z.literal('place_noted'), ...onPlaceNote }),
+  z.object({ type: z.literal('place_note_confirmed'), ...onPlaceNote }),
+  z.object({ type: z.literal('place_note_corrected'), ...onPlaceNote, textId: noteIdSchema }),
+  z.object({ type: z.literal('place_note_disputed'), ...onPlaceNote }),
+  z.object({
+    type: z.literal('place_note_withdrawn'),
+    ...onPlaceNote,
+    reason: withdrawalReasonSchema,
+  }),
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>
 
-/** The ticket that an event is about, a closure's being the one it was made for; null where it is about none. */
+/**
+ * The ticket that an event is about, a closure's being the one it was made for, a place's the one it was said on; null
+ * where it is about none.
+ */
 export function ticketOf(event: Event, closures?: ReadonlyMap<ClosureId, Closure>): TicketId | null {
   if ('ticketId' in event) return event.ticketId
+  if ('saidOn' in event) return event.saidOn
   if (event.type === 'street_closed') return event.closure.ticketId
   if (event.type === 'street_opened') return closures?.get(event.closureId)?.ticketId ?? null
   return null

@@ -43,6 +43,9 @@ const french: Sentences = {
   crew_heard: ({ callSign, at }, clock) =>
     `${unbroken(callSign)} a donné de ses nouvelles à ${clock(at)}. Rien à confirmer.`,
   call_sign_taken: ({ callSign }) => `L’indicatif ou le numéro de ${unbroken(callSign)} est déjà pris.`,
+  vehicle_taken: ({ vehicle, callSign }) =>
+    `Le véhicule ${plainLine(vehicle)} est avec ${unbroken(callSign)}. Un autre est à choisir.`,
+  no_hand_over: ({ callSign }) => `Aucune relève n’attend pour ${unbroken(callSign)}.`,
   distress_taken: ({ callSign, by, at }, clock) =>
     `Détresse de ${unbroken(callSign)} déjà prise en charge par ${by} à ${clock(at)}.`,
   no_distress: ({ callSign }) => `${unbroken(callSign)} n’est pas en détresse.`,
@@ -50,6 +53,10 @@ const french: Sentences = {
   closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
   unknown_photograph: () => 'Photographie inconnue ou supprimée.',
   too_many_photographs: ({ most }) => `Déjà ${most} photographies sur cette fiche.`,
+  unknown_place_note: () => 'Indication de lieu inconnue.',
+  place_note_over: () => 'Cette indication n’a plus cours.',
+  place_elsewhere: ({ ticketNumber }) => `Ce lieu n’est pas celui de la fiche F-${ticketNumber}.`,
+  end_refused: ({ days }) => `La fin doit être à venir, dans ${days} jours au plus.`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -87,6 +94,9 @@ const english: Sentences = {
   crew_heard: ({ callSign, at }, clock) =>
     `${unbroken(callSign)} was heard at ${clock(at)}. There is nothing to confirm.`,
   call_sign_taken: ({ callSign }) => `The call sign or number of ${unbroken(callSign)} is taken.`,
+  vehicle_taken: ({ vehicle, callSign }) =>
+    `Vehicle ${plainLine(vehicle)} is with ${unbroken(callSign)}. Choose another.`,
+  no_hand_over: ({ callSign }) => `No hand-over waits for ${unbroken(callSign)}.`,
   distress_taken: ({ callSign, by, at }, clock) =>
     `Distress of ${unbroken(callSign)} already taken in charge by ${by} at ${clock(at)}.`,
   no_distress: ({ callSign }) => `${unbroken(callSign)} is not in distress.`,
@@ -94,6 +104,10 @@ const english: Sentences = {
   closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
   unknown_photograph: () => 'Unknown or removed photograph.',
   too_many_photographs: ({ most }) => `This ticket has ${most} photographs already.`,
+  unknown_place_note: () => 'Unknown note on a place.',
+  place_note_over: () => 'This note no longer holds.',
+  place_elsewhere: ({ ticketNumber }) => `This place is not that of ticket F-${ticketNumber}.`,
+  end_refused: ({ days }) => `The end must be to come, within ${days} days.`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

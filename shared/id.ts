@@ -12,6 +12,7 @@ export const assignmentIdSchema = uuid.brand<'AssignmentId'>()
 export const noteIdSchema = uuid.brand<'NoteId'>()
 export const closureIdSchema = uuid.brand<'ClosureId'>()
 export const photographIdSchema = uuid.brand<'PhotographId'>()
+export const placeNoteIdSchema = uuid.brand<'PlaceNoteId'>()
 export const commandIdSchema = uuid.brand<'CommandId'>()
 
 export type TicketId = z.infer<typeof ticketIdSchema>
@@ -19,4 +20,6 @@ export type CrewId = z.infer<typeof crewIdSchema>
 export type AssignmentId = z.infer<typeof assignmentIdSchema>
 export type ClosureId = z.infer<typeof closureIdSchema>
 export type PhotographId = z.infer<typeof photographIdSchema>
+export type PlaceNoteId = z.infer<typeof placeNoteIdSchema>
+export type NoteId = z.infer<typeof noteIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

@@ -4,18 +4,21 @@ import { serviceSchema } from './catalogue/service.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
+import { fleetSchema } from './crew/fleet.ts'
+import { vehicleCodeSchema } from './crew/outfit.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, noteIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
+import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
 
 /** Raised when a client of the version before could misread what it is sent. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 /** The server sends a heartbeat this often; a screen that heard nothing for `LATE_AFTER` says that it is late. */
 export const HEARTBEAT_MS = 2_000
 export const LATE_AFTER_MS = 8_000
@@ -73,7 +76,7 @@ export const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** `GET /api/city`: the territory served, and the catalogue of its services. */
+/** `GET /api/city`: the territory served, and the catalogue of its services, the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -85,10 +88,22 @@ export const citySchema = z.object({
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
   services: z.array(serviceSchema),
+  fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
 export type City = z.infer<typeof citySchema>
+
+/** What is known of a place, with the words that were written last; null where there are none. */
+export const knownPlaceSchema = placeNoteSchema.extend({
+  text: z.string().nullable(),
+  textAt: instantSchema.nullable(),
+  textBy: z.string().nullable(),
+})
+export type KnownPlace = z.infer<typeof knownPlaceSchema>
+
+/** `GET /api/places`: what is known at a point, hazards first. */
+export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
 
 /** One entry of a ticket's or the city's log, as shown. */
 export const ticketDetailSchema = z.object({
@@ -108,8 +123,25 @@ export const ticketDetailSchema = z.object({
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
   assignments: z.array(assignmentSchema),
   events: z.array(storedEventSchema),
+  /** What is known of the ticket's place, hazards first. A device may hold a detail from before there was any. */
+  known: z.array(knownPlaceSchema).default([]),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
+
+/** `GET /api/vehicles`: the vehicles that are out, and with whom. */
+export const vehiclesSchema = z.object({
+  out: z.array(z.object({ vehicle: vehicleCodeSchema, callSign: z.string() })),
+})
+
+/** `GET /api/crews/{crewId}/hand-over`: what the team before left to the one on board. */
+export const handOverNoteSchema = z.object({
+  id: noteIdSchema,
+  at: instantSchema,
+  by: z.string(),
+  text: z.string(),
+})
+export type HandOverNote = z.infer<typeof handOverNoteSchema>
+export const handOverAnswerSchema = z.object({ note: handOverNoteSchema.nullable() })
 
 /** `GET /api/tickets/{ticketId}/stretch`: the street that a hazard is on, [lon, lat]; null where there is none. */
 export const streetStretchSchema = z.object({
@@ -234,6 +266,10 @@ export const presenceSchema = z.array(
 )
 export type Presence = z.infer<typeof presenceSchema>
 
+/** socket `hazards`: every open ticket that has a hazard in reach, and until when there is one. */
+export const hazardsSchema = z.array(z.object({ ticketId: ticketIdSchema, until: instantSchema }))
+export type Hazards = z.infer<typeof hazardsSchema>
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -250,6 +286,7 @@ export interface ServerToClient {
   positions: (frame: Uint8Array) => void
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
+  hazards: (hazards: Hazards) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void
 }

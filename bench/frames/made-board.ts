@@ -34,6 +34,7 @@ export function madeBoard(crews: number, tickets: number, services: readonly Ser
     tickets: new Map(open.map((ticket) => [ticket.id, ticket])),
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(),
+    placeNotes: new Map(),
   }
 }
 
@@ -65,9 +66,9 @@ function crewAt(index: number, now: number): Crew {
     callSign: `BANC ${index + 1}`,
     kind: crewKinds[index % crewKinds.length] ?? 'patrol',
     skills: ['police'],
-    equipment: { fr: [], en: [] },
-    vehicle: { fr: 'voiture', en: 'car' },
     members: 2,
+    vehicle: null,
+    equipment: [],
     territory: null,
     duty: 'available',
     dutyAt,
@@ -76,6 +77,8 @@ function crewAt(index: number, now: number): Crew {
     onDutyAt: dutyAt,
     freeAt: dutyAt,
     heardAt: instant(now),
+    shift: null,
+    handOver: null,
     distress: null,
   }
 }

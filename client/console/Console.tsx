@@ -16,6 +16,7 @@ import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
 import { CrewBoard } from '../panels/CrewBoard.tsx'
 import { CrewPanel, useLookedAt } from '../panels/CrewPanel.tsx'
+import type { ShiftWord } from '../panels/CrewShift.tsx'
 import { LateBanner, useFreshness } from '../panels/Freshness.tsx'
 import { Queue } from '../panels/Queue.tsx'
 import { type Question, TicketPanel } from '../panels/TicketPanel.tsx'
@@ -26,6 +27,7 @@ import { prefer } from '../store/preferences.ts'
 import { noFilter, type QueueFilter } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
+import { AskPlace } from './AskPlace.tsx'
 import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
 import { FollowChip } from './FollowChip.tsx'
@@ -36,6 +38,7 @@ import { MapControls } from './MapControls.tsx'
 import { NewTicket } from './NewTicket.tsx'
 import { PlaceCard } from './PlaceCard.tsx'
 import { ReachLegend } from './ReachLegend.tsx'
+import { ShiftDialog } from './ShiftDialog.tsx'
 import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useDrawing } from './use-drawing.ts'
@@ -57,6 +60,7 @@ export function Console() {
   const [boardOpen, setBoardOpen] = useState(false)
   const [locating, setLocating] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
+  const [word, setWord] = useState<ShiftWord | null>(null)
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
@@ -84,7 +88,14 @@ export function Console() {
   useEffect(() => openPhotographs(null), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts({
-    asleep: question !== null || help || log || devices || newTicket.writing || drawing.shape !== null,
+    asleep:
+      question !== null ||
+      word !== null ||
+      help ||
+      log ||
+      devices ||
+      newTicket.writing ||
+      drawing.shape !== null,
     filter,
     map,
     locating,
@@ -182,11 +193,18 @@ export function Console() {
           onLook={look}
         />
       ) : (
-        <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} />
+        <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} onWord={setWord} />
       )}
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
-      {question !== null && selected !== undefined && (
-        <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+      {question !== null &&
+        selected !== undefined &&
+        (typeof question === 'object' ? (
+          <AskPlace question={question} ticket={selected} onDone={() => setQuestion(null)} />
+        ) : (
+          <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+        ))}
+      {word !== null && lookedAt !== null && (
+        <ShiftDialog crew={lookedAt.crew} word={word} onDone={() => setWord(null)} />
       )}
       {drawing.shape !== null && (
         <CloseStreet shape={drawing.shape} onBack={drawing.resume} onDone={drawing.stop} />

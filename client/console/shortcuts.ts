@@ -10,6 +10,7 @@ export type Shortcut =
         | 'search'
         | 'help'
         | 'note'
+        | 'place'
         | 'locate'
         | 'transfer'
         | 'priority'
@@ -50,6 +51,7 @@ const LETTERS: Record<string, Shortcut> = {
   d: { do: 'divert' },
   r: { do: 'recall' },
   n: { do: 'note' },
+  g: { do: 'place' },
   l: { do: 'locate' },
   t: { do: 'transfer' },
   p: { do: 'priority' },

@@ -1,5 +1,5 @@
 import type { Locale } from '../../shared/text.ts'
-import { THIN } from '../../shared/typography.ts'
+import { HARD, THIN } from '../../shared/typography.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -21,6 +21,12 @@ function partsOf(at: number, timeZone: string): Record<string, string> {
 export function clockTime(at: number, timeZone: string, locale: Locale): string {
   const { hour = '', minute = '' } = partsOf(at, timeZone)
   return locale === 'fr' ? `${hour}${THIN}h${THIN}${minute}` : `${hour}:${minute}`
+}
+
+/** « 27 mai 2027 », « May 27, 2027 », where the city is; it does not break. */
+export function dayText(at: number, timeZone: string, locale: Locale): string {
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(at)
+  return (locale === 'fr' ? day.replace(/^1 /, '1er ') : day).replaceAll(' ', HARD)
 }
 
 /** The seconds of an instant, « 18 ». */

@@ -257,6 +257,7 @@ class Screen {
         onPositions: () => {},
         onSuggestion: () => {},
         onPresence: () => {},
+        onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

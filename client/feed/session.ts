@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
+import type { VehicleCode } from '../../shared/crew/outfit.ts'
 import type { LonLat } from '../../shared/geo.ts'
-import { crewIdSchema } from '../../shared/id.ts'
+import { type CrewId, crewIdSchema } from '../../shared/id.ts'
 import {
   type City,
   citySchema,
   type FoundAddress,
   foundAddressesSchema,
+  type HandOverNote,
+  handOverAnswerSchema,
+  type KnownPlace,
+  knownPlacesSchema,
   type PointAddress,
   pointAddressSchema,
   type SessionView,
@@ -14,6 +19,7 @@ import {
   streetStretchSchema,
   type TicketDetail,
   ticketDetailSchema,
+  vehiclesSchema,
   type WayAnswer,
   wayAnswerSchema,
 } from '../../shared/protocol.ts'
@@ -89,6 +95,17 @@ export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
 }
 
+/** The vehicles that are out, and the call signs of the crews that have them. */
+export async function fetchVehiclesOut(): Promise<Map<VehicleCode, string>> {
+  const { out } = vehiclesSchema.parse(await call('GET', '/api/vehicles'))
+  return new Map(out.map(({ vehicle, callSign }) => [vehicle, callSign]))
+}
+
+/** What the team before left to the one on board of a crew; null where it left none, or it is no longer kept. */
+export async function fetchHandOver(crewId: CrewId): Promise<HandOverNote | null> {
+  return handOverAnswerSchema.parse(await call('GET', `/api/crews/${crewId}/hand-over`)).note
+}
+
 /** How this session's crew gets to the ticket it has in hand, or why that cannot be said. */
 export async function fetchWay(): Promise<WayAnswer> {
   return wayAnswerSchema.parse(await call('GET', '/api/way'))
@@ -114,6 +131,12 @@ export async function fetchAddresses(
 export async function fetchPointAddress(point: LonLat, signal: AbortSignal): Promise<PointAddress> {
   const query = new URLSearchParams(degreesOf(point))
   return pointAddressSchema.parse(await call('GET', `/api/addresses/reverse?${query}`, undefined, signal))
+}
+
+/** What is known at a point, hazards first. */
+export async function fetchKnownAt(point: LonLat, signal: AbortSignal): Promise<readonly KnownPlace[]> {
+  const query = new URLSearchParams(degreesOf(point))
+  return knownPlacesSchema.parse(await call('GET', `/api/places?${query}`, undefined, signal)).known
 }
 
 /** Which streets one crew, or all free ones, reach by road, or from which a ticket is reached; `about` says of whom. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_FLEET } from '../../shared/crew/fleet.ts'
 import { aBoard, aCrew, anAssignment, aTicket, crewId } from '../../shared/test-board.ts'
 import { hasMoved, placesToKeep } from './own-map.ts'
 
@@ -20,6 +21,7 @@ const city = {
   credit: { fr: '', en: '' },
   districts: [],
   services: [],
+  fleet: NO_FLEET,
   mapVersion: '1',
 }
 const here = { lon: 1.44, lat: 43.6 }

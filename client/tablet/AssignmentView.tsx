@@ -1,3 +1,4 @@
+import './known-place.css'
 import { useEffect, useState } from 'react'
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { maySecureToo, type NextStep, nextStep, STEP_STATUS } from '../../shared/assignment/next-step.ts'
@@ -11,6 +12,9 @@ import { useWords } from '../react/use-words.ts'
 import { type Asking, AskSheet } from './AskSheet.tsx'
 import { Clock, Head, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
+import { HandedOver } from './HandedOver.tsx'
+import { KnownAccess, KnownHazards } from './KnownPlace.tsx'
+import { NotePlace } from './NotePlace.tsx'
 import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
@@ -37,6 +41,7 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
   if (ticket === undefined) return <main className="tablet-side">{words.ticket.loading}</main>
   return (
     <main className="tablet-side">
+      <HandedOver crew={crew} />
       <ReinforcementState assignment={assignment} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is told may be longer than the screen, and keys must reach its end */}
       <section className="tablet-facts" aria-label={words.tablet.facts} tabIndex={0}>
@@ -44,9 +49,12 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <PositionProblem position={position} />
         <Head ticket={ticket} />
         <Clock ticket={ticket} />
+        <KnownHazards ticket={ticket} />
         <Told ticket={ticket} />
+        <KnownAccess ticket={ticket} />
         <Photographs ticket={ticket} />
         <Queued queued={queued} />
+        <NotePlace ticket={ticket} />
       </section>
       <Steps assignment={assignment} ticket={ticket} />
       <NextSteps assignment={assignment} ticket={ticket} onOutcome={() => setAsking('outcome')} />

@@ -100,6 +100,7 @@ export function viewOfCrew(board: Board, crewId: CrewId): Board {
     ),
     assignments: new Map(arrivals.flatMap(({ assignments }) => assignments).map((one) => [one.id, one])),
     closures: board.closures,
+    placeNotes: board.placeNotes,
   }
 }
 

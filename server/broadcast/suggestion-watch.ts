@@ -36,6 +36,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   ticket_cancelled: 'own',
   ticket_transferred: 'own',
   note_added: 'none',
+  caller_called_back: 'none',
   photograph_added: 'none',
   photograph_received: 'none',
   photograph_removed: 'none',
@@ -53,11 +54,19 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   other_order_asked: 'none',
   crew_registered: 'every',
   duty_changed: 'every',
+  outfit_changed: 'none',
+  shift_handed_over: 'none',
+  shift_taken_over: 'none',
   distress_raised: 'every',
   distress_taken: 'none',
   distress_ended: 'every',
   street_closed: 'every',
   street_opened: 'every',
+  place_noted: 'none',
+  place_note_confirmed: 'none',
+  place_note_corrected: 'none',
+  place_note_disputed: 'none',
+  place_note_withdrawn: 'none',
 }
 
 /**

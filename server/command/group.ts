@@ -1,5 +1,5 @@
 import { type Board, emptyBoard, evolve } from '../../shared/board.ts'
-import type { Catalogue } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
@@ -15,6 +15,7 @@ import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
 import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
 import type { StoredNote } from '../projection/note.ts'
+import { loadPlaceNotes, type StoredPlaceText, savePlaceNotes } from '../projection/place-note.ts'
 import type { StoredReport } from '../projection/report.ts'
 import { namesOnlyNewTickets, type Scope, scopeOf } from '../projection/scope.ts'
 import { lastTicketNumber, loadTickets, ticketRow } from '../projection/ticket.ts'
@@ -26,7 +27,7 @@ export interface Given {
 }
 
 export interface GroupDependencies {
-  catalogue: Catalogue
+  catalogue: ServiceOf
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -90,26 +91,29 @@ function scopeFor(group: readonly Given[]): Scope {
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, answers, tickets, crews, assignments, closures] = await together(() =>
-    Promise.all([
-      client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
-      readHead(client),
-      lastTicketNumber(client),
-      loadAnswers(
-        client,
-        group.map(({ sent }) => sent.id),
-      ),
-      loadTickets(client, scope),
-      loadCrews(client, scope),
-      loadAssignments(client, scope),
-      loadClosures(client, scope),
-    ]),
+  const [, head, lastNumber, answers, tickets, crews, assignments, closures, placeNotes] = await together(
+    () =>
+      Promise.all([
+        client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
+        readHead(client),
+        lastTicketNumber(client),
+        loadAnswers(
+          client,
+          group.map(({ sent }) => sent.id),
+        ),
+        loadTickets(client, scope),
+        loadCrews(client, scope),
+        loadAssignments(client, scope),
+        loadClosures(client, scope),
+        loadPlaceNotes(client, scope),
+      ]),
   )
   const board: Board = {
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     crews: new Map(crews.map((crew) => [crew.id, crew])),
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(closures.map((closure) => [closure.id, closure])),
+    placeNotes: new Map(placeNotes.map((note) => [note.id, note])),
   }
   return { head, lastNumber, answers, board }
 }
@@ -120,6 +124,7 @@ export class Decisions {
   readonly newAnswers: StoredAnswer[] = []
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
+  readonly placeTexts: StoredPlaceText[] = []
   readonly removedPhotographs: PhotographId[] = []
   board: Board
   lastNumber: number
@@ -188,6 +193,14 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'note_place' && command.text !== null) {
+      const { placeNoteId, text } = command
+      this.placeTexts.push({ id: placeNoteId, placeNoteId, at, by: actor.label, text })
+    } else if (command.type === 'correct_place_note') {
+      const { textId: id, placeNoteId, text } = command
+      this.placeTexts.push({ id, placeNoteId, at, by: actor.label, text })
+    } else if (command.type === 'hand_over' && command.text !== null) {
+      this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
     }
@@ -210,7 +223,7 @@ async function store(
   decided: Decisions,
   newTicketIds: string[] | null,
 ): Promise<Head> {
-  const { tickets, crews, assignments, closures } = changed(loaded.board, decided.board)
+  const { tickets, crews, assignments, closures, placeNotes } = changed(loaded.board, decided.board)
   const { head, rows } = chained(loaded.head, decided.events)
   const kinds = {
     events: rows,
@@ -236,10 +249,16 @@ async function store(
     await client.query(statement)
     return head
   }
-  const [stored, ended] = await together(() =>
-    Promise.allSettled([client.query(statement), client.query('commit')]),
+  const places = () => savePlaceNotes(client, placeNotes, decided.placeTexts)
+  const [stored, noted, ended] = await together(() =>
+    Promise.allSettled([
+      client.query(statement),
+      placeNotes.length > 0 ? places() : null,
+      client.query('commit'),
+    ]),
   )
   if (stored.status === 'rejected') throw stored.reason
+  if (noted.status === 'rejected') throw noted.reason
   // A transaction that failed answers « commit » with a rollback, without an error.
   if (ended.status === 'rejected') throw ended.reason
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
@@ -252,6 +271,7 @@ function changed(before: Board, now: Board) {
     crews: differing(before.crews, now.crews),
     assignments: differing(before.assignments, now.assignments),
     closures: differing(before.closures, now.closures),
+    placeNotes: differing(before.placeNotes, now.placeNotes),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from '../../shared/command.ts'
+import type { Command, CommandType } from '../../shared/command.ts'
 
 /** What a batch of commands names, and so what must be loaded to decide them. */
 export interface Scope {
@@ -6,28 +6,37 @@ export interface Scope {
   newTicketIds: string[]
   ticketIds: string[]
   crewIds: string[]
+  /** A vehicle may be taken: whoever is on duty may have it. */
+  crewsOnDuty: boolean
   assignmentIds: string[]
   callSigns: string[]
   crewNumbers: number[]
   closureIds: string[]
+  placeNoteIds: string[]
 }
+
+const TAKES_VEHICLE = new Set<CommandType>(['register_crew', 'come_on_duty', 'change_outfit', 'take_over'])
 
 export function scopeOf(commands: readonly Command[]): Scope {
   const scope: Scope = {
     newTicketIds: [],
     ticketIds: [],
     crewIds: [],
+    crewsOnDuty: false,
     assignmentIds: [],
     callSigns: [],
     crewNumbers: [],
     closureIds: [],
+    placeNoteIds: [],
   }
   for (const command of commands) {
     if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
     else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
+    if ('placeNoteId' in command) scope.placeNoteIds.push(command.placeNoteId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
+    if (TAKES_VEHICLE.has(command.type)) scope.crewsOnDuty = true
     if (command.type === 'register_crew') {
       scope.crewIds.push(command.crew.id)
       scope.callSigns.push(command.crew.callSign)
@@ -44,5 +53,5 @@ export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean
 
 /** Whether nothing in `scope` exists yet, as far as its senders know. */
 export function namesOnlyNewTickets(scope: Scope): boolean {
-  return !mayEngage(scope) && scope.closureIds.length === 0
+  return !mayEngage(scope) && scope.closureIds.length === 0 && scope.placeNoteIds.length === 0
 }

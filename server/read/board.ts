@@ -28,6 +28,7 @@ export async function readBoard(database: Database): Promise<BoardAt> {
       crews: new Map(crews.map((crew) => [crew.id, crew])),
       assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
       closures: new Map(closures.map((closure) => [closure.id, closure])),
+      placeNotes: new Map(),
     }
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })

@@ -206,6 +206,7 @@ export class DoorClient {
       crews: new Map(crews.map((crew) => [crew.id, crew])),
       assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
       closures: new Map(closures.map((closure) => [closure.id, closure])),
+      placeNotes: new Map(),
     }
   }
 
