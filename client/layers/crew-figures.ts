@@ -151,7 +151,12 @@ function looksBetween(marks: readonly CrewMark[], { mapping }: Pick<Atlas, 'mapp
     const { appearance, still, onTicket } = mark
     const cell = mapping[appearance === 'free' && still ? 'free_still' : appearance]
     // As deck.gl's own: offset of the middle, box in the atlas, colours taken from there.
-    if (cell !== undefined) icons.set([0, 0, cell.x, cell.y, cell.width, cell.height, 0], ICON_SIZE * index)
+    if (cell !== undefined) {
+      icons[ICON_SIZE * index + 2] = cell.x
+      icons[ICON_SIZE * index + 3] = cell.y
+      icons[ICON_SIZE * index + 4] = cell.width
+      icons[ICON_SIZE * index + 5] = cell.height
+    }
     sizes[index] = appearance === 'distress' ? CELL * 1.6 : onTicket ? CELL * ON_TICKET.scale : CELL
     if (onTicket) offsets.set(ON_TICKET.offset, 2 * index)
     colours[4 * index + 3] = 255 * opacityOf(mark)

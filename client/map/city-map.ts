@@ -89,6 +89,8 @@ export class CityMap {
       interleaved: false,
       layers: [],
       pickingRadius: 8,
+      // Trails are large and grow by doubling: twice as much again, and what they had before, would be kept for nothing.
+      _typedArrayManagerProps: { overAlloc: 1, poolSize: 0 },
       onClick: (info: PickingInfo) => this.clicked(info),
     })
     this.map.addControl(this.overlay)

@@ -21,7 +21,7 @@ import { currentWords } from '../store/words.ts'
 import { CityMap, type CityMapOptions, type MappedCity } from './city-map.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import { type Scene, Scenes } from './scene.ts'
-import { tagMarks } from './scene-tags.ts'
+import { type Labelled, labelled, tagMarks } from './scene-tags.ts'
 import { Tags } from './tags.ts'
 
 /** Every crew has its tag from this zoom on. */
@@ -52,6 +52,7 @@ export class MapDrawing {
   private readonly animated = !matchMedia('(prefers-reduced-motion: reduce)').matches
   private readonly scenes = new Scenes(this.animated)
   private readonly clustered = new Kept<Clustered>()
+  private readonly labelled = new Kept<readonly Labelled[]>()
   private readonly groups = new Map<string, Kept<Layer[]>>()
   private readonly appearances = new Kept<ReadonlySet<CrewAppearance>>()
   private city: City
@@ -177,11 +178,15 @@ export class MapDrawing {
     const { trails } = preferences.getState()
     const scene = this.scenes.of(state, { now, pageNow, trails, metresPerPixel: map.metresIn(1) })
     this.scene = scene
-    this.around = this.layersAround(scene, Math.floor(now / 1000) * 1000)
+    const second = Math.floor(now / 1000) * 1000
+    this.around = this.layersAround(scene, second)
     this.clearTickets(scene.tickets)
     const told = { now, near: map.zoom >= TAGS_FROM, words: currentWords() }
-    const tags = tagMarks(scene.placed, state, told, scene.selections, map.seen())
-    this.tags.choose(tags, pageNow)
+    const { placed, crews, selections } = scene
+    const { board, suggestion, selected, lookedAt } = state
+    const basis = [placed, crews.marks, board, suggestion, selected, lookedAt, told.near, second]
+    const named = this.labelled.of(basis, () => labelled(placed, state, told))
+    this.tags.choose(tagMarks(named, told, selections, map.seen()), pageNow)
   }
 
   /** What lies under and over the crews changes with the scene alone; only crews are made anew in each frame. */

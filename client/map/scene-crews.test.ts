@@ -4,6 +4,7 @@ import type { FramePosition } from '../../shared/position-frame.ts'
 import {
   aBoard,
   aCrew,
+  aCrewOn,
   anAssignment,
   aTicket,
   crewId,
@@ -83,6 +84,13 @@ describe('the crews of the map', () => {
     const after = at(60_000)
     expect(after.marks.map((mark, index) => mark === before.marks[index])).toEqual([false, true, true])
     expect(after.marks[0]).toMatchObject({ number: 1, age: 60, doubt: 480, appearance: 'free' })
+  })
+
+  it('[ML-2] have the rings of a distress follow it', () => {
+    const distress = aBoard([], [aCrewOn(1, 'distress')])
+    const before = at(0, distress)
+    drive(1, { lon: 1.4001 })
+    expect(at(250, distress).marks).not.toBe(before.marks)
   })
 
   it('[ML-2] believe at once whoever is heard of again', () => {

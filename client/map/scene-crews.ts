@@ -1,3 +1,4 @@
+import type { Crew } from '../../shared/crew/crew.ts'
 import { trustOf } from '../../shared/crew/position-age.ts'
 import { isFarther, type LonLat } from '../../shared/geo.ts'
 import { isPointed } from '../design/crew-glyph.ts'
@@ -16,6 +17,10 @@ export interface Placed {
   /** Degrees clockwise from north; null draws it still. */
   heading: number | null
   mark: CrewMark
+  /** Nothing but its age and its heading can change what it looks like. */
+  plain: boolean
+  /** Of its crew, which is asked for with every fix. */
+  readonly kind: Crew['kind']
   /** Its place among the marks. */
   index: number
 }
@@ -91,6 +96,7 @@ export class SceneCrews {
       if (!drove && !all) continue
       one.position = position
       if (drove) driven.push(one)
+      if (!all && this.onlyDrove(one, options)) continue
       if (this.update(one, drove, options)) changed = true
     }
     if (changed) this.arrange()
@@ -121,11 +127,23 @@ export class SceneCrews {
   }
 
   private place(row: CrewRow, position: Located, { pageNow, metresPerPixel }: CrewOptions): Placed {
-    const { id, number, callSign } = row.crew
+    const { id, number, callSign, kind } = row.crew
     const start = coveredTicket(row, position, metresPerPixel) ?? position
     const glide = new Glide(start, pageNow, this.animated)
     const mark = { ...UNSEEN, id, number, callSign }
-    return { row, position, glide, headings: new HeadingMemory(), heading: null, mark, index: 0 }
+    const headings = new HeadingMemory()
+    return { row, position, glide, headings, heading: null, mark, plain: false, kind, index: 0 }
+  }
+
+  /** Moves a crew that looks as it did, which most do most of the time; false where it may look otherwise. */
+  private onlyDrove(one: Placed, { now, pageNow }: CrewOptions): boolean {
+    const { position, glide, headings, heading } = one
+    if (!one.plain || trustOf(one.kind, now - position.at) !== 'fresh') return false
+    one.heading = headings.of(position.heading, position.speed, pageNow)
+    if ((one.heading === null) !== (heading === null)) return false
+    glide.to(position, pageNow)
+    this.latest = Math.max(this.latest, glide.arrivesAt)
+    return true
   }
 
   /** Brings one crew up to date; true where its mark is another, or what is drawn around it must follow. */
@@ -139,6 +157,7 @@ export class SceneCrews {
     const mark = markOf(one, covered !== null, options)
     const changed = mark !== one.mark
     one.mark = mark
+    one.plain = isPlain(one)
     return changed || (drove && (mark.doubt > 0 || mark.appearance === 'distress'))
   }
 
@@ -161,6 +180,12 @@ export class SceneCrews {
     for (const one of driven) write(one, moved)
     this.crews = { ...this.crews, moved }
   }
+}
+
+/** Not near a ticket that it may cover, with nothing drawn around it. */
+function isPlain({ row, mark }: Placed): boolean {
+  const still = row.appearance === 'on_scene' || row.appearance === 'secured' || row.appearance === 'distress'
+  return !still && mark.doubt === 0
 }
 
 function looksAlike(before: CrewOptions, now: CrewOptions): boolean {

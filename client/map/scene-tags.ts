@@ -50,25 +50,42 @@ const UNUSUAL = PROPOSED + 2
 const ENGAGED = PROPOSED + 3
 const OTHERS = PROPOSED + 4
 
+/** A crew that has a label now. */
+export interface Labelled {
+  one: Placed
+  ranked: Ranked | undefined
+}
+
 /**
- * The labels, the most important first: that of whoever is in distress or looked at, of those proposed, of those something
- * is wrong with, of those at work, and near by of everyone. Only those that are asked for are made: where there is room
- * for eighty, ten thousand are not. `seen` says whether a place is on the map.
+ * The crews that have a label, the most important first: whoever is in distress or looked at, those proposed, those
+ * something is wrong with, those at work, and near by everyone.
  */
-export function* tagMarks(
+export function labelled(
   placed: readonly Placed[],
   state: ScreenState,
+  { now, near }: Pick<TagOptions, 'now' | 'near'>,
+): readonly Labelled[] {
+  const ranks = ranksOf(state)
+  const byOrder: Labelled[][] = Array.from({ length: OTHERS + 1 }, () => [])
+  for (const one of placed) {
+    const ranked = ranks.get(one.mark.id)
+    const order = orderOf(one, ranked, state.lookedAt, { now, near })
+    if (order !== null) byOrder[order]?.push({ one, ranked })
+  }
+  return byOrder.flat()
+}
+
+/**
+ * The labels of the crews that are `seen` on the map, and of what other posts look at. Only those that are asked for are
+ * made: where there is room for eighty, ten thousand are not.
+ */
+export function* tagMarks(
+  crews: readonly Labelled[],
   options: TagOptions,
   selections: readonly Selection[],
   seen: (place: LonLat) => boolean,
 ): Generator<TagMark> {
-  const ranks = ranksOf(state)
-  const byOrder: Placed[][] = Array.from({ length: OTHERS + 1 }, () => [])
-  for (const one of placed) {
-    const order = orderOf(one, ranks, state.lookedAt, options)
-    if (order !== null && seen(one.glide)) byOrder[order]?.push(one)
-  }
-  for (const same of byOrder) for (const one of same) yield tagMark(one, ranks.get(one.mark.id), options)
+  for (const { one, ranked } of crews) if (seen(one.glide)) yield tagMark(one, ranked, options)
   yield* postTags(selections)
 }
 
@@ -84,14 +101,13 @@ function ranksOf(state: ScreenState): ReadonlyMap<string, Ranked> {
 /** The place of a crew's label among the others; null where it has none. */
 function orderOf(
   { row, mark }: Placed,
-  ranks: ReadonlyMap<string, Ranked>,
+  ranked: Ranked | undefined,
   lookedAt: string | null,
-  { now, near }: TagOptions,
+  { now, near }: Pick<TagOptions, 'now' | 'near'>,
 ): number | null {
   const tone = toneOf(row, mark, now)
   if (tone === 'distress' || mark.id === lookedAt) return FIRST
-  const rank = ranks.get(mark.id)?.rank
-  if (rank !== undefined) return rank === 'D' ? PROPOSED + 1 : rank
+  if (ranked !== undefined) return ranked.rank === 'D' ? PROPOSED + 1 : ranked.rank
   if (tone !== 'plain') return UNUSUAL
   if (row.current !== null) return ENGAGED
   return near ? OTHERS : null

@@ -15,7 +15,7 @@ export class SceneTrails {
   /** `now` in ms since 1970; `only` is the crew whose whole day is drawn. */
   of(marks: readonly CrewMark[], now: number, only: string | null): Trails {
     const { kept } = this
-    const { rows, added, rewritten, filled: length } = kept
+    const { rows, added, rewritten, capacity: length } = kept
     return {
       steps: this.steps.of([rows, added, rewritten], () => ({ rows, added, rewritten, length })),
       ends: this.ends.of([marks, kept.ended], () => this.endsOf(marks)),

@@ -4,7 +4,7 @@ import { positions } from '../store/positions.ts'
 import { screen } from '../store/screen-store.ts'
 import { fr } from '../words/fr.ts'
 import { Scenes } from './scene.ts'
-import { tagMarks } from './scene-tags.ts'
+import { labelled, tagMarks } from './scene-tags.ts'
 
 const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1), aCrew(2), aCrew(3)], [anAssignment(1, 'en_route')])
 const state = { ...screen.getState(), board, catalogues: published(NOISE) }
@@ -54,7 +54,7 @@ it('[ML-4] reads the ends of trails again only where a step was added', () => {
   expect(third?.ends.from[0]).toBe(1.41)
   expect(sixth?.ends).not.toBe(third?.ends)
   expect(sixth?.ends.from[0]).toBeCloseTo(1.4103, 9)
-  expect(sixth?.steps.length).toBe(1)
+  expect(sixth?.steps.added).toBe(1)
 })
 
 it('[ML-5] ends a trail where its crew is drawn, behind where it is known to be', () => {
@@ -77,10 +77,10 @@ it('[ML-6] makes labels only as they are asked for, the most important first', (
   const { placed, selections } = sceneAt(scenes, NOW)
   const options = { now: NOW, near: true, words: fr }
   const looking = { ...state, lookedAt: aCrew(3).id }
-  const all = () => tagMarks(placed, looking, options, selections, () => true)
+  const all = () => tagMarks(labelled(placed, looking, options), options, selections, () => true)
   expect([...all()].map(({ id }) => id)).toEqual([aCrew(3).id, aCrew(1).id, aCrew(2).id])
   expect(all().next().value?.id).toBe(aCrew(3).id)
-  expect([
-    ...tagMarks(placed, looking, { ...options, near: false }, [], ({ lon }) => lon < 1.42),
-  ]).toHaveLength(1)
+  const far = labelled(placed, looking, { ...options, near: false })
+  expect(far.map(({ one }) => one.mark.id)).toEqual([aCrew(3).id, aCrew(1).id])
+  expect([...tagMarks(far, options, [], ({ lon }) => lon < 1.42)]).toHaveLength(1)
 })

@@ -34,14 +34,17 @@ export class Tags {
   private readonly drawn = new Map<string, Drawn>()
   private placed: readonly Placed[] = []
   private avoided = new Boxes([])
+  /** Of the map, in px: asking the page each time would have it laid out each time. */
+  private size = { width: 0, height: 0 }
 
   constructor(
     private readonly container: HTMLElement,
     private readonly map: CityMap,
   ) {}
 
-  /** What labels had better not cover, from now on and where the map is now. */
+  /** What labels had better not cover, from now on, where the map is now and as large as it is. */
   avoid(places: readonly LonLat[]): void {
+    this.size = { width: this.container.clientWidth, height: this.container.clientHeight }
     const project = this.map.projection()
     this.avoided = new Boxes(places.map((place) => around(project(place))))
   }
@@ -51,8 +54,8 @@ export class Tags {
    * began, as below.
    */
   choose(marks: Iterable<TagMark>, now: number): void {
-    const { avoided } = this
-    const { clientWidth: width, clientHeight: height } = this.container
+    const { avoided, size } = this
+    const { width, height } = size
     const project = this.map.projection()
     const tried = new Set<string>()
     const taken: Box[] = []

@@ -29,7 +29,7 @@ describe('where the crews are', () => {
   it('[W-23] keeps the way of every crew', () => {
     for (let second = 0; second <= 9; second += 1)
       positions.take({ at: second * 1_000, positions: [fix(1, { lon: 1.44 + second / 1e4 })] })
-    expect(positions.trails.filled).toBe(2)
+    expect(positions.trails.added).toBe(2)
   })
 
   it('[W-24] forgets a crew that went off duty, and everyone at the end of a session', () => {

@@ -39,11 +39,6 @@ export class Trails {
   private origin: number | null = null
   private readonly ways = new Map<number, Way>()
 
-  /** How many rows there are to read, from the first of the array. */
-  get filled(): number {
-    return Math.min(this.added, this.capacity)
-  }
-
   /** An instant in the seconds of the rows. */
   secondsAt(instant: number): number {
     return (instant - (this.origin ?? instant)) / 1000
@@ -56,7 +51,8 @@ export class Trails {
     return this.added === 0 ? latest : Math.max(latest, this.rows[oldest * STEP_NUMBERS + 4] ?? latest)
   }
 
-  private get capacity(): number {
+  /** How many rows there is room for; those that were never added are of no crew. */
+  get capacity(): number {
     return this.rows.length / STEP_NUMBERS
   }
 
@@ -92,7 +88,7 @@ export class Trails {
   forget(crew: number): void {
     this.ways.delete(crew)
     this.ended += 1
-    for (let row = 0; row < this.filled; row += 1) {
+    for (let row = 0; row < this.capacity; row += 1) {
       const first = row * STEP_NUMBERS
       const last = first + STEP_NUMBERS - 1
       if (this.rows[last] === crew) this.rows.fill(0, first, last + 1)
@@ -118,7 +114,7 @@ export class Trails {
     this.added += 1
   }
 
-  /** Twice as many rows, the oldest first again. */
+  /** Twice as many rows, the oldest first again: where they had not come around yet, each is where it was. */
   private grow(): void {
     const rows = new Float64Array(2 * this.rows.length)
     const oldest = (this.added % this.capacity) * STEP_NUMBERS
@@ -126,7 +122,7 @@ export class Trails {
     rows.set(this.rows.subarray(0, oldest), this.rows.length - oldest)
     this.added = this.capacity
     this.rows = rows
-    this.rewritten += 1
+    if (oldest > 0) this.rewritten += 1
   }
 }
 
