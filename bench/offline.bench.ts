@@ -135,9 +135,9 @@ class Tablet {
         onPositions: () => {},
         onSuggestion: () => {},
         onPresence: () => {},
-        onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
+        onHazards: () => {},
         onMalformed: (what) => {
           throw new Error(`The server's ${what} cannot be read.`)
         },

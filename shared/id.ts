@@ -20,6 +20,6 @@ export type CrewId = z.infer<typeof crewIdSchema>
 export type AssignmentId = z.infer<typeof assignmentIdSchema>
 export type ClosureId = z.infer<typeof closureIdSchema>
 export type PhotographId = z.infer<typeof photographIdSchema>
-export type PlaceNoteId = z.infer<typeof placeNoteIdSchema>
 export type NoteId = z.infer<typeof noteIdSchema>
+export type PlaceNoteId = z.infer<typeof placeNoteIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

@@ -193,14 +193,14 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'hand_over' && command.text !== null) {
+      this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'note_place' && command.text !== null) {
       const { placeNoteId, text } = command
       this.placeTexts.push({ id: placeNoteId, placeNoteId, at, by: actor.label, text })
     } else if (command.type === 'correct_place_note') {
       const { textId: id, placeNoteId, text } = command
       this.placeTexts.push({ id, placeNoteId, at, by: actor.label, text })
-    } else if (command.type === 'hand_over' && command.text !== null) {
-      this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
     }

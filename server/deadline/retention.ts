@@ -44,8 +44,8 @@ export class Retention {
     try {
       await purgePositionHistory(database, positionDays, now())
       await purgePhotographs(database, photographDays, now())
-      await purgePlaceTexts(database, now())
       await purgeHandOverNotes(database, HAND_OVER_DAYS, now())
+      await purgePlaceTexts(database, now())
       await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
     } catch (error) {
       onFault(error, 'what must be forgotten could not be; trying again in an hour')

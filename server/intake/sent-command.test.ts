@@ -42,23 +42,6 @@ const onView = (given: object = {}) => ({
   },
 })
 
-it('[KP-6] a place outside the territory served is refused at the door', () => {
-  const note = {
-    type: 'note_place',
-    placeNoteId: placeNoteId(1),
-    ticketId: null,
-    category: 'dog',
-    position: { lon: 1.45, lat: 43.6 },
-    radius: 40,
-    until: null,
-    text: 'Un chien.',
-  }
-  const sent = (position: object) =>
-    readCommand({ id: '00000009-0000-4000-8000-000000000001', command: { ...note, position } }, door)
-  expect(sent(note.position)).toMatchObject({ command: note })
-  expect(sent({ lon: 5, lat: 43.6 })).toMatchObject({ code: 'invalid' })
-})
-
 describe('[SH-8] what a crew takes with it, at the door', () => {
   const said = (command: object) =>
     readCommand(
@@ -87,6 +70,23 @@ describe('[SH-8] what a crew takes with it, at the door', () => {
     const sent = { id: '00000009-0000-4000-8000-000000000004', command: { type: 'register_crew', crew } }
     expect(readCommand(sent, door)).toMatchObject({ code: 'invalid' })
   })
+})
+
+it('[KP-6] a place outside the territory served is refused at the door', () => {
+  const note = {
+    type: 'note_place',
+    placeNoteId: placeNoteId(1),
+    ticketId: null,
+    category: 'dog',
+    position: { lon: 1.45, lat: 43.6 },
+    radius: 40,
+    until: null,
+    text: 'Un chien.',
+  }
+  const sent = (position: object) =>
+    readCommand({ id: '00000009-0000-4000-8000-000000000001', command: { ...note, position } }, door)
+  expect(sent(note.position)).toMatchObject({ command: note })
+  expect(sent({ lon: 5, lat: 43.6 })).toMatchObject({ code: 'invalid' })
 })
 
 describe('[T-7] what a crew comes upon, at the door', () => {
