@@ -135,7 +135,6 @@ class Tablet {
         onPositions: () => {},
         onSuggestion: () => {},
         onPresence: () => {},
-        onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {
