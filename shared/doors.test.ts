@@ -184,6 +184,7 @@ describe('what is said', () => {
       until: NOW,
       most: 20,
       catalogueVersion: 3,
+      questions: ['ARME'],
       problems: [{ code: 'never_asked', place: 'services.X.questions.Q', about: null }],
     }
     for (const option of refusalSchema.options) {

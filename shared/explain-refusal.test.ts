@@ -39,6 +39,7 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   closure_over: { until: at },
   unknown_photograph: {},
   too_many_photographs: { most: 20 },
+  answers_misfit: { questions: ['ARME'] },
   catalogue_changed: { catalogueVersion: 3 },
   catalogue_unsound: {
     problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],

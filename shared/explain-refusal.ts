@@ -54,6 +54,8 @@ const french: Sentences = {
   closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
   unknown_photograph: () => 'Photographie inconnue ou supprimée.',
   too_many_photographs: ({ most }) => `Déjà ${most} photographies sur cette fiche.`,
+  answers_misfit: ({ questions }) =>
+    `Réponses qui ne vont pas avec ce type de demande${HARD}: ${plainLine(questions.join(', '))}.`,
   catalogue_changed: ({ catalogueVersion }) =>
     `Un autre catalogue a été publié entre-temps${HARD}: le n° ${catalogueVersion}.`,
   catalogue_unsound: ({ problems: [first] }) =>
@@ -107,6 +109,8 @@ const english: Sentences = {
   closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
   unknown_photograph: () => 'Unknown or removed photograph.',
   too_many_photographs: ({ most }) => `This ticket has ${most} photographs already.`,
+  answers_misfit: ({ questions }) =>
+    `Answers that do not fit this request type: ${plainLine(questions.join(', '))}.`,
   catalogue_changed: ({ catalogueVersion }) =>
     `Another catalogue was published meanwhile: number ${catalogueVersion}.`,
   catalogue_unsound: ({ problems: [first] }) =>

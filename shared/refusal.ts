@@ -38,6 +38,7 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('closure_over'), until: instantSchema }),
   z.object({ code: z.literal('unknown_photograph') }),
   z.object({ code: z.literal('too_many_photographs'), most: z.int() }),
+  z.object({ code: z.literal('answers_misfit'), questions: z.array(z.string()).min(1) }),
   z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
   z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
   z.object({ code: z.literal('nothing_changes') }),

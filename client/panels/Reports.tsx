@@ -7,6 +7,9 @@ import { Icon, type IconName } from '../design/Icon.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { answerLines } from './answer-text.ts'
+
+type Asked = NonNullable<TicketDetail['reports'][number]['asked']>
 
 const ICONS: Record<string, IconName> = {
   phone: 'phone',
@@ -40,10 +43,10 @@ export function Reports({ ticket }: { ticket: Ticket }) {
         <p className="panel-wait">{words.ticket.loading}</p>
       ) : (
         <ul>
-          {detail.reports.map(({ id, channel, description, contact }) => (
+          {detail.reports.map(({ id, channel, description, contact, asked }) => (
             <li key={id}>
               <Icon name={ICONS[channel] ?? 'list'} size={14} />
-              <span>
+              <div>
                 {description ?? words.ticket.noWords}
                 {contact !== null && (
                   <span className="caption">
@@ -51,12 +54,30 @@ export function Reports({ ticket }: { ticket: Ticket }) {
                     {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
                   </span>
                 )}
-              </span>
+                {asked !== null && <Answers asked={asked} />}
+              </div>
             </li>
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** What was asked and answered, a line each. */
+function Answers({ asked }: { asked: Asked }) {
+  const { locale } = usePreferences()
+  const service = useScreen((state) => state.catalogues.serviceOf(asked))
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  return (
+    <dl className="answers">
+      {answerLines(asked.answers, service, locale, timeZone).map(({ code, label, text }) => (
+        <div key={code}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

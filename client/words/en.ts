@@ -98,6 +98,8 @@ export const en: Words = {
     loading: 'Loading the ticket…',
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
+    agency: (name) => `Receiving agency: ${name}`,
+    equipment: (things) => `To bring: ${things}`,
   },
   photograph: {
     title: (count) => (count > 1 ? `${count} photographs` : count === 1 ? '1 photograph' : 'Photographs'),
