@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
+import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema } from './catalogue/published.ts'
@@ -98,6 +99,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     district: district.nullable(),
     channel: channelSchema,
     report: reportSchema,
+    /** To the questions of its type, as far as they were asked. */
+    answers: answersSchema.optional(),
   }),
   /** What a crew came upon by itself, where it is: a ticket, and the crew on it. */
   z.strictObject({

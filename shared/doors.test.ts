@@ -185,6 +185,7 @@ describe('what is said', () => {
       most: 20,
       days: 183,
       catalogueVersion: 3,
+      questions: ['ARME'],
       problems: [{ code: 'never_asked', place: 'services.X.questions.Q', about: null }],
     }
     for (const option of refusalSchema.options) {

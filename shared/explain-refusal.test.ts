@@ -43,6 +43,7 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   place_note_over: {},
   place_elsewhere: { ticketNumber: 2041 },
   end_refused: { days: 183 },
+  answers_misfit: { questions: ['ARME'] },
   catalogue_changed: { catalogueVersion: 3 },
   catalogue_unsound: {
     problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],

@@ -58,6 +58,8 @@ const french: Sentences = {
   place_note_over: () => 'Cette indication n’a plus cours.',
   place_elsewhere: ({ ticketNumber }) => `Ce lieu n’est pas celui de la fiche F-${ticketNumber}.`,
   end_refused: ({ days }) => `La fin doit être à venir, dans ${days} jours au plus.`,
+  answers_misfit: ({ questions }) =>
+    `Réponses qui ne vont pas avec ce type de demande${HARD}: ${plainLine(questions.join(', '))}.`,
   catalogue_changed: ({ catalogueVersion }) =>
     `Un autre catalogue a été publié entre-temps${HARD}: le n° ${catalogueVersion}.`,
   catalogue_unsound: ({ problems: [first] }) =>
@@ -115,6 +117,8 @@ const english: Sentences = {
   place_note_over: () => 'This note no longer holds.',
   place_elsewhere: ({ ticketNumber }) => `This place is not that of ticket F-${ticketNumber}.`,
   end_refused: ({ days }) => `The end must be to come, within ${days} days.`,
+  answers_misfit: ({ questions }) =>
+    `Answers that do not fit this request type: ${plainLine(questions.join(', '))}.`,
   catalogue_changed: ({ catalogueVersion }) =>
     `Another catalogue was published meanwhile: number ${catalogueVersion}.`,
   catalogue_unsound: ({ problems: [first] }) =>

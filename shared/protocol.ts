@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
+import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
-import { catalogueVersionSchema } from './catalogue/published.ts'
+import { catalogueVersionSchema, typed } from './catalogue/published.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -122,6 +123,11 @@ export const ticketDetailSchema = z.object({
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
         .nullable(),
+      /** What was asked, of which type, and answered; null where nothing was. */
+      asked: z
+        .object({ ...typed, answers: answersSchema })
+        .nullable()
+        .default(null),
     }),
   ),
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),

@@ -42,6 +42,7 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('place_note_over') }),
   z.object({ code: z.literal('place_elsewhere'), ticketNumber: z.int() }),
   z.object({ code: z.literal('end_refused'), days: z.int() }),
+  z.object({ code: z.literal('answers_misfit'), questions: z.array(z.string()).min(1) }),
   z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
   z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
   z.object({ code: z.literal('nothing_changes') }),

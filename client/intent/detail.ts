@@ -4,6 +4,7 @@ import type { TicketId } from '../../shared/id.ts'
 import { reaches } from '../../shared/place-note/place-note.ts'
 import { fetchTicket } from '../feed/session.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
+import { readMissingCatalogues } from './catalogues.ts'
 
 const SETTLE_MS = 120
 const stale = new Set<TicketId>()
@@ -66,4 +67,5 @@ async function readDetail(ticketId: TicketId): Promise<void> {
     const details = [...state.details, [ticketId, detail] as const].filter(([id]) => wanted.has(id))
     return { details: new Map(details) }
   })
+  readMissingCatalogues()
 }

@@ -58,7 +58,7 @@ export function keepShown(): () => void {
     // Of a duty that is over nothing is kept.
     const left = board.crews.get(session.crewId)?.handOver?.noteId === handOverNote?.id
     const handOver = left ? (handOverNote?.note ?? null) : null
-    const catalogues = known.those(cataloguesOf(feed.board))
+    const catalogues = known.those(cataloguesOf(feed.board, details.values()))
     keepView({ session, city, catalogues, feed, details: [...details.values()], handOver }).catch(() => {})
   }
   const stop = screen.subscribe((state, before) => {

@@ -10,6 +10,9 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { calledBack } from '../store/known.ts'
+import { answerLines } from './answer-text.ts'
+
+type Asked = NonNullable<TicketDetail['reports'][number]['asked']>
 
 const ICONS: Record<string, IconName> = {
   phone: 'phone',
@@ -44,10 +47,10 @@ export function Reports({ ticket }: { ticket: Ticket }) {
         <p className="panel-wait">{words.ticket.loading}</p>
       ) : (
         <ul>
-          {detail.reports.map(({ id, channel, description, contact }) => (
+          {detail.reports.map(({ id, channel, description, contact, asked }) => (
             <li key={id}>
               <Icon name={ICONS[channel] ?? 'list'} size={14} />
-              <span>
+              <div>
                 {description ?? words.ticket.noWords}
                 {contact !== null && (
                   <span className="caption">
@@ -55,7 +58,8 @@ export function Reports({ ticket }: { ticket: Ticket }) {
                     {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
                   </span>
                 )}
-              </span>
+                {asked !== null && <Answers asked={asked} />}
+              </div>
             </li>
           ))}
         </ul>
@@ -84,6 +88,23 @@ function CalledBack({ ticket }: { ticket: Ticket }) {
         {words.callBack}
       </button>
     </p>
+  )
+}
+
+/** What was asked and answered, a line each. */
+function Answers({ asked }: { asked: Asked }) {
+  const { locale } = usePreferences()
+  const service = useScreen((state) => state.catalogues.serviceOf(asked))
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  return (
+    <dl className="answers">
+      {answerLines(asked.answers, service, locale, timeZone).map(({ code, label, text }) => (
+        <div key={code}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

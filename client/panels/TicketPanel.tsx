@@ -1,7 +1,9 @@
 import './ticket-panel.css'
 import { useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
+import { needsOf } from '../../shared/catalogue/published.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { nameIn } from '../../shared/crew/fleet.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -11,6 +13,7 @@ import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { addNote, reopen } from '../intent/dispatch.ts'
+import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -160,6 +163,7 @@ function Head({ ticket }: { ticket: Ticket }) {
           {ticket.address ?? words.queue.noPlace}
           {district !== undefined && <span> · {district}</span>}
         </p>
+        <Needed ticket={ticket} />
         {others.map(({ post }) => (
           <p key={post} className="caption">
             {words.ticket.seenBy(unbroken(post))}
@@ -168,6 +172,26 @@ function Head({ ticket }: { ticket: Ticket }) {
       </div>
     </header>
   )
+}
+
+/** Who deals with it where that is not the police, and what must be on board. */
+function Needed({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const fleet = useFleet()
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const agencies = useScreen((state) => state.catalogues.get(ticket.catalogueVersion)?.agencies)
+  if (service === undefined) return null
+  const { agency, equipment } = needsOf(ticket, service)
+  const receiver = agencies?.find(({ code }) => code === agency)
+  const things = equipment.map((code) => nameIn(fleet.equipment, code, locale))
+  const said = [
+    ...(receiver !== undefined && receiver.kind !== 'police'
+      ? [words.ticket.agency(receiver.name[locale])]
+      : []),
+    ...(things.length > 0 ? [words.ticket.equipment(things.join(', '))] : []),
+  ]
+  return said.length === 0 ? null : <p className="caption">{said.join(' · ')}</p>
 }
 
 function Deadline({ ticket }: { ticket: Ticket }) {

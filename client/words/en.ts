@@ -99,6 +99,8 @@ export const en: Words = {
     loading: 'Loading the ticket…',
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
+    agency: (name) => `Receiving agency: ${name}`,
+    equipment: (things) => `To bring: ${things}`,
   },
   known: {
     hazards: 'Known hazards of the place',

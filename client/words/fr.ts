@@ -109,6 +109,8 @@ export const fr = {
     loading: 'Chargement de la fiche…',
     failed: 'La fiche n’a pas pu être lue. La file et le plan ne sont pas touchés.',
     seenBy: (post: string) => `${post} regarde cette fiche`,
+    agency: (name: string) => `Service destinataire${HARD}: ${name}`,
+    equipment: (things: string) => `À prévoir${HARD}: ${things}`,
   },
   known: {
     hazards: 'Dangers connus du lieu',

@@ -197,11 +197,14 @@ export class Decisions {
   private keepWords({ sent: { command }, actor }: Given): void {
     const at = this.now
     if (command.type === 'receive_ticket') {
-      const { ticketId, channel, report } = command
-      this.reports.push({ ...report, ticketId, at, channel })
+      const { ticketId, channel, serviceCode, report, answers = {} } = command
+      const { catalogueVersion } = this.board
+      this.reports.push({ ...report, ticketId, at, channel, serviceCode, catalogueVersion, answers })
     } else if (command.type === 'report_on_view') {
-      const { ticketId, report } = command
-      this.reports.push({ ...report, ticketId, at, channel: 'patrol' })
+      const { ticketId, serviceCode, report } = command
+      const { catalogueVersion } = this.board
+      const asked = { serviceCode, catalogueVersion, answers: {} }
+      this.reports.push({ ...report, ...asked, ticketId, at, channel: 'patrol' })
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })

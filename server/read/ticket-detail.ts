@@ -43,8 +43,18 @@ export async function readTicketDetail(
 }
 
 function shown({ id, at, channel, description, ...caller }: StoredReport, withContact: boolean) {
+  const { serviceCode, catalogueVersion, answers } = caller
+  const answered = serviceCode !== null && catalogueVersion !== null && Object.keys(answers).length > 0
+  const asked = answered ? { serviceCode, catalogueVersion, answers } : null
   const { firstName, lastName, phone, email } = caller
   const name = [firstName, lastName].filter((part) => part !== null).join(' ') || null
   const known = name !== null || phone !== null || email !== null
-  return { id, at, channel, description, contact: withContact && known ? { name, phone, email } : null }
+  return {
+    id,
+    at,
+    channel,
+    description,
+    contact: withContact && known ? { name, phone, email } : null,
+    asked,
+  }
 }

@@ -1,5 +1,6 @@
 import { type Board, openAssignments } from '../board.ts'
 import { assess } from '../catalogue/assess.ts'
+import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
 import type { Decision, DecisionContext } from '../decision.ts'
@@ -87,7 +88,7 @@ function onTicket(
 
 type Received = Pick<
   CommandOf<'receive_ticket'>,
-  'ticketId' | 'serviceCode' | 'position' | 'address' | 'district' | 'channel'
+  'ticketId' | 'serviceCode' | 'position' | 'address' | 'district' | 'channel' | 'answers'
 >
 
 function receive(board: Board, command: CommandOf<'receive_ticket'>, context: DecisionContext): Decision {
@@ -103,7 +104,10 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
   const service = context.serviceOf({ serviceCode: command.serviceCode, catalogueVersion })
   if (service === undefined) return { code: 'unknown_service', serviceCode: command.serviceCode }
   const { now } = context
-  const { priority, needs } = assess(service, {})
+  const { answers = {} } = command
+  const questions = misfits(service, answers)
+  if (questions.length > 0) return { code: 'answers_misfit', questions }
+  const { priority, needs } = assess(service, answers)
   return {
     id: command.ticketId,
     number: context.nextTicketNumber,

@@ -7,6 +7,7 @@ import type { Channel } from '../../../shared/ticket/ticket.ts'
 import type { City } from '../../city/city.ts'
 import { derivedId } from '../../derived-id.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'
+import { parseAttributes } from './parse-attributes.ts'
 
 /** What of the city a request is read against. */
 export interface Territory extends Pick<City, 'within' | 'districtOf' | 'streetNear'> {
@@ -30,9 +31,16 @@ type TextField = keyof typeof LONGEST
 /** What a form or a query string holds: every value is text, or a list where a name came more than once. */
 export type Fields = ReadonlyMap<string, string | readonly string[]>
 
+export interface ParsedRequest {
+  sent: SentCommand
+  /** What of an urgent request could not be read, or was missing. */
+  notice: string | null
+}
+
 /**
  * The command that a `POST requests` asks for. Throws an `Open311Refusal` with every problem found: an unknown type,
- * a place that is malformed or outside the territory, a text that is too long. With an `idempotencyKey`, the same
+ * a place that is malformed or outside the territory, a text that is too long, attributes that
+ * do not fit (an urgent request is taken without them). With an `idempotencyKey`, the same
  * request always makes the same command.
  */
 export function parseRequest(
@@ -40,12 +48,13 @@ export function parseRequest(
   territory: Territory,
   channel: Channel,
   idempotencyKey?: string,
-): SentCommand {
+): ParsedRequest {
   const errors: Open311Error[] = []
   const serviceCode = single(fields, 'service_code', errors)
+  const service = serviceCode === undefined ? undefined : territory.service(serviceCode)
   if (serviceCode === undefined) {
     if (errors.length === 0) errors.push({ code: 400, description: 'service_code is required.' })
-  } else if (territory.service(serviceCode) === undefined) {
+  } else if (service === undefined) {
     errors.push({
       code: 404,
       description: `service_code ${quoted(serviceCode)} was not found: see GET services.`,
@@ -66,6 +75,9 @@ export function parseRequest(
     phone: text('phone'),
     email: text('email'),
   }
+  const attributes = service && parseAttributes(fields, service)
+  const { problems = [], urgent = false } = attributes ?? {}
+  if (!urgent) errors.push(...problems.map((description) => ({ code: 400, description })))
   if (errors.length > 0) throw new Open311Refusal(errors.slice(0, 20))
   const id = (what: string) => (idempotencyKey === undefined ? randomUUID() : derivedId(what, idempotencyKey))
   const command = {
@@ -77,8 +89,10 @@ export function parseRequest(
     district: position && territory.districtOf(position),
     channel,
     report: { id: id('report'), ...report },
+    answers: attributes?.answers,
   }
-  return sentCommandSchema.parse({ id: id('command'), command })
+  const sent = sentCommandSchema.parse({ id: id('command'), command })
+  return { sent, notice: problems.length === 0 ? null : problems.slice(0, 20).join(' ') }
 }
 
 /** The point of `lat` and `long`; null where neither is given. Says it when the two look swapped. */

@@ -15,7 +15,13 @@ import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
 import { type Fields, parseRequest, quoted, type Territory } from './parse-request.ts'
 import { type PlaceAddress, placed } from './place-address.ts'
-import { type Presentation, presentRequest, presentService, referenceOf } from './present.ts'
+import {
+  type Presentation,
+  presentDefinition,
+  presentRequest,
+  presentService,
+  referenceOf,
+} from './present.ts'
 import { ticketNumberIn } from './reference.ts'
 import { xmlDocument, xmlList } from './xml.ts'
 
@@ -39,7 +45,7 @@ const LONGEST_BODY = '256kb'
 const MOST_FIELDS = 200
 const CHANGESET = '2026-11-24T00:00:00+00:00'
 
-/** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services, requests. JSON and XML, which is the default. */
+/** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services and their definitions, requests. JSON and XML, which is the default. */
 export function open311Router(dependencies: Open311Dependencies): Router {
   const { city, serviceOf } = dependencies
   const router = Router()
@@ -77,6 +83,9 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   router.get(paths('services'), (request, response) =>
     send(request, response, 'services', 'service', dependencies.catalogue().services.map(presentService)),
   )
+  // Some clients ask in the singular.
+  for (const resource of ['services', 'service'])
+    router.get(paths(`${resource}/:code`), (request, response) => define(request, response, dependencies))
   router.post(paths('requests'), (request, response) => post(request, response, dependencies, presentation))
   router.get(paths('requests/:reference'), (request, response) =>
     show(request, response, dependencies, presentation),
@@ -118,7 +127,7 @@ async function post(
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
-  const sent = await placed(parsed, dependencies)
+  const sent = await placed(parsed.sent, dependencies)
   const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
   const number = accepted(await dependencies.handler.submit(sent, actor))
   // The first answer may be of another year: a repeated request gets the id that it got then.
@@ -127,8 +136,25 @@ async function post(
   const reference = referenceOf({ number, receivedAt }, presentation)
   response.status(201)
   send(request, response, 'service_requests', 'request', [
-    { service_request_id: reference, service_notice: null, account_id: null },
+    { service_request_id: reference, service_notice: parsed.notice, account_id: null },
   ])
+}
+
+/** The questions of a type of request, as the standard's attributes. */
+function define(request: Request, response: Response, dependencies: Open311Dependencies): void {
+  const code = String(request.params.code).replace(/\.(json|xml)$/, '')
+  const service = territoryOf(dependencies).service(code)
+  if (service === undefined)
+    throw refusal(404, `service_code ${quoted(code)} was not found: see GET services.`)
+  const { service_code, attributes } = presentDefinition(service)
+  if (formatOf(request) === 'json') response.json({ service_code, attributes })
+  else {
+    const written = attributes.map(({ values, ...rest }) => ({
+      ...rest,
+      ...(values && { values: { value: values } }),
+    }))
+    sendXml(response, xmlDocument('service_definition', { service_code, attributes: { attribute: written } }))
+  }
 }
 
 function territoryOf({ city, catalogue }: Open311Dependencies): Territory {
