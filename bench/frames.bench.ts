@@ -61,6 +61,7 @@ async function framesOf(page: Page, crews: number, report: (line: string) => voi
     credit: { fr: '', en: '' },
     districts: [],
     services: [...deployment.services],
+    onCall: deployment.onCall,
     mapVersion: 'none',
   }
   const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')

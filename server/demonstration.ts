@@ -4,9 +4,12 @@ import { z } from 'zod'
 import { sentCommandSchema } from '../shared/command.ts'
 import { crewSchema } from '../shared/crew/crew.ts'
 import type { Actor } from '../shared/event.ts'
+import { instant } from '../shared/instant.ts'
 import type { LiveBoard } from './broadcast/live-board.ts'
+import type { Deployment } from './city/deployment.ts'
 import type { CommandHandler } from './command/handle.ts'
 import type { Database } from './db/pool.ts'
+import { ensureRota } from './demonstration-rota.ts'
 import { derivedId } from './derived-id.ts'
 import type { DemonstrationAccount } from './ready.ts'
 import {
@@ -75,6 +78,7 @@ export interface DemonstrationDependencies {
   database: Database
   handler: CommandHandler
   live: LiveBoard
+  deployment: Deployment
   cityFolder: URL
   speed: number
 }
@@ -86,7 +90,7 @@ export interface Demonstration {
   simulation: object
 }
 
-/** Makes the accounts, the key and the crews of the demonstration where they are missing. */
+/** Makes the accounts, the key, the crews and the rota of the demonstration where they are missing. */
 export async function prepareDemonstration(dependencies: DemonstrationDependencies): Promise<Demonstration> {
   const { database, cityFolder, speed } = dependencies
   const accounts = PEOPLE.map((person) => ({ ...person, password: PASSWORD }))
@@ -100,6 +104,7 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
   )
   const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
   await registerCrews(dependencies, registered)
+  await ensureRota({ ...dependencies, now: instant(Date.now()), actor: SYSTEM })
   const apiKey = await replaceApiKey(database, KEY_NAME, 'phone')
   const simulation = {
     apiKey,

@@ -14,12 +14,16 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  personIdSchema,
   photographIdSchema,
   reportIdSchema,
+  swapIdSchema,
   type TicketId,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
 import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
+import { orderSchema, spanShape, swapSchema, turnSchema } from './on-call/turn.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
@@ -27,6 +31,8 @@ const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
+const onTurn = { turnId: turnIdSchema }
+const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
 
 /** What happened, in the past tense. No personal data: words and names are in tables of their own, by reference. */
@@ -108,6 +114,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),
   z.object({ type: z.literal('street_closed'), closureId: closureIdSchema, closure: closureSchema }),
   z.object({ type: z.literal('street_opened'), closureId: closureIdSchema }),
+  z.object({ type: z.literal('on_call_person_registered'), ...onPerson }),
+  z.object({ type: z.literal('on_call_person_retired'), ...onPerson }),
+  z.object({ type: z.literal('turns_planned'), turns: z.array(turnSchema) }),
+  z.object({ type: z.literal('turn_changed'), ...onTurn, order: orderSchema, ...onPerson, ...spanShape }),
+  z.object({ type: z.literal('turns_removed'), turnIds: z.array(turnIdSchema) }),
+  z.object({ type: z.literal('turn_handed_over'), ...onTurn, swap: swapSchema }),
+  z.object({ type: z.literal('turn_taken_back'), ...onTurn, swapId: swapIdSchema }),
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']

@@ -12,6 +12,9 @@ export const assignmentIdSchema = uuid.brand<'AssignmentId'>()
 export const noteIdSchema = uuid.brand<'NoteId'>()
 export const closureIdSchema = uuid.brand<'ClosureId'>()
 export const photographIdSchema = uuid.brand<'PhotographId'>()
+export const personIdSchema = uuid.brand<'PersonId'>()
+export const turnIdSchema = uuid.brand<'TurnId'>()
+export const swapIdSchema = uuid.brand<'SwapId'>()
 export const commandIdSchema = uuid.brand<'CommandId'>()
 
 export type TicketId = z.infer<typeof ticketIdSchema>
@@ -19,4 +22,7 @@ export type CrewId = z.infer<typeof crewIdSchema>
 export type AssignmentId = z.infer<typeof assignmentIdSchema>
 export type ClosureId = z.infer<typeof closureIdSchema>
 export type PhotographId = z.infer<typeof photographIdSchema>
+export type PersonId = z.infer<typeof personIdSchema>
+export type TurnId = z.infer<typeof turnIdSchema>
+export type SwapId = z.infer<typeof swapIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

@@ -6,10 +6,14 @@ import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
+import { calendarSchema } from './on-call/calendar.ts'
+import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/turn.ts'
+import { changeOverSchema } from './on-call/week.ts'
 import { refusalSchema } from './refusal.ts'
+import { localizedSchema } from './text.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
@@ -70,8 +74,26 @@ export const snapshotSchema = z.object({
   crews: z.array(crewSchema),
   assignments: z.array(assignmentSchema),
   closures: z.array(closureSchema),
+  people: z.array(onCallPersonSchema),
+  turns: z.array(turnSchema),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** What a town decides of being on call: when a week begins, and when the agency of each domain is open. */
+export const onCallRulesSchema = z.strictObject({
+  changeOver: changeOverSchema,
+  /** A domain without an agency is on call at any hour. */
+  agencies: z.array(
+    z.strictObject({ domain: onCallDomainSchema, name: localizedSchema, calendar: calendarSchema }),
+  ),
+})
+export type OnCallRules = z.infer<typeof onCallRulesSchema>
+
+/** `GET /api/on-call/people`: those whom this session may reach, by name. */
+export const onCallPeopleSchema = z.object({
+  people: z.array(z.object({ id: personIdSchema, name: z.string(), phone: z.string() })),
+})
+export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
 
 /** `GET /api/city`: the territory served, and the catalogue of its services. */
 export const citySchema = z.object({
@@ -85,6 +107,7 @@ export const citySchema = z.object({
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
   services: z.array(serviceSchema),
+  onCall: onCallRulesSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })

@@ -12,12 +12,19 @@ import {
   closureIdSchema,
   commandIdSchema,
   crewIdSchema,
+  type PersonId,
   type PhotographId,
+  personIdSchema,
   photographIdSchema,
+  type SwapId,
+  swapIdSchema,
   type TicketId,
+  type TurnId,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
-import { type Instant, instant, MINUTE } from './instant.ts'
+import { DAY, type Instant, instant, MINUTE } from './instant.ts'
+import type { OnCallPerson, Turn } from './on-call/turn.ts'
 import type { Photograph } from './ticket/photograph.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -32,6 +39,9 @@ export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, num
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
 
 export const photographId = (number: number): PhotographId => photographIdSchema.parse(uuid(6, number))
+export const personId = (number: number): PersonId => personIdSchema.parse(uuid(7, number))
+export const turnId = (number: number): TurnId => turnIdSchema.parse(uuid(8, number))
+export const swapId = (number: number): SwapId => swapIdSchema.parse(uuid(9, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
@@ -160,17 +170,40 @@ export function aClosure(number: number, given: Partial<Closure> = {}): Closure 
   }
 }
 
+export function aPerson(number: number, given: Partial<OnCallPerson> = {}): OnCallPerson {
+  return { id: personId(number), retiredAt: null, ...given }
+}
+
+/** Turn `number` of person `number`: first for the roads, for a week from now on. */
+export function aTurn(number: number, given: Partial<Turn> = {}): Turn {
+  return {
+    id: turnId(number),
+    domain: 'roads',
+    order: 1,
+    personId: personId(number),
+    from: NOW,
+    until: instant(NOW + 7 * DAY),
+    swaps: [],
+    removedAt: null,
+    ...given,
+  }
+}
+
 export function aBoard(
   tickets: readonly Ticket[] = [],
   crews: readonly Crew[] = [],
   assignments: readonly Assignment[] = [],
   closures: readonly Closure[] = [],
+  turns: readonly Turn[] = [],
+  people: readonly OnCallPerson[] = [],
 ): Board {
   return {
     tickets: new Map(tickets.map((one) => [one.id, one])),
     crews: new Map(crews.map((one) => [one.id, one])),
     assignments: new Map(assignments.map((one) => [one.id, one])),
     closures: new Map(closures.map((one) => [one.id, one])),
+    people: new Map(people.map((one) => [one.id, one])),
+    turns: new Map(turns.map((one) => [one.id, one])),
   }
 }
 

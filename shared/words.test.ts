@@ -4,6 +4,8 @@ import { themes } from './catalogue/service.ts'
 import { choiceReasonSchema, recallReasonSchema } from './command.ts'
 import { crewKinds, duties } from './crew/crew.ts'
 import { basisSchema, exclusionSchema } from './nearest-crew/suggestion.ts'
+import { holidays } from './on-call/holidays.ts'
+import { onCallDomains } from './on-call/turn.ts'
 import { channelSchema, ticketStatuses } from './ticket/ticket.ts'
 import { domainWords } from './words.ts'
 
@@ -19,6 +21,8 @@ const codes: { [K in keyof (typeof domainWords)['fr']]: readonly string[] } = {
   kind: crewKinds,
   exclusion: exclusionSchema.options,
   basis: basisSchema.options,
+  onCall: onCallDomains,
+  holiday: holidays,
 }
 
 describe('the words of the domain', () => {

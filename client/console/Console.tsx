@@ -49,6 +49,9 @@ import { useSilentCrews, WelfareAlarm, WelfareCheck } from './WelfareCheck.tsx'
 const DevicesDialog = lazy(() =>
   import('../supervisor/DevicesDialog.tsx').then((module) => ({ default: module.DevicesDialog })),
 )
+const OnCallDialog = lazy(() =>
+  import('../supervisor/on-call/OnCallDialog.tsx').then((module) => ({ default: module.OnCallDialog })),
+)
 
 /** The dispatcher's screen: queue, map, crew board, ticket. Composition only. */
 export function Console() {
@@ -60,6 +63,7 @@ export function Console() {
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
+  const [onCall, setOnCall] = useState(false)
   const map = useRef<CityMap | null>(null)
   const setMap = useCallback((made: CityMap | null) => {
     map.current = made
@@ -84,7 +88,8 @@ export function Console() {
   useEffect(() => openPhotographs(null), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts({
-    asleep: question !== null || help || log || devices || newTicket.writing || drawing.shape !== null,
+    asleep:
+      question !== null || help || log || devices || onCall || newTicket.writing || drawing.shape !== null,
     filter,
     map,
     locating,
@@ -92,6 +97,7 @@ export function Console() {
     setQuestion,
     setHelp,
     setLog,
+    setOnCall,
     setBoardOpen,
     drawing,
     leavePlace: newTicket.leave,
@@ -143,7 +149,7 @@ export function Console() {
       </a>
       <div className="console-top">
         {distressed === undefined ? (
-          <TopBar command={command} onDevices={() => setDevices(true)} />
+          <TopBar command={command} onDevices={() => setDevices(true)} onOnCall={() => setOnCall(true)} />
         ) : (
           <DistressBar crew={distressed} />
         )}
@@ -196,6 +202,11 @@ export function Console() {
       {devices && (
         <Suspense fallback={null}>
           <DevicesDialog onClose={() => setDevices(false)} />
+        </Suspense>
+      )}
+      {onCall && (
+        <Suspense fallback={null}>
+          <OnCallDialog onClose={() => setOnCall(false)} />
         </Suspense>
       )}
       {help && <Help onClose={() => setHelp(false)} />}

@@ -21,6 +21,7 @@ export type Shortcut =
   | {
       do:
         | 'log'
+        | 'on_call'
         | 'filters'
         | 'board'
         | 'fit'
@@ -60,6 +61,7 @@ const LETTERS: Record<string, Shortcut> = {
   e: { do: 'board' },
   j: { do: 'log' },
   f: { do: 'filters' },
+  g: { do: 'on_call' },
   z: { do: 'fit' },
   b: { do: 'close_street' },
   i: { do: 'reach' },

@@ -46,6 +46,8 @@ export async function keepView({ session, city, feed, details }: KeptView): Prom
       crews: [...board.crews.values()],
       assignments: [...board.assignments.values()],
       closures: [...board.closures.values()],
+      people: [...board.people.values()],
+      turns: [...board.turns.values()],
     },
     heardAt,
     details,

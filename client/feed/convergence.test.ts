@@ -120,6 +120,8 @@ class Server implements FarEnd {
       crews: [...board.crews.values()],
       assignments: [...board.assignments.values()],
       closures: [],
+      people: [],
+      turns: [],
     }
   }
 

@@ -23,6 +23,8 @@ const snapshot = {
   crews: [],
   assignments: [],
   closures: [],
+  people: [],
+  turns: [],
 }
 const batch = (from: number, to: number) => ({
   after: from,

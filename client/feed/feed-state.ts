@@ -46,6 +46,8 @@ export function takeSnapshot(state: FeedState, snapshot: Snapshot, now: number):
     crews: new Map(snapshot.crews.map((crew) => [crew.id, crew])),
     assignments: new Map(snapshot.assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(snapshot.closures.map((closure) => [closure.id, closure])),
+    people: new Map(snapshot.people.map((person) => [person.id, person])),
+    turns: new Map(snapshot.turns.map((turn) => [turn.id, turn])),
   }
   const { logId, seq, at } = snapshot
   const head = Math.max(seq, state.logId === logId ? state.head : 0)

@@ -20,6 +20,7 @@ const city = {
   credit: { fr: '', en: '' },
   districts: [],
   services: [],
+  onCall: { changeOver: { day: 'friday' as const, at: '12:00' }, agencies: [] },
   mapVersion: '1',
 }
 const here = { lon: 1.44, lat: 43.6 }

@@ -58,6 +58,13 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   distress_ended: 'every',
   street_closed: 'every',
   street_opened: 'every',
+  on_call_person_registered: 'none',
+  on_call_person_retired: 'none',
+  turns_planned: 'none',
+  turn_changed: 'none',
+  turns_removed: 'none',
+  turn_handed_over: 'none',
+  turn_taken_back: 'none',
 }
 
 /**

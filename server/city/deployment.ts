@@ -7,12 +7,13 @@ import {
   type Service,
   serviceSchema,
 } from '../../shared/catalogue/service.ts'
+import { type OnCallRules, onCallRulesSchema } from '../../shared/protocol.ts'
 import { type Localized, localizedSchema } from '../../shared/text.ts'
 
 const citySchema = z.object({ jurisdiction: z.string(), timeZone: z.string(), label: localizedSchema })
 const servicesSchema = z.object({ services: z.array(serviceSchema) })
 
-/** What a town decides and no map knows: whom it serves under which name, its time zone, its catalogue. */
+/** What a town decides and no map knows: whom it serves under which name, its time zone, its catalogue, its rules of being on call. */
 export interface Deployment {
   jurisdiction: string
   timeZone: string
@@ -21,9 +22,10 @@ export interface Deployment {
   catalogue: Catalogue
   /** The catalogue in order, distress included. */
   services: readonly Service[]
+  onCall: OnCallRules
 }
 
-/** Reads the deployment kept in `folder` (city.json, services.json); throws on a file that is not one. */
+/** Reads the deployment kept in `folder` (city.json, services.json, on-call.json); throws on a file that is not one. */
 export async function loadDeployment(folder: URL): Promise<Deployment> {
   const parse = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
   const { jurisdiction, timeZone, label } = citySchema.parse(await parse('city.json'))
@@ -34,5 +36,6 @@ export async function loadDeployment(folder: URL): Promise<Deployment> {
     schematicLabel: label,
     catalogue: catalogueOf(services),
     services: [DISTRESS, ...services],
+    onCall: onCallRulesSchema.parse(await parse('on-call.json')),
   }
 }

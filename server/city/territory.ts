@@ -37,7 +37,7 @@ export function readTerritory(database: Database, deployment: Deployment): Promi
 function viewOf(
   { name, center, bounds, credit, schematic, version }: LoadedCity,
   districts: readonly { code: string; name: string; short: string }[],
-  { jurisdiction, timeZone, schematicLabel, services }: Deployment,
+  { jurisdiction, timeZone, schematicLabel, services, onCall }: Deployment,
 ): CityView {
   return {
     jurisdiction,
@@ -50,6 +50,7 @@ function viewOf(
     label: schematic ? schematicLabel : { fr: '', en: '' },
     districts: districts.map(({ code, name, short }) => ({ code, name, short })),
     services: [...services],
+    onCall,
     mapVersion: mapVersionOf(version),
   }
 }

@@ -4,7 +4,7 @@ import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
-import type { PhotographId } from '../../shared/id.ts'
+import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import type { Pipeline } from '../db/pool.ts'
@@ -15,6 +15,7 @@ import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
 import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
 import type { StoredNote } from '../projection/note.ts'
+import { loadPeopleIn, loadTurnsIn, type StoredContact } from '../projection/on-call.ts'
 import type { StoredReport } from '../projection/report.ts'
 import { namesOnlyNewTickets, type Scope, scopeOf } from '../projection/scope.ts'
 import { lastTicketNumber, loadTickets, ticketRow } from '../projection/ticket.ts'
@@ -90,26 +91,31 @@ function scopeFor(group: readonly Given[]): Scope {
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, answers, tickets, crews, assignments, closures] = await together(() =>
-    Promise.all([
-      client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
-      readHead(client),
-      lastTicketNumber(client),
-      loadAnswers(
-        client,
-        group.map(({ sent }) => sent.id),
-      ),
-      loadTickets(client, scope),
-      loadCrews(client, scope),
-      loadAssignments(client, scope),
-      loadClosures(client, scope),
-    ]),
+  const [, head, lastNumber, answers, tickets, crews, assignments, closures, people, turns] = await together(
+    () =>
+      Promise.all([
+        client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
+        readHead(client),
+        lastTicketNumber(client),
+        loadAnswers(
+          client,
+          group.map(({ sent }) => sent.id),
+        ),
+        loadTickets(client, scope),
+        loadCrews(client, scope),
+        loadAssignments(client, scope),
+        loadClosures(client, scope),
+        loadPeopleIn(client, scope),
+        loadTurnsIn(client, scope),
+      ]),
   )
   const board: Board = {
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     crews: new Map(crews.map((crew) => [crew.id, crew])),
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(closures.map((closure) => [closure.id, closure])),
+    people: new Map(people.map((person) => [person.id, person])),
+    turns: new Map(turns.map((turn) => [turn.id, turn])),
   }
   return { head, lastNumber, answers, board }
 }
@@ -121,6 +127,8 @@ export class Decisions {
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
   readonly removedPhotographs: PhotographId[] = []
+  /** Of several for one person the last is what holds. */
+  readonly contacts = new Map<PersonId, StoredContact>()
   board: Board
   lastNumber: number
   private seq: number
@@ -190,6 +198,9 @@ export class Decisions {
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
+    } else if (command.type === 'register_on_call_person') {
+      const { personId, name, phone } = command
+      this.contacts.set(personId, { id: personId, name, phone })
     }
   }
 
@@ -210,7 +221,7 @@ async function store(
   decided: Decisions,
   newTicketIds: string[] | null,
 ): Promise<Head> {
-  const { tickets, crews, assignments, closures } = changed(loaded.board, decided.board)
+  const { tickets, crews, assignments, closures, people, turns } = changed(loaded.board, decided.board)
   const { head, rows } = chained(loaded.head, decided.events)
   const kinds = {
     events: rows,
@@ -218,6 +229,9 @@ async function store(
     crews,
     assignments: assignments.map(assignmentRow),
     closures,
+    people,
+    turns,
+    contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,
     removedPhotographs: decided.removedPhotographs,
@@ -229,7 +243,7 @@ async function store(
   }
   const statement = {
     name: 'store-group',
-    text: 'select store_group($1)',
+    text: 'select store_group($1), store_rota($1)',
     values: [JSON.stringify(written)],
   }
   if (newTicketIds !== null) {
@@ -252,6 +266,8 @@ function changed(before: Board, now: Board) {
     crews: differing(before.crews, now.crews),
     assignments: differing(before.assignments, now.assignments),
     closures: differing(before.closures, now.closures),
+    people: differing(before.people, now.people),
+    turns: differing(before.turns, now.turns),
   }
 }
 

@@ -10,6 +10,10 @@ export interface Scope {
   callSigns: string[]
   crewNumbers: number[]
   closureIds: string[]
+  personIds: string[]
+  /** Those whose every turn is to be looked at. */
+  leavingPersonIds: string[]
+  turnIds: string[]
 }
 
 export function scopeOf(commands: readonly Command[]): Scope {
@@ -21,11 +25,22 @@ export function scopeOf(commands: readonly Command[]): Scope {
     callSigns: [],
     crewNumbers: [],
     closureIds: [],
+    personIds: [],
+    leavingPersonIds: [],
+    turnIds: [],
   }
   for (const command of commands) {
     if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
     else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
+    if ('personId' in command) scope.personIds.push(command.personId)
+    if (command.type === 'retire_on_call_person') scope.leavingPersonIds.push(command.personId)
+    if ('turnId' in command) scope.turnIds.push(command.turnId)
+    if (command.type === 'remove_turns') scope.turnIds.push(...command.turnIds)
+    if (command.type === 'plan_turns') {
+      scope.turnIds.push(...command.turns.map(({ turnId }) => turnId))
+      scope.personIds.push(...command.turns.map(({ personId }) => personId))
+    }
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
     if (command.type === 'register_crew') {
@@ -44,5 +59,6 @@ export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean
 
 /** Whether nothing in `scope` exists yet, as far as its senders know. */
 export function namesOnlyNewTickets(scope: Scope): boolean {
-  return !mayEngage(scope) && scope.closureIds.length === 0
+  const { closureIds, personIds, turnIds } = scope
+  return !mayEngage(scope) && [closureIds, personIds, turnIds].every(({ length }) => length === 0)
 }

@@ -5,6 +5,7 @@ import { readHead } from '../event-log/head.ts'
 import { loadOpenAssignments } from '../projection/assignment.ts'
 import { loadOpenClosures } from '../projection/closure.ts'
 import { loadAllCrews } from '../projection/crew.ts'
+import { loadPeople, loadRota } from '../projection/on-call.ts'
 import { loadOpenTickets } from '../projection/ticket.ts'
 
 /** The live board just after event `seq` of the log `logId`. */
@@ -23,11 +24,15 @@ export async function readBoard(database: Database): Promise<BoardAt> {
     const crews = await loadAllCrews(connection)
     const assignments = await loadOpenAssignments(connection)
     const closures = await loadOpenClosures(connection)
+    const people = await loadPeople(connection)
+    const turns = await loadRota(connection)
     const board: Board = {
       tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
       crews: new Map(crews.map((crew) => [crew.id, crew])),
       assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
       closures: new Map(closures.map((closure) => [closure.id, closure])),
+      people: new Map(people.map((person) => [person.id, person])),
+      turns: new Map(turns.map((turn) => [turn.id, turn])),
     }
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })

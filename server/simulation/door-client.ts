@@ -197,7 +197,8 @@ export class DoorClient {
     const { connection } = this
     const response = await this.request('GET', '/api/snapshot')
     if (!response.ok) throw new Error(`No snapshot: ${response.status}.`)
-    const { logId, seq, tickets, crews, assignments, closures } = snapshotSchema.parse(await response.json())
+    const snapshot = snapshotSchema.parse(await response.json())
+    const { logId, seq, tickets, crews, assignments, closures, people, turns } = snapshot
     if (connection !== this.connection) throw new Error('The connection was lost.')
     this.logId = logId
     this.cursor = seq
@@ -206,6 +207,8 @@ export class DoorClient {
       crews: new Map(crews.map((crew) => [crew.id, crew])),
       assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
       closures: new Map(closures.map((closure) => [closure.id, closure])),
+      people: new Map(people.map((person) => [person.id, person])),
+      turns: new Map(turns.map((turn) => [turn.id, turn])),
     }
   }
 

@@ -94,6 +94,13 @@ const IS_WORD: Record<EventType, boolean> = {
   distress_ended: true,
   street_closed: false,
   street_opened: false,
+  on_call_person_registered: false,
+  on_call_person_retired: false,
+  turns_planned: false,
+  turn_changed: false,
+  turns_removed: false,
+  turn_handed_over: false,
+  turn_taken_back: false,
 }
 
 /** A crew is heard when it says something itself, or when a post writes down what it said. */
