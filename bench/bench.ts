@@ -7,6 +7,7 @@ import { delivery } from './delivery.bench.ts'
 import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
+import { offline } from './offline.bench.ts'
 import { pgrouting } from './pgrouting.bench.ts'
 import { positions } from './positions.bench.ts'
 import { positionsSocket } from './positions-socket.bench.ts'
@@ -23,6 +24,7 @@ const benches: readonly Bench[] = [
   positions,
   positionsSocket,
   consoles,
+  offline,
   addresses,
   tiles,
   frames,

@@ -62,6 +62,7 @@ async function framesOf(page: Page, crews: number, report: (line: string) => voi
     districts: [],
     services: [...deployment.services],
     onCall: deployment.onCall,
+    fleet: deployment.fleet,
     mapVersion: 'none',
   }
   const api: JSHandle<FramesPage> = await page.evaluateHandle('frames')

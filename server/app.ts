@@ -123,7 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closureDeadlines = new ClosureDeadlines({ live, handler, now })
   const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
-  const http = createServer(web)
+  const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
   const door = new SocketDoor(io, {
     handler,
@@ -137,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     lastPosition: (crewId) => intake.lastOf(crewId),
     placeAt: (point) => addresses.reverse(point),
+    fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
@@ -174,7 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   })
   let demonstration: ShownDemonstration | null = null
-  route(web, {
+  const listener = route(web, {
     database,
     live,
     city,

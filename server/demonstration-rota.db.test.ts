@@ -54,7 +54,8 @@ describe('the rota of the demonstration', () => {
     const weeks = onCallWeeks(now, 6, deployment.onCall.changeOver, deployment.timeZone)
     return { from: now, until: weeks.at(-1)?.until ?? now }
   }
-  const found = () => onCallDomains.flatMap((domain) => holes([...live.board.turns.values()], domain, shown()))
+  const found = () =>
+    onCallDomains.flatMap((domain) => holes([...live.board.turns.values()], domain, shown()))
 
   it('[OC-18] covers the weeks that are shown, with one hole of a night, and nobody twice', async () => {
     await start(now)

@@ -110,10 +110,10 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
     apiKey,
     crewAccount: { userName: CREWS_ACCOUNT.userName, password: PASSWORD },
     dispatcherAccount: { userName: DISPATCHER_ACCOUNT.userName, password: PASSWORD },
-    crews: registered.map(({ id, kind, base: [lon, lat], members }) => ({
+    crews: registered.map(({ id, kind, base: [lon, lat], members, vehicle, equipment }) => ({
       crewId: id,
       kind,
-      members,
+      outfit: { members, vehicle, equipment },
       base: { lon, lat },
     })),
     cityFolder: cityFolder.href,
@@ -146,7 +146,12 @@ async function registerCrews(
   { handler, live }: DemonstrationDependencies,
   crews: readonly (z.infer<typeof crewFileSchema>['crews'][number] & { id: string })[],
 ): Promise<void> {
-  const known = new Set<string>(live.board.crews.keys())
+  // One that has nothing at all was registered before there was a fleet.
+  const known = new Set<string>(
+    [...live.board.crews.values()].flatMap(({ id, vehicle, equipment }) =>
+      vehicle === null && equipment.length === 0 ? [] : [id],
+    ),
+  )
   const commands = crews
     .filter(({ id }) => !known.has(id))
     .map(({ base: _base, ...crew }) => ({ id: randomUUID(), command: { type: 'register_crew', crew } }))

@@ -127,6 +127,18 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard([], [aCrewOn(1, 'off')]),
     event: { type: 'duty_changed', ...of, duty: 'available', members: 3, reason: null },
   },
+  outfit_changed: {
+    given: aBoard([], [aCrew(1)]),
+    event: { type: 'outfit_changed', ...of, members: 1, vehicle: null, equipment: ['cones'] },
+  },
+  shift_handed_over: {
+    given: aBoard([], [aCrew(1)]),
+    event: { type: 'shift_handed_over', ...of, noteId: noteIdSchema.parse(some) },
+  },
+  shift_taken_over: {
+    given: aBoard([], [aCrew(1, { handOver: { at: NOW, noteId: null, takenAt: null } })]),
+    event: { type: 'shift_taken_over', ...of, members: 1, vehicle: 'V9', equipment: [] },
+  },
   distress_raised: {
     given: aBoard([], [aCrew(1)]),
     event: { type: 'distress_raised', ...of, position: null },

@@ -4,6 +4,7 @@ import { detailsSchema } from './catalogue/detail.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
+import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -81,12 +82,9 @@ const crewRegistration = crewSchema
     callSign: true,
     kind: true,
     skills: true,
-    equipment: true,
-    vehicle: true,
-    members: true,
     territory: true,
   })
-  .extend({ callSign: textSchema(24) })
+  .extend({ callSign: textSchema(24), ...outfitShape })
 
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -180,7 +178,24 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** It asks to do its tickets in another order than the one it was given. */
   z.strictObject({ type: z.literal('ask_other_order'), ...onAssignment }),
   z.strictObject({ type: z.literal('register_crew'), crew: crewRegistration }),
-  z.strictObject({ type: z.literal('come_on_duty'), ...onCrew, members: z.int().min(1).max(20) }),
+  /** What is not told of its vehicle and its equipment is as it was the last time. */
+  z.strictObject({
+    type: z.literal('come_on_duty'),
+    ...onCrew,
+    members: membersSchema,
+    vehicle: vehicleCodeSchema.nullable().optional(),
+    equipment: equipmentSchema.optional(),
+  }),
+  z.strictObject({ type: z.literal('change_outfit'), ...onCrew, ...outfitShape }),
+  /** The team leaves, the crew stays on duty with all that it has in hand; the words are kept apart. */
+  z.strictObject({
+    type: z.literal('hand_over'),
+    ...onCrew,
+    noteId: noteIdSchema,
+    text: textSchema(1000).nullable(),
+  }),
+  /** The next team has read what the last one left, and says who and what is on board. */
+  z.strictObject({ type: z.literal('take_over'), ...onCrew, ...outfitShape }),
   z.strictObject({ type: z.literal('go_off_duty'), ...onCrew }),
   z.strictObject({ type: z.literal('make_available'), ...onCrew }),
   z.strictObject({ type: z.literal('take_break'), ...onCrew }),

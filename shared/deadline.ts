@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Priority, type Service, targetKindSchema } from './catalogue/service.ts'
+import { type Priority, type Service, targetKindSchema, targetOf } from './catalogue/service.ts'
 import { after, type Instant, instantSchema, MINUTE } from './instant.ts'
 
 /** A promise: `kind` reached before `dueAt`. `startedAt` is when the clock began, so that a share can be drawn. */
@@ -19,14 +19,14 @@ const LONGEST: Record<Priority, number> = { 1: 10, 2: 20, 3: 60, 4: 24 * 60 }
  * A clock to make safe counts the whole hour: it is only shortened for a change of priority.
  */
 export function deadlineFor(service: Service, priority: Priority, startedAt: Instant): Deadline {
-  const usual = service.target.minutes
+  const { kind, minutes: usual } = targetOf(service)
   const minutes =
     priority === service.priority
       ? usual
       : priority < service.priority
         ? Math.min(usual, LONGEST[priority])
         : Math.max(usual, LONGEST[priority])
-  return { kind: service.target.kind, startedAt, dueAt: after(startedAt, minutes * MINUTE) }
+  return { kind, startedAt, dueAt: after(startedAt, minutes * MINUTE) }
 }
 
 /** What a clock shows: running, reached in time or late, passed without being reached, or stopped (ticket closed). */

@@ -276,6 +276,9 @@ describe('commands on a crew, in every duty', () => {
     make_available: {},
     take_break: {},
     make_unavailable: { reason: 'panne' },
+    change_outfit: { members: 3, vehicle: 'V9', equipment: [] },
+    hand_over: { noteId: note, text: 'clés au poste' },
+    take_over: { members: 3, vehicle: 'V9', equipment: [] },
     raise_distress: { ticketId: ticketId(7), position: null },
     end_distress: { reason: 'voix entendue' },
   } as const
@@ -284,7 +287,8 @@ describe('commands on a crew, in every duty', () => {
   )
 
   it.each(cells)('[D-3] %s × %s does what the machine says', (duty: Duty, action) => {
-    const board = aBoard([], [aCrewOn(1, duty)])
+    const handOver = { at: NOW, noteId: null, takenAt: null }
+    const board = aBoard([], [{ ...aCrewOn(1, duty), handOver }])
     const command = { type: action, crewId: crewId(1), ...commands[action] }
     const to = dutyMachine[duty][action]
     const refused = refusalOf(board, command)
@@ -518,8 +522,13 @@ function check(board: Board): void {
     expect(inHand.filter(isActive).length).toBeLessThanOrEqual(1)
     expect(crew.freeAt === null).toBe(inHand.length > 0)
     expect(crew.distress !== null).toBe(crew.duty === 'distress')
+    if (crew.duty === 'off') expect([crew.shift, crew.handOver]).toEqual([null, null])
     if (crew.duty === 'off' || crew.duty === 'on_break') expect(inHand).toEqual([])
   }
+  const vehicles = [...board.crews.values()].filter(
+    ({ duty, dutyBefore }) => duty !== 'off' && (duty !== 'distress' || dutyBefore !== 'off'),
+  )
+  expect(new Set(vehicles.map(({ vehicle, id }) => vehicle ?? id)).size).toBe(vehicles.length)
   for (const { ticketId: id, status } of board.assignments.values()) {
     if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
   }
@@ -574,6 +583,8 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         alongside: [11, 12, 13, 21, 22, 23, 31, 32, 33].map(assignmentId),
         suggestion: null,
         members: 2,
+        vehicle: [null, 'V1', 'V2', 'V3'][pick % 4],
+        equipment: flag ? ['radio'] : [],
         crew,
         closureId: closureId(c),
         shape: aClosure(1).shape,

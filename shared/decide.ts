@@ -48,6 +48,9 @@ export function decide(board: Board, command: Command, context: DecisionContext)
       return decideAssignment(board, command, context)
     case 'register_crew':
     case 'come_on_duty':
+    case 'change_outfit':
+    case 'hand_over':
+    case 'take_over':
     case 'go_off_duty':
     case 'make_available':
     case 'take_break':

@@ -5,6 +5,7 @@ import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
+import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deadlineSchema } from './deadline.ts'
 import { lonLatSchema } from './geo.ts'
 import {
@@ -106,9 +107,15 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('duty_changed'),
     ...onCrew,
     duty: dutySchema,
-    members: z.int().min(1).max(20),
+    members: membersSchema,
     reason: reason.nullable(),
+    /** Said when it comes on duty, and then only. */
+    vehicle: vehicleCodeSchema.nullable().optional(),
+    equipment: equipmentSchema.optional(),
   }),
+  z.object({ type: z.literal('outfit_changed'), ...onCrew, ...outfitShape }),
+  z.object({ type: z.literal('shift_handed_over'), ...onCrew, noteId: noteIdSchema.nullable() }),
+  z.object({ type: z.literal('shift_taken_over'), ...onCrew, ...outfitShape }),
   z.object({ type: z.literal('distress_raised'), ...onCrew, position: lonLatSchema.nullable() }),
   z.object({ type: z.literal('distress_taken'), ...onCrew }),
   z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),

@@ -31,6 +31,8 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   step_refused: { callSign, status: 'cleared' },
   crew_heard: { callSign, at },
   call_sign_taken: { callSign },
+  vehicle_taken: { vehicle: '112', callSign },
+  no_hand_over: { callSign },
   distress_taken: { callSign, by: 'Poste 1', at },
   no_distress: { callSign },
   unknown_closure: {},

@@ -43,6 +43,9 @@ const french: Sentences = {
   crew_heard: ({ callSign, at }, clock) =>
     `${unbroken(callSign)} a donné de ses nouvelles à ${clock(at)}. Rien à confirmer.`,
   call_sign_taken: ({ callSign }) => `L’indicatif ou le numéro de ${unbroken(callSign)} est déjà pris.`,
+  vehicle_taken: ({ vehicle, callSign }) =>
+    `Le véhicule ${plainLine(vehicle)} est avec ${unbroken(callSign)}. Un autre est à choisir.`,
+  no_hand_over: ({ callSign }) => `Aucune relève n’attend pour ${unbroken(callSign)}.`,
   distress_taken: ({ callSign, by, at }, clock) =>
     `Détresse de ${unbroken(callSign)} déjà prise en charge par ${by} à ${clock(at)}.`,
   no_distress: ({ callSign }) => `${unbroken(callSign)} n’est pas en détresse.`,
@@ -94,6 +97,9 @@ const english: Sentences = {
   crew_heard: ({ callSign, at }, clock) =>
     `${unbroken(callSign)} was heard at ${clock(at)}. There is nothing to confirm.`,
   call_sign_taken: ({ callSign }) => `The call sign or number of ${unbroken(callSign)} is taken.`,
+  vehicle_taken: ({ vehicle, callSign }) =>
+    `Vehicle ${plainLine(vehicle)} is with ${unbroken(callSign)}. Choose another.`,
+  no_hand_over: ({ callSign }) => `No hand-over waits for ${unbroken(callSign)}.`,
   distress_taken: ({ callSign, by, at }, clock) =>
     `Distress of ${unbroken(callSign)} already taken in charge by ${by} at ${clock(at)}.`,
   no_distress: ({ callSign }) => `${unbroken(callSign)} is not in distress.`,

@@ -25,4 +25,5 @@ export type PhotographId = z.infer<typeof photographIdSchema>
 export type PersonId = z.infer<typeof personIdSchema>
 export type TurnId = z.infer<typeof turnIdSchema>
 export type SwapId = z.infer<typeof swapIdSchema>
+export type NoteId = z.infer<typeof noteIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

@@ -30,14 +30,23 @@ const EXPECTED_DUTY = `
   available go_off_duty off
   available take_break on_break
   available make_unavailable unavailable
+  available change_outfit available
+  available hand_over available
+  available take_over available
   available raise_distress distress
   on_break go_off_duty off
   on_break make_available available
   on_break make_unavailable unavailable
+  on_break change_outfit on_break
+  on_break hand_over on_break
+  on_break take_over on_break
   on_break raise_distress distress
   unavailable go_off_duty off
   unavailable make_available available
   unavailable take_break on_break
+  unavailable change_outfit unavailable
+  unavailable hand_over unavailable
+  unavailable take_over unavailable
   unavailable raise_distress distress
   distress end_distress resume`
 

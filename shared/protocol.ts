@@ -1,25 +1,26 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
-import { serviceSchema } from './catalogue/service.ts'
+import { agencySchema, serviceSchema } from './catalogue/service.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
+import { fleetSchema } from './crew/fleet.ts'
+import { vehicleCodeSchema } from './crew/outfit.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { calendarSchema } from './on-call/calendar.ts'
 import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/turn.ts'
 import { changeOverSchema } from './on-call/week.ts'
 import { refusalSchema } from './refusal.ts'
-import { localizedSchema } from './text.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
 
 /** Raised when a client of the version before could misread what it is sent. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 /** The server sends a heartbeat this often; a screen that heard nothing for `LATE_AFTER` says that it is late. */
 export const HEARTBEAT_MS = 2_000
 export const LATE_AFTER_MS = 8_000
@@ -82,9 +83,9 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 /** What a town decides of being on call: when a week begins, and when the agency of each domain is open. */
 export const onCallRulesSchema = z.strictObject({
   changeOver: changeOverSchema,
-  /** A domain without an agency is on call at any hour. */
+  /** By its code in the catalogue, whose place the domain takes when it is closed. A domain without one is on call at any hour. */
   agencies: z.array(
-    z.strictObject({ domain: onCallDomainSchema, name: localizedSchema, calendar: calendarSchema }),
+    z.strictObject({ agency: agencySchema.shape.code, domain: onCallDomainSchema, calendar: calendarSchema }),
   ),
 })
 export type OnCallRules = z.infer<typeof onCallRulesSchema>
@@ -95,7 +96,7 @@ export const onCallPeopleSchema = z.object({
 })
 export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
 
-/** `GET /api/city`: the territory served, and the catalogue of its services. */
+/** `GET /api/city`: the territory served, and the catalogue of its services, the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -108,6 +109,7 @@ export const citySchema = z.object({
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
   services: z.array(serviceSchema),
   onCall: onCallRulesSchema,
+  fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
@@ -133,6 +135,21 @@ export const ticketDetailSchema = z.object({
   events: z.array(storedEventSchema),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
+
+/** `GET /api/vehicles`: the vehicles that are out, and with whom. */
+export const vehiclesSchema = z.object({
+  out: z.array(z.object({ vehicle: vehicleCodeSchema, callSign: z.string() })),
+})
+
+/** `GET /api/crews/{crewId}/hand-over`: what the team before left to the one on board. */
+export const handOverNoteSchema = z.object({
+  id: noteIdSchema,
+  at: instantSchema,
+  by: z.string(),
+  text: z.string(),
+})
+export type HandOverNote = z.infer<typeof handOverNoteSchema>
+export const handOverAnswerSchema = z.object({ note: handOverNoteSchema.nullable() })
 
 /** `GET /api/tickets/{ticketId}/stretch`: the street that a hazard is on, [lon, lat]; null where there is none. */
 export const streetStretchSchema = z.object({

@@ -29,6 +29,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('step_refused'), callSign: z.string(), status: assignmentStatusSchema }),
   z.object({ code: z.literal('crew_heard'), callSign: z.string(), at: instantSchema }),
   z.object({ code: z.literal('call_sign_taken'), callSign: z.string() }),
+  z.object({ code: z.literal('vehicle_taken'), vehicle: z.string(), callSign: z.string() }),
+  z.object({ code: z.literal('no_hand_over'), callSign: z.string() }),
   z.object({ code: z.literal('distress_taken'), callSign: z.string(), by: z.string(), at: instantSchema }),
   z.object({ code: z.literal('no_distress'), callSign: z.string() }),
   z.object({ code: z.literal('unknown_closure') }),

@@ -3,6 +3,7 @@ import type { Board } from './board.ts'
 import type { Service } from './catalogue/service.ts'
 import type { Closure } from './closure/closure.ts'
 import type { Crew, Duty } from './crew/crew.ts'
+import type { Fleet } from './crew/fleet.ts'
 import type { Actor, Event, StoredEvent } from './event.ts'
 import {
   type AssignmentId,
@@ -12,6 +13,8 @@ import {
   closureIdSchema,
   commandIdSchema,
   crewIdSchema,
+  type NoteId,
+  noteIdSchema,
   type PersonId,
   type PhotographId,
   personIdSchema,
@@ -34,6 +37,7 @@ export const NOW: Instant = instant(1_795_500_000_000)
 
 const uuid = (kind: number, number: number) =>
   `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`
+export const noteId = (number: number): NoteId => noteIdSchema.parse(uuid(7, number))
 export const ticketId = (number: number): TicketId => ticketIdSchema.parse(uuid(1, number))
 export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, number))
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
@@ -49,20 +53,38 @@ export const NOISE: Service = {
   name: { fr: 'Tapage', en: 'Noise' },
   description: { fr: 'Bruit', en: 'Noise' },
   keywords: { fr: [], en: [] },
+  family: 'noise',
   theme: 'tranquillity',
+  agency: 'municipal_police',
   priority: 2,
   skills: [],
-  target: { kind: 'on_scene', minutes: 20 },
+  deadlines: { acknowledged: 5, onScene: 20 },
   usualMinutesOnScene: 15,
+  duplicates: { metres: 100, minutes: 60 },
+  questions: [],
+  rules: [],
 }
 
 export const HOLE: Service = {
   ...NOISE,
   code: 'HOLE',
+  family: 'roads',
   theme: 'roads',
+  agency: 'roads',
   priority: 3,
   skills: ['road_signs'],
-  target: { kind: 'secured', minutes: 60 },
+  deadlines: { acknowledged: 5, onScene: 40, secured: 60 },
+}
+
+export const FLEET: Fleet = {
+  vehicles: [
+    { code: 'V1', name: { fr: 'Clio V1', en: 'Clio V1' }, suits: ['patrol'] },
+    { code: 'V9', name: { fr: 'Clio V9', en: 'Clio V9' }, suits: ['patrol'] },
+  ],
+  equipment: [
+    { code: 'radio', name: { fr: 'radio', en: 'radio' }, suits: ['patrol', 'roads'] },
+    { code: 'cones', name: { fr: 'balisage', en: 'traffic cones' }, suits: ['roads'] },
+  ],
 }
 
 export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
@@ -95,9 +117,9 @@ export function aCrew(number: number, given: Partial<Crew> = {}): Crew {
     callSign: `ALPHA ${number}`,
     kind: 'patrol',
     skills: ['police'],
-    equipment: { fr: ['radio'], en: ['radio'] },
-    vehicle: { fr: 'voiture', en: 'car' },
     members: 2,
+    vehicle: `V${number}`,
+    equipment: ['radio'],
     territory: null,
     duty: 'available',
     dutyAt: NOW,
@@ -106,6 +128,8 @@ export function aCrew(number: number, given: Partial<Crew> = {}): Crew {
     onDutyAt: null,
     freeAt: NOW,
     heardAt: null,
+    shift: null,
+    handOver: null,
     distress: null,
     ...given,
   }

@@ -67,9 +67,9 @@ function crewAt(index: number, now: number): Crew {
     callSign: `BANC ${index + 1}`,
     kind: crewKinds[index % crewKinds.length] ?? 'patrol',
     skills: ['police'],
-    equipment: { fr: [], en: [] },
-    vehicle: { fr: 'voiture', en: 'car' },
     members: 2,
+    vehicle: null,
+    equipment: [],
     territory: null,
     duty: 'available',
     dutyAt,
@@ -78,6 +78,8 @@ function crewAt(index: number, now: number): Crew {
     onDutyAt: dutyAt,
     freeAt: dutyAt,
     heardAt: instant(now),
+    shift: null,
+    handOver: null,
     distress: null,
   }
 }

@@ -16,6 +16,7 @@ import type { CityMap } from '../map/city-map.ts'
 import { MapView } from '../map/MapView.tsx'
 import { CrewBoard } from '../panels/CrewBoard.tsx'
 import { CrewPanel, useLookedAt } from '../panels/CrewPanel.tsx'
+import type { ShiftWord } from '../panels/CrewShift.tsx'
 import { LateBanner, useFreshness } from '../panels/Freshness.tsx'
 import { Queue } from '../panels/Queue.tsx'
 import { type Question, TicketPanel } from '../panels/TicketPanel.tsx'
@@ -36,6 +37,7 @@ import { MapControls } from './MapControls.tsx'
 import { NewTicket } from './NewTicket.tsx'
 import { PlaceCard } from './PlaceCard.tsx'
 import { ReachLegend } from './ReachLegend.tsx'
+import { ShiftDialog } from './ShiftDialog.tsx'
 import { Toasts } from './Toasts.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useDrawing } from './use-drawing.ts'
@@ -60,6 +62,7 @@ export function Console() {
   const [boardOpen, setBoardOpen] = useState(false)
   const [locating, setLocating] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
+  const [word, setWord] = useState<ShiftWord | null>(null)
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
@@ -89,7 +92,14 @@ export function Console() {
   useReveal(map, selected?.position ?? null)
   useShortcuts({
     asleep:
-      question !== null || help || log || devices || onCall || newTicket.writing || drawing.shape !== null,
+      question !== null ||
+      word !== null ||
+      help ||
+      log ||
+      devices ||
+      onCall ||
+      newTicket.writing ||
+      drawing.shape !== null,
     filter,
     map,
     locating,
@@ -188,11 +198,14 @@ export function Console() {
           onLook={look}
         />
       ) : (
-        <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} />
+        <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} onWord={setWord} />
       )}
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
       {question !== null && selected !== undefined && (
         <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+      )}
+      {word !== null && lookedAt !== null && (
+        <ShiftDialog crew={lookedAt.crew} word={word} onDone={() => setWord(null)} />
       )}
       {drawing.shape !== null && (
         <CloseStreet shape={drawing.shape} onBack={drawing.resume} onDone={drawing.stop} />

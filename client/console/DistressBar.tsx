@@ -1,12 +1,14 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { DISTRESS } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { nameIn } from '../../shared/crew/fleet.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { endDistress, takeChargeOfDistress } from '../intent/dispatch.ts'
 import { select } from '../intent/select.ts'
+import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -22,6 +24,7 @@ export function DistressBar({ crew }: { crew: Crew }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
+  const { vehicles } = useFleet()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const role = useScreen((state) => state.session?.role)
   const ticket = useScreen((state) =>
@@ -75,7 +78,7 @@ export function DistressBar({ crew }: { crew: Crew }) {
                 roughDuration(Math.max(0, now - position.at) / SECOND),
                 position.accuracy,
               )}
-          {` · ${crew.vehicle[locale]}`}
+          {crew.vehicle !== null && ` · ${nameIn(vehicles, crew.vehicle, locale)}`}
         </span>
       </p>
       <p className="distress-since num">

@@ -2,18 +2,18 @@ import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { logTime } from '../design/format.ts'
 import { eventText, referenceIn } from '../panels/event-text.ts'
+import { useEventContext } from '../panels/use-event-context.ts'
 import { useScreen } from '../react/use-screen.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
+import { useWords } from '../react/use-words.ts'
 
 const SHOWN = 6
 
 /** What just happened, the same on every post, and who looks at what. */
 export function LogLine({ onHelp, onWhole }: { onHelp(): void; onWhole(): void }) {
   const words = useWords()
-  const { locale } = usePreferences()
+  const context = useEventContext()
+  const { board } = context
   const recent = useScreen((state) => state.recent)
-  const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
   const presence = useScreen((state) => state.presence)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const lookers = presence.flatMap(({ self, post, ticketId }) => {
@@ -29,7 +29,7 @@ export function LogLine({ onHelp, onWhole }: { onHelp(): void; onWhole(): void }
       {recent.length === 0 && <p className="caption">{words.log.empty}</p>}
       <ol>
         {recent.slice(0, SHOWN).map((stored) => {
-          const { strong, rest } = eventText(stored, { board, services, words, locale })
+          const { strong, rest } = eventText(stored, context)
           const reference = referenceIn(stored, board.tickets)
           return (
             <li key={stored.seq}>

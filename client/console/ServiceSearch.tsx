@@ -1,10 +1,8 @@
 import { useState } from 'react'
-import { DISTRESS } from '../../shared/catalogue/service.ts'
-import { domainWords } from '../../shared/words.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { plain } from '../store/plain.ts'
+import { findServices } from '../store/service-search.ts'
 
 const STOPPED = { state: 'stopped' } as const
 
@@ -20,12 +18,7 @@ export function ServiceSearch({ except, onChoose }: ServiceSearchProps) {
   const { locale } = usePreferences()
   const services = useScreen((state) => state.services)
   const [wanted, setWanted] = useState('')
-  const shown = [...services.values()].filter(
-    ({ code, name, theme }) =>
-      code !== except &&
-      code !== DISTRESS.code &&
-      plain(`${name[locale]} ${domainWords[locale].theme[theme]}`).includes(plain(wanted)),
-  )
+  const shown = findServices(services.values(), wanted, locale).filter(({ code }) => code !== except)
   return (
     <>
       <div className="ask-form">

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import {
   type City,
   citySchema,
+  type HandOverNote,
+  handOverNoteSchema,
+  PROTOCOL_VERSION,
   type SessionView,
   sessionViewSchema,
   snapshotSchema,
@@ -18,6 +21,8 @@ export interface KeptView {
   /** As it stood; nothing was heard since. */
   feed: FeedState
   details: TicketDetail[]
+  /** What the team before left to the one on board. */
+  handOver: HandOverNote | null
 }
 
 const KEY = 'crew'
@@ -29,16 +34,17 @@ const keptSchema = z.object({
   /** On this device's clock. */
   heardAt: z.number(),
   details: z.array(ticketDetailSchema),
+  handOver: handOverNoteSchema.nullable(),
 })
 
 /** Keeps the view in place of the one before. Rejects where the device cannot. */
-export async function keepView({ session, city, feed, details }: KeptView): Promise<void> {
+export async function keepView({ session, city, feed, details, handOver }: KeptView): Promise<void> {
   const { board, logId, cursor, clockOffset, heardAt } = feed
   const kept: z.input<typeof keptSchema> = {
     session,
     city,
     snapshot: {
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       logId: logId ?? '',
       seq: cursor,
       at: Math.max(0, Math.trunc(heardAt + clockOffset)),
@@ -51,6 +57,7 @@ export async function keepView({ session, city, feed, details }: KeptView): Prom
     },
     heardAt,
     details,
+    handOver,
   }
   await (await deviceDatabase()).put('view', kept, KEY)
 }
@@ -59,8 +66,8 @@ export async function keepView({ session, city, feed, details }: KeptView): Prom
 export async function keptView(): Promise<KeptView | null> {
   const { data } = keptSchema.safeParse(await (await deviceDatabase()).get('view', KEY))
   if (data === undefined) return null
-  const { session, city, snapshot, heardAt, details } = data
-  return { session, city, details, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
+  const { session, city, snapshot, heardAt, details, handOver } = data
+  return { session, city, details, handOver, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
 }
 
 /** Forgets what was shown: nobody is logged in any more. What waits to be sent stays. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { StoredEvent } from '../../shared/event.ts'
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts'
 import { crewEvents } from '../../shared/test-board.ts'
 import {
   disconnected,
@@ -15,7 +16,7 @@ import {
 
 const log: readonly StoredEvent[] = crewEvents(40)
 const snapshot = {
-  protocol: 1 as const,
+  protocol: PROTOCOL_VERSION as typeof PROTOCOL_VERSION,
   logId: 'log',
   seq: 0,
   at: 1_000 as never,

@@ -2,6 +2,7 @@ import type { CrewId, PhotographId } from '../../shared/id.ts'
 import type { Localized } from '../../shared/text.ts'
 import type { KeptPhotograph, PhotographStore } from './photograph-store.ts'
 import type { PhotographWire, Standing } from './photograph-wire.ts'
+import { PieceSize } from './piece-size.ts'
 
 /** What becomes of a photograph on this device, until the server has it. */
 export type Progress =
@@ -27,8 +28,6 @@ interface QueueDependencies {
   onChange(photographs: readonly QueuedPhotograph[]): void
 }
 
-/** Bytes of a piece: what is lost at most when the way is cut, and a step of the progress that is shown. */
-export const PIECE = 64 * 1024
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
 
@@ -41,6 +40,7 @@ export class PhotographQueue {
   private stopped = false
   private running = false
   private pauseMs = FIRST_PAUSE_MS
+  private readonly size = new PieceSize()
   private wakeUp: () => void = () => {}
 
   constructor(private readonly dependencies: QueueDependencies) {}
@@ -111,6 +111,7 @@ export class PhotographQueue {
         await this.sendOne(next)
         this.pauseMs = FIRST_PAUSE_MS
       } catch {
+        this.size.lost()
         this.progress(next.id, { state: 'waiting' })
         await this.pause()
       }
@@ -134,9 +135,11 @@ export class PhotographQueue {
       if (this.stopped || this.find(id) === undefined) return
       const { offset }: { offset: number } = standing
       this.progress(id, { state: 'sending', share: Math.min(1, offset / picture.size) })
-      const piece = picture.slice(offset, offset + PIECE)
+      const piece = picture.slice(offset, offset + this.size.bytes)
       const last = offset + piece.size >= picture.size
+      const begunAt = performance.now()
       const after: Standing = await wire.append(photograph, offset, piece, last)
+      this.size.came(performance.now() - begunAt)
       // It forgot what it had, or has something else: it is asked again, later.
       if (after.state === 'under_way' && after.offset <= offset) throw new Error('The server does not go on.')
       standing = after

@@ -22,27 +22,36 @@ const LONGEST_MS = 60_000
 
 const refusedSchema = z.object({ message: localizedSchema })
 
+/** What asks the server at a path of its own, as `fetch` does. */
+type Ask = (path: string, init: RequestInit) => Promise<Response>
+
+const askOwnServer: Ask = (path, init) => fetch(path, { ...init, credentials: 'same-origin' })
+
 /** `docs/protocol.md`, Photographs. */
-export const httpPhotographWire: PhotographWire = {
-  standing: (photograph) => ask(photograph, { method: 'HEAD' }),
-  append: (photograph, offset, piece, last) =>
-    ask(photograph, {
-      method: 'PATCH',
-      headers: {
-        'content-type': 'application/partial-upload',
-        'upload-offset': String(offset),
-        'upload-complete': last ? '?1' : '?0',
-      },
-      body: piece,
-    }),
+export function httpPhotographWire(ask: Ask = askOwnServer): PhotographWire {
+  const standingAfter = async ({ id, ticketId }: KeptPhotograph, init: RequestInit): Promise<Standing> =>
+    standingIn(
+      await ask(`/api/tickets/${ticketId}/photographs/${id}/upload`, {
+        ...init,
+        signal: AbortSignal.timeout(LONGEST_MS),
+      }),
+    )
+  return {
+    standing: (photograph) => standingAfter(photograph, { method: 'HEAD' }),
+    append: (photograph, offset, piece, last) =>
+      standingAfter(photograph, {
+        method: 'PATCH',
+        headers: {
+          'content-type': 'application/partial-upload',
+          'upload-offset': String(offset),
+          'upload-complete': last ? '?1' : '?0',
+        },
+        body: piece,
+      }),
+  }
 }
 
-async function ask({ id, ticketId }: KeptPhotograph, init: RequestInit): Promise<Standing> {
-  const response = await fetch(`/api/tickets/${ticketId}/photographs/${id}/upload`, {
-    ...init,
-    credentials: 'same-origin',
-    signal: AbortSignal.timeout(LONGEST_MS),
-  })
+async function standingIn(response: Response): Promise<Standing> {
   switch (response.status) {
     case 204:
       if (response.headers.get('upload-complete') === '?1') return { state: 'received' }

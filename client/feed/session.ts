@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
+import type { VehicleCode } from '../../shared/crew/outfit.ts'
 import type { LonLat } from '../../shared/geo.ts'
-import { crewIdSchema } from '../../shared/id.ts'
+import { type CrewId, crewIdSchema } from '../../shared/id.ts'
 import {
   type City,
   citySchema,
   type FoundAddress,
   foundAddressesSchema,
+  type HandOverNote,
+  handOverAnswerSchema,
   type PointAddress,
   pointAddressSchema,
   type SessionView,
@@ -14,6 +17,7 @@ import {
   streetStretchSchema,
   type TicketDetail,
   ticketDetailSchema,
+  vehiclesSchema,
   type WayAnswer,
   wayAnswerSchema,
 } from '../../shared/protocol.ts'
@@ -87,6 +91,17 @@ export async function fetchCity(): Promise<City> {
 
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
+}
+
+/** The vehicles that are out, and the call signs of the crews that have them. */
+export async function fetchVehiclesOut(): Promise<Map<VehicleCode, string>> {
+  const { out } = vehiclesSchema.parse(await call('GET', '/api/vehicles'))
+  return new Map(out.map(({ vehicle, callSign }) => [vehicle, callSign]))
+}
+
+/** What the team before left to the one on board of a crew; null where it left none, or it is no longer kept. */
+export async function fetchHandOver(crewId: CrewId): Promise<HandOverNote | null> {
+  return handOverAnswerSchema.parse(await call('GET', `/api/crews/${crewId}/hand-over`)).note
 }
 
 /** How this session's crew gets to the ticket it has in hand, or why that cannot be said. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_FLEET } from '../../shared/crew/fleet.ts'
 import { aBoard, aCrew, anAssignment, aTicket, crewId } from '../../shared/test-board.ts'
 import { hasMoved, placesToKeep } from './own-map.ts'
 
@@ -21,6 +22,7 @@ const city = {
   districts: [],
   services: [],
   onCall: { changeOver: { day: 'friday' as const, at: '12:00' }, agencies: [] },
+  fleet: NO_FLEET,
   mapVersion: '1',
 }
 const here = { lon: 1.44, lat: 43.6 }

@@ -30,7 +30,7 @@ let queue: PhotographQueue | null = null
 export function openPhotographs(crewId: CrewId | null): () => void {
   const opened = new PhotographQueue({
     store,
-    wire: httpPhotographWire,
+    wire: httpPhotographWire(),
     announce,
     withdraw: ({ id, ticketId }) => {
       link().send({ type: 'remove_photograph', photographId: id, ticketId })

@@ -26,13 +26,14 @@ export async function start(): Promise<void> {
   if (kept === null) await asked
 }
 
-function showKept({ session, city, feed, details }: KeptView): void {
+function showKept({ session, city, feed, details, handOver }: KeptView): void {
   setCity(city)
   screen.setState({
     session,
     feed,
     board: feed.board,
     details: new Map(details.map((detail) => [detail.ticket.id, detail])),
+    handOverNote: handOver && { id: handOver.id, note: handOver },
   })
 }
 
@@ -50,9 +51,12 @@ export function keepShown(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const keep = () => {
     timer = null
-    const { session, city, feed, details } = screen.getState()
+    const { session, city, feed, board, details, handOverNote } = screen.getState()
     if (session?.crewId == null || city === null || feed.logId === null) return
-    keepView({ session, city, feed, details: [...details.values()] }).catch(() => {})
+    // Of a duty that is over nothing is kept.
+    const left = board.crews.get(session.crewId)?.handOver?.noteId === handOverNote?.id
+    const handOver = left ? (handOverNote?.note ?? null) : null
+    keepView({ session, city, feed, details: [...details.values()], handOver }).catch(() => {})
   }
   const stop = screen.subscribe((state, before) => {
     if (isSameView(state, before)) return
@@ -74,6 +78,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
     one.session === other.session &&
     one.city === other.city &&
     one.details === other.details &&
+    one.handOverNote === other.handOverNote &&
     one.feed.board === other.feed.board
   )
 }

@@ -5,7 +5,7 @@ const LINK = 'https://vigie.example.fr/crew#enrol=K3FW-9XPD-M7QA'
 
 describe('the camera that reads an enrolment code', () => {
   const track = { stop: vi.fn() }
-  const video = { srcObject: null, play: async () => {} } as unknown as HTMLVideoElement
+  const video = { srcObject: null, play: async () => {} }
   let seen: string[][] = []
   beforeEach(() => {
     seen = []

@@ -6,10 +6,13 @@ declare global {
     BarcodeDetector?: new (options: {
       formats: string[]
     }) => {
-      detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>
+      detect(source: Camera): Promise<{ rawValue: string }[]>
     }
   }
 }
+
+/** Where a page shows what a camera sees: a `video` element. */
+type Camera = Pick<HTMLVideoElement, 'srcObject' | 'play'>
 
 const LOOK_EVERY_MS = 250
 
@@ -22,7 +25,7 @@ export function canScan(): boolean {
  * there is no camera, or it is refused. Stops with `signal`.
  */
 export async function scanCode(
-  video: HTMLVideoElement,
+  video: Camera,
   onCode: (code: string) => void,
   signal: AbortSignal,
 ): Promise<void> {

@@ -62,14 +62,15 @@ const SHORT_FORMS = [
   ['Avenida ', 'Av. '],
 ] as const
 
-const SHORT_NAME = [
-  'case',
-  ...SHORT_FORMS.flatMap(([long, short]) => [
+const SHORT_NAME = SHORT_FORMS.reduceRight<ExpressionSpecification>(
+  (otherwise, [long, short]) => [
+    'case',
     ['==', ['slice', ['get', 'name'], 0, long.length], long],
     ['concat', short, ['slice', ['get', 'name'], long.length]],
-  ]),
+    otherwise,
+  ],
   ['get', 'name'],
-] as unknown as ExpressionSpecification
+)
 
 function roadName(road: RoadClass, ground: Ground): SymbolLayerSpecification {
   const major = MAJOR.has(road)

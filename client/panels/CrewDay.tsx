@@ -11,6 +11,7 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { screen } from '../store/screen-store.ts'
 import { crewEventText } from './event-text.ts'
+import { useEventContext } from './use-event-context.ts'
 
 interface CrewDayProps {
   crew: Crew
@@ -119,11 +120,7 @@ function Line({ entry: { at, position }, onPlace, children }: LineProps) {
 }
 
 function Word({ entry: { stored, ticketNumber } }: { entry: Extract<DayEntry, { kind: 'word' }> }) {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
-  const { strong, rest, by } = crewEventText(stored, { board, services, words, locale })
+  const { strong, rest, by } = crewEventText(stored, useEventContext())
   return (
     <>
       <i className={`dot ${by}`} aria-hidden="true" />

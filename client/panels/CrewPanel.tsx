@@ -18,6 +18,7 @@ import { confirmContact } from '../intent/radio.ts'
 import { lookAt, select, toggleFollow } from '../intent/select.ts'
 import { send } from '../intent/send.ts'
 import { mayConfirm } from '../intent/welfare.ts'
+import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -25,15 +26,19 @@ import { onTick } from '../store/clock.ts'
 import { appearanceAt, type CrewRow, crewRowOf, isOverdue } from '../store/crew-row.ts'
 import { positions } from '../store/positions.ts'
 import { CrewDay } from './CrewDay.tsx'
+import { CrewShift, type ShiftWord } from './CrewShift.tsx'
+import { vehicleText } from './outfit-text.ts'
 
 interface CrewPanelProps {
   row: CrewRow
   /** Brings a place of its day onto the map. */
   onPlace(place: LonLat): void
+  /** It said something of its shift by radio. */
+  onWord(word: ShiftWord): void
 }
 
 /** Everything about the crew that is looked at: what it does, when it was heard and seen, and its day. */
-export function CrewPanel({ row, onPlace }: CrewPanelProps) {
+export function CrewPanel({ row, onPlace, onWord }: CrewPanelProps) {
   const words = useWords()
   return (
     <aside className="panel crew-panel" aria-label={words.crew.panel} id="panel" tabIndex={-1}>
@@ -42,6 +47,7 @@ export function CrewPanel({ row, onPlace }: CrewPanelProps) {
         <Facts row={row} />
         <Actions row={row} />
         <InHand row={row} />
+        <CrewShift crew={row.crew} onWord={onWord} />
         <CrewDay crew={row.crew} onPlace={onPlace} />
       </div>
     </aside>
@@ -67,11 +73,13 @@ function Head({ row }: { row: CrewRow }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
+  const fleet = useFleet()
   const { crew, current, since } = row
   const fix = useFix(crew)
   const off = crew.duty === 'off'
   const kind = domainWords[locale].kind[crew.kind]
-  const what = [kind, crew.vehicle[locale], off ? '' : words.crew.members(crew.members)]
+  const vehicle = crew.vehicle === null ? '' : vehicleText(crew, { fleet, words, locale })
+  const what = [kind, vehicle, off ? '' : words.crew.members(crew.members)]
   const status =
     current === null
       ? domainWords[locale].duty[crew.duty]
@@ -82,7 +90,7 @@ function Head({ row }: { row: CrewRow }) {
       <CrewGlyph appearance={off ? 'stale' : appearanceAt(row, fix?.at, now)} size={32} />
       <div>
         <h2 className="call-sign">{unbroken(crew.callSign)}</h2>
-        <p className="crew-what">{[...new Set(what)].filter((part) => part !== '').join(' · ')}</p>
+        <p className="crew-what">{what.filter((part) => part !== '').join(' · ')}</p>
         <p className="crew-status">
           <b>{status}</b> <span className="num">{roughDuration((now - since) / SECOND)}</span>
           {reason !== null && ` · ${reason}`}

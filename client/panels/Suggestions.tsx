@@ -7,6 +7,7 @@ import { distance, duration, roughDuration, unbroken } from '../../shared/typogr
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import { divertProposed, sendSuggested } from '../intent/dispatch.ts'
+import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -108,7 +109,8 @@ function ProposalRow({
   const { locale } = usePreferences()
   const now = useNow()
   const service = useScreen((state) => state.services.get(ticket.serviceCode))
-  const reasons = service === undefined ? [] : reasonsOf(proposal, crew, service, now, locale)
+  const fleet = useFleet()
+  const reasons = service === undefined ? [] : reasonsOf(proposal, crew, service, fleet, now, locale)
   return (
     <li>
       <button

@@ -1,16 +1,15 @@
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { logTime } from '../design/format.ts'
 import { useScreen } from '../react/use-screen.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
+import { useWords } from '../react/use-words.ts'
 import { eventText } from './event-text.ts'
+import { useEventContext } from './use-event-context.ts'
 
 /** What happened to the ticket, the newest first. Nothing is ever struck out: a correction is a new entry. */
 export function TicketLog({ ticket }: { ticket: Ticket }) {
   const words = useWords()
-  const { locale } = usePreferences()
+  const context = useEventContext()
   const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
-  const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   if (detail === null) return null
   const notes = new Map(detail.notes.map((note) => [note.id, note.text]))
@@ -21,7 +20,7 @@ export function TicketLog({ ticket }: { ticket: Ticket }) {
       </header>
       <ol>
         {[...detail.events].reverse().map((stored) => {
-          const { strong, rest, by } = eventText(stored, { board, services, words, locale })
+          const { strong, rest, by } = eventText(stored, context)
           const note = stored.event.type === 'note_added' ? notes.get(stored.event.noteId) : undefined
           return (
             <li key={stored.seq}>

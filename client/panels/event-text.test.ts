@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Details } from '../../shared/catalogue/detail.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
-import { aBoard, aCrew, assignmentId, crewId, NOISE, stored, ticketId } from '../../shared/test-board.ts'
+import type { Event } from '../../shared/event.ts'
+import {
+  aBoard,
+  aCrew,
+  assignmentId,
+  crewId,
+  FLEET,
+  NOISE,
+  noteId,
+  stored,
+  ticketId,
+} from '../../shared/test-board.ts'
 import { fr } from '../words/fr.ts'
-import { eventText } from './event-text.ts'
+import { crewEventText, type EventContext, eventText } from './event-text.ts'
 
 const service: Service = {
   ...NOISE,
@@ -22,6 +33,14 @@ const service: Service = {
   ],
 }
 
+const context: EventContext = {
+  board: aBoard([], [aCrew(1)]),
+  services: new Map(),
+  fleet: FLEET,
+  words: fr,
+  locale: 'fr',
+}
+
 function told(answers: Details, services = new Map([[service.code, service]])): string {
   const event = {
     type: 'assignment_cleared',
@@ -31,8 +50,7 @@ function told(answers: Details, services = new Map([[service.code, service]])): 
     outcome: 'done',
     details: { serviceCode: service.code, answers },
   } as const
-  return eventText(stored(1, event), { board: aBoard([], [aCrew(1)]), services, words: fr, locale: 'fr' })
-    .rest
+  return eventText(stored(1, event), { ...context, services }).rest
 }
 
 describe('an event in words', () => {
@@ -43,5 +61,37 @@ describe('an event in words', () => {
   it('[TB-9] keeps what a catalogue no longer knows, by its codes', () => {
     expect(told({ put: 'mat' })).toBe('terminé\u00a0: réglé, Posé\u00a0: mat')
     expect(told({ put: 'mat' }, new Map())).toBe('terminé\u00a0: réglé, put\u00a0: mat')
+  })
+
+  it('[SH-12] says with whom and with what a crew comes on duty, changes and takes over', () => {
+    const of = { crewId: crewId(1) }
+    const outfit = { members: 3, vehicle: 'V9', equipment: ['radio', 'cones'] }
+    const duty = { duty: 'available', reason: null } as const
+    const texts: Event[] = [
+      { type: 'duty_changed', ...of, ...duty, ...outfit },
+      { type: 'duty_changed', ...of, ...duty, members: 2 },
+      { type: 'outfit_changed', ...of, members: 1, vehicle: null, equipment: [] },
+      { type: 'shift_handed_over', ...of, noteId: noteId(1) },
+      { type: 'shift_taken_over', ...of, ...outfit },
+    ]
+    const said = (tell: typeof eventText) =>
+      texts.map((event) => {
+        const { strong, rest } = tell(stored(1, event), context)
+        return `${strong} ${rest}`.trim().replaceAll('\u00a0', ' ')
+      })
+    expect(said(eventText)).toEqual([
+      'ALPHA 1 prend le service : 3 agents, Clio V9, radio, balisage',
+      'ALPHA 1 disponible',
+      'ALPHA 1 change d’équipe ou de matériel : 1 agent, sans véhicule',
+      'ALPHA 1 passe la relève',
+      'ALPHA 1 prend la relève : 3 agents, Clio V9, radio, balisage',
+    ])
+    expect(said(crewEventText)).toEqual([
+      'Prend le service 3 agents, Clio V9, radio, balisage',
+      'Disponible',
+      'Change d’équipe ou de matériel 1 agent, sans véhicule',
+      'Passe la relève',
+      'Prend la relève 3 agents, Clio V9, radio, balisage',
+    ])
   })
 })

@@ -1,6 +1,8 @@
 import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
+import type { Fleet } from '../../shared/crew/fleet.ts'
+import type { Outfit } from '../../shared/crew/outfit.ts'
 import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
@@ -8,6 +10,7 @@ import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
+import { outfitText } from './outfit-text.ts'
 
 /** One event as a sentence: what is in bold, and what follows. */
 export interface EventText {
@@ -17,9 +20,10 @@ export interface EventText {
   by: 'person' | 'system' | 'crew'
 }
 
-interface Context {
+export interface EventContext {
   board: Board
   services: ReadonlyMap<string, Service>
+  fleet: Fleet
   words: Words
   locale: Locale
 }
@@ -32,7 +36,7 @@ const STATUS = {
 } as const
 
 /** An event in words. */
-export function eventText(stored: StoredEvent, context: Context): EventText {
+export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
   const { board, words, locale } = context
   const said = words.event
@@ -98,13 +102,26 @@ export function eventText(stored: StoredEvent, context: Context): EventText {
       return { strong: callSign, rest: said[event.type], by: 'crew' }
     case 'crew_registered':
       return { strong: said.crew_registered(event.crew.callSign), rest: '', by: 'system' }
-    case 'duty_changed':
+    case 'outfit_changed':
+    case 'shift_taken_over':
+      return { strong: callSign, rest: said.with(said[event.type], outfitText(event, context)), by: 'crew' }
+    case 'shift_handed_over':
+      return { strong: callSign, rest: said.shift_handed_over, by: 'crew' }
+    case 'duty_changed': {
+      const outfit = outfitIn(event)
+      if (outfit !== null)
+        return {
+          strong: callSign,
+          rest: said.with(said.comes_on_duty, outfitText(outfit, context)),
+          by: 'crew',
+        }
       return {
         strong: callSign,
         rest:
           event.reason === null ? labels.duty[event.duty] : said.with(labels.duty[event.duty], event.reason),
         by: 'crew',
       }
+    }
     case 'distress_raised':
       return { strong: said.distress_raised(callSign), rest: '', by: 'crew' }
     case 'distress_taken':
@@ -131,7 +148,7 @@ export function eventText(stored: StoredEvent, context: Context): EventText {
 }
 
 /** An event in the words of its crew's own day, which does not say its call sign again. */
-export function crewEventText(stored: StoredEvent, context: Context): EventText {
+export function crewEventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor } = stored
   const { words, locale } = context
   const by = words.event.by(unbroken(actor.label))
@@ -157,21 +174,39 @@ export function crewEventText(stored: StoredEvent, context: Context): EventText 
     case 'reinforcement_asked':
     case 'other_order_asked':
       return { strong: capitalised(words.event[event.type]), rest: '', by: 'crew' }
-    case 'duty_changed':
+    case 'outfit_changed':
+    case 'shift_taken_over':
+      return { strong: capitalised(words.event[event.type]), rest: outfitText(event, context), by: 'crew' }
+    case 'shift_handed_over':
+      return { strong: capitalised(words.event.shift_handed_over), rest: '', by: 'crew' }
+    case 'duty_changed': {
+      const outfit = outfitIn(event)
+      if (outfit !== null)
+        return {
+          strong: capitalised(words.event.comes_on_duty),
+          rest: outfitText(outfit, context),
+          by: 'crew',
+        }
       return {
         strong: capitalised(domainWords[locale].duty[event.duty]),
         rest: event.reason ?? '',
         by: 'crew',
       }
+    }
     default:
       return eventText(stored, context)
   }
 }
 
+/** With what a crew came on duty; null of other changes of duty, and of those told before there was a fleet. */
+function outfitIn({ members, vehicle, equipment }: EventOf<'duty_changed'>): Outfit | null {
+  return vehicle === undefined || equipment === undefined ? null : { members, vehicle, equipment }
+}
+
 /** « réglé, enrobé à froid »: the outcome, and what was told with it. */
 function outcomeText(
   { outcome, details }: EventOf<'assignment_cleared'>,
-  { services, locale, words }: Context,
+  { services, locale, words }: EventContext,
 ): string {
   const fields = services.get(details?.serviceCode ?? '')?.details ?? []
   const told = Object.entries(details?.answers ?? {}).map(([code, answer]) => {

@@ -1,5 +1,5 @@
 import { type Board, evolveBoard } from '../../shared/board.ts'
-import type { Catalogue } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { Command } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
@@ -17,7 +17,7 @@ export interface Unseen {
 
 export interface PredictionContext {
   actor: Actor
-  catalogue: Catalogue
+  catalogue: ServiceOf
   /** The server's clock minus this device's, in milliseconds. */
   clockOffset: number
 }

@@ -4,9 +4,16 @@ import { emptyBoard } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import type { LonLat } from '../../shared/geo.ts'
-import type { AssignmentId, ClosureId, CrewId, TicketId } from '../../shared/id.ts'
+import type { AssignmentId, ClosureId, CrewId, NoteId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
-import type { City, Presence, SessionView, TicketDetail, WayAnswer } from '../../shared/protocol.ts'
+import type {
+  City,
+  HandOverNote,
+  Presence,
+  SessionView,
+  TicketDetail,
+  WayAnswer,
+} from '../../shared/protocol.ts'
 import type { Track } from '../../shared/track.ts'
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
@@ -51,6 +58,8 @@ export interface ScreenState {
   spot: LonLat | null
   /** The words of the tickets at hand: see intent/detail.ts. */
   details: ReadonlyMap<TicketId, TicketDetail>
+  /** What a team left to the next, as it was read last; without a note where that is no longer kept. */
+  handOverNote: { id: NoteId; note: HandOverNote | null } | null
   suggestion: Suggestion | null
   /** On a crew's own screen: its way to the ticket it goes to. */
   way: WayAnswer | null
@@ -84,6 +93,7 @@ function nothingTold(): Told {
     track: null,
     spot: null,
     details: new Map(),
+    handOverNote: null,
     suggestion: null,
     way: null,
     presence: [],

@@ -1,13 +1,11 @@
-import { type FormEvent, useState } from 'react'
 import { SECOND } from '../../shared/instant.ts'
 import type { MadeDevice } from '../../shared/protocol.ts'
 import { duration } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { makeEnrolmentCode } from '../feed/devices.ts'
-import { ApiError } from '../feed/session.ts'
-import { focus } from '../react/focus.ts'
 import { useNow } from '../react/use-now.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
+import { useWords } from '../react/use-words.ts'
+import { MakeDevice } from './MakeDevice.tsx'
 import { QrCode } from './QrCode.tsx'
 import type { Devices } from './use-devices.ts'
 
@@ -21,54 +19,21 @@ interface EnrolTabletProps {
 
 /** A name, then a code to scan or to type, until the tablet is there. */
 export function EnrolTablet({ devices, onLeave }: EnrolTabletProps) {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const [made, setMade] = useState<MadeDevice | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const { devices: words } = useWords()
   const make = async (name: string) => {
-    setProblem(null)
-    try {
-      setMade(await makeEnrolmentCode(name))
-      await devices.refresh()
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      setProblem(error.told[locale])
-    }
-  }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    make(String(new FormData(event.currentTarget).get('name')).trim())
+    const made = await makeEnrolmentCode(name)
+    await devices.refresh()
+    return made
   }
   return (
-    <section className="enrol-tablet" aria-label={words.devices.enrol}>
-      {made === null ? (
-        <form onSubmit={submit}>
-          <label>
-            {words.devices.tabletName}
-            <input
-              className="field"
-              name="name"
-              placeholder={words.devices.tabletExample}
-              required
-              maxLength={60}
-              autoComplete="off"
-              ref={focus}
-            />
-          </label>
-          <button type="submit" className="button primary">
-            {words.devices.showCode}
-          </button>
-        </form>
-      ) : (
-        <Code made={made} devices={devices} onAnother={() => make(made.device.name)} />
-      )}
-      <p className="devices-problem" role="alert">
-        {problem}
-      </p>
-      <button type="button" className="button devices-back" onClick={onLeave}>
-        {words.back}
-      </button>
-    </section>
+    <MakeDevice
+      title={words.enrol}
+      name={{ label: words.tabletName, example: words.tabletExample }}
+      submit={words.showCode}
+      make={make}
+      made={(made, again) => <Code made={made} devices={devices} onAnother={again} />}
+      onLeave={onLeave}
+    />
   )
 }
 

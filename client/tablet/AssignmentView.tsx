@@ -11,6 +11,7 @@ import { useWords } from '../react/use-words.ts'
 import { type Asking, AskSheet } from './AskSheet.tsx'
 import { Clock, Head, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
+import { HandedOver } from './HandedOver.tsx'
 import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
@@ -37,6 +38,7 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
   if (ticket === undefined) return <main className="tablet-side">{words.ticket.loading}</main>
   return (
     <main className="tablet-side">
+      <HandedOver crew={crew} />
       <ReinforcementState assignment={assignment} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is told may be longer than the screen, and keys must reach its end */}
       <section className="tablet-facts" aria-label={words.tablet.facts} tabIndex={0}>

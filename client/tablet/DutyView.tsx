@@ -1,19 +1,19 @@
 import { useState } from 'react'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { unbroken } from '../../shared/typography.ts'
-import { ApiError, leaveCallSign } from '../feed/session.ts'
 import { send } from '../intent/send.ts'
-import { toast } from '../intent/toast.ts'
 import { useFreshness } from '../panels/Freshness.tsx'
-import { usePreferences, useWords } from '../react/use-words.ts'
-import { screen } from '../store/screen-store.ts'
+import { useWords } from '../react/use-words.ts'
+import { ComeOnDuty } from './ComeOnDuty.tsx'
 import { DistressButton } from './DistressButton.tsx'
+import { HandedOver } from './HandedOver.tsx'
 import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { Refusals } from './Refusals.tsx'
 import { SendButton } from './SendButton.tsx'
 import { Sheet } from './Sheet.tsx'
+import { type ShiftQuestion, ShiftSheet } from './ShiftSheet.tsx'
 
 /** Between two assignments: coming on duty, waiting, a break, the end. */
 export function DutyView({ crew, position }: { crew: Crew; position: DevicePosition }) {
@@ -25,6 +25,7 @@ export function DutyView({ crew, position }: { crew: Crew; position: DevicePosit
         <ComeOnDuty crew={crew} />
       ) : (
         <>
+          <HandedOver crew={crew} />
           <PositionProblem position={position} />
           <Waiting crew={crew} />
           {crew.duty !== 'distress' && <DutyButtons crew={crew} />}
@@ -59,57 +60,10 @@ function Waiting({ crew }: { crew: Crew }) {
   )
 }
 
-function ComeOnDuty({ crew }: { crew: Crew }) {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const [members, setMembers] = useState(crew.members)
-  const change = (step: number) => setMembers(Math.min(20, Math.max(1, members + step)))
-  const leave = async () => {
-    try {
-      screen.setState({ session: await leaveCallSign() })
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      toast({ kind: 'refusal', text: error.told[locale] })
-    }
-  }
-  return (
-    <section className="tablet-duty">
-      <h2>{words.tablet.dutyTitle}</h2>
-      <div className="tablet-members">
-        <span id="members">{words.tablet.members}</span>
-        <button
-          type="button"
-          className="tablet-button"
-          aria-label={`${words.tablet.members} −`}
-          onClick={() => change(-1)}
-        >
-          −
-        </button>
-        <output className="num" aria-labelledby="members">
-          {members}
-        </output>
-        <button
-          type="button"
-          className="tablet-button"
-          aria-label={`${words.tablet.members} +`}
-          onClick={() => change(1)}
-        >
-          +
-        </button>
-      </div>
-      <SendButton command={{ type: 'come_on_duty', crewId: crew.id, members }} className="tablet-next">
-        {words.tablet.comeOnDuty}
-      </SendButton>
-      <button type="button" className="tablet-button" onClick={leave}>
-        {words.tablet.leave}
-      </button>
-    </section>
-  )
-}
-
 function DutyButtons({ crew }: { crew: Crew }) {
   const words = useWords()
   const [asking, setAsking] = useState(false)
+  const [shift, setShift] = useState<ShiftQuestion | null>(null)
   const crewId = crew.id
   const sayUnavailable = (reason: string) => {
     setAsking(false)
@@ -131,8 +85,16 @@ function DutyButtons({ crew }: { crew: Crew }) {
             {words.tablet.unavailable}
           </button>
         )}
-        <SendButton command={{ type: 'go_off_duty', crewId }}>{words.tablet.endOfDuty}</SendButton>
+        <button type="button" className="tablet-button" onClick={() => setShift('hand_over')}>
+          {words.shift.handOver}
+        </button>
+        <button type="button" className="tablet-button" onClick={() => setShift('end')}>
+          {words.tablet.endOfDuty}
+        </button>
       </div>
+      {shift !== null && (
+        <ShiftSheet crew={crew} question={shift} onAsk={setShift} onClose={() => setShift(null)} />
+      )}
       {asking && (
         <Sheet title={words.tablet.unavailableReason} onClose={() => setAsking(false)}>
           {words.tablet.unavailableReasons.map((reason) => (

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { DISTRESS, type Service } from '../../shared/catalogue/service.ts'
-import { domainWords } from '../../shared/words.ts'
+import type { Service } from '../../shared/catalogue/service.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { reportOnView } from '../intent/on-view.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { plain } from '../store/plain.ts'
+import { findServices } from '../store/service-search.ts'
 import type { DevicePosition } from './position-watch.ts'
 import { Sheet } from './Sheet.tsx'
 
@@ -76,13 +75,7 @@ function Kinds({ onChoose }: { onChoose(service: Service): void }) {
   const first = useRef<HTMLButtonElement>(null)
   // Not the field: nobody asked for a keyboard over half of the screen.
   useEffect(() => first.current?.focus(), [])
-  const shown = [...services.values()].filter(
-    ({ code, name, theme, keywords }) =>
-      code !== DISTRESS.code &&
-      plain([name[locale], domainWords[locale].theme[theme], ...keywords[locale]].join(' ')).includes(
-        plain(wanted),
-      ),
-  )
+  const shown = findServices(services.values(), wanted, locale)
   return (
     <>
       <input

@@ -5,11 +5,18 @@ import { send } from '../intent/send.ts'
 interface SendButtonProps {
   command: Command
   className?: string
+  /** It cannot be said now; why stands beside it. */
+  disabled?: boolean
   children: ReactNode
 }
 
 /** Says one thing to the radio room. It stays down until that was heard, so that a second tap says nothing twice. */
-export function SendButton({ command, className = 'tablet-button', children }: SendButtonProps) {
+export function SendButton({
+  command,
+  className = 'tablet-button',
+  disabled = false,
+  children,
+}: SendButtonProps) {
   const [saying, setSaying] = useState(false)
   const press = async () => {
     setSaying(true)
@@ -17,7 +24,7 @@ export function SendButton({ command, className = 'tablet-button', children }: S
     setSaying(false)
   }
   return (
-    <button type="button" className={className} disabled={saying} onClick={press}>
+    <button type="button" className={className} disabled={disabled || saying} onClick={press}>
       {children}
     </button>
   )

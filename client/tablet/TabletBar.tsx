@@ -1,3 +1,5 @@
+import './shift.css'
+import { useState } from 'react'
 import type { Assignment, AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { trustOf } from '../../shared/crew/position-age.ts'
@@ -17,6 +19,7 @@ import { LockButton } from './lock/LockButton.tsx'
 import { OnView } from './OnView.tsx'
 import type { DevicePosition } from './position-watch.ts'
 import { SentState } from './SentState.tsx'
+import { type ShiftQuestion, ShiftSheet } from './ShiftSheet.tsx'
 import { VersionBanner } from './VersionBanner.tsx'
 
 const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
@@ -48,7 +51,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
   return (
     <>
       <header className="tablet-bar">
-        <h1 className="call-sign">{unbroken(crew.callSign)}</h1>
+        <CallSign crew={crew} />
         <p className="tablet-state">
           {crew.duty !== 'off' && <CrewGlyph appearance={appearance} size={20} />} <span>{state}</span>
         </p>
@@ -77,6 +80,32 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
       </header>
       <OfflineBanner />
       <VersionBanner />
+    </>
+  )
+}
+
+/** Who one is; pressed, the shift: who and what is on board, the hand-over, the end. */
+function CallSign({ crew }: { crew: Crew }) {
+  const words = useWords().shift
+  const [question, setQuestion] = useState<ShiftQuestion | null>(null)
+  const callSign = unbroken(crew.callSign)
+  if (crew.duty === 'off' || crew.duty === 'distress') return <h1 className="call-sign">{callSign}</h1>
+  return (
+    <>
+      <h1>
+        <button
+          type="button"
+          className="call-sign tablet-call-sign"
+          aria-haspopup="dialog"
+          aria-label={words.open(callSign)}
+          onClick={() => setQuestion('shift')}
+        >
+          {callSign} <Icon name="down" size={14} />
+        </button>
+      </h1>
+      {question !== null && (
+        <ShiftSheet crew={crew} question={question} onAsk={setQuestion} onClose={() => setQuestion(null)} />
+      )}
     </>
   )
 }

@@ -240,6 +240,58 @@ export const en: Words = {
       declined: 'Declined',
     },
   },
+  shift: {
+    title: 'Shift',
+    open: (callSign) => `${callSign}, the shift`,
+    vehicle: 'Vehicle',
+    noVehicle: 'no vehicle',
+    otherVehicle: 'Change',
+    otherVehicleOf: (vehicle) => `Change vehicle: ${vehicle}`,
+    with: (callSign) => `with ${callSign}`,
+    taken: (vehicle, callSign) => `${vehicle} is with ${callSign}: choose another.`,
+    equipment: 'Equipment',
+    since: (time, lasted) => `On duty since ${time}, ${lasted}`,
+    settled: (count) =>
+      count > 1
+        ? `${count} tickets dealt with`
+        : count === 1
+          ? '1 ticket dealt with'
+          : 'No ticket dealt with',
+    change: 'People and equipment',
+    save: 'Save',
+    handOver: 'Hand over',
+    handOverNote: 'What the next team must know (optional)',
+    handOverKeeps: (count) =>
+      count > 1
+        ? `The ${count} tickets in hand go to the next team.`
+        : count === 1
+          ? 'The ticket in hand goes to the next team.'
+          : 'Nothing in hand. The call sign stays on duty.',
+    handOverSay: 'Hand over',
+    handedOver: (time) => `Handed over at ${time}`,
+    takenOver: (time) => `Taken over at ${time}`,
+    noNote: 'No note.',
+    loading: 'Reading the note…',
+    goneNote: 'The note is no longer kept.',
+    read: 'Read, take over',
+    takeOver: 'Take over',
+    end: 'End the shift',
+    inHand: (count) =>
+      count > 1
+        ? `${count} tickets in hand: clear them first, or leave them by a hand-over.`
+        : '1 ticket in hand: clear it first, or leave it by a hand-over.',
+    unsent: (count) =>
+      count > 1
+        ? `${count} actions not heard yet. They are kept here and go out first, in order.`
+        : '1 action not heard yet. It is kept here and goes out first.',
+    byRadio: 'Said by radio',
+    toldByRadio: {
+      come_on_duty: 'Coming on duty',
+      change_outfit: 'People and equipment',
+      hand_over: 'Handed over',
+      take_over: 'Taken over',
+    },
+  },
   welfare: {
     title: 'NO NEWS',
     checks: 'Contacts to make',
@@ -461,6 +513,10 @@ export const en: Words = {
     afterSilence: (duration) => `after ${duration}`,
     reinforcement_asked: 'asks for backup',
     other_order_asked: 'asks for another order',
+    comes_on_duty: 'comes on duty',
+    outfit_changed: 'changes people or equipment',
+    shift_handed_over: 'hands over',
+    shift_taken_over: 'takes over',
     crew_registered: (callSign) => `${callSign} registered`,
     on_call_person_registered: 'On call, contact recorded',
     on_call_person_retired: 'On call, person removed',
@@ -582,6 +638,9 @@ export const en: Words = {
         add_photograph: 'Photograph',
         remove_photograph: 'Photograph removed',
         come_on_duty: 'Start of duty',
+        change_outfit: 'People and equipment',
+        hand_over: 'Handed over',
+        take_over: 'Taken over',
         go_off_duty: 'End of duty',
         make_available: 'Available',
         take_break: 'Break',

@@ -257,6 +257,55 @@ export const fr = {
       declined: 'Décliné',
     },
   },
+  shift: {
+    title: 'Service',
+    open: (callSign: string) => `${callSign}, le service`,
+    vehicle: 'Véhicule',
+    noVehicle: 'sans véhicule',
+    otherVehicle: 'Changer',
+    otherVehicleOf: (vehicle: string) => `Changer de véhicule${HARD}: ${vehicle}`,
+    with: (callSign: string) => `avec ${callSign}`,
+    taken: (vehicle: string, callSign: string) =>
+      `${vehicle} est avec ${callSign}${HARD}: choisissez-en un autre.`,
+    equipment: 'Équipement',
+    since: (time: string, lasted: string) => `En service depuis ${time}, ${lasted}`,
+    settled: (count: number) =>
+      count > 1 ? `${count} fiches traitées` : count === 1 ? '1 fiche traitée' : 'Aucune fiche traitée',
+    change: 'Équipe et matériel',
+    save: 'Enregistrer',
+    handOver: 'Relève',
+    handOverNote: 'Consigne pour l’équipe suivante (facultatif)',
+    handOverKeeps: (count: number) =>
+      count > 1
+        ? `Les ${count} fiches en main passent à l’équipe suivante.`
+        : count === 1
+          ? 'La fiche en main passe à l’équipe suivante.'
+          : 'Aucune fiche en main. L’indicatif reste en service.',
+    handOverSay: 'Passer la relève',
+    handedOver: (time: string) => `Relève passée à ${time}`,
+    takenOver: (time: string) => `Relève prise à ${time}`,
+    noNote: 'Sans consigne.',
+    loading: 'Lecture de la consigne…',
+    goneNote: 'La consigne n’est plus gardée.',
+    read: 'Lu, prendre la relève',
+    takeOver: 'Prendre la relève',
+    end: 'Terminer le service',
+    inHand: (count: number) =>
+      count > 1
+        ? `${count} fiches en main${HARD}: à terminer d’abord, ou à laisser par une relève.`
+        : `1 fiche en main${HARD}: à terminer d’abord, ou à laisser par une relève.`,
+    unsent: (count: number) =>
+      count > 1
+        ? `${count} actions pas encore transmises. Elles sont gardées ici et partiront d’abord, dans l’ordre.`
+        : '1 action pas encore transmise. Elle est gardée ici et partira d’abord.',
+    byRadio: 'Dit à la radio',
+    toldByRadio: {
+      come_on_duty: 'Prise de service',
+      change_outfit: 'Équipe et matériel',
+      hand_over: 'Relève passée',
+      take_over: 'Relève prise',
+    },
+  },
   welfare: {
     title: 'SANS NOUVELLES',
     checks: 'Contacts à prendre',
@@ -473,6 +522,10 @@ export const fr = {
     afterSilence: (duration: string) => `après ${duration}`,
     reinforcement_asked: 'demande du renfort',
     other_order_asked: 'demande un autre ordre',
+    comes_on_duty: 'prend le service',
+    outfit_changed: 'change d’équipe ou de matériel',
+    shift_handed_over: 'passe la relève',
+    shift_taken_over: 'prend la relève',
     crew_registered: (callSign: string) => `${callSign} enregistré`,
     on_call_person_registered: 'Astreinte, coordonnées enregistrées',
     on_call_person_retired: 'Astreinte, personne retirée',
@@ -596,6 +649,9 @@ export const fr = {
         add_photograph: 'Photographie',
         remove_photograph: 'Photographie supprimée',
         come_on_duty: 'Prise de service',
+        change_outfit: 'Équipe et matériel',
+        hand_over: 'Relève passée',
+        take_over: 'Relève prise',
         go_off_duty: 'Fin de service',
         make_available: 'Disponible',
         take_break: 'Pause',

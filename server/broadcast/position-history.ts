@@ -2,11 +2,13 @@ import type { Database } from '../db/pool.ts'
 import { type PastFix, savePositionHistory } from '../projection/position-history.ts'
 import { SteadyWork } from './steady-work.ts'
 
+/** So often that a kill, with what is being written and what is not read yet, loses no more than the last second. */
+const EVERY_MS = 400
 const LARGEST_BATCH = 5_000
 /** What may wait for a database that is away: twenty minutes of 60 crews at one fix every five seconds, many times over. */
 const MOST_WAITING = 200_000
 
-/** Keeps every fix of crews on duty, a second's worth at a time. */
+/** Keeps every fix of crews on duty, some at a time. */
 export class PositionHistory {
   private waiting: PastFix[] = []
   private readonly work: SteadyWork
@@ -17,7 +19,8 @@ export class PositionHistory {
   ) {
     this.work = new SteadyWork(
       () => this.store(),
-      (error) => onFault(error, 'the history of positions could not be stored; trying again every second'),
+      EVERY_MS,
+      (error) => onFault(error, 'the history of positions could not be stored; it is tried again and again'),
     )
   }
 

@@ -4,6 +4,8 @@ import { forgetPositions, savePositions } from '../projection/position.ts'
 import type { Positions } from './positions.ts'
 import { SteadyWork } from './steady-work.ts'
 
+const EVERY_MS = 1_000
+
 export interface PositionStoreDependencies {
   positions: Positions
   database: Database
@@ -24,11 +26,12 @@ export class PositionStore {
     this.stored = dependencies.positions.revision
     this.work = new SteadyWork(
       () => this.store(),
-      (error) => dependencies.onFault(error, 'positions could not be stored; trying again every second'),
+      EVERY_MS,
+      (error) => dependencies.onFault(error, 'positions could not be stored; it is tried again and again'),
     )
   }
 
-  /** The stored positions of these crews are deleted within a second: they went off duty. */
+  /** The stored positions of these crews are deleted at the next occasion: they went off duty. */
   forget(crewIds: Iterable<CrewId>): void {
     for (const crewId of crewIds) this.gone.add(crewId)
   }

@@ -1,8 +1,7 @@
-const EVERY_MS = 1_000
 /** While the database is away, it is told once a minute, not at every attempt. */
-const ATTEMPTS_BETWEEN_FAULTS = 60
+const FAULTS_APART_MS = 60_000
 
-/** Does the same piece of work every second, once at a time; what failed is tried again the next second. */
+/** Does the same piece of work again and again, once at a time; what failed is tried again the next time. */
 export class SteadyWork {
   private readonly timer: NodeJS.Timeout
   private working: Promise<void> | null = null
@@ -10,9 +9,10 @@ export class SteadyWork {
 
   constructor(
     private readonly work: () => Promise<void>,
+    private readonly everyMs: number,
     private readonly onFault: (error: unknown) => void,
   ) {
-    this.timer = setInterval(() => this.flush(), EVERY_MS)
+    this.timer = setInterval(() => this.flush(), everyMs)
   }
 
   /** Settles when what there was is done, or has failed and will be tried again; never rejects. */
@@ -32,7 +32,7 @@ export class SteadyWork {
 
   /** Tells a failure, the work's own or one beside it. */
   fail(error: unknown): void {
-    if (this.failures % ATTEMPTS_BETWEEN_FAULTS === 0) this.onFault(error)
+    if ((this.failures * this.everyMs) % FAULTS_APART_MS === 0) this.onFault(error)
     this.failures += 1
   }
 

@@ -19,9 +19,9 @@ function registration(number: number) {
     callSign: `BRAVO ${number}`,
     kind: 'patrol',
     skills: [],
-    equipment: { fr: [], en: [] },
-    vehicle: { fr: 'voiture', en: 'car' },
     members: 2,
+    vehicle: null,
+    equipment: [],
     territory: null,
   }
   return sentCommandSchema.parse({ id: randomUUID(), command: { type: 'register_crew', crew } })

@@ -20,7 +20,10 @@ export class Trail {
   /** Takes a step, unless the last was less than three seconds before. */
   extend({ lon, lat, at }: Step): void {
     if (this.steps > 0 && at - this.step(this.steps - 1).at < STEP_MS) return
-    this.ring.set([lon, lat, at], (this.steps % STEPS) * FIELDS)
+    const start = (this.steps % STEPS) * FIELDS
+    this.ring[start] = lon
+    this.ring[start + 1] = lat
+    this.ring[start + 2] = at
     this.steps += 1
   }
 
@@ -38,10 +41,8 @@ export class Trail {
   }
 
   private step(index: number): Step {
-    const [lon = 0, lat = 0, at = 0] = this.ring.subarray(
-      (index % STEPS) * FIELDS,
-      (index % STEPS) * FIELDS + FIELDS,
-    )
-    return { lon, lat, at: instant(at) }
+    const { ring } = this
+    const start = (index % STEPS) * FIELDS
+    return { lon: ring[start] ?? 0, lat: ring[start + 1] ?? 0, at: instant(ring[start + 2] ?? 0) }
   }
 }

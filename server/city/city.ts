@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { City as CityView } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
@@ -11,7 +11,7 @@ import { readTerritory, type Territory } from './territory.ts'
 /** The territory served: its bounds, districts, streets and catalogue, as they are now. */
 export interface City {
   readonly view: CityView
-  readonly catalogue: Catalogue
+  readonly catalogue: ServiceOf
   within(point: LonLat): boolean
   /** The code of the district around `point`, null outside all. */
   districtOf(point: LonLat): string | null
@@ -54,7 +54,7 @@ export class LoadedCity implements City {
     return this.territory.view
   }
 
-  get catalogue(): Catalogue {
+  get catalogue(): ServiceOf {
     return this.dependencies.deployment.catalogue
   }
 

@@ -37,7 +37,7 @@ export function readTerritory(database: Database, deployment: Deployment): Promi
 function viewOf(
   { name, center, bounds, credit, schematic, version }: LoadedCity,
   districts: readonly { code: string; name: string; short: string }[],
-  { jurisdiction, timeZone, schematicLabel, services, onCall }: Deployment,
+  { jurisdiction, timeZone, schematicLabel, services, onCall, fleet }: Deployment,
 ): CityView {
   return {
     jurisdiction,
@@ -51,6 +51,7 @@ function viewOf(
     districts: districts.map(({ code, name, short }) => ({ code, name, short })),
     services: [...services],
     onCall,
+    fleet,
     mapVersion: mapVersionOf(version),
   }
 }

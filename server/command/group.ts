@@ -1,5 +1,5 @@
 import { type Board, emptyBoard, evolve } from '../../shared/board.ts'
-import type { Catalogue } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
@@ -27,7 +27,7 @@ export interface Given {
 }
 
 export interface GroupDependencies {
-  catalogue: Catalogue
+  catalogue: ServiceOf
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -196,6 +196,8 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'hand_over' && command.text !== null) {
+      this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
     } else if (command.type === 'register_on_call_person') {

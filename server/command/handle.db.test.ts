@@ -5,24 +5,13 @@ import type { Command, SentCommand } from '../../shared/command.ts'
 import { sentCommandSchema } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import { instant } from '../../shared/instant.ts'
+import { NOISE } from '../../shared/test-board.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { readAfter } from '../event-log/read-after.ts'
 import { verifyLog } from '../event-log/verify.ts'
 import { readBoard } from '../read/board.ts'
 import { GroupCommit } from './handle.ts'
 import { WriterConnection } from './writer-connection.ts'
-
-const noise = {
-  code: 'NOISE',
-  name: { fr: 'Tapage', en: 'Noise' },
-  description: { fr: 'Bruit', en: 'Noise' },
-  keywords: { fr: [], en: [] },
-  theme: 'tranquillity' as const,
-  priority: 2 as const,
-  skills: [],
-  target: { kind: 'on_scene' as const, minutes: 20 },
-  usualMinutesOnScene: 15,
-}
 
 const actor = (label: string, role: Actor['role'] = 'administrator'): Actor => ({
   id: label,
@@ -58,7 +47,6 @@ function ticket(ticketId: string): unknown {
 }
 
 function crew(crewId: string, number: number): unknown {
-  const words = { fr: [], en: [] }
   return {
     type: 'register_crew',
     crew: {
@@ -67,9 +55,9 @@ function crew(crewId: string, number: number): unknown {
       callSign: `ALPHA ${number}`,
       kind: 'patrol',
       skills: [],
-      equipment: words,
-      vehicle: { fr: 'voiture', en: 'car' },
       members: 2,
+      vehicle: null,
+      equipment: [],
       territory: null,
     },
   }
@@ -109,7 +97,7 @@ describe('the command path on a real database', () => {
   function makeHandler(on: WriterConnection): GroupCommit {
     return new GroupCommit({
       connection: on,
-      catalogue: catalogueOf([noise]),
+      catalogue: catalogueOf([NOISE]),
       now: () => instant(Date.now()),
       onCommitted: (events) => committed.push(...events),
       onFault: (error) => faults.push(error),

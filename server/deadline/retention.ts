@@ -1,11 +1,14 @@
 import type { Instant } from '../../shared/instant.ts'
 import type { Database } from '../db/pool.ts'
+import { purgeHandOverNotes } from '../projection/note.ts'
 import { purgePhotographs } from '../projection/photograph.ts'
 import { purgePositionHistory } from '../projection/position-history.ts'
 
 const EVERY_MS = 3_600_000
 /** Days that who came in, and when, is kept: between the six and the twelve months of the law. */
 const ACCESS_LOG_DAYS = 365
+/** Days that what a team left to the next is kept: as long as positions usually are. */
+const HAND_OVER_DAYS = 60
 
 export interface RetentionDependencies {
   database: Database
@@ -40,6 +43,7 @@ export class Retention {
     try {
       await purgePositionHistory(database, positionDays, now())
       await purgePhotographs(database, photographDays, now())
+      await purgeHandOverNotes(database, HAND_OVER_DAYS, now())
       await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
     } catch (error) {
       onFault(error, 'what must be forgotten could not be; trying again in an hour')

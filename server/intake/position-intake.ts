@@ -59,8 +59,11 @@ export class PositionIntake {
     if (verdict === 'off_duty' || verdict === 'too_often') return
     const receivedAt = now()
     const at = instant(Math.min(fix.at, receivedAt))
-    if (at > receivedAt - OLDEST_KEPT)
-      history.add({ ...fix, at, crewId, source, receivedAt, doubt: doubtOf(verdict, fix.at, receivedAt) })
+    if (at > receivedAt - OLDEST_KEPT) {
+      const { lon, lat, accuracy, heading, speed } = fix
+      const doubt = doubtOf(verdict, fix.at, receivedAt)
+      history.add({ crewId, source, at, receivedAt, lon, lat, accuracy, heading, speed, doubt })
+    }
     const presence = positions.of(crew)
     if (verdict === 'accepted' && presence !== undefined) learning.take(crew, presence)
   }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { assignmentId, crewId, NOW, ticketId } from '../../shared/test-board.ts'
+import { aCrew, assignmentId, crewId, FLEET, NOW, ticketId } from '../../shared/test-board.ts'
 import { readCommand } from './sent-command.ts'
 
 const door = {
   now: () => NOW,
   within: ({ lon }: { lon: number }) => lon > 1 && lon < 2,
   lastPosition: () => null,
+  fleet: FLEET,
   placeAt: () => ({
     nearest: {
       kind: 'street' as const,
@@ -39,6 +40,36 @@ const onView = (given: object = {}) => ({
     },
     ...given,
   },
+})
+
+describe('[SH-8] what a crew takes with it, at the door', () => {
+  const said = (command: object) =>
+    readCommand(
+      { id: '00000009-0000-4000-8000-000000000003', command: { crewId: crewId(1), ...command } },
+      door,
+    )
+  const outfit = { members: 2, vehicle: 'V1', equipment: ['radio', 'cones'] }
+
+  it.each(['come_on_duty', 'change_outfit', 'take_over'])('is of the town’s fleet: %s', (type) => {
+    expect(said({ type, ...outfit })).toMatchObject({ command: outfit })
+    expect(said({ type, ...outfit, vehicle: null, equipment: [] })).toMatchObject({ command: { type } })
+    expect(said({ type, ...outfit, vehicle: '999' })).toEqual({
+      code: 'invalid',
+      problem: 'command.vehicle: there is no 999 in the fleet',
+    })
+    expect(said({ type, ...outfit, equipment: ['radio', 'bazooka'] })).toEqual({
+      code: 'invalid',
+      problem: 'command.equipment: there is no bazooka in the fleet',
+    })
+  })
+
+  it('is of the town’s fleet in a registration, and need not be said when it comes on duty', () => {
+    expect(said({ type: 'come_on_duty', members: 2 })).toMatchObject({ command: { members: 2 } })
+    const { callSign, number, kind, skills, territory } = aCrew(1)
+    const crew = { id: crewId(1), callSign, number, kind, skills, territory, ...outfit, vehicle: '999' }
+    const sent = { id: '00000009-0000-4000-8000-000000000004', command: { type: 'register_crew', crew } }
+    expect(readCommand(sent, door)).toMatchObject({ code: 'invalid' })
+  })
 })
 
 describe('[T-7] what a crew comes upon, at the door', () => {

@@ -1,5 +1,6 @@
 import { pointsOf } from '../../shared/closure/closure.ts'
-import { type SentCommand, sentCommandSchema } from '../../shared/command.ts'
+import { type CommandOf, type SentCommand, sentCommandSchema } from '../../shared/command.ts'
+import type { Fleet } from '../../shared/crew/fleet.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import { type Instant, instant } from '../../shared/instant.ts'
@@ -14,6 +15,8 @@ export interface CommandDoor {
   lastPosition(crewId: CrewId): LonLat | null
   /** What lies at a point, for a crew that cannot ask. */
   placeAt(point: LonLat): PointAddress
+  /** What crews may take with them. */
+  fleet: Fleet
 }
 
 const LONGEST_PROBLEM = 500
@@ -29,8 +32,8 @@ export function readCommand(
     return { code: 'invalid', problem: problems.join('; ').slice(0, LONGEST_PROBLEM) }
   }
   const sent = parsed.data
-  const outside = placeOutside(sent, door)
-  if (outside !== null) return { code: 'invalid', problem: outside }
+  const problem = placeOutside(sent, door) ?? unknownOutfit(sent, door)
+  if (problem !== null) return { code: 'invalid', problem }
   return { ...sent, ...givenAt(sent, door.now()), command: located(sent.command, door) }
 }
 
@@ -47,6 +50,28 @@ function placeOutside({ command }: SentCommand, { within }: CommandDoor): string
   const swapped = Math.abs(lon) <= 90 && within({ lon: lat, lat: lon })
   const why = swapped ? 'lon and lat look swapped' : 'the point is outside the territory served'
   return `command.position: lon ${lon}, lat ${lat}: ${why}`
+}
+
+/** A vehicle or a piece of equipment that the town does not have. */
+function unknownOutfit({ command }: SentCommand, { fleet }: CommandDoor): string | null {
+  const { vehicle = null, equipment = [] } = outfitIn(command)
+  const known = new Set([...fleet.vehicles, ...fleet.equipment].map(({ code }) => code))
+  if (vehicle !== null && !known.has(vehicle)) return `command.vehicle: there is no ${vehicle} in the fleet`
+  const unknown = equipment.find((code) => !known.has(code))
+  return unknown === undefined ? null : `command.equipment: there is no ${unknown} in the fleet`
+}
+
+function outfitIn(command: SentCommand['command']): Pick<CommandOf<'come_on_duty'>, 'vehicle' | 'equipment'> {
+  switch (command.type) {
+    case 'come_on_duty':
+    case 'change_outfit':
+    case 'take_over':
+      return command
+    case 'register_crew':
+      return command.crew
+    default:
+      return {}
+  }
 }
 
 /** Nothing was given after it came in: on a device whose clock is ahead, it was given at that moment. */

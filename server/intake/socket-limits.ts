@@ -3,8 +3,10 @@ import type { VigieSocket } from './vigie-socket.ts'
 
 /** Bytes of the largest message that is read, to be taken or refused; beyond, the connection is closed (1009). */
 export const LARGEST_MESSAGE = 1024 * 1024
-/** Messages a socket may send in a second; a screen sends a few. */
+/** Messages a socket may send in a second, in the long run; a screen sends a few. */
 const MESSAGES_A_SECOND = 60
+/** And at once: a tablet that comes back tells what its crew did for hours, as fast as it is answered. */
+const MOST_AT_ONCE = 600
 /** What may wait for a slow reader before it is cut off, to come back by a snapshot: packets, and their size in bytes. */
 const LONGEST_BACKLOG = 500
 const LARGEST_BACKLOG = 16 * 1024 * 1024
@@ -33,15 +35,15 @@ export function limitBacklog(socket: VigieSocket): void {
   })
 }
 
-/** Cuts off a socket that sends more than any screen would; what it did send before was answered. */
+/** Cuts off a socket that sends more than any screen would; what it did send before is answered. */
 export function limitMessages(socket: VigieSocket): void {
   let messages = 0
   const timer = setInterval(() => {
-    messages = 0
+    messages = Math.max(0, messages - MESSAGES_A_SECOND)
   }, 1_000)
   socket.onAny(() => {
     messages += 1
-    if (messages > MESSAGES_A_SECOND) farewell(socket, 'too_many_requests')
+    if (messages > MOST_AT_ONCE) farewell(socket, 'too_many_requests')
   })
   socket.on('disconnect', () => clearInterval(timer))
 }

@@ -364,7 +364,11 @@ describe('the socket of a running server', () => {
 
   it('[H-9] cuts off who sends too much, saying why, and nobody else', async () => {
     const { socket, heard } = await connect(dispatcher)
-    for (let sent = 0; sent < 200; sent += 1) socket.emit('watch', { ticketId: null })
+    const { logId, seq } = await snapshot(dispatcher)
+    for (let sent = 0; sent < 500; sent += 1) socket.emit('watch', { ticketId: null })
+    await socket.emitWithAck('resume', { protocol: PROTOCOL_VERSION, logId, cursor: seq })
+    expect(heard.disconnected).toBe(false)
+    for (let sent = 0; sent < 300; sent += 1) socket.emit('watch', { ticketId: null })
     await expect.poll(() => heard.disconnected, SOON).toBe(true)
     expect(heard.farewell).toBe('too_many_requests')
     expect((await ask(post, ticket(randomUUID()))).status).toBe('accepted')
@@ -480,10 +484,10 @@ async function flood(url: string, { from, size, most, until }: Flood): Promise<n
           callSign: `FLOOD ${number + index}`,
           kind: 'patrol',
           skills: [],
-          equipment: { fr: much, en: [] },
-          vehicle: { fr: 'voiture', en: 'car' },
           members: 2,
-          territory: null,
+          vehicle: null,
+          equipment: [],
+          territory: much,
         }
         return handler.submit(
           sentCommandSchema.parse({ id: randomUUID(), command: { type: 'register_crew', crew } }),

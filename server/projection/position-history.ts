@@ -1,7 +1,8 @@
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
-import type { Instant } from '../../shared/instant.ts'
+import { HOUR, type Instant } from '../../shared/instant.ts'
 import type { PositionReport } from '../../shared/protocol.ts'
+import { arrayText } from '../db/array-text.ts'
 import type { Connection, Database } from '../db/pool.ts'
 
 /** A fix as it is kept: at its own instant, on the server's clock. */
@@ -14,13 +15,14 @@ export interface PastFix extends PositionReport {
   doubt: 'inaccurate' | 'teleport' | 'null_island' | 'clock_ahead' | null
 }
 
-const dayOf = (at: Instant) => new Date(at).toISOString().slice(0, 10)
+const DAY = 24 * HOUR
+const dayOf = (at: Instant) => Math.floor(at / DAY)
 
 /** Keeps fixes, in one statement; one that its source told already, at the same instant, changes nothing. */
 export async function savePositionHistory(database: Database, fixes: readonly PastFix[]): Promise<void> {
   for (const day of new Set(fixes.map(({ at }) => dayOf(at))))
-    await database.query('select make_position_day($1)', [day])
-  const column = <K extends keyof PastFix>(name: K) => fixes.map((fix) => fix[name])
+    await database.query('select make_position_day($1)', [new Date(day * DAY).toISOString().slice(0, 10)])
+  const column = (name: keyof PastFix) => arrayText(fixes.map((fix) => fix[name]))
   await database.query(
     `insert into position_history (crew_id, at, source, received_at, lon, lat, accuracy, heading, speed, doubt)
      select crew_id, instant_of(at), source, instant_of(received_at), lon, lat, accuracy, heading, speed, doubt

@@ -1,5 +1,6 @@
 import type { CrewId } from '../../shared/id.ts'
 import type { Presence } from '../broadcast/positions.ts'
+import { arrayText } from '../db/array-text.ts'
 import type { Database } from '../db/pool.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Database } from '../db/pool.ts'
  */
 export async function savePositions(database: Database, presences: readonly Presence[]): Promise<void> {
   if (presences.length === 0) return
-  const column = <K extends keyof Presence>(name: K) => presences.map((presence) => presence[name])
+  const column = (name: keyof Presence) => arrayText(presences.map((presence) => presence[name]))
   await database.query(
     `insert into crew_position (crew_id, crew, lon, lat, accuracy, heading, speed, at)
      select crew_id, reported.crew, lon, lat, accuracy, heading, speed, instant_of(at)

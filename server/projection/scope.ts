@@ -1,4 +1,4 @@
-import type { Command } from '../../shared/command.ts'
+import type { Command, CommandType } from '../../shared/command.ts'
 
 /** What a batch of commands names, and so what must be loaded to decide them. */
 export interface Scope {
@@ -6,6 +6,8 @@ export interface Scope {
   newTicketIds: string[]
   ticketIds: string[]
   crewIds: string[]
+  /** A vehicle may be taken: whoever is on duty may have it. */
+  crewsOnDuty: boolean
   assignmentIds: string[]
   callSigns: string[]
   crewNumbers: number[]
@@ -16,11 +18,14 @@ export interface Scope {
   turnIds: string[]
 }
 
+const TAKES_VEHICLE = new Set<CommandType>(['register_crew', 'come_on_duty', 'change_outfit', 'take_over'])
+
 export function scopeOf(commands: readonly Command[]): Scope {
   const scope: Scope = {
     newTicketIds: [],
     ticketIds: [],
     crewIds: [],
+    crewsOnDuty: false,
     assignmentIds: [],
     callSigns: [],
     crewNumbers: [],
@@ -43,6 +48,7 @@ export function scopeOf(commands: readonly Command[]): Scope {
     }
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
+    if (TAKES_VEHICLE.has(command.type)) scope.crewsOnDuty = true
     if (command.type === 'register_crew') {
       scope.crewIds.push(command.crew.id)
       scope.callSigns.push(command.crew.callSign)

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
@@ -15,7 +15,7 @@ export interface CandidateDependencies {
   live: LiveBoard
   positions: Positions
   travelTimes: TravelTimes
-  catalogue: Catalogue
+  catalogue: ServiceOf
   now: () => Instant
 }
 

@@ -13,8 +13,8 @@ const MESSAGES_A_SECOND = 50
 const CREW = {
   kind: 'patrol',
   skills: [],
-  equipment: { fr: [], en: [] },
-  vehicle: { fr: 'véhicule', en: 'vehicle' },
+  vehicle: null,
+  equipment: [],
   members: 2,
   territory: null,
 }

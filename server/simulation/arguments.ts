@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { crewKindSchema } from '../../shared/crew/crew.ts'
+import { outfitSchema } from '../../shared/crew/outfit.ts'
 import { lonLatSchema } from '../../shared/geo.ts'
 import { demonstrationFactor } from './day-curve.ts'
 
@@ -19,7 +20,7 @@ export const simulationSchema = z.object({
   /** Ends the distress calls that the simulation raises; without one it raises none. */
   supervisorAccount: credentials.optional(),
   crews: z.array(
-    z.object({ crewId: z.string(), kind: crewKindSchema, members: z.number(), base: lonLatSchema }),
+    z.object({ crewId: z.string(), kind: crewKindSchema, outfit: outfitSchema, base: lonLatSchema }),
   ),
   /** The folder of `city.json`, as a file URL that ends with a slash. */
   cityFolder: z.url(),
@@ -37,7 +38,7 @@ export const HELP = `simulate [--accounts FILE] [options]     callers, crews and
   --speed N         1 to 60 times real time
   --seed N          the same seed gives the same calls
   --busy N          times the real number of tickets; ${demonstrationFactor} in a demonstration, 1 is the real thing
-  --city FOLDER     where city.json, calls.json and services.json are
+  --city FOLDER     where city.json, calls.json and catalogue.json are
   --no-dispatcher   nobody sends crews but people`
 
 const options = {

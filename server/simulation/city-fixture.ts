@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { Polygon } from 'geojson'
 import { z } from 'zod'
-import { serviceSchema } from '../../shared/catalogue/service.ts'
+import { catalogueSchema } from '../../shared/catalogue/catalogue.ts'
 import type { Place } from './places.ts'
-import { callsSchema, weightedServiceSchema } from './scenario.ts'
+import { callsSchema } from './scenario.ts'
 
 const polygonSchema = z.object({
   type: z.literal('Polygon'),
@@ -14,17 +14,12 @@ const citySchema = z.object({
   timeZone: z.string(),
   districts: z.array(z.object({ code: z.string(), polygon: polygonSchema })),
 })
-const servicesSchema = z.object({
-  services: z
-    .array(weightedServiceSchema.extend(serviceSchema.pick({ usualMinutesOnScene: true, theme: true }).shape))
-    .min(1),
-})
 /** What a demonstration knows of its city, read from the fixture in `folder`. Throws on a file that is not one. */
 export async function loadFixture(folder: URL) {
   const read = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
   const { timeZone, districts } = citySchema.parse(await read('city.json'))
   const calls = callsSchema.parse(await read('calls.json'))
-  const { services } = servicesSchema.parse(await read('services.json'))
+  const { services } = catalogueSchema.parse(await read('catalogue.json'))
   const places = calls.places.map(({ address, point: [lon, lat], weight }): Place => {
     const district = districts.find(({ polygon }) => booleanPointInPolygon([lon, lat], polygon))
     return { point: { lon, lat }, address, district: district?.code ?? null, weight }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { prioritySchema } from '../../shared/catalogue/service.ts'
+import type { Priority, Service } from '../../shared/catalogue/service.ts'
 import { type Bounds, isWithin, wrapped } from '../../shared/geo.ts'
 import { after, type Instant, SECOND } from '../../shared/instant.ts'
 import { type Channel, channelSchema } from '../../shared/ticket/ticket.ts'
@@ -13,19 +13,17 @@ export const callsSchema = dayCurveSchema.extend({
   unplaced: z.array(z.string()).min(1),
   channels: z.partialRecord(channelSchema, z.number().positive()),
   phrases: z.record(z.string(), z.array(z.string()).min(1)),
+  /** How often each type comes by day and by night; the others never do. */
+  weights: z.record(z.string(), z.object({ day: z.number(), night: z.number() })),
   places: z
     .array(z.object({ address: z.string(), point: z.tuple([z.number(), z.number()]), weight: z.number() }))
     .min(1),
 })
 type Calls = z.infer<typeof callsSchema>
 
-/** What the scenario knows of the catalogue: how often each service comes, by day and by night. */
-export const weightedServiceSchema = z.object({
-  code: z.string(),
-  priority: prioritySchema,
-  weight: z.object({ day: z.number(), night: z.number() }),
-})
-type WeightedService = z.infer<typeof weightedServiceSchema>
+/** What the scenario knows of the catalogue. */
+type KnownService = Pick<Service, 'code' | 'priority'>
+const NEVER = { day: 0, night: 0 }
 
 /** One call: when it comes, by which channel, and the fields of its `POST requests`. It names nobody. */
 export interface Call {
@@ -39,7 +37,7 @@ export interface ScenarioOptions {
   calls: Calls
   places: readonly Place[]
   bounds: Bounds
-  services: readonly WeightedService[]
+  services: readonly KnownService[]
   timeZone: string
   /** Times the real number of tickets. */
   busy: number
@@ -51,7 +49,7 @@ const UNPLACED_ONE_IN = 14
 const JITTER = 0.0004
 
 /** The priorities of the first tickets, and which of them have no place: a bit of everything to look at. */
-const OPENING: readonly { priority: WeightedService['priority']; unplaced?: true }[] = [
+const OPENING: readonly { priority: Priority; unplaced?: true }[] = [
   { priority: 2 },
   { priority: 3 },
   { priority: 3, unplaced: true },
@@ -93,7 +91,10 @@ function isNight(hour: number): boolean {
 function makeCall(options: ScenarioOptions, at: Instant, unplaced: boolean): Call {
   const { random, calls, services, timeZone } = options
   const night = isNight(localHour(at, timeZone).hour)
-  const { code } = pick(random, services, ({ weight }) => (night ? weight.night : weight.day))
+  const { code } = pick(random, services, ({ code }) => {
+    const { day, night: atNight } = calls.weights[code] ?? NEVER
+    return night ? atNight : day
+  })
   const [channel] = pick(random, Object.entries(calls.channels), ([, share]) => share)
   const description = pick(random, calls.phrases[code] ?? [code])
   const told = { service_code: code, description }

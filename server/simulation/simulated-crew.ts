@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import type { CrewKind } from '../../shared/crew/crew.ts'
+import type { Outfit } from '../../shared/crew/outfit.ts'
 import { type Bounds, isWithin, type LonLat } from '../../shared/geo.ts'
 import { type CrewId, crewIdSchema } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
@@ -20,7 +21,7 @@ export interface CrewOptions extends ConductOptions {
   credentials: Credentials
   crewId: string
   kind: CrewKind
-  members: number
+  outfit: Outfit
   base: LonLat
   /** Where a crew without work drives to. */
   places: readonly LonLat[]
@@ -64,12 +65,14 @@ export class SimulatedCrew {
   private beats = 0
   private fixes = 0
   private speaking = false
+  private outfit: Outfit
 
   constructor(private readonly options: CrewOptions) {
     this.client = new DoorClient(options.url)
     this.crewId = crewIdSchema.parse(options.crewId)
     this.conduct = new CrewConduct(options)
     this.drive = new Drive(options.base)
+    this.outfit = options.outfit
   }
 
   /** Logs in, takes the call sign, again and again while someone else has it, and goes to work. Ends on the signal. */
@@ -162,13 +165,16 @@ export class SimulatedCrew {
       const of = OF_CREW.has(type) ? { crewId: this.crewId } : { assignmentId: current?.id }
       const answer = await this.client.send({ type, ...of, ...more, ...this.partsOf(type) })
       if (type === 'raise_distress' && answer.status === 'accepted') this.options.onDistress(this.crewId)
+      // A person took its vehicle meanwhile: it goes out without.
+      if (answer.status === 'refused' && answer.refusal.code === 'vehicle_taken')
+        this.outfit = { ...this.outfit, vehicle: null }
     } finally {
       this.speaking = false
     }
   }
 
   private partsOf(type: Word['say']): object {
-    if (type === 'come_on_duty') return { members: this.options.members }
+    if (type === 'come_on_duty') return this.outfit
     if (type === 'raise_distress') return { ticketId: randomUUID(), position: this.drive.at }
     return {}
   }

@@ -15,10 +15,23 @@ export const assignmentStatuses = [
 export const assignmentStatusSchema = z.enum(assignmentStatuses)
 export type AssignmentStatus = z.infer<typeof assignmentStatusSchema>
 
-/** How a crew leaves a ticket. The first three end it; the others leave it to be dealt with. */
+/** How a crew leaves a ticket. */
 export const outcomes = ['done', 'nothing_found', 'handed_over', 'not_done', 'radio_available'] as const
 export const outcomeSchema = z.enum(outcomes)
 export type Outcome = z.infer<typeof outcomeSchema>
+
+const SETTLES: Record<Outcome, boolean> = {
+  done: true,
+  nothing_found: true,
+  handed_over: true,
+  not_done: false,
+  radio_available: false,
+}
+
+/** Whether the matter is dealt with when a crew leaves like that. */
+export function settles(outcome: Outcome): boolean {
+  return SETTLES[outcome]
+}
 
 /** One crew on one ticket. `stepsAt` keeps the instant of each step reached. */
 export const assignmentSchema = z.object({

@@ -7,7 +7,7 @@ import type { Event } from '../event.ts'
 import type { Refusal } from '../refusal.ts'
 import { findTicket } from '../ticket/decide.ts'
 import { decideOtherOrder, decideReinforcement } from './ask.ts'
-import { type Assignment, isActive, isOpen, newAssignment, type Outcome, sentAt } from './assignment.ts'
+import { type Assignment, isActive, isOpen, newAssignment, sentAt, settles } from './assignment.ts'
 import { assignmentMachine } from './machine.ts'
 
 type StepCommand = CommandOf<
@@ -143,14 +143,6 @@ function whenFree(board: Board, assignment: Assignment, events: readonly Event[]
   return { code: 'crew_active_elsewhere', callSign: callSignOf(board, assignment), ticketNumber }
 }
 
-const ENDS_THE_TICKET: Record<Outcome, boolean> = {
-  done: true,
-  nothing_found: true,
-  handed_over: true,
-  not_done: false,
-  radio_available: false,
-}
-
 /** The last crew to leave with the matter dealt with closes the ticket; otherwise it goes back to the queue. */
 function clear(
   board: Board,
@@ -169,7 +161,7 @@ function clear(
   const others = openAssignments(board.assignments.values(), { ticketId }).filter(
     ({ id }) => id !== assignment.id,
   )
-  if (ticket?.status !== 'open' || others.length > 0 || !ENDS_THE_TICKET[outcome]) return [cleared]
+  if (ticket?.status !== 'open' || others.length > 0 || !settles(outcome)) return [cleared]
   return [cleared, { type: 'ticket_closed', ticketId, outcome }]
 }
 

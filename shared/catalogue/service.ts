@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { outcomeSchema } from '../assignment/assignment.ts'
+import { equipmentCodeSchema } from '../crew/outfit.ts'
 import { localizedSchema } from '../text.ts'
+import { conditionSchema } from './condition.ts'
 import { detailFieldSchema } from './detail.ts'
+import { questionSchema } from './question.ts'
 
 export const themes = ['tranquillity', 'parking', 'roads', 'living_environment', 'people_animals'] as const
 export type Theme = (typeof themes)[number]
@@ -29,23 +32,78 @@ export type TargetKind = z.infer<typeof targetKindSchema>
 
 export const serviceCodeSchema = z.string().regex(/^[A-Z][A-Z0-9_]{1,31}$/)
 
-/** An entry of the catalogue: what can be asked for, and what it needs. */
+const ownCodeSchema = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)
+
+/** What belongs together when one looks for a type: noise, trees. */
+export const familySchema = z.object({ code: ownCodeSchema, name: localizedSchema })
+
+/** Who deals with it: the municipal police, another service of the city, or a partner outside it. */
+export const agencySchema = z.object({
+  code: ownCodeSchema,
+  name: localizedSchema,
+  kind: z.enum(['police', 'city_service', 'partner']),
+})
+
+/** What a ticket asks of those who deal with it. */
+const needsSchema = z.object({
+  skills: z.array(skillSchema),
+  equipment: z.array(equipmentCodeSchema),
+  agency: ownCodeSchema,
+})
+export type Needs = z.infer<typeof needsSchema>
+
+/** What answers change: it raises the priority, never lowers it, and adds to what is needed. */
+const ruleSchema = z.object({
+  /** Always, where it is not said. */
+  when: conditionSchema.optional(),
+  priority: prioritySchema.optional(),
+  skills: z.array(skillSchema).min(1).optional(),
+  equipment: z.array(equipmentCodeSchema).min(1).optional(),
+  agency: ownCodeSchema.optional(),
+  /** To be read out to the caller: « Appelez le 17 ». */
+  advice: localizedSchema.optional(),
+})
+export type Rule = z.infer<typeof ruleSchema>
+
+const minutes = z
+  .number()
+  .positive()
+  .max(60 * 24 * 90)
+
+/** An entry of the catalogue: what can be asked for, what must be asked, and what it needs. */
 export const serviceSchema = z.object({
   code: serviceCodeSchema,
   name: localizedSchema,
   description: localizedSchema,
-  keywords: z.object({ fr: z.array(z.string()), en: z.array(z.string()) }),
+  /** What people call it. */
+  keywords: z.object({ fr: z.array(z.string().min(1)), en: z.array(z.string().min(1)) }),
+  family: ownCodeSchema,
   theme: z.enum(themes),
+  agency: ownCodeSchema,
   priority: prioritySchema,
   skills: z.array(skillSchema),
-  target: z.object({ kind: targetKindSchema, minutes: z.number().positive() }),
+  /** Minutes from when it was taken. The last of them is the one that is watched. */
+  deadlines: z.object({ acknowledged: minutes, onScene: minutes, secured: minutes.optional() }),
   usualMinutesOnScene: z.number().positive(),
+  /** Two reports this near each other, in place and in time, may be of one thing. */
+  duplicates: z.object({ metres: z.number().positive().max(5_000), minutes }),
+  /** In the order in which they are asked. */
+  questions: z.array(questionSchema).max(20).default([]),
+  rules: z.array(ruleSchema).max(20).default([]),
   /** How a crew may leave it; in any way where it is not said. */
   outcomes: z.array(outcomeSchema).min(1).optional(),
   /** What a crew tells with the outcome `done`. */
   details: z.array(detailFieldSchema).max(4).optional(),
 })
 export type Service = z.infer<typeof serviceSchema>
+
+/** The deadline that is watched, in minutes: the spot made safe where that is promised, else a crew on scene. */
+export function targetOf({ deadlines }: Service): { kind: TargetKind; minutes: number } {
+  const { onScene, secured } = deadlines
+  return secured === undefined
+    ? { kind: 'on_scene', minutes: onScene }
+    : { kind: 'secured', minutes: secured }
+}
 
 /** The service of the ticket that a crew's distress opens. Never offered to callers. */
 export const DISTRESS: Service = {
@@ -56,18 +114,23 @@ export const DISTRESS: Service = {
     en: 'A crew has raised its distress alarm.',
   },
   keywords: { fr: [], en: [] },
+  family: 'people',
   theme: 'people_animals',
+  agency: 'municipal_police',
   priority: 1,
   skills: [],
-  target: { kind: 'on_scene', minutes: 5 },
+  deadlines: { acknowledged: 1, onScene: 5 },
   usualMinutesOnScene: 30,
+  duplicates: { metres: 100, minutes: 30 },
+  questions: [],
+  rules: [],
 }
 
 /** Looks a service up by its code; undefined where the catalogue has none. */
-export type Catalogue = (code: string) => Service | undefined
+export type ServiceOf = (code: string) => Service | undefined
 
 /** The catalogue of `services`, with the distress service that every deployment has. */
-export function catalogueOf(services: readonly Service[]): Catalogue {
+export function catalogueOf(services: readonly Service[]): ServiceOf {
   const byCode = new Map([DISTRESS, ...services].map((service) => [service.code, service]))
   return (code) => byCode.get(code)
 }

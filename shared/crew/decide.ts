@@ -2,14 +2,19 @@ import { type Board, openAssignments } from '../board.ts'
 import { DISTRESS } from '../catalogue/service.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
-import type { Decision, DecisionContext } from '../decision.ts'
+import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { Crew } from './crew.ts'
+import { decideShift, vehicleTaken } from './decide-shift.ts'
 import { type DutyAction, dutyMachine } from './machine.ts'
+import type { Outfit } from './outfit.ts'
 
 type CrewCommand = CommandOf<
   | 'register_crew'
   | 'come_on_duty'
+  | 'change_outfit'
+  | 'hand_over'
+  | 'take_over'
   | 'go_off_duty'
   | 'make_available'
   | 'take_break'
@@ -26,13 +31,17 @@ export function decideCrew(board: Board, command: CrewCommand, context: Decision
   if (crew === undefined) return { code: 'unknown_crew' }
   switch (command.type) {
     case 'come_on_duty':
-      return change(board, crew, command.type, null, command.members)
+      return comeOnDuty(board, crew, command)
+    case 'change_outfit':
+    case 'hand_over':
+    case 'take_over':
+      return decideShift(board, crew, command)
     case 'go_off_duty':
     case 'make_available':
     case 'take_break':
-      return change(board, crew, command.type, null, crew.members)
+      return change(board, crew, command.type, null)
     case 'make_unavailable':
-      return change(board, crew, command.type, command.reason, crew.members)
+      return change(board, crew, command.type, command.reason)
     case 'raise_distress':
       return raiseDistress(board, crew, command, context)
     case 'take_charge_of_distress':
@@ -56,11 +65,21 @@ function register(board: Board, { crew }: CommandOf<'register_crew'>, { now }: D
     onDutyAt: null,
     freeAt: now,
     heardAt: null,
+    shift: null,
+    handOver: null,
     distress: null,
   }
-  const { dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, heardAt, distress } = duty
-  const state = { duty: duty.duty, dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, heardAt, distress }
-  return [{ type: 'crew_registered', crewId: crew.id, crew: { ...crew, ...state } }]
+  const { dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, heardAt, shift, handOver, distress } = duty
+  const since = { dutyAt, dutyReason, dutyBefore, onDutyAt, freeAt, heardAt, shift, handOver }
+  const registered: Crew = { ...crew, duty: duty.duty, ...since, distress }
+  const taken = duty.duty === 'off' ? null : vehicleTaken(board, registered, crew.vehicle)
+  return taken ?? [{ type: 'crew_registered', crewId: crew.id, crew: registered }]
+}
+
+function comeOnDuty(board: Board, crew: Crew, command: CommandOf<'come_on_duty'>): Decision {
+  const { members, vehicle = crew.vehicle, equipment = crew.equipment } = command
+  const changed = change(board, crew, command.type, null, { members, vehicle, equipment })
+  return isRefusal(changed) ? changed : (vehicleTaken(board, crew, vehicle) ?? changed)
 }
 
 /** Actions that a crew with work in hand may not take: it would look free, or gone, while someone waits. */
@@ -71,7 +90,7 @@ function change(
   crew: Crew,
   action: DutyAction,
   reason: string | null,
-  members: number,
+  said: Pick<Crew, 'members'> & Partial<Outfit> = { members: crew.members },
 ): Decision {
   const duty = dutyMachine[crew.duty][action]
   if (duty === 'refuse' || duty === 'resume') {
@@ -82,7 +101,7 @@ function change(
     const ticketNumber = board.tickets.get(inHand.ticketId)?.number ?? 0
     return { code: 'assignments_open', callSign: crew.callSign, ticketNumber }
   }
-  return [{ type: 'duty_changed', crewId: crew.id, duty, members, reason }]
+  return [{ type: 'duty_changed', crewId: crew.id, duty, reason, ...said }]
 }
 
 /** A distress call also opens a ticket where the crew is, so that help is sent, followed and timed like any other. */

@@ -1,3 +1,4 @@
+import { settles } from '../assignment/assignment.ts'
 import { doneAt, type EventType, type StoredEvent } from '../event.ts'
 import type { CrewId } from '../id.ts'
 import { type Instant, instant } from '../instant.ts'
@@ -14,7 +15,8 @@ export function crewOf({ event, actor }: StoredEvent): CrewId | null {
   return 'crewId' in event ? event.crewId : actor.crewId
 }
 
-function onDuty(crew: Crew, { event, at, actor }: StoredEvent): Crew {
+function onDuty(crew: Crew, stored: StoredEvent): Crew {
+  const { event, at, actor } = stored
   switch (event.type) {
     case 'duty_changed': {
       const fromOff = crew.duty === 'off'
@@ -24,10 +26,34 @@ function onDuty(crew: Crew, { event, at, actor }: StoredEvent): Crew {
         dutyAt: at,
         dutyReason: event.reason,
         members: event.members,
+        ...(event.vehicle !== undefined && { vehicle: event.vehicle }),
+        ...(event.equipment !== undefined && { equipment: event.equipment }),
+        ...shiftOf(crew, event.duty, doneAt(stored, crew.dutyAt)),
         onDutyAt: onDutyAt(crew, event.duty, at),
         freeAt: fromOff ? at : crew.freeAt,
       }
     }
+    case 'outfit_changed':
+    case 'shift_taken_over': {
+      const { members, vehicle, equipment } = event
+      const outfit = { ...crew, members, vehicle, equipment }
+      if (event.type === 'outfit_changed') return outfit
+      const since = doneAt(stored, crew.handOver?.at ?? crew.dutyAt)
+      const handOver = crew.handOver && { ...crew.handOver, takenAt: since }
+      return { ...outfit, shift: { since, settled: 0 }, handOver }
+    }
+    case 'shift_handed_over':
+      return {
+        ...crew,
+        handOver: {
+          at: doneAt(stored, crew.shift?.since ?? crew.dutyAt),
+          noteId: event.noteId,
+          takenAt: null,
+        },
+      }
+    case 'assignment_cleared':
+      if (crew.shift === null || !settles(event.outcome)) return crew
+      return { ...crew, shift: { ...crew.shift, settled: crew.shift.settled + 1 } }
     case 'distress_raised':
       return {
         ...crew,
@@ -54,6 +80,13 @@ function onDuty(crew: Crew, { event, at, actor }: StoredEvent): Crew {
     default:
       return crew
   }
+}
+
+/** A team's turn begins when it comes on duty and ends with the duty; so does what it was told by the one before. */
+function shiftOf(before: Crew, duty: Duty, since: Instant): Pick<Crew, 'shift' | 'handOver'> {
+  if (duty === 'off') return { shift: null, handOver: null }
+  if (before.duty === 'off') return { shift: { since, settled: 0 }, handOver: null }
+  return { shift: before.shift, handOver: before.handOver }
 }
 
 function onDutyAt(before: Crew, duty: Duty, at: Instant): Instant | null {
@@ -88,6 +121,9 @@ const IS_WORD: Record<EventType, boolean> = {
   other_order_asked: true,
   crew_registered: false,
   duty_changed: true,
+  outfit_changed: true,
+  shift_handed_over: true,
+  shift_taken_over: true,
   distress_raised: true,
   distress_taken: false,
   /** It ends only when the voice of the crew was heard. */

@@ -6,6 +6,9 @@ export type DutyAction =
   | 'make_available'
   | 'take_break'
   | 'make_unavailable'
+  | 'change_outfit'
+  | 'hand_over'
+  | 'take_over'
   | 'raise_distress'
   | 'end_distress'
 
@@ -19,6 +22,9 @@ export const dutyMachine: Record<Duty, Record<DutyAction, DutyOutcome>> = {
     make_available: 'refuse',
     take_break: 'refuse',
     make_unavailable: 'refuse',
+    change_outfit: 'refuse',
+    hand_over: 'refuse',
+    take_over: 'refuse',
     raise_distress: 'distress',
     end_distress: 'refuse',
   },
@@ -28,6 +34,9 @@ export const dutyMachine: Record<Duty, Record<DutyAction, DutyOutcome>> = {
     make_available: 'refuse',
     take_break: 'on_break',
     make_unavailable: 'unavailable',
+    change_outfit: 'available',
+    hand_over: 'available',
+    take_over: 'available',
     raise_distress: 'distress',
     end_distress: 'refuse',
   },
@@ -37,6 +46,9 @@ export const dutyMachine: Record<Duty, Record<DutyAction, DutyOutcome>> = {
     make_available: 'available',
     take_break: 'refuse',
     make_unavailable: 'unavailable',
+    change_outfit: 'on_break',
+    hand_over: 'on_break',
+    take_over: 'on_break',
     raise_distress: 'distress',
     end_distress: 'refuse',
   },
@@ -46,6 +58,9 @@ export const dutyMachine: Record<Duty, Record<DutyAction, DutyOutcome>> = {
     make_available: 'available',
     take_break: 'on_break',
     make_unavailable: 'refuse',
+    change_outfit: 'unavailable',
+    hand_over: 'unavailable',
+    take_over: 'unavailable',
     raise_distress: 'distress',
     end_distress: 'refuse',
   },
@@ -55,6 +70,9 @@ export const dutyMachine: Record<Duty, Record<DutyAction, DutyOutcome>> = {
     make_available: 'refuse',
     take_break: 'refuse',
     make_unavailable: 'refuse',
+    change_outfit: 'refuse',
+    hand_over: 'refuse',
+    take_over: 'refuse',
     raise_distress: 'refuse',
     end_distress: 'resume',
   },

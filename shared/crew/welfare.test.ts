@@ -51,10 +51,10 @@ function levelOf(board: Board, now: number) {
 }
 
 describe('when a crew was last heard', () => {
-  it('[WC-1] is its last step, duty, distress or confirmed contact, whoever wrote it down, and nothing else', () => {
+  it('[WC-1] is its last step, duty, word of its shift, distress or confirmed contact, whoever wrote it down, and nothing else', () => {
     const words = eventSchema.options
       .map(({ shape }) => shape.type.value)
-      .filter((type) => heardAfter(there(), { ...both, type } as Event) === at(40))
+      .filter((type) => heardAfter(there(), { ...both, turns: [], turnIds: [], type } as Event) === at(40))
     expect(words.sort()).toEqual(
       [
         'assignment_acknowledged',
@@ -67,7 +67,10 @@ describe('when a crew was last heard', () => {
         'distress_raised',
         'duty_changed',
         'other_order_asked',
+        'outfit_changed',
         'reinforcement_asked',
+        'shift_handed_over',
+        'shift_taken_over',
         'spot_secured',
       ].sort(),
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { instant, MINUTE, SECOND } from '../instant.ts'
-import { aCrew, HOLE, NOISE, NOW } from '../test-board.ts'
+import { aCrew, FLEET, HOLE, NOISE, NOW } from '../test-board.ts'
 import { exclusionSummary, reasonLine, reasonsOf } from './explain.ts'
 import { type Exclusion, exclusionSchema, type Proposal } from './suggestion.ts'
 
@@ -8,7 +8,7 @@ import { type Exclusion, exclusionSchema, type Proposal } from './suggestion.ts'
 const plain = (text: string | null) => text?.replace(/[\u00a0\u202f]/g, ' ')
 const crew = aCrew(1, {
   kind: 'roads',
-  equipment: { fr: ['radio', 'balisage'], en: ['radio', 'traffic cones'] },
+  equipment: ['radio', 'cones'],
 })
 const proposal: Proposal = {
   crewId: crew.id,
@@ -24,7 +24,7 @@ const proposal: Proposal = {
   breachSeconds: 0,
 }
 const line = (given: Partial<Proposal>, who = crew, locale: 'fr' | 'en' = 'fr') =>
-  plain(reasonLine({ ...proposal, ...given }, who, HOLE, NOW, locale))
+  plain(reasonLine({ ...proposal, ...given }, who, HOLE, FLEET, NOW, locale))
 
 describe('the reasons of a proposal', () => {
   it('[N-12] are plain words: how far, how long, how sure, since when it is free, what it carries', () => {
@@ -44,7 +44,7 @@ describe('the reasons of a proposal', () => {
 
   it('[R-39] say when a time rests on learned speeds, which is nothing out of the ordinary', () => {
     const afterPosition = (locale: 'fr' | 'en') =>
-      reasonsOf({ ...proposal, learned: true }, crew, HOLE, NOW, locale)[1]
+      reasonsOf({ ...proposal, learned: true }, crew, HOLE, FLEET, NOW, locale)[1]
     expect(afterPosition('fr')).toEqual({ text: 'vitesses apprises', exception: false })
     expect(afterPosition('en')).toEqual({ text: 'learned speeds', exception: false })
     expect(line({ learned: true })).toContain('vitesses apprises')
@@ -58,7 +58,7 @@ describe('the reasons of a proposal', () => {
 
   it('[N-13] mark those, and only those, as exceptions', () => {
     const marked = (given: Partial<Proposal>) =>
-      reasonsOf({ ...proposal, ...given }, crew, HOLE, NOW, 'fr').map(({ exception }) => exception)
+      reasonsOf({ ...proposal, ...given }, crew, HOLE, FLEET, NOW, 'fr').map(({ exception }) => exception)
     expect(marked({})).toEqual([false, false, false, false])
     expect(marked({ positionAge: 29.9 })[0]).toBe(false)
     expect(marked({ positionAge: 30 })[0]).toBe(true)
@@ -66,7 +66,7 @@ describe('the reasons of a proposal', () => {
   })
 
   it('[N-12] leave distance and time to the figures beside them', () => {
-    const texts = reasonsOf(proposal, crew, HOLE, NOW, 'fr').map(({ text }) => text)
+    const texts = reasonsOf(proposal, crew, HOLE, FLEET, NOW, 'fr').map(({ text }) => text)
     expect(texts.map(plain)).toEqual([
       'position il y a 8 s',
       'libre depuis 12 min',
@@ -78,7 +78,7 @@ describe('the reasons of a proposal', () => {
   it('[N-12] name equipment only where the ticket asks for its skill, and count a patrol’s people', () => {
     const patrol = aCrew(2, { members: 3, equipment: crew.equipment })
     const texts = (members: number) =>
-      reasonsOf(proposal, { ...patrol, members }, NOISE, NOW, 'fr').map(({ text }) => plain(text))
+      reasonsOf(proposal, { ...patrol, members }, NOISE, FLEET, NOW, 'fr').map(({ text }) => plain(text))
     expect(texts(3)).toEqual(['position il y a 8 s', 'libre depuis 12 min', '3 agents'])
     expect(texts(1).at(-1)).toBe('1 agent')
   })

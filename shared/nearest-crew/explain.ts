@@ -1,5 +1,7 @@
 import type { Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
+import { type Fleet, nameIn } from '../crew/fleet.ts'
+import type { EquipmentCode } from '../crew/outfit.ts'
 import { trustOf } from '../crew/position-age.ts'
 import { type Instant, SECOND } from '../instant.ts'
 import type { Locale } from '../text.ts'
@@ -39,11 +41,11 @@ const WORDS = {
 } as const
 
 /** Equipment worth naming for a ticket that needs one of these skills. */
-const TELLING: Partial<Record<Service['skills'][number], readonly string[]>> = {
-  road_signs: ['balisage', 'traffic cones'],
-  electricity: ['nacelle', 'bucket'],
-  dog: ['chien', 'dog'],
-  cleaning: ['benne', 'tipper'],
+const TELLING: Partial<Record<Service['skills'][number], EquipmentCode>> = {
+  road_signs: 'cones',
+  electricity: 'bucket',
+  dog: 'dog',
+  cleaning: 'tipper',
 }
 
 /**
@@ -54,6 +56,7 @@ export function reasonsOf(
   proposal: Proposal,
   crew: Crew,
   service: Service,
+  fleet: Fleet,
   now: Instant,
   locale: Locale,
 ): Reason[] {
@@ -69,9 +72,12 @@ export function reasonsOf(
       ? { text: words.busy, exception: true }
       : { text: words.freeFor((now - proposal.freeAt) / SECOND), exception: false }
   const named = service.skills.flatMap((skill) => TELLING[skill] ?? [])
-  const equipment = crew.equipment[locale]
-    .filter((piece) => named.includes(piece))
-    .map((piece) => ({ text: `${words.equipment} ${piece}`, exception: false }))
+  const equipment = crew.equipment
+    .filter((code) => named.includes(code))
+    .map((code) => ({
+      text: `${words.equipment} ${nameIn(fleet.equipment, code, locale)}`,
+      exception: false,
+    }))
   const who = crew.kind === 'patrol' ? words.members(crew.members) : domainWords[locale].kind[crew.kind]
   const learned = proposal.learned ? [{ text: words.learned, exception: false }] : []
   return exceptionsFirst([...late, position, ...learned, free, ...equipment, { text: who, exception: false }])
@@ -82,6 +88,7 @@ export function reasonLine(
   proposal: Proposal,
   crew: Crew,
   service: Service,
+  fleet: Fleet,
   now: Instant,
   locale: Locale,
 ): string {
@@ -89,7 +96,7 @@ export function reasonLine(
     { text: distance(proposal.metres, locale), exception: false },
     { text: roughDuration(proposal.seconds), exception: false },
   ]
-  const reasons = reasonsOf(proposal, crew, service, now, locale)
+  const reasons = reasonsOf(proposal, crew, service, fleet, now, locale)
   const basis: Reason[] =
     proposal.basis === 'road' ? [] : [{ text: domainWords[locale].basis[proposal.basis], exception: true }]
   const exceptions = reasons.filter(({ exception }) => exception)

@@ -11,6 +11,7 @@ import {
   anAssignment,
   aTicket,
   crewId,
+  FLEET,
   HOLE,
   NOISE,
   NOW,
@@ -168,10 +169,10 @@ describe('why, in words', () => {
     [travel(1, 180)],
     now,
   ).proposals[0]
-  const crew = aCrew(1, { equipment: { fr: ['radio', 'balisage'], en: ['radio', 'traffic cones'] } })
+  const crew = aCrew(1, { equipment: ['radio', 'cones'] })
 
   it('[N-12] says the age of the position, since when it is free, and what it brings', () => {
-    const texts = proposal && reasonsOf(proposal, crew, HOLE, now, 'fr').map(({ text }) => text)
+    const texts = proposal && reasonsOf(proposal, crew, HOLE, FLEET, now, 'fr').map(({ text }) => text)
     expect(texts).toEqual([
       'position il y a 4\u202fs',
       'libre depuis 10\u202fmin',
@@ -182,7 +183,7 @@ describe('why, in words', () => {
 
   it('[N-13] says what is unusual first, as a warning', () => {
     const old = proposal && { ...proposal, positionAge: 95, breachSeconds: 180 }
-    const reasons = old && reasonsOf(old, crew, HOLE, now, 'fr')
+    const reasons = old && reasonsOf(old, crew, HOLE, FLEET, now, 'fr')
     expect(reasons?.slice(0, 2)).toEqual([
       { text: 'arrive 3\u202fmin après l’échéance', exception: true },
       { text: 'position il y a 1\u202fmin', exception: true },

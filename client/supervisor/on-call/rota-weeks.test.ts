@@ -13,7 +13,7 @@ const rules: OnCallRules = onCallRulesSchema.parse({
   agencies: [
     {
       domain: 'roads',
-      name: { fr: 'Voirie', en: 'Roads' },
+      agency: 'roads',
       calendar: {
         hours: Object.fromEntries(weekdays.map((day) => [day, []])),
         holidays: 'france',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { dutySchema } from '../../../shared/crew/crew.ts'
-import { crewId } from '../../../shared/test-board.ts'
+import { aCrew, crewId, NOW } from '../../../shared/test-board.ts'
 import type { Lock } from './lock-store.ts'
-import { lockView } from './lock-view.ts'
+import { isTurnOver, lockView } from './lock-view.ts'
 import { LOCKS_AFTER_MS, unlocked } from './machine.ts'
 
 const PIN = { salt: 'AA==', hash: 'AA==', rounds: 1 }
@@ -27,6 +27,22 @@ describe('when a tablet asks for a code, and when it is locked', () => {
     expect(lockView(lock, tablet, undefined)).toBe('nothing')
     expect(lockView(lock, { tablet: null }, crew)).toBe('nothing')
     expect(lockView(lock, null, crew)).toBe('nothing')
+  })
+})
+
+describe('the turn of the team that chose a lock', () => {
+  const handed = { handOver: { at: NOW, noteId: null, takenAt: null } }
+  const taken = { handOver: { at: NOW, noteId: null, takenAt: NOW } }
+
+  it('[SH-14] is over when another team takes over, and with the duty; not when it is only handed over', () => {
+    const over = (before: object, after: object) => isTurnOver(aCrew(1, before), aCrew(1, after))
+    expect([over({}, handed), over(handed, handed), over(handed, taken), over(taken, taken)]).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ])
+    expect([over({}, { duty: 'off' }), isTurnOver(undefined, aCrew(1, taken))]).toEqual([true, false])
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Crew } from '../../../shared/crew/crew.ts'
+import { awaitsTakeOver } from '../../../shared/crew/decide-shift.ts'
 import type { SessionView } from '../../../shared/protocol.ts'
 import type { Lock } from './lock-store.ts'
 
@@ -15,4 +16,13 @@ export function lockView(
     return 'nothing'
   if (lock?.crewId !== crew.id) return crew.duty === 'distress' ? 'nothing' : 'question'
   return lock.pin !== null && lock.state.mode === 'locked' ? 'locked' : 'nothing'
+}
+
+/** Whether the turn of the team that chose the lock ended: it went off duty, or another took over. */
+export function isTurnOver(
+  before: Pick<Crew, 'handOver'> | undefined,
+  after: Pick<Crew, 'duty' | 'handOver'> | undefined,
+): boolean {
+  if (after?.duty === 'off') return true
+  return before !== undefined && awaitsTakeOver(before) && after !== undefined && !awaitsTakeOver(after)
 }

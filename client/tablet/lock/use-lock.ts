@@ -1,10 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Crew } from '../../../shared/crew/crew.ts'
 import { useScreen } from '../../react/use-screen.ts'
 import { onTick } from '../../store/clock.ts'
 import { followLock, forgetLock, lockStore, tellLock } from './lock-store.ts'
-import { type LockView, lockView } from './lock-view.ts'
+import { isTurnOver, type LockView, lockView } from './lock-view.ts'
 
 const TOUCHES = ['pointerdown', 'keydown'] as const
 
@@ -12,10 +12,11 @@ const TOUCHES = ['pointerdown', 'keydown'] as const
 export function useLock(crew: Crew | undefined): LockView {
   const { lock } = useStore(lockStore)
   const session = useScreen((state) => state.session)
-  const over = crew?.duty === 'off'
+  const before = useRef(crew)
   useEffect(() => {
-    if (over) forgetLock()
-  }, [over])
+    if (isTurnOver(before.current, crew)) forgetLock()
+    before.current = crew
+  }, [crew])
   useEffect(() => followLock(), [])
   useEffect(() => {
     const touch = () => tellLock({ type: 'touch', at: Date.now() })

@@ -1,6 +1,13 @@
-import { parse } from 'node:querystring'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
-import { DeviceDoor, type DeviceDoorDependencies } from './device-door.ts'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { type ParsedUrlQuery, parse } from 'node:querystring'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
+import { DeviceDoor, type DeviceDoorDependencies, type DeviceVerdict } from './device-door.ts'
 import { readJson, readQuery } from './osmand.ts'
 import { readOwnTracks } from './owntracks.ts'
 
@@ -12,32 +19,75 @@ export interface TelephonesDependencies extends DeviceDoorDependencies {
 const LONGEST_BODY = '8mb'
 
 /** `/owntracks` and `/osmand`: where telephones tell where they are, in the words of their own programs. */
-export function telephonesRouter(dependencies: TelephonesDependencies): Router {
-  const door = new DeviceDoor(dependencies)
-  const router = Router()
-  const body = express.raw({ type: () => true, limit: LONGEST_BODY })
+export class Telephones {
+  private readonly door: DeviceDoor
+
+  constructor(private readonly dependencies: TelephonesDependencies) {
+    this.door = new DeviceDoor(dependencies)
+  }
+
+  /** Answers under every form of the protocols. */
+  router(): Router {
+    const { dependencies } = this
+    const router = Router()
+    const body = express.raw({ type: () => true, limit: LONGEST_BODY })
+    const owntracks: RequestHandler = (request, response) => this.takeOwnTracks(request, response)
+    const osmand: RequestHandler = (request, response) => this.takeOsmAnd(request, response)
+    router.post('/owntracks', body, owntracks, unreadable(dependencies, 200))
+    router.all('/osmand', body, osmand, unreadable(dependencies, 413))
+    return router
+  }
+
+  /**
+   * Answers a fix in a query by itself, and leaves the rest to `express`, whose work for each request costs more than
+   * all that is done with such a fix; what fails here is told there.
+   */
+  before(express: RequestListener): RequestListener {
+    return (request, response) => {
+      if (!isQuery(request)) return express(request, response)
+      this.takeQuery(parse(request.url.slice(QUERY.length))).then(
+        (verdict) => answer(response, verdict, 400),
+        () => express(request, response),
+      )
+    }
+  }
 
   // A telephone keeps a message that is not answered 200, and everything behind it: whatever it says is taken.
-  const takeOwnTracks: RequestHandler = async (request, response) => {
+  private async takeOwnTracks(request: Request, response: Response): Promise<void> {
     const message = { ...readOwnTracks(jsonOf(request)), secret: passwordIn(request.headers.authorization) }
-    const verdict = await door.take('owntracks', message)
-    if (verdict === 'later') dependencies.onDropped('a device sends too much', { protocol: 'owntracks' })
+    const verdict = await this.door.take('owntracks', message)
+    if (verdict === 'later') this.dependencies.onDropped('a device sends too much', { protocol: 'owntracks' })
     response.json([])
   }
-  router.post('/owntracks', body, takeOwnTracks, unreadable(dependencies, 200))
 
-  const takeOsmAnd: RequestHandler = async (request, response) => {
-    const clock = { now: dependencies.now(), timeZone: dependencies.timeZone }
+  private async takeOsmAnd(request: Request, response: Response): Promise<void> {
     const json = request.is('json') === 'json' || textOf(request).startsWith('{')
-    const told = json
-      ? readJson(jsonOf(request), clock)
-      : readQuery({ ...parse(textOf(request)), ...(request.query as Record<string, string>) }, clock)
-    const verdict = await door.take('osmand', told)
-    if (verdict === 'later') response.set('Retry-After', '60').sendStatus(429)
-    else response.status(verdict === 'taken' ? 200 : json ? 404 : 400).end()
+    if (json) answer(response, await this.door.take('osmand', readJson(jsonOf(request), this.clock())), 404)
+    else
+      answer(response, await this.takeQuery({ ...parse(textOf(request)), ...parse(queryOf(request)) }), 400)
   }
-  router.all('/osmand', body, takeOsmAnd, unreadable(dependencies, 413))
-  return router
+
+  private takeQuery(fields: ParsedUrlQuery): Promise<DeviceVerdict> {
+    return this.door.take('osmand', readQuery(fields, this.clock()))
+  }
+
+  private clock() {
+    return { now: this.dependencies.now(), timeZone: this.dependencies.timeZone }
+  }
+}
+
+const QUERY = '/osmand?'
+
+function isQuery(request: IncomingMessage): request is IncomingMessage & { url: string } {
+  const { method, url, headers } = request
+  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+  return method === 'GET' && url !== undefined && url.startsWith(QUERY) && !hasBody
+}
+
+function answer(response: ServerResponse, verdict: DeviceVerdict, unknown: 400 | 404): void {
+  if (verdict === 'later') response.setHeader('Retry-After', '60')
+  response.statusCode = { taken: 200, unknown, later: 429 }[verdict]
+  response.end()
 }
 
 /** What is too long, cut off or badly packed: the device cannot do better by sending it again. */
@@ -53,6 +103,10 @@ function unreadable({ onDropped }: TelephonesDependencies, status: 200 | 413): E
 
 function textOf({ body }: Request): string {
   return Buffer.isBuffer(body) ? body.toString('utf8') : ''
+}
+
+function queryOf({ originalUrl }: Request): string {
+  return originalUrl.split('?').slice(1).join('?')
 }
 
 /** What the body says, undefined where it is no JSON; an empty one says nothing. */

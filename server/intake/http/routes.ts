@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import compression from 'compression'
 import express, { type Express } from 'express'
@@ -18,7 +19,7 @@ import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
 import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
-import { telephonesRouter } from '../devices/router.ts'
+import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
@@ -33,6 +34,7 @@ import { photographsRouter } from './photographs.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
+import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
@@ -63,12 +65,13 @@ export interface RoutesDependencies {
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
 }
 
-/** Puts every HTTP address on `web`, each behind its own door. */
-export function route(web: Express, dependencies: RoutesDependencies): void {
+/** Puts every HTTP address on `web`, each behind its own door; returns what answers requests. */
+export function route(web: Express, dependencies: RoutesDependencies): RequestListener {
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
-  web.use(telephonesRouter({ ...dependencies, devices: telephonesBySecret(dependencies.database) }))
+  const telephones = new Telephones({ ...dependencies, devices: telephonesBySecret(dependencies.database) })
+  web.use(telephones.router())
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
@@ -81,6 +84,7 @@ export function route(web: Express, dependencies: RoutesDependencies): void {
   pages(web)
   web.use(unknownAddress)
   web.use(failures(dependencies.onFault))
+  return telephones.before(web)
 }
 
 function open311(dependencies: RoutesDependencies) {
@@ -119,6 +123,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', sessionRouter(sessions))
   web.use('/api', enrolmentRouter({ ...dependencies, throttle: new LoginThrottle() }))
   web.use('/api', stateRouter(dependencies))
+  web.use('/api', shiftRouter(dependencies))
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))

@@ -1,4 +1,4 @@
-import type { Catalogue, Service } from '../../../shared/catalogue/service.ts'
+import type { Service, ServiceOf } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { Ticket } from '../../../shared/ticket/ticket.ts'
 import { requestReference } from './reference.ts'
@@ -8,7 +8,7 @@ export interface Presentation {
   prefix: string
   timeZone: string
   agency: string
-  catalogue: Catalogue
+  catalogue: ServiceOf
 }
 
 /** The fields of one service, as `GET services` lists them. */

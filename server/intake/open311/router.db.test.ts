@@ -86,7 +86,7 @@ describe('the Open311 door of a running server', () => {
   it('[O-1] lists the same services in both formats, and never the one of a crew in distress', async () => {
     const json = z.array(z.record(z.string(), z.unknown())).parse(await (await get('services.json')).json())
     const xml = await xmlOf(await get('services.xml'), 'services', 'service')
-    expect(json.length).toBe(30)
+    expect(json.length).toBeGreaterThanOrEqual(60)
     expect(json.map((service) => service.service_code)).not.toContain('CREW_DISTRESS')
     const asText = (service: object) =>
       Object.fromEntries(Object.entries(service).map(([k, v]) => [k, String(v)]))

@@ -42,13 +42,16 @@ export async function cleanPicture(sent: Buffer): Promise<CleanPicture | Picture
 }
 
 function shrunk(picture: Sharp, side: number) {
-  return picture
-    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .jpeg({ quality: 82 })
-    .timeout({ seconds: LONGEST_SECONDS })
-    .toBuffer({ resolveWithObject: true })
+  return (
+    picture
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: 'white' })
+      .toColourspace('srgb')
+      // Codes made for each picture would be 3 % smaller, in twice the time.
+      .jpeg({ quality: 82, optimiseCoding: false })
+      .timeout({ seconds: LONGEST_SECONDS })
+      .toBuffer({ resolveWithObject: true })
+  )
 }
 
 /** By the bytes a file begins with: JPEG, PNG or WebP. What it is called, and what else it may be, counts for nothing. */

@@ -15,10 +15,15 @@ import {
 } from '../../projection/photograph.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import { cleanPicture, type PictureProblem } from './clean-picture.ts'
+import { Lanes } from './lanes.ts'
 
 /** Bytes of the largest photograph that is taken, and of one piece of it. */
 export const LARGEST_PHOTOGRAPH = 12 * 1024 * 1024
 export const LARGEST_PIECE = 1024 * 1024
+
+/** Whole files that are in memory at the same time, and of them those that are unpacked. */
+const FILES_AT_ONCE = 8
+const UNPACKED_AT_ONCE = 2
 
 const SYSTEM: Actor = { id: 'photographs', role: 'system', label: 'Photographies', crewId: null }
 
@@ -43,8 +48,8 @@ interface PhotographIntakeDependencies {
  * picture is made anew, and the server says by a command of its own that it is there.
  */
 export class PhotographIntake {
-  /** One whole photograph is in memory at a time, however many are sent. */
-  private lastFinish: Promise<unknown> = Promise.resolve()
+  private readonly finishing = new Lanes(FILES_AT_ONCE)
+  private readonly unpacking = new Lanes(UNPACKED_AT_ONCE)
 
   constructor(private readonly dependencies: PhotographIntakeDependencies) {}
 
@@ -68,7 +73,9 @@ export class PhotographIntake {
         ? (await reachedOffset(database, id)) === offset
         : await appendPiece(database, id, offset, bytes)
     if (!added) return { state: 'elsewhere', offset: await reachedOffset(database, id) }
-    return last ? this.finish(ticketId, id) : { state: 'under_way', offset: reached }
+    return last
+      ? this.finishing.run(() => this.makePicture(ticketId, id))
+      : { state: 'under_way', offset: reached }
   }
 
   /** Says that a photograph cannot be taken, and forgets what has come of it. */
@@ -83,18 +90,12 @@ export class PhotographIntake {
     return ticket?.photographs.find((one) => one.id === id)
   }
 
-  private finish(ticketId: TicketId, id: PhotographId): Promise<Standing> {
-    const finished = this.lastFinish.then(() => this.makePicture(ticketId, id))
-    this.lastFinish = finished.catch(() => {})
-    return finished
-  }
-
   private async makePicture(ticketId: TicketId, id: PhotographId): Promise<Standing> {
     const { database } = this.dependencies
     const sent = await joinPieces(database, id)
     // Finished twice at once: the first has taken the pieces away.
     if (sent.length === 0 && (await this.find(ticketId, id))?.received) return { state: 'received' }
-    const made = await cleanPicture(sent)
+    const made = await this.unpacking.run(() => cleanPicture(sent))
     if (typeof made === 'string') return this.refuse(id, made, sent.length)
     await storePicture(database, id, ticketId, made)
     const { width, height } = made

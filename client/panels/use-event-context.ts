@@ -1,0 +1,13 @@
+import { useFleet } from '../react/use-fleet.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import type { EventContext } from './event-text.ts'
+
+/** What an event is told with, as it stands now. */
+export function useEventContext(): EventContext {
+  const { locale } = usePreferences()
+  const words = useWords()
+  const board = useScreen((state) => state.board)
+  const services = useScreen((state) => state.services)
+  return { board, services, fleet: useFleet(), words, locale }
+}

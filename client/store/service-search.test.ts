@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { DISTRESS } from '../../shared/catalogue/service.ts'
+import { HOLE, NOISE } from '../../shared/test-board.ts'
+import { findServices } from './service-search.ts'
+
+const dog = { ...NOISE, code: 'DOG', name: { fr: 'Chien errant', en: 'Stray dog' } }
+const bite = { ...HOLE, code: 'BITE', keywords: { fr: ['chien méchant'], en: ['dog bite'] } }
+
+describe('the search of a type of request', () => {
+  it('[CT-8] finds those so named before those that people call so, without regard to accents', () => {
+    const found = (typed: string, locale: 'fr' | 'en' = 'fr') =>
+      findServices([bite, DISTRESS, dog], typed, locale).map(({ code }) => code)
+    expect(found('CHIEN')).toEqual(['DOG', 'BITE'])
+    expect(found('mechant')).toEqual(['BITE'])
+    expect(found('bite', 'en')).toEqual(['BITE'])
+    expect(found('voirie')).toEqual(['BITE'])
+    expect(found('détresse')).toEqual([])
+    expect(found(' ')).toEqual(['BITE', 'DOG'])
+  })
+})

@@ -1,0 +1,58 @@
+import type { Localized } from '../text.ts'
+import type { Answer, Answers } from './answer.ts'
+import { holds } from './condition.ts'
+import type { Question } from './question.ts'
+import type { Needs, Priority, Service } from './service.ts'
+
+/** What answers come to. */
+export interface Assessment {
+  priority: Priority
+  needs: Needs
+  /** To be read out to the caller, in the order of the rules. */
+  advice: Localized[]
+  /** The questions that are asked, in their order: those that no condition hides. */
+  asked: Question[]
+  /** Of these, the required ones that have no answer yet. */
+  missing: Question[]
+}
+
+/**
+ * What `answers` to the questions of `service` come to. An answer to a question that is not asked counts for nothing.
+ * The first rule that holds and names an agency gives it; priority and needs only rise.
+ */
+export function assess(service: Service, answers: Answers): Assessment {
+  const { asked, counted } = ask(service.questions, answers)
+  const rules = service.rules.filter(({ when }) => holds(when, counted))
+  return {
+    priority: highest([service.priority, ...rules.flatMap(({ priority = [] }) => priority)]),
+    needs: {
+      skills: union(service.skills, ...rules.map(({ skills = [] }) => skills)),
+      equipment: union(...rules.map(({ equipment = [] }) => equipment)),
+      agency: rules.find(({ agency }) => agency !== undefined)?.agency ?? service.agency,
+    },
+    advice: rules.flatMap(({ advice = [] }) => advice),
+    asked,
+    missing: asked.filter(({ code, required }) => required && counted[code] === undefined),
+  }
+}
+
+/** Which questions are asked, one after the other, and what was answered to them. */
+function ask(questions: readonly Question[], answers: Answers): { asked: Question[]; counted: Answers } {
+  const asked: Question[] = []
+  const counted: Record<string, Answer> = {}
+  for (const question of questions) {
+    if (!holds(question.when, counted)) continue
+    asked.push(question)
+    const answer = answers[question.code]
+    if (answer !== undefined) counted[question.code] = answer
+  }
+  return { asked, counted }
+}
+
+function union<T>(...lists: readonly (readonly T[])[]): T[] {
+  return [...new Set(lists.flat())]
+}
+
+function highest(priorities: readonly Priority[]): Priority {
+  return priorities.toSorted()[0] ?? 4
+}

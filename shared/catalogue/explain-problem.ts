@@ -1,0 +1,54 @@
+import type { Locale } from '../text.ts'
+import { HARD, plainLine, quoted } from '../typography.ts'
+import type { Problem, ProblemCode } from './check.ts'
+
+type Sentences = Record<ProblemCode, (about: string) => string>
+
+const french: Sentences = {
+  code_twice: (about) => `Le code ${quoted(about)} est donné deux fois.`,
+  reserved_code: () => 'Ce code est celui de la détresse d’un équipage. Il est réservé.',
+  unknown_family: (about) => `La famille ${quoted(about)} n’existe pas.`,
+  unknown_agency: (about) => `Le service destinataire ${quoted(about)} n’existe pas.`,
+  empty_family: () => 'Cette famille n’a aucun type de demande.',
+  deadlines_out_of_order: () =>
+    `Les délais doivent aller croissant${HARD}: reçu, sur place, mis en sécurité.`,
+  outcome_twice: (about) => `L’issue ${quoted(about)} est donnée deux fois.`,
+  details_never_told: () => `Ces précisions vont avec l’issue ${quoted('réglé')}, qui n’est pas offerte.`,
+  unknown_question: (about) => `La condition parle de la question ${quoted(about)}, qui n’existe pas.`,
+  not_earlier: (about) => `La condition parle de la question ${quoted(about)}, qui n’est posée qu’ensuite.`,
+  unknown_choice: (about) =>
+    `La condition parle d’une réponse qui n’est pas offerte${HARD}: ${quoted(about)}.`,
+  not_a_list: (about) => `La question ${quoted(about)} n’offre pas de choix.`,
+  not_a_number: (about) => `La question ${quoted(about)} ne demande pas un nombre.`,
+  never_asked: () => 'Aucune suite de réponses ne mène à cette question.',
+  never_holds: () => 'Aucune suite de réponses ne mène à cette règle.',
+  changes_nothing: () => 'Cette règle ne change rien.',
+  raises_nothing: () => 'Cette règle doit donner une priorité plus haute que celle du type.',
+}
+
+const english: Sentences = {
+  code_twice: (about) => `The code “${about}” is given twice.`,
+  reserved_code: () => 'This code is that of a crew’s distress. It is reserved.',
+  unknown_family: (about) => `There is no family “${about}”.`,
+  unknown_agency: (about) => `There is no agency “${about}”.`,
+  empty_family: () => 'This family has no request type.',
+  deadlines_out_of_order: () => 'Deadlines must not decrease: acknowledged, on scene, made safe.',
+  outcome_twice: (about) => `The outcome “${about}” is given twice.`,
+  details_never_told: () => 'These details go with the outcome “done”, which is not offered.',
+  unknown_question: (about) => `The condition speaks of the question “${about}”, which does not exist.`,
+  not_earlier: (about) => `The condition speaks of the question “${about}”, which is only asked later.`,
+  unknown_choice: (about) => `The condition speaks of an answer that is not offered: “${about}”.`,
+  not_a_list: (about) => `The question “${about}” offers no choices.`,
+  not_a_number: (about) => `The question “${about}” does not ask for a number.`,
+  never_asked: () => 'No answers lead to this question.',
+  never_holds: () => 'No answers lead to this rule.',
+  changes_nothing: () => 'This rule changes nothing.',
+  raises_nothing: () => 'This rule must give a higher priority than the type has.',
+}
+
+const sentences: Record<Locale, Sentences> = { fr: french, en: english }
+
+/** What is wrong, in one sentence; the place is told beside it. */
+export function explainProblem({ code, about }: Problem, locale: Locale): string {
+  return sentences[locale][code](plainLine(about ?? ''))
+}
