@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from './axe.ts'
 import { CONSOLE, openStage, type Stage } from './test-stage.ts'
@@ -47,6 +48,22 @@ describe('the rota of who is on call', () => {
     await page.keyboard.press('Control+z')
     await dialog.getByText('à la place de Hélène Fontorbe').waitFor({ state: 'detached' })
     expect(await dialog.locator('.on-call-said').textContent()).toContain('Annulé.')
+
+    const downloading = page.waitForEvent('download')
+    await dialog.getByRole('link', { name: /Agenda \(iCal\).: Voirie/ }).click()
+    const file = await downloading
+    expect(file.url()).toMatch(/calendar\.ics\?domain=roads&locale=fr$/)
+    expect(await readFile(await file.path(), 'utf8')).toContain('SUMMARY:Astreinte voirie 1\\, ')
+
+    await dialog.getByRole('button', { name: 'Personnes' }).click()
+    await dialog.getByRole('button', { name: 'Ajouter une personne' }).click()
+    await dialog.getByLabel('Nom affiché').fill('Zoé Farenc')
+    await dialog.getByLabel('Téléphone').fill('06 39 98 40 40')
+    await dialog.getByRole('button', { name: 'Ajouter' }).click()
+    expect(await violations(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Retirer Zoé Farenc' }).click()
+    await dialog.locator('.person-question').getByRole('button', { name: 'Retirer' }).click()
+    await dialog.getByText('Zoé Farenc').waitFor({ state: 'detached' })
     stage.noErrors()
   })
 

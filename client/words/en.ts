@@ -826,6 +826,7 @@ export const en: Words = {
     loading: 'Loading the names…',
     failed: 'The names could not be read. The rota is not affected.',
     calendar: 'Calendar (iCal)',
+    calendarOf: (whose) => `Calendar (iCal): ${whose}`,
     done: {
       planned: (count) => (count > 1 ? `${count} turns added.` : 'Turn added.'),
       changed: 'Turn changed.',

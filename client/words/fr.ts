@@ -843,6 +843,7 @@ export const fr = {
     loading: 'Chargement des noms…',
     failed: 'Les noms n’ont pas pu être lus. Le tableau n’est pas touché.',
     calendar: 'Agenda (iCal)',
+    calendarOf: (whose: string) => `Agenda (iCal)${HARD}: ${whose}`,
     done: {
       planned: (count: number) => (count > 1 ? `${count} tours ajoutés.` : 'Tour ajouté.'),
       changed: 'Tour modifié.',

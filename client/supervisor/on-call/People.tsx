@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import type { OnCallContact } from '../../../shared/protocol.ts'
 import { Icon } from '../../design/Icon.tsx'
+import { calendarLink } from '../../feed/on-call.ts'
 import { registering, retiring } from '../../intent/rota.ts'
 import { focus } from '../../react/focus.ts'
-import { useWords } from '../../react/use-words.ts'
+import { usePreferences, useWords } from '../../react/use-words.ts'
 import type { Contacts } from './use-contacts.ts'
 import type { RotaWork } from './use-rota-work.ts'
 
@@ -16,6 +17,7 @@ interface PeopleProps {
 /** Who may be on call, and how to reach them. */
 export function People({ contacts, work, onLeave }: PeopleProps) {
   const { onCall: words, back } = useWords()
+  const { locale } = usePreferences()
   /** Who is being changed, a new one, or nobody. */
   const [writing, setWriting] = useState<OnCallContact | 'new' | null>(null)
   const [asking, setAsking] = useState<OnCallContact['id'] | null>(null)
@@ -52,6 +54,14 @@ export function People({ contacts, work, onLeave }: PeopleProps) {
               <>
                 <b>{person.name}</b>
                 <span className="num">{person.phone}</span>
+                <a
+                  className="button"
+                  href={calendarLink({ person: person.id }, locale)}
+                  download
+                  aria-label={words.calendarOf(person.name)}
+                >
+                  <Icon name="calendar" /> {words.calendar}
+                </a>
                 <button
                   type="button"
                   className="button"

@@ -3,6 +3,7 @@ import { type OnCallDomain, onCallDomains, type Turn } from '../../../shared/on-
 import { domainWords } from '../../../shared/words.ts'
 import { dayAndHour, shortDate } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
+import { calendarLink } from '../../feed/on-call.ts'
 import { focus } from '../../react/focus.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { type OddDay, type RotaCell, type RotaWatch, type RotaWeek, rotaWeeks } from './rota-weeks.ts'
@@ -33,6 +34,15 @@ export function RotaTable(props: RotaTableProps) {
             {onCallDomains.map((domain) => (
               <th key={domain} scope="col">
                 {domainWords[locale].onCall[domain]}
+                <a
+                  className="rota-calendar"
+                  href={calendarLink({ domain }, locale)}
+                  download
+                  aria-label={words.calendarOf(domainWords[locale].onCall[domain])}
+                  title={words.calendar}
+                >
+                  <Icon name="calendar" size={14} />
+                </a>
               </th>
             ))}
           </tr>

@@ -140,6 +140,26 @@ describe('people who are on call', () => {
     expect(rows.map(({ kept }) => kept).join()).not.toMatch(/Nadia|Verbrugge|Lucien|39 98/)
   })
 
+  it('[OC-19] take their turns with them as a calendar, of a domain or of a person', async () => {
+    const file = await get('supervisor', 'calendar.ics?domain=roads')
+    expect(file.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename=vigie-roads.ics')
+    expect(file.headers.get('cache-control')).toBe('no-store')
+    expect((await file.text()).match(/^SUMMARY:.*/gm)).toEqual([
+      'SUMMARY:Astreinte voirie 1\\, Nadia Verbrugge',
+      'SUMMARY:Astreinte voirie 1\\, Lucien Castagnet',
+      'SUMMARY:Astreinte voirie 1\\, Nadia Verbrugge',
+      'SUMMARY:Astreinte voirie 1\\, Amina Courtade',
+    ])
+    const own = await (await get('administrator', `calendar.ics?person=${personId(2)}&locale=en`)).text()
+    expect(own.match(/^SUMMARY:.*/gm)).toEqual(['SUMMARY:On call roads 1'])
+    const statuses = async (role: string, query: string) => (await get(role, `calendar.ics?${query}`)).status
+    for (const query of ['', `domain=roads&person=${personId(2)}`, 'domain=moon', 'domain=roads&from=1'])
+      expect(await statuses('supervisor', query)).toBe(400)
+    for (const role of ['dispatcher', 'operator', 'crew'])
+      expect(await statuses(role, 'domain=roads')).toBe(403)
+  })
+
   it('[OC-12] are changed under their id, refused while on the rota, and erased when they leave', async () => {
     await Promise.all([register(1, 'Nadia V.', '06 39 98 11 37'), register(1, 'Nadia Vb.', '06 39 98 11 38')])
     expect(await namesFor('supervisor')).toEqual(['Amina Courtade', 'Lucien Castagnet', 'Nadia Vb.'])
