@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
+import { HazardWatch } from './broadcast/hazard-watch.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
 import { Outbox } from './broadcast/outbox.ts'
 import { PositionHistory } from './broadcast/position-history.ts'
@@ -139,6 +140,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     placeAt: (point) => addresses.reverse(point),
     fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
+    hazards: () => hazards.all(),
+  })
+  const hazards = new HazardWatch({
+    database,
+    live,
+    now,
+    emit: (found) => door.tellHazards(found),
+    onFault,
   })
   const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
   const suggestions = new SuggestionWatch(
@@ -215,6 +224,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       closureDeadlines.stop()
       unfollowClosures()
       suggestions.stop()
+      await hazards.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

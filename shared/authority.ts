@@ -10,6 +10,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
   receive_photograph: grant('system'),
@@ -56,6 +57,13 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   remove_turns: grant('supervisor', 'administrator'),
   hand_over_turn: grant('supervisor', 'administrator'),
   take_back_turn: grant('supervisor', 'administrator'),
+  /** The system's are those that come with a demonstration. */
+  note_place: { ...grant('dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
+  confirm_place_note: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  correct_place_note: grant('dispatcher', 'supervisor', 'administrator'),
+  /** A post that knows better withdraws it. */
+  dispute_place_note: { ...grant(), crew: 'own' },
+  withdraw_place_note: grant('dispatcher', 'supervisor', 'administrator'),
 }
 
 /** Whether a role may enrol tablets, bind telephones to crews, and revoke them. */

@@ -12,6 +12,7 @@ import {
   anAssignment,
   aPerson,
   aPhotograph,
+  aPlaceNote,
   assignmentId,
   aTicket,
   aTurn,
@@ -20,6 +21,7 @@ import {
   NOW,
   personId,
   photographId,
+  placeNoteId,
   stored,
   swapId,
   ticketId,
@@ -31,6 +33,7 @@ const of = { crewId: crewId(1) }
 const photograph = { photographId: photographId(1), ...on }
 const both = { assignmentId: assignmentId(1), ...on, ...of }
 const aSwap = { id: swapId(1), personId: personId(2), from: NOW, until: instant(NOW + MINUTE) }
+const known = { placeNoteId: placeNoteId(1), saidOn: ticketId(1), note: aPlaceNote(1) }
 const some = '00000009-0000-4000-8000-000000000001'
 
 /** One event of every type, and a board on which it can happen. */
@@ -76,6 +79,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   note_added: {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },
+  },
+  caller_called_back: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'caller_called_back', ...on },
   },
   photograph_added: {
     given: aBoard([aTicket(1)]),
@@ -161,7 +168,7 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     event: { type: 'on_call_person_registered', personId: personId(1) },
   },
   on_call_person_retired: {
-    given: aBoard([], [], [], [], [], [aPerson(1)]),
+    given: aBoard([], [], [], [], [], [], [aPerson(1)]),
     event: { type: 'on_call_person_retired', personId: personId(1) },
   },
   turns_planned: { given: withTurns(), event: { type: 'turns_planned', turns: [aTurn(3), aTurn(4)] } },
@@ -185,6 +192,17 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: withTurns(),
     event: { type: 'turn_taken_back', turnId: turnId(1), swapId: aSwap.id },
   },
+  place_noted: { given: aBoard([aTicket(1)]), event: { type: 'place_noted', ...known } },
+  place_note_confirmed: { given: aBoard([aTicket(1)]), event: { type: 'place_note_confirmed', ...known } },
+  place_note_corrected: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'place_note_corrected', ...known, textId: noteIdSchema.parse(some) },
+  },
+  place_note_disputed: { given: aBoard([aTicket(1)]), event: { type: 'place_note_disputed', ...known } },
+  place_note_withdrawn: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'place_note_withdrawn', ...known, reason: 'mistake' },
+  },
 }
 
 function engaged(status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene'): Board {
@@ -192,7 +210,7 @@ function engaged(status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene'
 }
 
 function withTurns(): Board {
-  return aBoard([], [], [], [], [aTurn(1, { swaps: [aSwap] }), aTurn(2)], [aPerson(1), aPerson(2)])
+  return aBoard([], [], [], [], [], [aTurn(1, { swaps: [aSwap] }), aTurn(2)], [aPerson(1), aPerson(2)])
 }
 
 /** The live part of a whole board: what a snapshot would hold. */
@@ -202,6 +220,7 @@ function live(board: Board): Board {
     [...board.crews.values()],
     [...board.assignments.values()].filter(isOpen),
     [...board.closures.values()].filter(({ openedAt }) => openedAt === null),
+    [],
     [...board.turns.values()].filter(({ removedAt }) => removedAt === null),
     [...board.people.values()].filter(({ retiredAt }) => retiredAt === null),
   )
@@ -226,6 +245,7 @@ describe('the fold that server and screens share', () => {
     expect(folded.closures).toEqual(snapshot.closures)
     expect(folded.turns).toEqual(snapshot.turns)
     expect(folded.people).toEqual(snapshot.people)
+    expect(folded.placeNotes).toEqual(snapshot.placeNotes)
   })
 
   it.each(Object.entries(CASES))(
@@ -237,6 +257,7 @@ describe('the fold that server and screens share', () => {
         [...given.crews.values(), aCrew(8)],
         [...given.assignments.values()],
         [...given.closures.values(), aClosure(8)],
+        [...given.placeNotes.values()],
         [...given.turns.values(), aTurn(8)],
         [...given.people.values(), aPerson(8)],
       )

@@ -5,10 +5,11 @@ import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
 import { crewOf, evolveCrew } from './crew/evolve.ts'
 import type { EventOf, StoredEvent } from './event.ts'
-import type { AssignmentId, ClosureId, CrewId, PersonId, TicketId, TurnId } from './id.ts'
+import type { AssignmentId, ClosureId, CrewId, PersonId, PlaceNoteId, TicketId, TurnId } from './id.ts'
 import type { Instant } from './instant.ts'
 import { evolvePerson, evolveTurn, turnsOf } from './on-call/evolve.ts'
 import type { OnCallPerson, Turn } from './on-call/turn.ts'
+import type { PlaceNote } from './place-note/place-note.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -20,6 +21,8 @@ export interface Board {
   readonly closures: ReadonlyMap<ClosureId, Closure>
   readonly people: ReadonlyMap<PersonId, OnCallPerson>
   readonly turns: ReadonlyMap<TurnId, Turn>
+  /** Those that a command names, for the one who decides; a live board holds none, for there may be thousands. */
+  readonly placeNotes: ReadonlyMap<PlaceNoteId, PlaceNote>
 }
 
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
@@ -36,6 +39,7 @@ export const emptyBoard: Board = {
   closures: new Map(),
   people: new Map(),
   turns: new Map(),
+  placeNotes: new Map(),
 }
 
 /** A copy of a board that events change in place, at a cost that does not grow with what it holds. */
@@ -46,6 +50,7 @@ export class MutableBoard implements Board {
   readonly closures: Map<ClosureId, Closure>
   readonly people: Map<PersonId, OnCallPerson>
   readonly turns: Map<TurnId, Turn>
+  readonly placeNotes: Map<PlaceNoteId, PlaceNote>
 
   constructor(board: Board) {
     this.tickets = new Map(board.tickets)
@@ -54,6 +59,7 @@ export class MutableBoard implements Board {
     this.closures = new Map(board.closures)
     this.people = new Map(board.people)
     this.turns = new Map(board.turns)
+    this.placeNotes = new Map(board.placeNotes)
   }
 
   /** Folds an event as a live board does: what it ended is no longer held. */
@@ -82,6 +88,7 @@ export class MutableBoard implements Board {
       put(this.people, event.personId, evolvePerson(this.people.get(event.personId), stored))
     for (const turnId of turnsOf(event))
       put(this.turns, turnId, evolveTurn(turnId, this.turns.get(turnId), stored))
+    if ('placeNoteId' in event) this.placeNotes.set(event.placeNoteId, event.note)
   }
 
   /** A crew is free since the instant its last open assignment ended. */
@@ -120,6 +127,7 @@ export class MutableBoard implements Board {
     if (event.type === 'street_opened') this.closures.delete(event.closureId)
     if (event.type === 'on_call_person_retired') this.people.delete(event.personId)
     if (event.type === 'turns_removed') for (const turnId of event.turnIds) this.turns.delete(turnId)
+    if ('placeNoteId' in event) this.placeNotes.delete(event.placeNoteId)
   }
 }
 

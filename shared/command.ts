@@ -14,6 +14,7 @@ import {
   noteIdSchema,
   personIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   reportIdSchema,
   swapIdSchema,
   ticketIdSchema,
@@ -22,6 +23,12 @@ import {
 import { instantSchema } from './instant.ts'
 import { basisSchema } from './nearest-crew/suggestion.ts'
 import { isOrdered, NOT_ORDERED, onCallDomainSchema, orderSchema, spanShape } from './on-call/turn.ts'
+import {
+  LONGEST_PLACE_TEXT,
+  placeCategorySchema,
+  placeRadiusSchema,
+  withdrawalReasonSchema,
+} from './place-note/place-note.ts'
 import { textSchema } from './text.ts'
 import { channelSchema } from './ticket/ticket.ts'
 
@@ -33,6 +40,9 @@ const onCrew = { crewId: crewIdSchema }
 const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onTurn = { turnId: turnIdSchema }
 const onAssignment = { assignmentId: assignmentIdSchema }
+/** A note on a place, and the ticket on which it is said; null: said of no ticket. */
+const onPlaceNote = { placeNoteId: placeNoteIdSchema, ticketId: ticketIdSchema.nullable() }
+const placeText = textSchema(LONGEST_PLACE_TEXT)
 
 /** Half a year of a town's domains in one go. */
 const MOST_TURNS = 200
@@ -133,6 +143,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     text: textSchema(2000),
   }),
+  /** That someone reached the person who called. */
+  z.strictObject({ type: z.literal('call_back'), ...onTicket }),
   /** That a photograph was taken; its pixels follow by HTTP. */
   z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),
   /** What the server says of itself when it has the pixels whole: width and height of its picture, bytes of it. */
@@ -266,6 +278,32 @@ export const commandSchema = z.discriminatedUnion('type', [
     })
     .refine(isOrdered, NOT_ORDERED),
   z.strictObject({ type: z.literal('take_back_turn'), ...onTurn, swapId: swapIdSchema }),
+  z.strictObject({
+    type: z.literal('note_place'),
+    ...onPlaceNote,
+    /** Its kind follows from it. */
+    category: placeCategorySchema,
+    position: lonLatSchema,
+    radius: placeRadiusSchema,
+    /** Null: for as long as its kind may. */
+    until: instantSchema.nullable(),
+    text: placeText.nullable(),
+  }),
+  z.strictObject({ type: z.literal('confirm_place_note'), ...onPlaceNote }),
+  /** In other words; the ones before stay, for whoever must know what was said when. */
+  z.strictObject({
+    type: z.literal('correct_place_note'),
+    ...onPlaceNote,
+    textId: noteIdSchema,
+    text: placeText,
+  }),
+  /** A crew that is there says that it no longer holds: it is shown with that until a post decides. */
+  z.strictObject({ type: z.literal('dispute_place_note'), ...onPlaceNote }),
+  z.strictObject({
+    type: z.literal('withdraw_place_note'),
+    ...onPlaceNote,
+    reason: withdrawalReasonSchema,
+  }),
 ])
 export type Command = z.infer<typeof commandSchema>
 export type CommandType = Command['type']

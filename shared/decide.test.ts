@@ -27,6 +27,7 @@ import {
   NOW,
   personId,
   photographId,
+  placeNoteId,
   stored,
   swapId,
   ticketId,
@@ -500,6 +501,7 @@ describe('whatever is said, by whomever, in whatever order', () => {
         expect(whole.closures).toEqual(board.closures)
         expect(whole.turns).toEqual(board.turns)
         expect(whole.people).toEqual(board.people)
+        expect(whole.placeNotes).toEqual(board.placeNotes)
       }),
       { numRuns: 300 },
     )
@@ -541,6 +543,13 @@ function check(board: Board): void {
   }
 }
 
+/** Commands whose reason is one of a list. */
+const REASONS: Partial<Record<CommandType, string>> = {
+  recall: 'other',
+  explain_choice: 'radio',
+  withdraw_place_note: 'mistake',
+}
+
 /** Any command, on a handful of tickets, crews and assignments, so that they meet. */
 function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
   const few = fc.integer({ min: 1, max: 3 })
@@ -576,7 +585,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         channel: 'phone',
         report,
         outcome: ['done', 'nothing_found', 'not_done'][pick % 3],
-        reason: type === 'recall' ? 'other' : type === 'explain_choice' ? 'radio' : 'un motif',
+        reason: REASONS[type] ?? 'un motif',
         agency: 'Voirie',
         text: 'un mot',
         mode: ['send', 'queue', 'divert'][pick % 3],
@@ -599,11 +608,16 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         from: instant(NOW + (flag ? 0 : pick * 10) * MINUTE),
         turns: [{ turnId: turnId(a), domain: 'roads', order: c, personId: personId(b), ...aWeek }],
         turnIds: [turnId(a)],
+        placeNoteId: placeNoteId(b),
+        textId: note,
+        category: flag ? 'dog' : 'key',
+        radius: 40,
       }
       const wanted = Object.fromEntries(
         Object.keys(shape).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
+      if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })
 }

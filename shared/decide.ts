@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { decideOnCall } from './on-call/decide.ts'
+import { decidePlaceNote } from './place-note/decide.ts'
 import { decideTicket } from './ticket/decide.ts'
 import { decidePhotograph } from './ticket/decide-photograph.ts'
 import { decideOnView } from './ticket/on-view.ts'
@@ -26,6 +27,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'cancel_ticket':
     case 'transfer_ticket':
     case 'add_note':
+    case 'call_back':
       return decideTicket(board, command, context)
     case 'report_on_view':
       return decideOnView(board, command, context)
@@ -70,5 +72,11 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'hand_over_turn':
     case 'take_back_turn':
       return decideOnCall(board, command, context)
+    case 'note_place':
+    case 'confirm_place_note':
+    case 'correct_place_note':
+    case 'dispute_place_note':
+    case 'withdraw_place_note':
+      return decidePlaceNote(board, command, context)
   }
 }

@@ -183,6 +183,7 @@ describe('what is said', () => {
       reference: ticketId(1),
       until: NOW,
       most: 20,
+      days: 183,
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

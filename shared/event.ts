@@ -17,6 +17,7 @@ import {
   noteIdSchema,
   personIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   reportIdSchema,
   swapIdSchema,
   type TicketId,
@@ -25,6 +26,7 @@ import {
 } from './id.ts'
 import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
 import { orderSchema, spanShape, swapSchema, turnSchema } from './on-call/turn.ts'
+import { placeNoteSchema, withdrawalReasonSchema } from './place-note/place-note.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
@@ -35,6 +37,12 @@ const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew 
 const onTurn = { turnId: turnIdSchema }
 const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
+/** The note as it is from then on, and the ticket on which it was said, or null. */
+const onPlaceNote = {
+  placeNoteId: placeNoteIdSchema,
+  saidOn: ticketIdSchema.nullable(),
+  note: placeNoteSchema,
+}
 
 /** What happened, in the past tense. No personal data: words and names are in tables of their own, by reference. */
 export const eventSchema = z.discriminatedUnion('type', [
@@ -65,6 +73,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
   z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({ type: z.literal('caller_called_back'), ...onTicket }),
   z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
   z.object({
     type: z.literal('photograph_received'),
@@ -128,14 +137,27 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('turns_removed'), turnIds: z.array(turnIdSchema) }),
   z.object({ type: z.literal('turn_handed_over'), ...onTurn, swap: swapSchema }),
   z.object({ type: z.literal('turn_taken_back'), ...onTurn, swapId: swapIdSchema }),
+  z.object({ type: z.literal('place_noted'), ...onPlaceNote }),
+  z.object({ type: z.literal('place_note_confirmed'), ...onPlaceNote }),
+  z.object({ type: z.literal('place_note_corrected'), ...onPlaceNote, textId: noteIdSchema }),
+  z.object({ type: z.literal('place_note_disputed'), ...onPlaceNote }),
+  z.object({
+    type: z.literal('place_note_withdrawn'),
+    ...onPlaceNote,
+    reason: withdrawalReasonSchema,
+  }),
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>
 
-/** The ticket that an event is about, a closure's being the one it was made for; null where it is about none. */
+/**
+ * The ticket that an event is about, a closure's being the one it was made for, a place's the one it was said on; null
+ * where it is about none.
+ */
 export function ticketOf(event: Event, closures?: ReadonlyMap<ClosureId, Closure>): TicketId | null {
   if ('ticketId' in event) return event.ticketId
+  if ('saidOn' in event) return event.saidOn
   if (event.type === 'street_closed') return event.closure.ticketId
   if (event.type === 'street_opened') return closures?.get(event.closureId)?.ticketId ?? null
   return null

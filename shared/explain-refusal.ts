@@ -60,6 +60,10 @@ const french: Sentences = {
   outside_turn: () => 'La permutation sort du tour. À raccourcir, ou à annuler d’abord.',
   swap_overlaps: () => 'Une autre permutation tombe au même moment. À annuler d’abord.',
   unknown_swap: () => 'Permutation inconnue ou déjà annulée.',
+  unknown_place_note: () => 'Indication de lieu inconnue.',
+  place_note_over: () => 'Cette indication n’a plus cours.',
+  place_elsewhere: ({ ticketNumber }) => `Ce lieu n’est pas celui de la fiche F-${ticketNumber}.`,
+  end_refused: ({ days }) => `La fin doit être à venir, dans ${days} jours au plus.`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -114,6 +118,10 @@ const english: Sentences = {
   outside_turn: () => 'The swap reaches beyond its turn. Shorten it, or take it back first.',
   swap_overlaps: () => 'Another swap is at the same time. Take it back first.',
   unknown_swap: () => 'Unknown swap, or taken back already.',
+  unknown_place_note: () => 'Unknown note on a place.',
+  place_note_over: () => 'This note no longer holds.',
+  place_elsewhere: ({ ticketNumber }) => `This place is not that of ticket F-${ticketNumber}.`,
+  end_refused: ({ days }) => `The end must be to come, within ${days} days.`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

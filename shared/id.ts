@@ -15,6 +15,7 @@ export const photographIdSchema = uuid.brand<'PhotographId'>()
 export const personIdSchema = uuid.brand<'PersonId'>()
 export const turnIdSchema = uuid.brand<'TurnId'>()
 export const swapIdSchema = uuid.brand<'SwapId'>()
+export const placeNoteIdSchema = uuid.brand<'PlaceNoteId'>()
 export const commandIdSchema = uuid.brand<'CommandId'>()
 
 export type TicketId = z.infer<typeof ticketIdSchema>
@@ -25,5 +26,6 @@ export type PhotographId = z.infer<typeof photographIdSchema>
 export type PersonId = z.infer<typeof personIdSchema>
 export type TurnId = z.infer<typeof turnIdSchema>
 export type SwapId = z.infer<typeof swapIdSchema>
+export type PlaceNoteId = z.infer<typeof placeNoteIdSchema>
 export type NoteId = z.infer<typeof noteIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

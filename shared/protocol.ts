@@ -14,6 +14,7 @@ import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/s
 import { calendarSchema } from './on-call/calendar.ts'
 import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/turn.ts'
 import { changeOverSchema } from './on-call/week.ts'
+import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
@@ -115,6 +116,17 @@ export const citySchema = z.object({
 })
 export type City = z.infer<typeof citySchema>
 
+/** What is known of a place, with the words that were written last; null where there are none. */
+export const knownPlaceSchema = placeNoteSchema.extend({
+  text: z.string().nullable(),
+  textAt: instantSchema.nullable(),
+  textBy: z.string().nullable(),
+})
+export type KnownPlace = z.infer<typeof knownPlaceSchema>
+
+/** `GET /api/places`: what is known at a point, hazards first. */
+export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
+
 /** One entry of a ticket's or the city's log, as shown. */
 export const ticketDetailSchema = z.object({
   ticket: ticketSchema,
@@ -133,6 +145,8 @@ export const ticketDetailSchema = z.object({
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
   assignments: z.array(assignmentSchema),
   events: z.array(storedEventSchema),
+  /** What is known of the ticket's place, hazards first. A device may hold a detail from before there was any. */
+  known: z.array(knownPlaceSchema).default([]),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
 
@@ -274,6 +288,10 @@ export const presenceSchema = z.array(
 )
 export type Presence = z.infer<typeof presenceSchema>
 
+/** socket `hazards`: every open ticket that has a hazard in reach, and until when there is one. */
+export const hazardsSchema = z.array(z.object({ ticketId: ticketIdSchema, until: instantSchema }))
+export type Hazards = z.infer<typeof hazardsSchema>
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -290,6 +308,7 @@ export interface ServerToClient {
   positions: (frame: Uint8Array) => void
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
+  hazards: (hazards: Hazards) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void
 }

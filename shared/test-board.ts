@@ -17,8 +17,10 @@ import {
   noteIdSchema,
   type PersonId,
   type PhotographId,
+  type PlaceNoteId,
   personIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   type SwapId,
   swapIdSchema,
   type TicketId,
@@ -28,6 +30,7 @@ import {
 } from './id.ts'
 import { DAY, type Instant, instant, MINUTE } from './instant.ts'
 import type { OnCallPerson, Turn } from './on-call/turn.ts'
+import { lifetimeOf, type PlaceNote } from './place-note/place-note.ts'
 import type { Photograph } from './ticket/photograph.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -43,9 +46,10 @@ export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, num
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
 
 export const photographId = (number: number): PhotographId => photographIdSchema.parse(uuid(6, number))
-export const personId = (number: number): PersonId => personIdSchema.parse(uuid(7, number))
+export const personId = (number: number): PersonId => personIdSchema.parse(uuid(10, number))
 export const turnId = (number: number): TurnId => turnIdSchema.parse(uuid(8, number))
 export const swapId = (number: number): SwapId => swapIdSchema.parse(uuid(9, number))
+export const placeNoteId = (number: number): PlaceNoteId => placeNoteIdSchema.parse(uuid(7, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
@@ -213,11 +217,32 @@ export function aTurn(number: number, given: Partial<Turn> = {}): Turn {
   }
 }
 
+/** A dangerous dog where `aTicket` is, noted by Poste 1, for as long as it may. */
+export function aPlaceNote(number: number, given: Partial<PlaceNote> = {}): PlaceNote {
+  return {
+    id: placeNoteId(number),
+    kind: 'hazard',
+    category: 'dog',
+    position: { lon: 1.44, lat: 43.6 },
+    radius: 40,
+    until: instant(NOW + lifetimeOf('hazard')),
+    notedAt: NOW,
+    notedBy: 'Poste 1',
+    confirmedAt: null,
+    confirmedBy: null,
+    disputedAt: null,
+    disputedBy: null,
+    withdrawnAt: null,
+    ...given,
+  }
+}
+
 export function aBoard(
   tickets: readonly Ticket[] = [],
   crews: readonly Crew[] = [],
   assignments: readonly Assignment[] = [],
   closures: readonly Closure[] = [],
+  placeNotes: readonly PlaceNote[] = [],
   turns: readonly Turn[] = [],
   people: readonly OnCallPerson[] = [],
 ): Board {
@@ -226,6 +251,7 @@ export function aBoard(
     crews: new Map(crews.map((one) => [one.id, one])),
     assignments: new Map(assignments.map((one) => [one.id, one])),
     closures: new Map(closures.map((one) => [one.id, one])),
+    placeNotes: new Map(placeNotes.map((one) => [one.id, one])),
     people: new Map(people.map((one) => [one.id, one])),
     turns: new Map(turns.map((one) => [one.id, one])),
   }

@@ -5,6 +5,7 @@ import type { CrewKind, Duty } from './crew/crew.ts'
 import type { Basis, Exclusion } from './nearest-crew/suggestion.ts'
 import type { Holiday } from './on-call/holidays.ts'
 import type { OnCallDomain } from './on-call/turn.ts'
+import type { PlaceCategory, WithdrawalReason } from './place-note/place-note.ts'
 import type { Locale } from './text.ts'
 import type { Channel, TicketStatus } from './ticket/ticket.ts'
 
@@ -19,6 +20,10 @@ interface DomainWords {
   channel: Record<Channel, string>
   theme: Record<Theme, string>
   kind: Record<CrewKind, string>
+  /** What is known of a place. */
+  place: Record<PlaceCategory, string>
+  /** Why that was withdrawn. */
+  withdrawal: Record<WithdrawalReason, string>
   /** Of one crew: « ALPHA 3 engagé ». */
   exclusion: Record<Exclusion, string>
   /** What a travel time rests on. */
@@ -87,6 +92,27 @@ const fr: DomainWords = {
     roads: 'voirie',
     lighting: 'éclairage',
     cleaning: 'propreté',
+  },
+  place: {
+    dog: 'chien dangereux',
+    structure: 'structure fragile',
+    asbestos: 'amiante',
+    electricity: 'risque électrique',
+    chemicals: 'produits dangereux',
+    weapon: 'arme signalée',
+    violence: 'violences déjà subies',
+    other_hazard: 'autre danger',
+    code: 'code d’accès',
+    entrance: 'entrée',
+    key: 'clé',
+    vehicle: 'accès des véhicules',
+    other_access: 'autre accès',
+  },
+  withdrawal: {
+    no_longer_true: 'n’est plus vrai',
+    mistake: 'erreur',
+    duplicate: 'doublon',
+    undo: 'annulé aussitôt',
   },
   exclusion: {
     off_duty: 'hors service',
@@ -182,6 +208,27 @@ const en: DomainWords = {
     roads: 'road works',
     lighting: 'lighting',
     cleaning: 'cleaning',
+  },
+  place: {
+    dog: 'dangerous dog',
+    structure: 'unsafe structure',
+    asbestos: 'asbestos',
+    electricity: 'electrical hazard',
+    chemicals: 'dangerous substances',
+    weapon: 'weapon reported',
+    violence: 'violence in the past',
+    other_hazard: 'other hazard',
+    code: 'entry code',
+    entrance: 'way in',
+    key: 'key',
+    vehicle: 'vehicle access',
+    other_access: 'other access note',
+  },
+  withdrawal: {
+    no_longer_true: 'no longer true',
+    mistake: 'mistake',
+    duplicate: 'duplicate',
+    undo: 'undone at once',
   },
   exclusion: {
     off_duty: 'off duty',

@@ -4,7 +4,6 @@ import '../../client/design/base.css'
 import '../../client/map/map.css'
 import { MapDrawing } from '../../client/map/map-drawing.ts'
 import { positions } from '../../client/store/positions.ts'
-import { prefer } from '../../client/store/preferences.ts'
 import { screen, setCity } from '../../client/store/screen-store.ts'
 import { decodePositions, encodePositions } from '../../shared/position-frame.ts'
 import type { City } from '../../shared/protocol.ts'
@@ -16,10 +15,12 @@ const EVERY_MS = 250
 
 /** In a hurry, so many frames of positions are taken for each that is drawn. */
 const UNDRAWN = 20
+/** How a page begins: what it compiles, and each label that is measured once, is no part of a frame. */
+const FIRST_MS = 1_000
 
 /** In milliseconds. */
 interface Measured {
-  /** All that ran in each frame. */
+  /** All that ran in each frame that was drawn. */
   frames: number[]
   /** To take each frame of positions, up to what the layers are given. */
   updates: number[]
@@ -27,16 +28,17 @@ interface Measured {
 
 /** What the bench asks of this page. */
 export interface FramesPage {
-  /** Opens the console's own map, trails hidden, over a board of so many crews and tickets; returns what draws it. */
-  open(city: City, crews: number, tickets: number): string
+  /** Opens the console's own map, over a board of so many crews and tickets; returns what would draw it. */
+  open(city: City, crews: number, tickets: number): Promise<string>
   /** Moves every crew four times a second, as the server tells it. */
   move(crews: number, seconds: number): Promise<Measured>
   /** Takes so many frames of positions, each a while after the one before, faster than they are drawn. */
   hurry(crews: number, frames: number, stepMs: number): Promise<void>
-  /** The same crews and tickets by MapLibre's `setData`. */
+  /** Takes the map away and shows the same crews and tickets by MapLibre's `setData`. */
   peer(crews: number, seconds: number): Promise<Measured>
 }
 
+let drawing: MapDrawing | null = null
 /** Seconds that the crews have driven. */
 let driven = 0
 /** How far ahead of the clock the frames are. */
@@ -45,6 +47,7 @@ let ahead = 0
 let composed = 0
 
 const pause = (ms: number) => new Promise((settle) => setTimeout(settle, ms))
+const nextFrame = () => new Promise((settle) => requestAnimationFrame(settle))
 
 timeComposing()
 
@@ -81,8 +84,7 @@ async function measured(
 }
 
 const page: FramesPage = {
-  open: (city, crews, tickets) => {
-    prefer({ trails: false })
+  open: async (city, crews, tickets) => {
     setCity(city)
     screen.setState({ board: madeBoard(crews, tickets, city.services, Date.now()) })
     const [container, overlay, scale] = [0, 1, 2].map(() => document.createElement('div'))
@@ -94,7 +96,8 @@ const page: FramesPage = {
     document.body.append(container, overlay, scale)
     const ignore = () => {}
     const handlers = { onClick: ignore, onHold: ignore, onSteer: ignore }
-    new MapDrawing({ container, overlay, scale, city, ...handlers })
+    drawing = new MapDrawing({ container, overlay, scale, city, ...handlers })
+    await pause(FIRST_MS)
     const context = document.createElement('canvas').getContext('webgl2')
     const info = context?.getExtension('WEBGL_debug_renderer_info')
     return String(info && context?.getParameter(info.UNMASKED_RENDERER_WEBGL))
@@ -112,12 +115,13 @@ const page: FramesPage = {
     for (let index = 0; index < frames; index += 1) {
       ahead += stepMs
       positions.take(decodePositions(bytesOfNext(crews, stepMs)))
-      if (index % UNDRAWN === 0) await pause(4)
+      if (index % UNDRAWN === 0) await nextFrame()
     }
   },
   peer: async (crews, seconds) => {
     const { city, board } = screen.getState()
-    if (city === null) throw new Error('Open the map first.')
+    if (city === null || drawing === null) throw new Error('Open the map first.')
+    drawing.dispose()
     const tickets = [...board.tickets.values()].flatMap(({ position }): [number, number][] =>
       position === null ? [] : [[position.lon, position.lat]],
     )

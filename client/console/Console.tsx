@@ -27,6 +27,7 @@ import { prefer } from '../store/preferences.ts'
 import { noFilter, type QueueFilter } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
+import { AskPlace } from './AskPlace.tsx'
 import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
 import { FollowChip } from './FollowChip.tsx'
@@ -201,9 +202,13 @@ export function Console() {
         <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} onWord={setWord} />
       )}
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
-      {question !== null && selected !== undefined && (
-        <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
-      )}
+      {question !== null &&
+        selected !== undefined &&
+        (typeof question === 'object' ? (
+          <AskPlace question={question} ticket={selected} onDone={() => setQuestion(null)} />
+        ) : (
+          <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+        ))}
       {word !== null && lookedAt !== null && (
         <ShiftDialog crew={lookedAt.crew} word={word} onDone={() => setWord(null)} />
       )}

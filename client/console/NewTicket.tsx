@@ -3,6 +3,8 @@ import { domainWords } from '../../shared/words.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { refusalText } from '../intent/answer.ts'
 import { receiveTicket } from '../intent/new-ticket.ts'
+import { KnownList } from '../panels/KnownPlace.tsx'
+import { useKnownAt } from '../react/use-known-at.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { Dialog } from './Dialog.tsx'
@@ -17,8 +19,10 @@ export function NewTicket({ work }: { work: NewTicketWork }) {
   const words = useWords()
   const { draft, place } = work
   const { serviceCode } = draft
+  const known = useKnownAt(place)
   return (
     <Dialog title={words.newTicket.title} onClose={work.putAside}>
+      <KnownList known={known} />
       {serviceCode === null ? (
         <>
           <p className="new-ticket-place">{draft.address ?? place?.address ?? words.place.unnamed}</p>

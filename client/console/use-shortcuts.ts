@@ -144,6 +144,9 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
     case 'note':
       focusNote()
       return true
+    case 'place':
+      hands.setQuestion({ ask: 'note' })
+      return true
     case 'locate':
       hands.setLocating(true)
       return true

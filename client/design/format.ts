@@ -25,6 +25,12 @@ export function clockTime(at: number, timeZone: string, locale: Locale): string 
   return locale === 'fr' ? `${hour}${THIN}h${THIN}${minute}` : `${hour}:${minute}`
 }
 
+/** « 27 mai 2027 », « May 27, 2027 », where the city is; it does not break. */
+export function dayText(at: number, timeZone: string, locale: Locale): string {
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(at)
+  return (locale === 'fr' ? day.replace(/^1 /, '1er ') : day).replaceAll(' ', HARD)
+}
+
 /** The seconds of an instant, « 18 ». */
 export function clockSeconds(at: number, timeZone: string): string {
   return partsOf(at, timeZone).second ?? ''

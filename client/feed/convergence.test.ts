@@ -259,6 +259,7 @@ class Screen {
         onPositions: () => {},
         onSuggestion: () => {},
         onPresence: () => {},
+        onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

@@ -48,6 +48,7 @@ export function takeSnapshot(state: FeedState, snapshot: Snapshot, now: number):
     closures: new Map(snapshot.closures.map((closure) => [closure.id, closure])),
     people: new Map(snapshot.people.map((person) => [person.id, person])),
     turns: new Map(snapshot.turns.map((turn) => [turn.id, turn])),
+    placeNotes: new Map(),
   }
   const { logId, seq, at } = snapshot
   const head = Math.max(seq, state.logId === logId ? state.head : 0)

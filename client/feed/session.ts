@@ -10,6 +10,8 @@ import {
   foundAddressesSchema,
   type HandOverNote,
   handOverAnswerSchema,
+  type KnownPlace,
+  knownPlacesSchema,
   type PointAddress,
   pointAddressSchema,
   type SessionView,
@@ -129,6 +131,12 @@ export async function fetchAddresses(
 export async function fetchPointAddress(point: LonLat, signal: AbortSignal): Promise<PointAddress> {
   const query = new URLSearchParams(degreesOf(point))
   return pointAddressSchema.parse(await call('GET', `/api/addresses/reverse?${query}`, undefined, signal))
+}
+
+/** What is known at a point, hazards first. */
+export async function fetchKnownAt(point: LonLat, signal: AbortSignal): Promise<readonly KnownPlace[]> {
+  const query = new URLSearchParams(degreesOf(point))
+  return knownPlacesSchema.parse(await call('GET', `/api/places?${query}`, undefined, signal)).known
 }
 
 /** Which streets one crew, or all free ones, reach by road, or from which a ticket is reached; `about` says of whom. */

@@ -5,6 +5,7 @@ import {
   aBoard,
   aCrew,
   anAssignment,
+  aPlaceNote,
   assignmentId,
   aTicket,
   crewId,
@@ -38,6 +39,15 @@ describe('what a crew is told of what others changed', () => {
     ])
     const other = { ...onOwn, crewId: crewId(2) }
     expect(noticesOf({ type: 'assignment_recalled', ...other, reason: 'mistake' })).toEqual([])
+  })
+
+  it('[KP-16] says that a hazard was noted by another, and not what it noted itself', () => {
+    const note = aPlaceNote(1)
+    const noted = { type: 'place_noted', placeNoteId: note.id, saidOn: ticketId(1), note } as const
+    expect(noticesOf(noted)).toEqual(['Danger signalé sur place\u00a0: chien dangereux'])
+    const itself = { id: 't', role: 'crew', label: 'ALPHA 1', crewId: own } as const
+    expect(noticesOf(noted, { actor: itself })).toEqual([])
+    expect(noticesOf({ ...noted, note: { ...note, kind: 'access', category: 'key' } })).toEqual([])
   })
 
   it('[W-7] says that the place or the kind of its ticket was corrected', () => {

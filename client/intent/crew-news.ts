@@ -4,6 +4,7 @@ import type { EventOf, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Locale } from '../../shared/text.ts'
 import { unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
 
@@ -55,6 +56,10 @@ function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null 
       const title = services.get(event.serviceCode)?.name[locale] ?? event.serviceCode
       return tablet.notice.qualified(title, event.priority)
     }
+    case 'place_noted':
+      return event.note.kind === 'hazard'
+        ? tablet.notice.hazard(domainWords[locale].place[event.note.category])
+        : null
     case 'distress_ended':
       return event.crewId === crewId ? tablet.distressOver : null
     default:

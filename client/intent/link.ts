@@ -1,6 +1,5 @@
 import type { Board } from '../../shared/board.ts'
 import { catalogueOf } from '../../shared/catalogue/service.ts'
-import { ticketOf } from '../../shared/event.ts'
 import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { Connection } from '../feed/connection.ts'
 import { type FeedState, freshness } from '../feed/feed-state.ts'
@@ -13,7 +12,7 @@ import { predict } from '../store/predict.ts'
 import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
 import { tellAnswer } from './answer.ts'
 import { type Attention, attend } from './attention.ts'
-import { readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
+import { changedBy, readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
 import { news, sound } from './news.ts'
 
 let connection: Connection | null = null
@@ -32,9 +31,9 @@ export function openLink(): () => void {
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      const changed = new Set(events.map(({ event }) => ticketOf(event, before.board.closures)))
+      const isChanged = changedBy(events, before.feed.board, feed.board)
       for (const ticketId of ticketsToRead(screen.getState()))
-        if (changed.has(ticketId)) refreshDetail(ticketId)
+        if (isChanged(ticketId)) refreshDetail(ticketId)
       if (crewId !== null) readMissingDetails()
     },
     onPositions: (frame) => positions.take(frame),
@@ -42,6 +41,8 @@ export function openLink(): () => void {
       if (suggestion.ticketId === screen.getState().selected) screen.setState({ suggestion })
     },
     onPresence: (presence) => screen.setState({ presence }),
+    onHazards: (hazards) =>
+      screen.setState({ hazards: new Map(hazards.map(({ ticketId, until }) => [ticketId, until])) }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onCity: (mapVersion) => {
       const { city } = screen.getState()

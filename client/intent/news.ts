@@ -2,6 +2,7 @@ import type { StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
 import { play } from '../sound/sound.ts'
 import { announce } from '../store/announcement.ts'
 import { preferences } from '../store/preferences.ts'
@@ -36,6 +37,9 @@ function postNews(events: readonly StoredEvent[], { services, board }: ScreenSta
     } else if (event.type === 'other_order_asked') {
       play('arrival')
       announce(words.otherOrderAsked(callSignOf(event), titleOf(event.ticketId)))
+    } else if (event.type === 'place_noted' && event.note.kind === 'hazard') {
+      const what = domainWords[preferences.getState().locale].place[event.note.category]
+      announce(words.hazardNoted(what, event.saidOn === null ? '' : placeOf(event.saidOn)))
     } else if (event.type === 'ticket_received') {
       const { priority, serviceCode, address } = event.ticket
       const { locale } = preferences.getState()

@@ -17,6 +17,7 @@ const board = aBoard(
   [],
   [],
   [],
+  [],
   [turn],
   [1, 2, 3].map((number) => aPerson(number)),
 )

@@ -70,7 +70,7 @@ describe('the rota of who is on call', () => {
   it('[OC-17] a dispatcher reads who is on call now, and nothing else; a key opens it', async () => {
     const page = await stage.person('Poste 1', CONSOLE)
     await page.locator('.queue').waitFor()
-    await page.keyboard.press('g')
+    await page.keyboard.press('u')
     const dialog = page.getByRole('dialog', { name: 'Astreinte' })
     await dialog.locator('.on-call-phone').first().waitFor()
     expect(await dialog.locator('.on-call-phone').allTextContents()).toContainEqual(
@@ -80,7 +80,7 @@ describe('the rota of who is on call', () => {
     expect(await dialog.locator('.rota').count()).toBe(0)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Thème clair' }).click()
-    await page.keyboard.press('g')
+    await page.keyboard.press('u')
     await dialog.locator('.on-call-phone').first().waitFor()
     expect(await violations(page)).toEqual([])
     stage.noErrors()

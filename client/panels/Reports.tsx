@@ -1,12 +1,15 @@
 import { SECOND } from '../../shared/instant.ts'
 import type { TicketDetail } from '../../shared/protocol.ts'
 import type { Channel, Ticket } from '../../shared/ticket/ticket.ts'
-import { roughDuration } from '../../shared/typography.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
+import { clockTime } from '../design/format.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
+import { sayCalledBack } from '../intent/dispatch.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { calledBack } from '../store/known.ts'
 
 const ICONS: Record<string, IconName> = {
   phone: 'phone',
@@ -36,6 +39,7 @@ export function Reports({ ticket }: { ticket: Ticket }) {
           </p>
         )}
       </header>
+      <CalledBack ticket={ticket} />
       {detail === null ? (
         <p className="panel-wait">{words.ticket.loading}</p>
       ) : (
@@ -57,6 +61,29 @@ export function Reports({ ticket }: { ticket: Ticket }) {
         </ul>
       )}
     </section>
+  )
+}
+
+/** Whether whoever called was called back; by a press here it is said. */
+function CalledBack({ ticket }: { ticket: Ticket }) {
+  const words = useWords().known
+  const { locale } = usePreferences()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const detail = useScreen((state) => state.details.get(ticket.id))
+  const last = calledBack(detail)
+  if (detail === undefined || ticket.channel === 'patrol') return null
+  return (
+    <p className="called-back">
+      <Icon name={last === null ? 'phone' : 'check'} size={14} />
+      <span>
+        {last === null
+          ? words.notCalledBack
+          : words.calledBack(clockTime(last.at, timeZone, locale), unbroken(last.by))}
+      </span>
+      <button type="button" className="button" onClick={() => sayCalledBack(ticket.id)}>
+        {words.callBack}
+      </button>
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 import './ticket-panel.css'
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { clockOf } from '../../shared/deadline.ts'
@@ -15,6 +15,7 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { EngagedCrews } from './EngagedCrews.tsx'
+import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
@@ -22,7 +23,15 @@ import { TicketLog } from './TicketLog.tsx'
 import { TicketPhotographs } from './TicketPhotographs.tsx'
 
 /** What the console can be asked to ask. */
-export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority' | 'type' | 'step'
+export type Question =
+  | 'recall'
+  | 'transfer'
+  | 'close'
+  | 'cancel'
+  | 'priority'
+  | 'type'
+  | 'step'
+  | PlaceQuestion
 
 interface TicketPanelProps {
   locating: boolean
@@ -84,8 +93,10 @@ function Content({
   return (
     <>
       <div className="panel-scroll">
+        <TicketPlace ticket={ticket} kind="hazard" onAsk={onAsk} />
         <Head ticket={ticket} />
         <Deadline ticket={ticket} />
+        <TicketPlace ticket={ticket} kind="access" onAsk={onAsk} />
         <div className="panel-actions">
           <NoteButton />
           <Action
@@ -276,7 +287,8 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
     if (menu.current !== null) menu.current.open = false
     onAsk(question)
   }
-  const items: { question: Question; text: string; shortcut: ReactNode }[] = [
+  const items: { question: Question; text: string; shortcut: string }[] = [
+    { question: { ask: 'note' }, text: words.known.button, shortcut: 'G' },
     { question: 'priority', text: words.ticket.priority, shortcut: 'P' },
     { question: 'type', text: words.ticket.type, shortcut: 'Q' },
     { question: 'recall', text: words.ticket.recall, shortcut: 'R' },
@@ -290,7 +302,7 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
       </summary>
       <div className="menu-items">
         {items.map(({ question, text, shortcut }) => (
-          <button key={question} type="button" onClick={ask(question)}>
+          <button key={shortcut} type="button" onClick={ask(question)}>
             {text} <kbd className="key">{shortcut}</kbd>
           </button>
         ))}

@@ -44,6 +44,11 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
   const by = said.by(unbroken(actor.label))
   const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
+  const spoken = (strong: string): EventText => ({
+    strong,
+    rest: by,
+    by: actor.role === 'crew' ? 'crew' : 'person',
+  })
   switch (event.type) {
     case 'ticket_received':
       return { strong: said.ticket_received(labels.channel[event.ticket.channel]), rest: by, by: 'system' }
@@ -61,6 +66,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.ticket_transferred(event.agency))
     case 'note_added':
       return person(said.note_added)
+    case 'caller_called_back':
+      return person(said.caller_called_back)
     case 'photograph_added':
       return person(said.photograph_added)
     case 'photograph_received':
@@ -130,6 +137,16 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.distress_ended(callSign), `${event.reason}, ${by}`)
     case 'street_closed':
       return person(said.street_closed, `${event.closure.reason}, ${by}`)
+    case 'place_noted':
+      return spoken(said.with(said.place_noted[event.note.kind], labels.place[event.note.category]))
+    case 'place_note_confirmed':
+    case 'place_note_corrected':
+    case 'place_note_disputed':
+      return spoken(said.with(said[event.type], labels.place[event.note.category]))
+    case 'place_note_withdrawn': {
+      const what = said.with(said[event.type], labels.place[event.note.category])
+      return person(what, `${labels.withdrawal[event.reason]}, ${by}`)
+    }
     case 'street_opened':
       return actor.role === 'system'
         ? { strong: said.street_opened, rest: said.ran_out, by: 'system' }

@@ -48,8 +48,19 @@ const ORDER: readonly CrewRow['appearance'][] = [
   'unavailable',
 ]
 
-/** Every crew on duty, by state, then the longest in it first. */
-export function crewRowsOf(board: Board, services: ReadonlyMap<string, Service>): CrewRow[] {
+/** The rows of a board, while it is the one that is shown. */
+const made = new WeakMap<Board, { services: ReadonlyMap<string, Service>; rows: readonly CrewRow[] }>()
+
+/** Every crew on duty, by state, then the longest in it first. The same list for the same board: many ask for it. */
+export function crewRowsOf(board: Board, services: ReadonlyMap<string, Service>): readonly CrewRow[] {
+  const known = made.get(board)
+  if (known?.services === services) return known.rows
+  const rows = rowsOf(board, services)
+  made.set(board, { services, rows })
+  return rows
+}
+
+function rowsOf(board: Board, services: ReadonlyMap<string, Service>): CrewRow[] {
   const inHand = new Map<CrewId, Assignment[]>()
   for (const assignment of openAssignments(board.assignments.values(), {}))
     inHand.set(assignment.crewId, [...(inHand.get(assignment.crewId) ?? []), assignment])

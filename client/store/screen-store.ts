@@ -2,9 +2,11 @@ import { createStore } from 'zustand/vanilla'
 import type { Board } from '../../shared/board.ts'
 import { emptyBoard } from '../../shared/board.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
+import type { Command } from '../../shared/command.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { AssignmentId, ClosureId, CrewId, NoteId, TicketId } from '../../shared/id.ts'
+import type { Instant } from '../../shared/instant.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type {
   City,
@@ -20,11 +22,12 @@ import { startFeed } from '../feed/feed-state.ts'
 import type { OutboxState } from '../feed/outbox.ts'
 import type { Shown } from '../intent/answer-keeper.ts'
 
-/** A dispatch is recalled, an ended ticket or a closed street opened again. */
+/** A dispatch is recalled, an ended ticket or a closed street opened again; of a note on a place, the opposite is said. */
 type Undo =
   | { does: 'recall'; assignmentId: AssignmentId }
   | { does: 'reopen'; ticketId: TicketId }
   | { does: 'open_street'; closureId: ClosureId }
+  | { does: 'say'; command: Command }
 
 /** A short message; a refusal, and a notice of what others changed for a crew, stay until they are read. */
 export interface Toast {
@@ -64,6 +67,8 @@ export interface ScreenState {
   /** On a crew's own screen: its way to the ticket it goes to. */
   way: WayAnswer | null
   presence: Presence
+  /** On a console: the open tickets that have a hazard in reach, and until when there is one. */
+  hazards: ReadonlyMap<TicketId, Instant>
   sharing: number
   /** What was said here and is not answered yet, or was refused. */
   outbox: OutboxState
@@ -97,6 +102,7 @@ function nothingTold(): Told {
     suggestion: null,
     way: null,
     presence: [],
+    hazards: new Map(),
     sharing: 0,
     outbox: NOTHING_SAID,
     outdated: false,

@@ -98,7 +98,7 @@ export function Told({ ticket }: { ticket: Ticket }) {
       {detail === null && own.length === 0 && <li className="told-loading">{words.ticket.loading}</li>}
       {detail?.reports.map(({ id, description }) => (
         <li key={id} className="told-report">
-          <Icon name="warning" size={20} /> <b>{description ?? words.ticket.noWords}</b>
+          <Icon name="phone" size={20} /> <b>{description ?? words.ticket.noWords}</b>
         </li>
       ))}
       {detail?.notes.map(({ id, text, by }) => (

@@ -103,6 +103,7 @@ export function viewOfCrew(board: Board, crewId: CrewId): Board {
     // Who is on call when is nothing that a crew works with.
     people: new Map(),
     turns: new Map(),
+    placeNotes: board.placeNotes,
   }
 }
 

@@ -36,6 +36,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   ticket_cancelled: 'own',
   ticket_transferred: 'own',
   note_added: 'none',
+  caller_called_back: 'none',
   photograph_added: 'none',
   photograph_received: 'none',
   photograph_removed: 'none',
@@ -68,6 +69,11 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   turns_removed: 'none',
   turn_handed_over: 'none',
   turn_taken_back: 'none',
+  place_noted: 'none',
+  place_note_confirmed: 'none',
+  place_note_corrected: 'none',
+  place_note_disputed: 'none',
+  place_note_withdrawn: 'none',
 }
 
 /**

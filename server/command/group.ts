@@ -16,6 +16,7 @@ import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
 import type { StoredNote } from '../projection/note.ts'
 import { loadPeopleIn, loadTurnsIn, type StoredContact } from '../projection/on-call.ts'
+import { loadPlaceNotes, type StoredPlaceText, savePlaceNotes } from '../projection/place-note.ts'
 import type { StoredReport } from '../projection/report.ts'
 import { namesOnlyNewTickets, type Scope, scopeOf } from '../projection/scope.ts'
 import { lastTicketNumber, loadTickets, ticketRow } from '../projection/ticket.ts'
@@ -91,8 +92,8 @@ function scopeFor(group: readonly Given[]): Scope {
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, answers, tickets, crews, assignments, closures, people, turns] = await together(
-    () =>
+  const [, head, lastNumber, answers, tickets, crews, assignments, closures, placeNotes, people, turns] =
+    await together(() =>
       Promise.all([
         client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
         readHead(client),
@@ -105,10 +106,11 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
         loadCrews(client, scope),
         loadAssignments(client, scope),
         loadClosures(client, scope),
+        loadPlaceNotes(client, scope),
         loadPeopleIn(client, scope),
         loadTurnsIn(client, scope),
       ]),
-  )
+    )
   const board: Board = {
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     crews: new Map(crews.map((crew) => [crew.id, crew])),
@@ -116,6 +118,7 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
     closures: new Map(closures.map((closure) => [closure.id, closure])),
     people: new Map(people.map((person) => [person.id, person])),
     turns: new Map(turns.map((turn) => [turn.id, turn])),
+    placeNotes: new Map(placeNotes.map((note) => [note.id, note])),
   }
   return { head, lastNumber, answers, board }
 }
@@ -126,6 +129,7 @@ export class Decisions {
   readonly newAnswers: StoredAnswer[] = []
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
+  readonly placeTexts: StoredPlaceText[] = []
   readonly removedPhotographs: PhotographId[] = []
   /** Of several for one person the last is what holds. */
   readonly contacts = new Map<PersonId, StoredContact>()
@@ -196,6 +200,12 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'note_place' && command.text !== null) {
+      const { placeNoteId, text } = command
+      this.placeTexts.push({ id: placeNoteId, placeNoteId, at, by: actor.label, text })
+    } else if (command.type === 'correct_place_note') {
+      const { textId: id, placeNoteId, text } = command
+      this.placeTexts.push({ id, placeNoteId, at, by: actor.label, text })
     } else if (command.type === 'hand_over' && command.text !== null) {
       this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
@@ -223,7 +233,10 @@ async function store(
   decided: Decisions,
   newTicketIds: string[] | null,
 ): Promise<Head> {
-  const { tickets, crews, assignments, closures, people, turns } = changed(loaded.board, decided.board)
+  const { tickets, crews, assignments, closures, placeNotes, people, turns } = changed(
+    loaded.board,
+    decided.board,
+  )
   const { head, rows } = chained(loaded.head, decided.events)
   const kinds = {
     events: rows,
@@ -252,10 +265,16 @@ async function store(
     await client.query(statement)
     return head
   }
-  const [stored, ended] = await together(() =>
-    Promise.allSettled([client.query(statement), client.query('commit')]),
+  const places = () => savePlaceNotes(client, placeNotes, decided.placeTexts)
+  const [stored, noted, ended] = await together(() =>
+    Promise.allSettled([
+      client.query(statement),
+      placeNotes.length > 0 ? places() : null,
+      client.query('commit'),
+    ]),
   )
   if (stored.status === 'rejected') throw stored.reason
+  if (noted.status === 'rejected') throw noted.reason
   // A transaction that failed answers « commit » with a rollback, without an error.
   if (ended.status === 'rejected') throw ended.reason
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
@@ -270,6 +289,7 @@ function changed(before: Board, now: Board) {
     closures: differing(before.closures, now.closures),
     people: differing(before.people, now.people),
     turns: differing(before.turns, now.turns),
+    placeNotes: differing(before.placeNotes, now.placeNotes),
   }
 }
 

@@ -16,6 +16,7 @@ export interface Scope {
   /** Those whose every turn is to be looked at. */
   leavingPersonIds: string[]
   turnIds: string[]
+  placeNoteIds: string[]
 }
 
 const TAKES_VEHICLE = new Set<CommandType>(['register_crew', 'come_on_duty', 'change_outfit', 'take_over'])
@@ -33,6 +34,7 @@ export function scopeOf(commands: readonly Command[]): Scope {
     personIds: [],
     leavingPersonIds: [],
     turnIds: [],
+    placeNoteIds: [],
   }
   for (const command of commands) {
     if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
@@ -46,6 +48,7 @@ export function scopeOf(commands: readonly Command[]): Scope {
       scope.turnIds.push(...command.turns.map(({ turnId }) => turnId))
       scope.personIds.push(...command.turns.map(({ personId }) => personId))
     }
+    if ('placeNoteId' in command) scope.placeNoteIds.push(command.placeNoteId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
     if (TAKES_VEHICLE.has(command.type)) scope.crewsOnDuty = true
@@ -65,6 +68,8 @@ export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean
 
 /** Whether nothing in `scope` exists yet, as far as its senders know. */
 export function namesOnlyNewTickets(scope: Scope): boolean {
-  const { closureIds, personIds, turnIds } = scope
-  return !mayEngage(scope) && [closureIds, personIds, turnIds].every(({ length }) => length === 0)
+  const { closureIds, placeNoteIds, personIds, turnIds } = scope
+  return (
+    !mayEngage(scope) && [closureIds, placeNoteIds, personIds, turnIds].every(({ length }) => length === 0)
+  )
 }

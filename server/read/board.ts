@@ -33,6 +33,7 @@ export async function readBoard(database: Database): Promise<BoardAt> {
       closures: new Map(closures.map((closure) => [closure.id, closure])),
       people: new Map(people.map((person) => [person.id, person])),
       turns: new Map(turns.map((turn) => [turn.id, turn])),
+      placeNotes: new Map(),
     }
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })

@@ -67,7 +67,7 @@ it('[CL-8] tells in a ticket’s log what was closed for it and opened again, an
   await send(close(3, null))
   for (const number of [1, 3]) await send({ type: 'open_street', closureId: closureId(number) })
   const told = async (number: number) =>
-    (await readTicketDetail(database.pool, ticketId(number), false))?.events.map(({ event }) =>
+    (await readTicketDetail(database.pool, ticketId(number), false, NOW))?.events.map(({ event }) =>
       'closureId' in event ? [event.type, event.closureId] : [event.type],
     )
   expect(await told(1)).toEqual([

@@ -209,6 +209,7 @@ export class DoorClient {
       closures: new Map(closures.map((closure) => [closure.id, closure])),
       people: new Map(people.map((person) => [person.id, person])),
       turns: new Map(turns.map((turn) => [turn.id, turn])),
+      placeNotes: new Map(),
     }
   }
 

@@ -104,6 +104,7 @@ const IS_WORD: Record<EventType, boolean> = {
   ticket_cancelled: false,
   ticket_transferred: false,
   note_added: false,
+  caller_called_back: false,
   photograph_added: false,
   photograph_received: false,
   photograph_removed: false,
@@ -137,6 +138,11 @@ const IS_WORD: Record<EventType, boolean> = {
   turns_removed: false,
   turn_handed_over: false,
   turn_taken_back: false,
+  place_noted: false,
+  place_note_confirmed: false,
+  place_note_corrected: false,
+  place_note_disputed: false,
+  place_note_withdrawn: false,
 }
 
 /** A crew is heard when it says something itself, or when a post writes down what it said. */

@@ -14,7 +14,7 @@ const at = (hours: number) => instant(NOW + hours * HOUR)
 const span = (from: number, until: number) => ({ from: at(from), until: at(until) })
 const people = [aPerson(1), aPerson(2), aPerson(3), aPerson(4, { retiredAt: NOW })]
 const swap = { id: swapId(1), personId: personId(2), ...span(20, 30) }
-const boardOf = (...turns: Turn[]): Board => aBoard([], [], [], [], turns, people)
+const boardOf = (...turns: Turn[]): Board => aBoard([], [], [], [], [], turns, people)
 const running = boardOf(aTurn(1, { swaps: [swap] }))
 const over = boardOf(aTurn(1, span(-200, 0)))
 const gone = boardOf(aTurn(1, { removedAt: NOW }))

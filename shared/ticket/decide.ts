@@ -17,6 +17,7 @@ type TicketCommand = CommandOf<
   | 'cancel_ticket'
   | 'transfer_ticket'
   | 'add_note'
+  | 'call_back'
 >
 
 /** What a command on a ticket causes. */
@@ -55,6 +56,10 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
     case 'add_note':
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
         { type: 'note_added', ticketId: id, noteId: command.noteId },
+      ])
+    case 'call_back':
+      return onTicket(board, command.ticketId, 'note', ({ id }) => [
+        { type: 'caller_called_back', ticketId: id },
       ])
   }
 }

@@ -50,7 +50,7 @@ export function stateRouter({ database, live, city, now }: StateDependencies): R
     const ticketId = ticketIdSchema.safeParse(request.params.ticketId)
     const { role, crewId } = actorOf(sessionOf(response))
     if (!ticketId.success || !maySee(ticketId.data)) return refuse(response, 404, 'not_found')
-    const detail = await readTicketDetail(database, ticketId.data, REACHES_CALLERS.has(role))
+    const detail = await readTicketDetail(database, ticketId.data, REACHES_CALLERS.has(role), now())
     if (detail === undefined) return refuse(response, 404, 'not_found')
     response.setHeader('Cache-Control', 'no-store')
     response.json(detail)
