@@ -4,10 +4,13 @@ import { z } from 'zod'
 import { sentCommandSchema } from '../shared/command.ts'
 import { crewSchema } from '../shared/crew/crew.ts'
 import type { Actor } from '../shared/event.ts'
+import { instant } from '../shared/instant.ts'
 import { placeCategorySchema, placeRadiusSchema } from '../shared/place-note/place-note.ts'
 import type { LiveBoard } from './broadcast/live-board.ts'
+import type { Deployment } from './city/deployment.ts'
 import type { CommandHandler } from './command/handle.ts'
 import type { Database } from './db/pool.ts'
+import { ensureRota } from './demonstration-rota.ts'
 import { derivedId } from './derived-id.ts'
 import type { DemonstrationAccount } from './ready.ts'
 import {
@@ -87,6 +90,7 @@ export interface DemonstrationDependencies {
   database: Database
   handler: CommandHandler
   live: LiveBoard
+  deployment: Deployment
   cityFolder: URL
   speed: number
 }
@@ -98,7 +102,7 @@ export interface Demonstration {
   simulation: object
 }
 
-/** Makes the accounts, the key, the crews and the known places of the demonstration where they are missing. */
+/** Makes the accounts, the key, the crews, the known places and the rota of the demonstration where they are missing. */
 export async function prepareDemonstration(dependencies: DemonstrationDependencies): Promise<Demonstration> {
   const { database, cityFolder, speed } = dependencies
   const accounts = PEOPLE.map((person) => ({ ...person, password: PASSWORD }))
@@ -111,6 +115,7 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
   const { crews } = crewFileSchema.parse(await read('crews.json'))
   const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
   await registerCrews(dependencies, registered)
+  await ensureRota({ ...dependencies, now: instant(Date.now()), actor: SYSTEM })
   await notePlaces(dependencies, placeFileSchema.parse(await read('places.json')))
   const apiKey = await replaceApiKey(database, KEY_NAME, 'phone')
   const simulation = {

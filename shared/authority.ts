@@ -49,6 +49,14 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   close_street: grant('dispatcher', 'supervisor', 'administrator'),
   /** The system opens what has run out. */
   open_street: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  /** The system makes those of the demonstration. */
+  register_on_call_person: grant('supervisor', 'administrator', 'system'),
+  retire_on_call_person: grant('supervisor', 'administrator'),
+  plan_turns: grant('supervisor', 'administrator', 'system'),
+  change_turn: grant('supervisor', 'administrator'),
+  remove_turns: grant('supervisor', 'administrator'),
+  hand_over_turn: grant('supervisor', 'administrator'),
+  take_back_turn: grant('supervisor', 'administrator'),
   /** The system's are those that come with a demonstration. */
   note_place: { ...grant('dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
   confirm_place_note: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
@@ -90,6 +98,12 @@ export function grantOf(type: CommandType, role: Role): Grant {
 /** Whether a role may see where a crew went today: who sends crews, and who answers for them. */
 export function mayFollowCrews(role: Role): boolean {
   return role === 'dispatcher' || role === 'supervisor' || role === 'administrator'
+}
+
+/** Whether a role may see who may be on call, and how to reach them: everyone, or those alone who are on call now. */
+export function mayReachOnCall(role: Role): 'everyone' | 'now' | 'nobody' {
+  if (role === 'supervisor' || role === 'administrator') return 'everyone'
+  return role === 'dispatcher' ? 'now' : 'nobody'
 }
 
 /** Whether `actor` may issue `command`, on what it names. Asked for every command, on the server. */

@@ -15,13 +15,17 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  personIdSchema,
   photographIdSchema,
   placeNoteIdSchema,
   reportIdSchema,
+  swapIdSchema,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema } from './nearest-crew/suggestion.ts'
+import { isOrdered, NOT_ORDERED, onCallDomainSchema, orderSchema, spanShape } from './on-call/turn.ts'
 import {
   LONGEST_PLACE_TEXT,
   placeCategorySchema,
@@ -37,10 +41,16 @@ const reason = textSchema(200)
 const onTicket = { ticketId: ticketIdSchema }
 const onCrew = { crewId: crewIdSchema }
 const onPhotograph = { photographId: photographIdSchema, ...onTicket }
+const onTurn = { turnId: turnIdSchema }
 const onAssignment = { assignmentId: assignmentIdSchema }
 /** A note on a place, and the ticket on which it is said; null: said of no ticket. */
 const onPlaceNote = { placeNoteId: placeNoteIdSchema, ticketId: ticketIdSchema.nullable() }
 const placeText = textSchema(LONGEST_PLACE_TEXT)
+
+/** Half a year of a town's domains in one go. */
+const MOST_TURNS = 200
+/** As people write it: digits, spaces and points, an extension. */
+const phoneSchema = textSchema(40).refine((text) => /\d{2}/.test(text), 'a telephone number')
 
 /** A person's words and how to reach them: kept in the report, never in the log. */
 const reportSchema = z.strictObject({
@@ -226,6 +236,53 @@ export const commandSchema = z.discriminatedUnion('type', [
     ticketId: ticketIdSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('open_street'), closureId: closureIdSchema }),
+  /** Someone who may be on call, or what has changed of them. Name and telephone are kept apart, never in the log. */
+  z.strictObject({
+    type: z.literal('register_on_call_person'),
+    personId: personIdSchema,
+    name: textSchema(80),
+    phone: phoneSchema,
+  }),
+  /** Their name and telephone are erased. */
+  z.strictObject({ type: z.literal('retire_on_call_person'), personId: personIdSchema }),
+  z.strictObject({
+    type: z.literal('plan_turns'),
+    turns: z
+      .array(
+        z
+          .strictObject({
+            ...onTurn,
+            domain: onCallDomainSchema,
+            order: orderSchema,
+            personId: personIdSchema,
+            ...spanShape,
+          })
+          .refine(isOrdered, NOT_ORDERED),
+      )
+      .min(1)
+      .max(MOST_TURNS),
+  }),
+  z
+    .strictObject({
+      type: z.literal('change_turn'),
+      ...onTurn,
+      order: orderSchema,
+      personId: personIdSchema,
+      ...spanShape,
+    })
+    .refine(isOrdered, NOT_ORDERED),
+  z.strictObject({ type: z.literal('remove_turns'), turnIds: z.array(turnIdSchema).min(1).max(MOST_TURNS) }),
+  /** Another person takes a part of a turn. */
+  z
+    .strictObject({
+      type: z.literal('hand_over_turn'),
+      ...onTurn,
+      swapId: swapIdSchema,
+      personId: personIdSchema,
+      ...spanShape,
+    })
+    .refine(isOrdered, NOT_ORDERED),
+  z.strictObject({ type: z.literal('take_back_turn'), ...onTurn, swapId: swapIdSchema }),
   z.strictObject({
     type: z.literal('note_place'),
     ...onPlaceNote,

@@ -16,13 +16,17 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  personIdSchema,
   photographIdSchema,
   placeNoteIdSchema,
   reportIdSchema,
+  swapIdSchema,
   type TicketId,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
 import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
+import { orderSchema, spanShape, swapSchema, turnSchema } from './on-call/turn.ts'
 import { placeNoteSchema, withdrawalReasonSchema } from './place-note/place-note.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
@@ -31,6 +35,8 @@ const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
+const onTurn = { turnId: turnIdSchema }
+const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
 /** The note as it is from then on, and the ticket on which it was said, or null. */
 const onPlaceNote = {
@@ -126,6 +132,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),
   z.object({ type: z.literal('street_closed'), closureId: closureIdSchema, closure: closureSchema }),
   z.object({ type: z.literal('street_opened'), closureId: closureIdSchema }),
+  z.object({ type: z.literal('on_call_person_registered'), ...onPerson }),
+  z.object({ type: z.literal('on_call_person_retired'), ...onPerson }),
+  z.object({ type: z.literal('turns_planned'), turns: z.array(turnSchema) }),
+  z.object({ type: z.literal('turn_changed'), ...onTurn, order: orderSchema, ...onPerson, ...spanShape }),
+  z.object({ type: z.literal('turns_removed'), turnIds: z.array(turnIdSchema) }),
+  z.object({ type: z.literal('turn_handed_over'), ...onTurn, swap: swapSchema }),
+  z.object({ type: z.literal('turn_taken_back'), ...onTurn, swapId: swapIdSchema }),
   z.object({ type: z.literal('place_noted'), ...onPlaceNote }),
   z.object({ type: z.literal('place_note_confirmed'), ...onPlaceNote }),
   z.object({ type: z.literal('place_note_corrected'), ...onPlaceNote, textId: noteIdSchema }),

@@ -3,6 +3,7 @@ import { assignmentSchema } from './assignment/assignment.ts'
 import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
+import { agencySchema } from './catalogue/service.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -10,9 +11,12 @@ import { fleetSchema } from './crew/fleet.ts'
 import { vehicleCodeSchema } from './crew/outfit.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, noteIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
+import { calendarSchema } from './on-call/calendar.ts'
+import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/turn.ts'
+import { changeOverSchema } from './on-call/week.ts'
 import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
 import { ticketSchema } from './ticket/ticket.ts'
@@ -77,10 +81,28 @@ export const snapshotSchema = z.object({
   closures: z.array(closureSchema),
   /** The publication of the catalogue that is in force. */
   catalogueVersion: catalogueVersionSchema,
+  people: z.array(onCallPersonSchema),
+  turns: z.array(turnSchema),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** `GET /api/city`: the territory served, and the fleet of its crews. */
+/** What a town decides of being on call: when a week begins, and when the agency of each domain is open. */
+export const onCallRulesSchema = z.strictObject({
+  changeOver: changeOverSchema,
+  /** By its code in the catalogue, whose place the domain takes when it is closed. A domain without one is on call at any hour. */
+  agencies: z.array(
+    z.strictObject({ agency: agencySchema.shape.code, domain: onCallDomainSchema, calendar: calendarSchema }),
+  ),
+})
+export type OnCallRules = z.infer<typeof onCallRulesSchema>
+
+/** `GET /api/on-call/people`: those whom this session may reach, by name. */
+export const onCallPeopleSchema = z.object({
+  people: z.array(z.object({ id: personIdSchema, name: z.string(), phone: z.string() })),
+})
+export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
+
+/** `GET /api/city`: the territory served, the rules of being on call, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -91,6 +113,7 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
+  onCall: onCallRulesSchema,
   fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),

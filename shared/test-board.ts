@@ -16,14 +16,21 @@ import {
   crewIdSchema,
   type NoteId,
   noteIdSchema,
+  type PersonId,
   type PhotographId,
   type PlaceNoteId,
+  personIdSchema,
   photographIdSchema,
   placeNoteIdSchema,
+  type SwapId,
+  swapIdSchema,
   type TicketId,
+  type TurnId,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
-import { type Instant, instant, MINUTE } from './instant.ts'
+import { DAY, type Instant, instant, MINUTE } from './instant.ts'
+import type { OnCallPerson, Turn } from './on-call/turn.ts'
 import { lifetimeOf, type PlaceNote } from './place-note/place-note.ts'
 import type { Photograph } from './ticket/photograph.ts'
 import type { Ticket } from './ticket/ticket.ts'
@@ -40,6 +47,9 @@ export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, num
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
 
 export const photographId = (number: number): PhotographId => photographIdSchema.parse(uuid(6, number))
+export const personId = (number: number): PersonId => personIdSchema.parse(uuid(10, number))
+export const turnId = (number: number): TurnId => turnIdSchema.parse(uuid(8, number))
+export const swapId = (number: number): SwapId => swapIdSchema.parse(uuid(9, number))
 export const placeNoteId = (number: number): PlaceNoteId => placeNoteIdSchema.parse(uuid(7, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
@@ -196,6 +206,25 @@ export function aClosure(number: number, given: Partial<Closure> = {}): Closure 
   }
 }
 
+export function aPerson(number: number, given: Partial<OnCallPerson> = {}): OnCallPerson {
+  return { id: personId(number), retiredAt: null, ...given }
+}
+
+/** Turn `number` of person `number`: first for the roads, for a week from now on. */
+export function aTurn(number: number, given: Partial<Turn> = {}): Turn {
+  return {
+    id: turnId(number),
+    domain: 'roads',
+    order: 1,
+    personId: personId(number),
+    from: NOW,
+    until: instant(NOW + 7 * DAY),
+    swaps: [],
+    removedAt: null,
+    ...given,
+  }
+}
+
 /** A dangerous dog where `aTicket` is, noted by Poste 1, for as long as it may. */
 export function aPlaceNote(number: number, given: Partial<PlaceNote> = {}): PlaceNote {
   return {
@@ -222,8 +251,10 @@ export function aBoard(
   assignments: readonly Assignment[] = [],
   closures: readonly Closure[] = [],
   placeNotes: readonly PlaceNote[] = [],
+  turns: readonly Turn[] = [],
+  people: readonly OnCallPerson[] = [],
 ): Board {
-  return boardOf({ tickets, crews, assignments, closures, placeNotes, catalogueVersion: 1 })
+  return boardOf({ tickets, crews, assignments, closures, placeNotes, people, turns, catalogueVersion: 1 })
 }
 
 export const DISPATCHER: Actor = { id: 'p1', role: 'dispatcher', label: 'Poste 1', crewId: null }

@@ -3,6 +3,8 @@ import type { Theme } from './catalogue/service.ts'
 import type { ChoiceReason, RecallReason } from './command.ts'
 import type { CrewKind, Duty } from './crew/crew.ts'
 import type { Basis, Exclusion } from './nearest-crew/suggestion.ts'
+import type { Holiday } from './on-call/holidays.ts'
+import type { OnCallDomain } from './on-call/turn.ts'
 import type { PlaceCategory, WithdrawalReason } from './place-note/place-note.ts'
 import type { Locale } from './text.ts'
 import type { Channel, TicketStatus } from './ticket/ticket.ts'
@@ -26,6 +28,8 @@ interface DomainWords {
   exclusion: Record<Exclusion, string>
   /** What a travel time rests on. */
   basis: Record<Basis, string>
+  onCall: Record<OnCallDomain, string>
+  holiday: Record<Holiday, string>
 }
 
 const fr: DomainWords = {
@@ -128,6 +132,27 @@ const fr: DomainWords = {
     osrm: 'par la route (OSRM)',
     straight: 'à vol d’oiseau',
   },
+  onCall: {
+    roads: 'Voirie',
+    lighting: 'Éclairage',
+    cleanliness: 'Propreté',
+    trees: 'Arbres',
+    buildings: 'Bâtiments',
+    managers: 'Cadres',
+  },
+  holiday: {
+    new_year: 'Jour de l’an',
+    easter_monday: 'Lundi de Pâques',
+    labour_day: 'Fête du Travail',
+    victory_1945: 'Victoire 1945',
+    ascension: 'Ascension',
+    whit_monday: 'Lundi de Pentecôte',
+    national_day: 'Fête nationale',
+    assumption: 'Assomption',
+    all_saints: 'Toussaint',
+    armistice_1918: 'Armistice 1918',
+    christmas: 'Noël',
+  },
 }
 
 const en: DomainWords = {
@@ -222,6 +247,27 @@ const en: DomainWords = {
     valhalla: 'by road (Valhalla)',
     osrm: 'by road (OSRM)',
     straight: 'as the crow flies',
+  },
+  onCall: {
+    roads: 'Roads',
+    lighting: 'Lighting',
+    cleanliness: 'Cleanliness',
+    trees: 'Trees',
+    buildings: 'Buildings',
+    managers: 'Managers',
+  },
+  holiday: {
+    new_year: 'New Year’s Day',
+    easter_monday: 'Easter Monday',
+    labour_day: 'Labour Day',
+    victory_1945: 'Victory 1945',
+    ascension: 'Ascension Day',
+    whit_monday: 'Whit Monday',
+    national_day: 'National Day',
+    assumption: 'Assumption Day',
+    all_saints: 'All Saints’ Day',
+    armistice_1918: 'Armistice 1918',
+    christmas: 'Christmas Day',
   },
 }
 

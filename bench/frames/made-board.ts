@@ -34,6 +34,8 @@ export function madeBoard(crews: number, tickets: number, services: readonly Ser
     tickets: new Map(open.map((ticket) => [ticket.id, ticket])),
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(),
+    people: new Map(),
+    turns: new Map(),
     placeNotes: new Map(),
     catalogueVersion: 1,
   }

@@ -52,6 +52,9 @@ import { useSilentCrews, WelfareAlarm, WelfareCheck } from './WelfareCheck.tsx'
 const DevicesDialog = lazy(() =>
   import('../supervisor/DevicesDialog.tsx').then((module) => ({ default: module.DevicesDialog })),
 )
+const OnCallDialog = lazy(() =>
+  import('../supervisor/on-call/OnCallDialog.tsx').then((module) => ({ default: module.OnCallDialog })),
+)
 
 /** The dispatcher's screen: queue, map, crew board, ticket. Composition only. */
 export function Console() {
@@ -64,6 +67,7 @@ export function Console() {
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
+  const [onCall, setOnCall] = useState(false)
   const map = useRef<CityMap | null>(null)
   const setMap = useCallback((made: CityMap | null) => {
     map.current = made
@@ -94,6 +98,7 @@ export function Console() {
       help ||
       log ||
       devices ||
+      onCall ||
       newTicket.writing ||
       drawing.shape !== null,
     filter,
@@ -103,6 +108,7 @@ export function Console() {
     setQuestion,
     setHelp,
     setLog,
+    setOnCall,
     setBoardOpen,
     drawing,
     leavePlace: newTicket.leave,
@@ -154,7 +160,7 @@ export function Console() {
       </a>
       <div className="console-top">
         {distressed === undefined ? (
-          <TopBar command={command} onDevices={() => setDevices(true)} />
+          <TopBar command={command} onDevices={() => setDevices(true)} onOnCall={() => setOnCall(true)} />
         ) : (
           <DistressBar crew={distressed} />
         )}
@@ -214,6 +220,11 @@ export function Console() {
       {devices && (
         <Suspense fallback={null}>
           <DevicesDialog onClose={() => setDevices(false)} />
+        </Suspense>
+      )}
+      {onCall && (
+        <Suspense fallback={null}>
+          <OnCallDialog onClose={() => setOnCall(false)} />
         </Suspense>
       )}
       {help && <Help onClose={() => setHelp(false)} />}

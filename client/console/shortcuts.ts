@@ -22,6 +22,7 @@ export type Shortcut =
   | {
       do:
         | 'log'
+        | 'on_call'
         | 'filters'
         | 'board'
         | 'fit'
@@ -62,6 +63,7 @@ const LETTERS: Record<string, Shortcut> = {
   e: { do: 'board' },
   j: { do: 'log' },
   f: { do: 'filters' },
+  u: { do: 'on_call' },
   z: { do: 'fit' },
   b: { do: 'close_street' },
   i: { do: 'reach' },

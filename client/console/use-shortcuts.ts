@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import { mayReachOnCall } from '../../shared/authority.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, sendSuggested, undoLast } from '../intent/dispatch.ts'
@@ -33,6 +34,7 @@ interface Hands {
   setQuestion(question: Question): void
   setHelp(help: boolean): void
   setLog(log: boolean): void
+  setOnCall(onCall: boolean): void
   setBoardOpen(change: (open: boolean) => boolean): void
   drawing: Drawing
   /** True where a place was looked at. */
@@ -76,6 +78,12 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
     case 'log':
       hands.setLog(true)
       return true
+    case 'on_call': {
+      const { session } = screen.getState()
+      const may = session !== null && mayReachOnCall(session.role) !== 'nobody'
+      if (may) hands.setOnCall(true)
+      return may
+    }
     case 'filters':
       document.querySelector<HTMLElement>('.queue-head button')?.focus()
       return true

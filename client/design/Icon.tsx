@@ -52,6 +52,7 @@ const PATHS = {
   erase: 'M6 3.5h8.5v9H6L1.5 8 6 3.5ZM8.5 6.2l3.6 3.6M12.1 6.2 8.5 9.8',
   qr: 'M2 2h4.5v4.5H2V2ZM9.5 2H14v4.5H9.5V2ZM2 9.5h4.5V14H2V9.5ZM9.5 9.5h1.5v1.5M14 9.5v2M9.5 14h1.5M13 14h1',
   devices: 'M1.5 3h8v10h-8V3ZM12 5.5h2.5V13H12V5.5ZM4.5 11h2',
+  calendar: 'M2 3.5h12v10.5H2V3.5ZM2 6.8h12M5 1.8v3M11 1.8v3',
   distress: 'M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3l3.8-3.8ZM8 4.8v3.9M8 11.2v.1',
 } as const
 

@@ -59,6 +59,8 @@ export async function keepView(view: KeptView): Promise<void> {
       assignments: [...board.assignments.values()],
       closures: [...board.closures.values()],
       catalogueVersion: board.catalogueVersion,
+      people: [...board.people.values()],
+      turns: [...board.turns.values()],
     },
     heardAt,
     details,

@@ -131,6 +131,8 @@ class Server implements FarEnd {
       assignments: [...board.assignments.values()],
       closures: [],
       catalogueVersion: board.catalogueVersion,
+      people: [],
+      turns: [],
     }
   }
 

@@ -25,6 +25,8 @@ const snapshot = {
   assignments: [],
   closures: [],
   catalogueVersion: 1,
+  people: [],
+  turns: [],
 }
 const batch = (from: number, to: number) => ({
   after: from,

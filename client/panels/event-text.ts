@@ -153,6 +153,16 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return actor.role === 'system'
         ? { strong: said.street_opened, rest: said.ran_out, by: 'system' }
         : person(said.street_opened)
+    case 'turns_planned':
+      return person(said.turns_planned(event.turns.length))
+    case 'turns_removed':
+      return person(said.turns_removed(event.turnIds.length))
+    case 'on_call_person_registered':
+    case 'on_call_person_retired':
+    case 'turn_changed':
+    case 'turn_handed_over':
+    case 'turn_taken_back':
+      return person(said[event.type])
   }
 }
 

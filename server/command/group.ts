@@ -4,7 +4,7 @@ import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
-import type { PhotographId } from '../../shared/id.ts'
+import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
@@ -17,6 +17,7 @@ import { loadCatalogueVersion, type Publication } from '../projection/catalogue.
 import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
 import type { StoredNote } from '../projection/note.ts'
+import { loadPeopleIn, loadTurnsIn, type StoredContact } from '../projection/on-call.ts'
 import { loadPlaceNotes, type StoredPlaceText, savePlaceNotes } from '../projection/place-note.ts'
 import type { StoredReport } from '../projection/report.ts'
 import { namesOnlyNewTickets, type Scope, scopeOf } from '../projection/scope.ts'
@@ -105,25 +106,48 @@ function scopeFor(group: readonly Given[]): Scope {
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, catalogueVersion, answers, tickets, crews, assignments, closures, placeNotes] =
-    await together(() =>
-      Promise.all([
-        client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
-        readHead(client),
-        lastTicketNumber(client),
-        loadCatalogueVersion(client),
-        loadAnswers(
-          client,
-          group.map(({ sent }) => sent.id),
-        ),
-        loadTickets(client, scope),
-        loadCrews(client, scope),
-        loadAssignments(client, scope),
-        loadClosures(client, scope),
-        loadPlaceNotes(client, scope),
-      ]),
-    )
-  const board = boardOf({ tickets, crews, assignments, closures, placeNotes, catalogueVersion })
+  const [
+    ,
+    head,
+    lastNumber,
+    catalogueVersion,
+    answers,
+    tickets,
+    crews,
+    assignments,
+    closures,
+    placeNotes,
+    people,
+    turns,
+  ] = await together(() =>
+    Promise.all([
+      client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
+      readHead(client),
+      lastTicketNumber(client),
+      loadCatalogueVersion(client),
+      loadAnswers(
+        client,
+        group.map(({ sent }) => sent.id),
+      ),
+      loadTickets(client, scope),
+      loadCrews(client, scope),
+      loadAssignments(client, scope),
+      loadClosures(client, scope),
+      loadPlaceNotes(client, scope),
+      loadPeopleIn(client, scope),
+      loadTurnsIn(client, scope),
+    ]),
+  )
+  const board = boardOf({
+    tickets,
+    crews,
+    assignments,
+    closures,
+    placeNotes,
+    people,
+    turns,
+    catalogueVersion,
+  })
   return { head, lastNumber, answers, board }
 }
 
@@ -136,6 +160,8 @@ export class Decisions {
   readonly placeTexts: StoredPlaceText[] = []
   readonly removedPhotographs: PhotographId[] = []
   readonly publications: Publication[] = []
+  /** Of several for one person the last is what holds. */
+  readonly contacts = new Map<PersonId, StoredContact>()
   board: Board
   lastNumber: number
   private seq: number
@@ -223,6 +249,9 @@ export class Decisions {
       const version = this.board.catalogueVersion
       this.publications.push({ version, at, by: actor.label, catalogue })
       this.catalogues = this.catalogues.with(version, catalogue)
+    } else if (command.type === 'register_on_call_person') {
+      const { personId, name, phone } = command
+      this.contacts.set(personId, { id: personId, name, phone })
     }
   }
 
@@ -243,7 +272,10 @@ async function store(
   decided: Decisions,
   newTicketIds: string[] | null,
 ): Promise<Head> {
-  const { tickets, crews, assignments, closures, placeNotes } = changed(loaded.board, decided.board)
+  const { tickets, crews, assignments, closures, placeNotes, people, turns } = changed(
+    loaded.board,
+    decided.board,
+  )
   const { head, rows } = chained(loaded.head, decided.events)
   const kinds = {
     events: rows,
@@ -251,6 +283,9 @@ async function store(
     crews,
     assignments: assignments.map(assignmentRow),
     closures,
+    people,
+    turns,
+    contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,
     removedPhotographs: decided.removedPhotographs,
@@ -263,7 +298,7 @@ async function store(
   }
   const statement = {
     name: 'store-group',
-    text: 'select store_group($1)',
+    text: 'select store_group($1), store_rota($1)',
     values: [JSON.stringify(written)],
   }
   if (newTicketIds !== null) {
@@ -292,6 +327,8 @@ function changed(before: Board, now: Board) {
     crews: differing(before.crews, now.crews),
     assignments: differing(before.assignments, now.assignments),
     closures: differing(before.closures, now.closures),
+    people: differing(before.people, now.people),
+    turns: differing(before.turns, now.turns),
     placeNotes: differing(before.placeNotes, now.placeNotes),
   }
 }

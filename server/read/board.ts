@@ -6,6 +6,7 @@ import { loadOpenAssignments } from '../projection/assignment.ts'
 import { loadCatalogueVersion } from '../projection/catalogue.ts'
 import { loadOpenClosures } from '../projection/closure.ts'
 import { loadAllCrews } from '../projection/crew.ts'
+import { loadPeople, loadRota } from '../projection/on-call.ts'
 import { loadOpenTickets } from '../projection/ticket.ts'
 
 /** The live board just after event `seq` of the log `logId`. */
@@ -24,8 +25,10 @@ export async function readBoard(database: Database): Promise<BoardAt> {
     const crews = await loadAllCrews(connection)
     const assignments = await loadOpenAssignments(connection)
     const closures = await loadOpenClosures(connection)
+    const people = await loadPeople(connection)
+    const turns = await loadRota(connection)
     const catalogueVersion = await loadCatalogueVersion(connection)
-    const board = boardOf({ tickets, crews, assignments, closures, catalogueVersion })
+    const board = boardOf({ tickets, crews, assignments, closures, people, turns, catalogueVersion })
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })
 }

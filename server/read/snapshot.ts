@@ -21,6 +21,8 @@ export function snapshotOf(live: LiveBoard, crewId: CrewId | null, now: Instant)
     assignments: [...board.assignments.values()],
     closures: [...board.closures.values()],
     catalogueVersion: board.catalogueVersion,
+    people: [...board.people.values()],
+    turns: [...board.turns.values()],
   }
 }
 

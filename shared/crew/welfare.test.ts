@@ -54,7 +54,7 @@ describe('when a crew was last heard', () => {
   it('[WC-1] is its last step, duty, word of its shift, distress or confirmed contact, whoever wrote it down, and nothing else', () => {
     const words = eventSchema.options
       .map(({ shape }) => shape.type.value)
-      .filter((type) => heardAfter(there(), { ...both, type } as Event) === at(40))
+      .filter((type) => heardAfter(there(), { ...both, turns: [], turnIds: [], type } as Event) === at(40))
     expect(words.sort()).toEqual(
       [
         'assignment_acknowledged',

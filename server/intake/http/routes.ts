@@ -29,6 +29,7 @@ import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
 import { placesRouter } from './places.ts'
@@ -133,6 +134,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', placesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
+  web.use('/api', onCallRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
