@@ -4,7 +4,7 @@ import { fits, LARGEST_NUMBER, LONGEST_LINE } from '../../../shared/catalogue/fi
 import { choicesOf, type Question } from '../../../shared/catalogue/question.ts'
 import type { Service } from '../../../shared/catalogue/service.ts'
 import { plainText } from '../../../shared/text.ts'
-import type { Fields } from './parse-request.ts'
+import type { Fields } from './fields.ts'
 
 /** The least urgent priority that is taken whatever its attributes are. */
 const URGENT = 2

@@ -7,6 +7,7 @@ import type { Channel } from '../../../shared/ticket/ticket.ts'
 import type { City } from '../../city/city.ts'
 import { derivedId } from '../../derived-id.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'
+import type { Fields } from './fields.ts'
 import { parseAttributes } from './parse-attributes.ts'
 
 /** What of the city a request is read against. */
@@ -27,9 +28,6 @@ const LONGEST = {
 /** What FixMyStreet sends for an address where its user pointed at none. */
 const NOT_PINPOINTED = '#NOTPINPOINTED#'
 type TextField = keyof typeof LONGEST
-
-/** What a form or a query string holds: every value is text, or a list where a name came more than once. */
-export type Fields = ReadonlyMap<string, string | readonly string[]>
 
 export interface ParsedRequest {
   sent: SentCommand

@@ -13,7 +13,8 @@ import type { ApiKey } from '../../session/accounts.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
 import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
-import { type Fields, parseRequest, quoted, type Territory } from './parse-request.ts'
+import type { Fields } from './fields.ts'
+import { parseRequest, quoted, type Territory } from './parse-request.ts'
 import { type PlaceAddress, placed } from './place-address.ts'
 import {
   type Presentation,
