@@ -85,7 +85,9 @@ function receive(deployment: Deployment, addresses: Addresses, ticketId: string,
 /** A crew like one of the fixture's, under another call sign and number than theirs. */
 function register(model: object | undefined, id: string, index: number): object {
   const { base: _base, ...crew } = { base: null, ...model }
-  return { type: 'register_crew', crew: { ...crew, id, number: 1_000 + index, callSign: `BANC ${index}` } }
+  // The town has no vehicle for each of a thousand crews.
+  const own = { id, number: 1_000 + index, callSign: `BANC ${index}`, vehicle: null }
+  return { type: 'register_crew', crew: { ...crew, ...own } }
 }
 
 function dispatch(crewId: string, ticketId: string | undefined): object {

@@ -15,7 +15,7 @@ class Positions {
   take({ at, positions }: PositionFrame): void {
     for (const position of positions) {
       const fixAt = at - position.age * 1000
-      this.byCrew.set(position.crew, { ...position, at: fixAt })
+      this.byCrew.set(position.crew, locatedAt(fixAt, position))
       this.trails.take(position.crew, position, fixAt)
     }
     for (const listener of this.listeners) listener()
@@ -39,6 +39,14 @@ class Positions {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
+}
+
+/** Field by field: ten thousand come four times a second, and copying what an object has costs ten times as much. */
+function locatedAt(
+  at: number,
+  { crew, lon, lat, age, heading, speed, accuracy, clockAhead = false, newerApart = false }: FramePosition,
+): Located {
+  return { crew, lon, lat, age, heading, speed, accuracy, clockAhead, newerApart, at }
 }
 
 export const positions = new Positions()
