@@ -52,6 +52,7 @@ type Texture = ReturnType<LayerContext['device']['createTexture']>
  */
 export class TrailDotsLayer<T> extends LineLayer<T, TrailDotsProps<T>> {
   static override layerName = 'TrailDotsLayer'
+  declare state: LineLayer['state'] & { colours: Texture }
   static override defaultProps = defaultProps as typeof LineLayer.defaultProps
 
   override getShaders() {
@@ -98,18 +99,14 @@ export class TrailDotsLayer<T> extends LineLayer<T, TrailDotsProps<T>> {
   override updateState(given: UpdateParameters<this>): void {
     super.updateState(given)
     const { props, oldProps } = given
-    if (props.colours !== oldProps.colours) this.colours.writeData(props.colours)
+    if (props.colours !== oldProps.colours) this.state.colours.writeData(props.colours)
     this.setShaderModuleProps({
-      trail: { since: props.since, now: props.now, trailColours: this.colours },
+      trail: { since: props.since, now: props.now, trailColours: this.state.colours },
     })
   }
 
   override finalizeState(context: LayerContext): void {
     super.finalizeState(context)
-    this.colours.destroy()
-  }
-
-  private get colours(): Texture {
-    return (this.state as unknown as { colours: Texture }).colours
+    this.state.colours.destroy()
   }
 }
