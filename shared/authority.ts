@@ -9,7 +9,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
-  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  /** The system: whoever asked, on their own page. */
+  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
   call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
@@ -17,7 +18,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   /** Whoever answers for what is kept; and the crew that took it, until it is sent. */
   remove_photograph: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
-  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: whoever asked, within the town's rule. */
+  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),

@@ -49,6 +49,15 @@ export async function findTicket(
   return rows[0] === undefined ? undefined : ticketSchema.parse(rows[0])
 }
 
+/** Tickets, open or not, by their numbers, in any order. */
+export async function loadByNumbers(
+  connection: Pick<Connection, 'query'>,
+  numbers: readonly number[],
+): Promise<Ticket[]> {
+  const { rows } = await connection.query(`select ${COLUMNS} from ticket where number = any ($1)`, [numbers])
+  return rows.map((row) => ticketSchema.parse(row))
+}
+
 /** The numbers of tickets, open or not, by their ids. */
 export async function loadNumbers(
   connection: Pick<Connection, 'query'>,
