@@ -41,7 +41,7 @@ const fr: DomainWords = {
     recalled: 'rappelé',
     declined: 'décliné',
   },
-  ticket: { open: 'ouverte', closed: 'close', cancelled: 'annulée', transferred: 'transférée' },
+  ticket: { open: 'ouverte', closed: 'close', cancelled: 'annulée', transferred: 'transférée', joined: 'rattachée à une autre' },
   outcome: {
     done: 'réglé',
     nothing_found: 'rien constaté',
@@ -122,7 +122,7 @@ const en: DomainWords = {
     recalled: 'recalled',
     declined: 'declined',
   },
-  ticket: { open: 'open', closed: 'closed', cancelled: 'cancelled', transferred: 'transferred' },
+  ticket: { open: 'open', closed: 'closed', cancelled: 'cancelled', transferred: 'transferred', joined: 'joined to another' },
   outcome: {
     done: 'done',
     nothing_found: 'nothing found',

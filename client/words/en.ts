@@ -494,6 +494,12 @@ export const en: Words = {
     ticket_reopened: (reason) => `Ticket reopened: ${reason}`,
     ticket_cancelled: (reason) => `Ticket cancelled: ${reason}`,
     ticket_transferred: (agency) => `Transferred: ${agency}`,
+    ticket_joined: (reference) => `Joined to ${reference}`,
+    reports_added: (reports, score) =>
+      `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,
+    ticket_separated: (reference) => `Separated from ${reference}`,
+    reports_removed: 'Report separated',
+    another: 'another ticket',
     note_added: 'Note',
     photograph_added: 'Photograph taken',
     photograph_received: 'Photograph received',

@@ -503,6 +503,12 @@ export const fr = {
     ticket_reopened: (reason: string) => `Fiche rouverte${HARD}: ${reason}`,
     ticket_cancelled: (reason: string) => `Fiche annulée${HARD}: ${reason}`,
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
+    ticket_joined: (reference: string) => `Rattachée à ${reference}`,
+    reports_added: (reports: number, score: string | null) =>
+      `${reports}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,
+    ticket_separated: (reference: string) => `Séparée de ${reference}`,
+    reports_removed: 'Signalement séparé',
+    another: 'une autre fiche',
     note_added: 'Note',
     photograph_added: 'Photographie prise',
     photograph_received: 'Photographie reçue',

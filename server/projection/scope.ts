@@ -28,8 +28,11 @@ export function scopeOf(commands: readonly Command[]): Scope {
     closureIds: [],
   }
   for (const command of commands) {
-    if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
-    else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'receive_ticket') {
+      scope.newTicketIds.push(command.ticketId)
+      if (command.joins !== undefined) scope.ticketIds.push(command.joins.ticketId)
+    } else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'join_ticket') scope.ticketIds.push(command.intoTicketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)

@@ -6,6 +6,7 @@ const COLUMNS = `
   id, number, service_code as "serviceCode", priority, status, milliseconds_of(status_at) as "statusAt",
   case when position is not null then jsonb_build_object('lon', st_x(position), 'lat', st_y(position)) end as position,
   address, district, channel, reports, milliseconds_of(received_at) as "receivedAt",
+  milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
   milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs`
@@ -17,13 +18,13 @@ export async function loadTickets(connection: Connection, scope: Scope): Promise
     ? await connection.query({
         name: 'load-tickets',
         text: `
-          select ${COLUMNS} from ticket where id = any ($4)
+          select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($4))
             or id in (select ticket_id from assignments_in_scope($1, $2, $3))`,
         values: [scope.ticketIds, scope.crewIds, scope.assignmentIds, named],
       })
     : await connection.query({
         name: 'load-tickets-named',
-        text: `select ${COLUMNS} from ticket where id = any ($1)`,
+        text: `select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($1))`,
         values: [named],
       })
   return rows.map((row) => ticketSchema.parse(row))

@@ -65,6 +65,7 @@ const STATUS_NOTES: Record<Ticket['status'], string | null> = {
   closed: 'Intervention terminée.',
   cancelled: 'Demande annulée.',
   transferred: 'Demande transmise à un autre service.',
+  joined: 'Demande rattachée à une autre, déjà connue.',
 }
 
 /** The id of `ticket` for other systems. The year is that of its reception, where the city is. */

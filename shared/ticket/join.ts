@@ -1,0 +1,82 @@
+import { type Board, openAssignments } from '../board.ts'
+import { DISTRESS, type Priority } from '../catalogue/service.ts'
+import { deadlineFor } from '../deadline.ts'
+import type { Decision, DecisionContext } from '../decision.ts'
+import type { Event } from '../event.ts'
+import type { TicketId } from '../id.ts'
+import { instant } from '../instant.ts'
+import type { Ticket } from './ticket.ts'
+
+/**
+ * Makes `ticket` one more report of another open ticket, which takes the more urgent priority of the two, and may become
+ * more urgent by their number. Refused where a crew is on it: that crew would be on nothing.
+ */
+export function join(
+  board: Board,
+  ticket: Ticket,
+  { intoTicketId, score }: { intoTicketId: TicketId; score: number | null },
+  { catalogue }: DecisionContext,
+): Decision {
+  const into = board.tickets.get(intoTicketId)
+  if (into === undefined || into.id === ticket.id) return { code: 'unknown_ticket' }
+  if (into.status !== 'open')
+    return { code: 'ticket_not_open', ticketNumber: into.number, status: into.status }
+  const service = catalogue(into.serviceCode)
+  if (service === undefined) return { code: 'unknown_service', serviceCode: into.serviceCode }
+  // A crew's call for help is nobody's report, and has none.
+  if ([ticket, into].some(({ serviceCode }) => serviceCode === DISTRESS.code)) return { code: 'not_allowed' }
+  const [engaged] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  if (engaged !== undefined) {
+    const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
+    return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
+  }
+  const reports = into.reports + ticket.reports
+  const { raisedFrom = Number.POSITIVE_INFINITY } = service.duplicates
+  const raised = reports < raisedFrom ? service.priority : moreUrgent(service.priority)
+  const priority = mostUrgent(into.priority, ticket.priority, raised)
+  return [
+    { type: 'ticket_joined', ticketId: ticket.id, intoTicketId },
+    {
+      type: 'reports_added',
+      ticketId: into.id,
+      joinedTicketId: ticket.id,
+      score,
+      reports,
+      reportedAt: instant(Math.max(into.reportedAt ?? 0, ticket.reportedAt ?? ticket.receivedAt)),
+      priority,
+      priorityBefore: into.priority,
+      deadline:
+        priority === into.priority ? into.deadline : deadlineFor(service, priority, into.deadline.startedAt),
+    },
+  ]
+}
+
+/** Makes a joined ticket one of its own again, as it was; all that it was joined to, near or far, has so many reports less. */
+export function separate(board: Board, ticket: Ticket, { now }: DecisionContext): Decision {
+  const events: Event[] = []
+  const { joinedTo: fromTicketId } = ticket
+  if (fromTicketId === null) return { code: 'ticket_not_joined', ticketNumber: ticket.number }
+  events.push({
+    type: 'ticket_separated',
+    ticketId: ticket.id,
+    ticket: { ...ticket, status: 'open', statusAt: now, joinedTo: null },
+    fromTicketId,
+  })
+  for (let id: TicketId | null = fromTicketId; id !== null; ) {
+    const holder = board.tickets.get(id)
+    if (holder === undefined) break
+    events.push({
+      type: 'reports_removed',
+      ticketId: holder.id,
+      separatedTicketId: ticket.id,
+      reports: Math.max(1, holder.reports - ticket.reports),
+    })
+    id = holder.joinedTo
+  }
+  return events
+}
+
+const moreUrgent = (priority: Priority): Priority => (priority === 4 ? 3 : priority === 3 ? 2 : 1)
+
+const mostUrgent = (...priorities: readonly [Priority, ...Priority[]]): Priority =>
+  priorities.reduce((one, other) => (other < one ? other : one))
