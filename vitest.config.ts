@@ -17,14 +17,14 @@ export default defineConfig({
           exclude: [JOURNEYS],
         },
       },
-      // Last, and alone: browsers that share two cores with databases run out of patience.
+      // Last, and two at a time: browsers that share two cores with databases too run out of patience.
       {
         extends: true,
         test: {
           name: 'journeys',
           include: [JOURNEYS],
           sequence: { groupOrder: 1 },
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 300_000,
         },
       },

@@ -135,6 +135,7 @@ class Tablet {
         onPositions: () => {},
         onSuggestion: () => {},
         onPresence: () => {},
+        onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

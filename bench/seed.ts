@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { KeptCatalogues } from '../server/catalogue/kept-catalogues.ts'
 import { Addresses } from '../server/city/address/addresses.ts'
 import { type Deployment, loadDeployment } from '../server/city/deployment.ts'
 import { ensureCity } from '../server/city/import/ensure-city.ts'
@@ -9,7 +10,7 @@ import { WriterConnection } from '../server/command/writer-connection.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { openPool } from '../server/db/pool.ts'
 import { projectPath } from '../server/project.ts'
-import { DISTRESS } from '../shared/catalogue/service.ts'
+import { Catalogues } from '../shared/catalogue/published.ts'
 import { sentCommandSchema } from '../shared/command.ts'
 import type { Actor } from '../shared/event.ts'
 import { instant } from '../shared/instant.ts'
@@ -38,7 +39,7 @@ export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed):
   const faults: unknown[] = []
   const handler = new GroupCommit({
     connection,
-    catalogue: deployment.catalogue,
+    catalogues: new KeptCatalogues(new Catalogues(new Map([[1, deployment.catalogue]]))),
     now: () => instant(Date.now()),
     onCommitted: () => {},
     onFault: (error) => faults.push(error),
@@ -67,7 +68,7 @@ export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed):
 
 function receive(deployment: Deployment, addresses: Addresses, ticketId: string, index: number): object {
   const position = nextPlace()
-  const services = deployment.services.filter(({ code }) => code !== DISTRESS.code)
+  const { services } = deployment.catalogue
   const report = { id: randomUUID(), firstName: null, lastName: null, phone: null, email: null }
   return {
     type: 'receive_ticket',
@@ -84,7 +85,9 @@ function receive(deployment: Deployment, addresses: Addresses, ticketId: string,
 /** A crew like one of the fixture's, under another call sign and number than theirs. */
 function register(model: object | undefined, id: string, index: number): object {
   const { base: _base, ...crew } = { base: null, ...model }
-  return { type: 'register_crew', crew: { ...crew, id, number: 1_000 + index, callSign: `BANC ${index}` } }
+  // The town has no vehicle for each of a thousand crews.
+  const own = { id, number: 1_000 + index, callSign: `BANC ${index}`, vehicle: null }
+  return { type: 'register_crew', crew: { ...crew, ...own } }
 }
 
 function dispatch(crewId: string, ticketId: string | undefined): object {

@@ -10,13 +10,12 @@ import { StraightLine, type TravelTimes } from '../server/city/road/travel-times
 import type { Database } from '../server/db/pool.ts'
 import { pick, type Random, randomFrom } from '../server/simulation/random.ts'
 import type { Board } from '../shared/board.ts'
-import { catalogueOf } from '../shared/catalogue/service.ts'
 import type { Crew, CrewKind } from '../shared/crew/crew.ts'
 import type { LonLat } from '../shared/geo.ts'
 import type { TicketId } from '../shared/id.ts'
 import { instant } from '../shared/instant.ts'
 import type { Suggestion } from '../shared/nearest-crew/suggestion.ts'
-import { aBoard, aCrew, anAssignment, aTicket, HOLE, NOISE } from '../shared/test-board.ts'
+import { aBoard, aCrew, anAssignment, aTicket, HOLE, NOISE, published } from '../shared/test-board.ts'
 import { measureCities, withDatabase } from './extracts.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 import { placeIn } from './travel.bench.ts'
@@ -129,7 +128,7 @@ class Asked {
   constructor(board: Board, positions: Positions, travelTimes: TravelTimes) {
     const live = new LiveBoard({ logId: 'bench', seq: 0, board })
     this.watch = new SuggestionWatch(
-      { live, positions, travelTimes, catalogue: catalogueOf([NOISE, HOLE]), now },
+      { live, positions, travelTimes, serviceOf: published(NOISE, HOLE).serviceOf, now },
       (_, sent) => this.settle(sent),
       (error) => this.fail(error),
     )

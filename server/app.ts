@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
+import { HazardWatch } from './broadcast/hazard-watch.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
 import { Outbox } from './broadcast/outbox.ts'
 import { PositionHistory } from './broadcast/position-history.ts'
@@ -10,6 +11,7 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
@@ -30,6 +32,7 @@ import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
+import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
 import { SessionWatch } from './session/session.ts'
@@ -81,13 +84,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     onError: (error) => onFault(error, 'an idle connection was lost'),
   })
   const tiles = new Tiles(tileDatabase)
+  await publishFirst(database, deployment.catalogue)
   const live = new LiveBoard(await readBoard(database))
+  const catalogues = await KeptCatalogues.open(database)
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
-  const tail = new Tail(databaseUrl, database, live, () => connection.processId, onFault)
+  const tail = new Tail(databaseUrl, database, live, catalogues, () => connection.processId, onFault)
   const handler = new GroupCommit({
     connection,
-    catalogue: deployment.catalogue,
+    catalogues,
     now,
     onFault,
     onCommitted: (events) => tail.offer(events),
@@ -139,8 +144,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     placeAt: (point) => addresses.reverse(point),
     fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
+    hazards: () => hazards.all(),
   })
-  const candidates = { live, positions, travelTimes: engine ?? roads, catalogue: deployment.catalogue, now }
+  const hazards = new HazardWatch({
+    database,
+    live,
+    now,
+    emit: (found) => door.tellHazards(found),
+    onFault,
+  })
+  const candidates = { live, positions, travelTimes: engine ?? roads, serviceOf: catalogues.serviceOf, now }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -178,6 +191,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const listener = route(web, {
     database,
     live,
+    catalogues,
     city,
     addresses,
     tiles,
@@ -215,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       closureDeadlines.stop()
       unfollowClosures()
       suggestions.stop()
+      await hazards.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

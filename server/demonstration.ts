@@ -4,9 +4,13 @@ import { z } from 'zod'
 import { sentCommandSchema } from '../shared/command.ts'
 import { crewSchema } from '../shared/crew/crew.ts'
 import type { Actor } from '../shared/event.ts'
+import { instant } from '../shared/instant.ts'
+import { placeCategorySchema, placeRadiusSchema } from '../shared/place-note/place-note.ts'
 import type { LiveBoard } from './broadcast/live-board.ts'
+import type { Deployment } from './city/deployment.ts'
 import type { CommandHandler } from './command/handle.ts'
 import type { Database } from './db/pool.ts'
+import { ensureRota } from './demonstration-rota.ts'
 import { derivedId } from './derived-id.ts'
 import type { DemonstrationAccount } from './ready.ts'
 import {
@@ -50,6 +54,17 @@ const crewFileSchema = z.object({
   ),
 })
 
+const placeFileSchema = z.object({
+  places: z.array(
+    z.object({
+      category: placeCategorySchema,
+      point: z.tuple([z.number(), z.number()]),
+      radius: placeRadiusSchema,
+      text: z.string(),
+    }),
+  ),
+})
+
 /**
  * What a demonstration left in a database that now serves for real: every account whose password is still the public
  * one, and the demonstration's key, are disabled. Returns the names of those accounts.
@@ -75,6 +90,7 @@ export interface DemonstrationDependencies {
   database: Database
   handler: CommandHandler
   live: LiveBoard
+  deployment: Deployment
   cityFolder: URL
   speed: number
 }
@@ -86,7 +102,7 @@ export interface Demonstration {
   simulation: object
 }
 
-/** Makes the accounts, the key and the crews of the demonstration where they are missing. */
+/** Makes the accounts, the key, the crews, the known places and the rota of the demonstration where they are missing. */
 export async function prepareDemonstration(dependencies: DemonstrationDependencies): Promise<Demonstration> {
   const { database, cityFolder, speed } = dependencies
   const accounts = PEOPLE.map((person) => ({ ...person, password: PASSWORD }))
@@ -95,11 +111,12 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
   for (const { userName, role, post } of [CREWS_ACCOUNT, DISPATCHER_ACCOUNT]) {
     await ensureAccount(database, userName, role, post)
   }
-  const { crews } = crewFileSchema.parse(
-    JSON.parse(await readFile(new URL('crews.json', cityFolder), 'utf8')),
-  )
+  const read = async (file: string) => JSON.parse(await readFile(new URL(file, cityFolder), 'utf8'))
+  const { crews } = crewFileSchema.parse(await read('crews.json'))
   const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
   await registerCrews(dependencies, registered)
+  await ensureRota({ ...dependencies, now: instant(Date.now()), actor: SYSTEM })
+  await notePlaces(dependencies, placeFileSchema.parse(await read('places.json')))
   const apiKey = await replaceApiKey(database, KEY_NAME, 'phone')
   const simulation = {
     apiKey,
@@ -150,5 +167,24 @@ async function registerCrews(
   const commands = crews
     .filter(({ id }) => !known.has(id))
     .map(({ base: _base, ...crew }) => ({ id: randomUUID(), command: { type: 'register_crew', crew } }))
+  await Promise.all(commands.map((command) => handler.submit(sentCommandSchema.parse(command), SYSTEM)))
+}
+
+/** What was noted once is not noted again, were it withdrawn since. */
+async function notePlaces(
+  { handler }: DemonstrationDependencies,
+  { places }: z.infer<typeof placeFileSchema>,
+): Promise<void> {
+  const commands = places.map(({ point: [lon, lat], ...place }) => ({
+    id: derivedId('note_place', place.text),
+    command: {
+      type: 'note_place',
+      placeNoteId: derivedId('place_note', place.text),
+      ticketId: null,
+      position: { lon, lat },
+      until: null,
+      ...place,
+    },
+  }))
   await Promise.all(commands.map((command) => handler.submit(sentCommandSchema.parse(command), SYSTEM)))
 }

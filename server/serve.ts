@@ -59,6 +59,7 @@ async function serve(): Promise<void> {
       database,
       handler,
       live,
+      deployment,
       cityFolder,
       speed,
     })

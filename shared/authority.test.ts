@@ -18,6 +18,7 @@ import {
 const ROLES = ['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'] as const
 const INTAKE = 'yes yes no yes yes no'
 const CONSOLE = 'no yes no yes yes no'
+const ROTA = 'no no no yes yes no'
 const BY_RADIO = 'no yes own yes yes no'
 
 const TABLE: Record<CommandType, string> = {
@@ -25,6 +26,7 @@ const TABLE: Record<CommandType, string> = {
   qualify_ticket: INTAKE,
   locate_ticket: INTAKE,
   add_note: 'yes yes own yes yes no',
+  call_back: INTAKE,
   add_photograph: 'yes yes own yes yes no',
   receive_photograph: 'no no no no no yes',
   remove_photograph: 'no yes own yes yes no',
@@ -58,9 +60,22 @@ const TABLE: Record<CommandType, string> = {
   raise_distress: BY_RADIO,
   close_street: CONSOLE,
   open_street: 'no yes no yes yes yes',
+  note_place: 'no yes own yes yes yes',
+  confirm_place_note: BY_RADIO,
+  correct_place_note: CONSOLE,
+  dispute_place_note: 'no no own no no no',
+  withdraw_place_note: CONSOLE,
   take_charge_of_distress: CONSOLE,
   end_distress: 'no no no yes yes no',
   register_crew: 'no no no no yes yes',
+  publish_catalogue: 'no no no no yes yes',
+  register_on_call_person: 'no no no yes yes yes',
+  retire_on_call_person: ROTA,
+  plan_turns: 'no no no yes yes yes',
+  change_turn: ROTA,
+  remove_turns: ROTA,
+  hand_over_turn: ROTA,
+  take_back_turn: ROTA,
 }
 
 /** Crew 1 is on ticket 1, crew 2 on ticket 2, each with a photograph; crew 1 was on ticket 3, and no longer is. */

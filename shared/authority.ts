@@ -10,6 +10,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
   receive_photograph: grant('system'),
@@ -50,6 +51,23 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   close_street: grant('dispatcher', 'supervisor', 'administrator'),
   /** The system opens what has run out. */
   open_street: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  /** The system makes those of the demonstration. */
+  register_on_call_person: grant('supervisor', 'administrator', 'system'),
+  retire_on_call_person: grant('supervisor', 'administrator'),
+  plan_turns: grant('supervisor', 'administrator', 'system'),
+  change_turn: grant('supervisor', 'administrator'),
+  remove_turns: grant('supervisor', 'administrator'),
+  hand_over_turn: grant('supervisor', 'administrator'),
+  take_back_turn: grant('supervisor', 'administrator'),
+  /** The system's are those that come with a demonstration. */
+  note_place: { ...grant('dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
+  confirm_place_note: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  correct_place_note: grant('dispatcher', 'supervisor', 'administrator'),
+  /** A post that knows better withdraws it. */
+  dispute_place_note: { ...grant(), crew: 'own' },
+  withdraw_place_note: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: the command line of whoever has the database. */
+  publish_catalogue: grant('administrator', 'system'),
 }
 
 /** Whether a role may enrol tablets, bind telephones to crews, and revoke them. */
@@ -82,6 +100,12 @@ export function grantOf(type: CommandType, role: Role): Grant {
 /** Whether a role may see where a crew went today: who sends crews, and who answers for them. */
 export function mayFollowCrews(role: Role): boolean {
   return role === 'dispatcher' || role === 'supervisor' || role === 'administrator'
+}
+
+/** Whether a role may see who may be on call, and how to reach them: everyone, or those alone who are on call now. */
+export function mayReachOnCall(role: Role): 'everyone' | 'now' | 'nobody' {
+  if (role === 'supervisor' || role === 'administrator') return 'everyone'
+  return role === 'dispatcher' ? 'now' : 'nobody'
 }
 
 /** Whether `actor` may issue `command`, on what it names. Asked for every command, on the server. */

@@ -10,21 +10,30 @@ import {
   aCrew,
   aCrewOn,
   anAssignment,
+  aPerson,
   aPhotograph,
+  aPlaceNote,
   assignmentId,
   aTicket,
+  aTurn,
   closureId,
   crewId,
   NOW,
+  personId,
   photographId,
+  placeNoteId,
   stored,
+  swapId,
   ticketId,
+  turnId,
 } from './test-board.ts'
 
 const on = { ticketId: ticketId(1) }
 const of = { crewId: crewId(1) }
 const photograph = { photographId: photographId(1), ...on }
 const both = { assignmentId: assignmentId(1), ...on, ...of }
+const aSwap = { id: swapId(1), personId: personId(2), from: NOW, until: instant(NOW + MINUTE) }
+const known = { placeNoteId: placeNoteId(1), saidOn: ticketId(1), note: aPlaceNote(1) }
 const some = '00000009-0000-4000-8000-000000000001'
 
 /** One event of every type, and a board on which it can happen. */
@@ -39,8 +48,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
       type: 'ticket_qualified',
       ...on,
       serviceCode: 'HOLE',
+      catalogueVersion: 2,
       priority: 1,
       priorityBefore: 2,
+      needs: { skills: ['police'], equipment: ['skip'], agency: 'roads' },
       deadline: aTicket(1).deadline,
     },
   },
@@ -96,6 +107,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   note_added: {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },
+  },
+  caller_called_back: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'caller_called_back', ...on },
   },
   photograph_added: {
     given: aBoard([aTicket(1)]),
@@ -172,14 +187,62 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard(),
     event: { type: 'street_closed', closureId: closureId(1), closure: aClosure(1) },
   },
+  catalogue_published: {
+    given: aBoard(),
+    event: { type: 'catalogue_published', catalogueVersion: 2 },
+  },
   street_opened: {
     given: aBoard([], [], [], [aClosure(1)]),
     event: { type: 'street_opened', closureId: closureId(1) },
+  },
+  on_call_person_registered: {
+    given: aBoard(),
+    event: { type: 'on_call_person_registered', personId: personId(1) },
+  },
+  on_call_person_retired: {
+    given: aBoard([], [], [], [], [], [], [aPerson(1)]),
+    event: { type: 'on_call_person_retired', personId: personId(1) },
+  },
+  turns_planned: { given: withTurns(), event: { type: 'turns_planned', turns: [aTurn(3), aTurn(4)] } },
+  turn_changed: {
+    given: withTurns(),
+    event: {
+      type: 'turn_changed',
+      turnId: turnId(1),
+      order: 2,
+      personId: personId(2),
+      from: NOW,
+      until: instant(NOW + MINUTE),
+    },
+  },
+  turns_removed: { given: withTurns(), event: { type: 'turns_removed', turnIds: [turnId(1), turnId(2)] } },
+  turn_handed_over: {
+    given: withTurns(),
+    event: { type: 'turn_handed_over', turnId: turnId(1), swap: { ...aSwap, id: swapId(2) } },
+  },
+  turn_taken_back: {
+    given: withTurns(),
+    event: { type: 'turn_taken_back', turnId: turnId(1), swapId: aSwap.id },
+  },
+  place_noted: { given: aBoard([aTicket(1)]), event: { type: 'place_noted', ...known } },
+  place_note_confirmed: { given: aBoard([aTicket(1)]), event: { type: 'place_note_confirmed', ...known } },
+  place_note_corrected: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'place_note_corrected', ...known, textId: noteIdSchema.parse(some) },
+  },
+  place_note_disputed: { given: aBoard([aTicket(1)]), event: { type: 'place_note_disputed', ...known } },
+  place_note_withdrawn: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'place_note_withdrawn', ...known, reason: 'mistake' },
   },
 }
 
 function engaged(status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene'): Board {
   return aBoard([aTicket(1)], [aCrew(1, { freeAt: null })], [anAssignment(1, status)])
+}
+
+function withTurns(): Board {
+  return aBoard([], [], [], [], [], [aTurn(1, { swaps: [aSwap] }), aTurn(2)], [aPerson(1), aPerson(2)])
 }
 
 /** The live part of a whole board: what a snapshot would hold. */
@@ -189,6 +252,9 @@ function live(board: Board): Board {
     [...board.crews.values()],
     [...board.assignments.values()].filter(isOpen),
     [...board.closures.values()].filter(({ openedAt }) => openedAt === null),
+    [],
+    [...board.turns.values()].filter(({ removedAt }) => removedAt === null),
+    [...board.people.values()].filter(({ retiredAt }) => retiredAt === null),
   )
 }
 
@@ -209,6 +275,9 @@ describe('the fold that server and screens share', () => {
     expect(folded.crews).toEqual(snapshot.crews)
     expect(folded.assignments).toEqual(snapshot.assignments)
     expect(folded.closures).toEqual(snapshot.closures)
+    expect(folded.turns).toEqual(snapshot.turns)
+    expect(folded.people).toEqual(snapshot.people)
+    expect(folded.placeNotes).toEqual(snapshot.placeNotes)
   })
 
   it.each(Object.entries(CASES))(
@@ -220,6 +289,9 @@ describe('the fold that server and screens share', () => {
         [...given.crews.values(), aCrew(8)],
         [...given.assignments.values()],
         [...given.closures.values(), aClosure(8)],
+        [...given.placeNotes.values()],
+        [...given.turns.values(), aTurn(8)],
+        [...given.people.values(), aPerson(8)],
       )
       const copy = structuredClone({ ...before })
       const after = evolveBoard(before, [stored(1, event, LATER)])
@@ -227,6 +299,8 @@ describe('the fold that server and screens share', () => {
       expect(after.tickets.get(other.id)).toBe(other)
       expect(after.crews.get(crewId(8))).toBe(before.crews.get(crewId(8)))
       expect(after.closures.get(closureId(8))).toBe(before.closures.get(closureId(8)))
+      expect(after.turns.get(turnId(8))).toBe(before.turns.get(turnId(8)))
+      expect(after.people.get(personId(8))).toBe(before.people.get(personId(8)))
     },
   )
 

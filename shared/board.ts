@@ -5,17 +5,29 @@ import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
 import { crewOf, evolveCrew } from './crew/evolve.ts'
 import type { EventOf, StoredEvent } from './event.ts'
-import type { AssignmentId, ClosureId, CrewId, TicketId } from './id.ts'
+import type { AssignmentId, ClosureId, CrewId, PersonId, PlaceNoteId, TicketId, TurnId } from './id.ts'
 import type { Instant } from './instant.ts'
+import { evolvePerson, evolveTurn, turnsOf } from './on-call/evolve.ts'
+import type { OnCallPerson, Turn } from './on-call/turn.ts'
+import type { PlaceNote } from './place-note/place-note.ts'
 import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
-/** Tickets, crews, assignments and closures by id. The entities are never changed in place: a fold puts others there. */
+/**
+ * Tickets, crews, assignments, closures, people who may be on call and their turns, by id, and which catalogue is in force. The
+ * entities are never changed in place: a fold puts others there.
+ */
 export interface Board {
   readonly tickets: ReadonlyMap<TicketId, Ticket>
   readonly crews: ReadonlyMap<CrewId, Crew>
   readonly assignments: ReadonlyMap<AssignmentId, Assignment>
   readonly closures: ReadonlyMap<ClosureId, Closure>
+  readonly people: ReadonlyMap<PersonId, OnCallPerson>
+  readonly turns: ReadonlyMap<TurnId, Turn>
+  /** Those that a command names, for the one who decides; a live board holds none, for there may be thousands. */
+  readonly placeNotes: ReadonlyMap<PlaceNoteId, PlaceNote>
+  /** The publication of the catalogue that is in force. */
+  readonly catalogueVersion: number
 }
 
 /** A ticket that comes into a partial view, with all that is needed to fold what follows. */
@@ -30,6 +42,33 @@ export const emptyBoard: Board = {
   crews: new Map(),
   assignments: new Map(),
   closures: new Map(),
+  people: new Map(),
+  turns: new Map(),
+  placeNotes: new Map(),
+  catalogueVersion: 1,
+}
+
+/** The board of what a snapshot or a database lists. */
+export function boardOf(listed: {
+  tickets: readonly Ticket[]
+  crews: readonly Crew[]
+  assignments: readonly Assignment[]
+  closures: readonly Closure[]
+  people?: readonly OnCallPerson[]
+  turns?: readonly Turn[]
+  placeNotes?: readonly PlaceNote[]
+  catalogueVersion: number
+}): Board {
+  return {
+    tickets: new Map(listed.tickets.map((ticket) => [ticket.id, ticket])),
+    crews: new Map(listed.crews.map((crew) => [crew.id, crew])),
+    assignments: new Map(listed.assignments.map((assignment) => [assignment.id, assignment])),
+    closures: new Map(listed.closures.map((closure) => [closure.id, closure])),
+    people: new Map(listed.people?.map((person) => [person.id, person])),
+    turns: new Map(listed.turns?.map((turn) => [turn.id, turn])),
+    placeNotes: new Map(listed.placeNotes?.map((note) => [note.id, note])),
+    catalogueVersion: listed.catalogueVersion,
+  }
 }
 
 /** A copy of a board that events change in place, at a cost that does not grow with what it holds. */
@@ -38,12 +77,20 @@ export class MutableBoard implements Board {
   readonly crews: Map<CrewId, Crew>
   readonly assignments: Map<AssignmentId, Assignment>
   readonly closures: Map<ClosureId, Closure>
+  readonly people: Map<PersonId, OnCallPerson>
+  readonly turns: Map<TurnId, Turn>
+  readonly placeNotes: Map<PlaceNoteId, PlaceNote>
+  catalogueVersion: number
 
   constructor(board: Board) {
     this.tickets = new Map(board.tickets)
     this.crews = new Map(board.crews)
     this.assignments = new Map(board.assignments)
     this.closures = new Map(board.closures)
+    this.people = new Map(board.people)
+    this.turns = new Map(board.turns)
+    this.placeNotes = new Map(board.placeNotes)
+    this.catalogueVersion = board.catalogueVersion
   }
 
   /** Folds an event as a live board does: what it ended is no longer held. */
@@ -68,6 +115,12 @@ export class MutableBoard implements Board {
     }
     if ('closureId' in event)
       put(this.closures, event.closureId, evolveClosure(this.closures.get(event.closureId), stored))
+    if (event.type === 'on_call_person_registered' || event.type === 'on_call_person_retired')
+      put(this.people, event.personId, evolvePerson(this.people.get(event.personId), stored))
+    for (const turnId of turnsOf(event))
+      put(this.turns, turnId, evolveTurn(turnId, this.turns.get(turnId), stored))
+    if ('placeNoteId' in event) this.placeNotes.set(event.placeNoteId, event.note)
+    if (event.type === 'catalogue_published') this.catalogueVersion = event.catalogueVersion
   }
 
   /** A crew is free since the instant its last open assignment ended. */
@@ -90,7 +143,10 @@ export class MutableBoard implements Board {
     }
   }
 
-  /** Drops what the event ended: a live board holds only open tickets, open assignments and closed streets. */
+  /**
+   * Drops what the event ended: a live board holds only open tickets, open assignments, closed streets, people who were
+   * not retired, and turns that were not removed, those that are over included.
+   */
   private prune({ event }: StoredEvent): void {
     if ('assignmentId' in event) {
       const assignment = this.assignments.get(event.assignmentId)
@@ -101,6 +157,9 @@ export class MutableBoard implements Board {
       if (ticket !== undefined && ticket.status !== 'open') this.tickets.delete(ticket.id)
     }
     if (event.type === 'street_opened') this.closures.delete(event.closureId)
+    if (event.type === 'on_call_person_retired') this.people.delete(event.personId)
+    if (event.type === 'turns_removed') for (const turnId of event.turnIds) this.turns.delete(turnId)
+    if ('placeNoteId' in event) this.placeNotes.delete(event.placeNoteId)
   }
 }
 

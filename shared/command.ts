@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
+import { answersSchema } from './catalogue/answer.ts'
+import { catalogueSchema } from './catalogue/catalogue.ts'
 import { detailsSchema } from './catalogue/detail.ts'
+import { catalogueVersionSchema } from './catalogue/published.ts'
 import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -12,12 +15,23 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  personIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   reportIdSchema,
+  swapIdSchema,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema } from './nearest-crew/suggestion.ts'
+import { isOrdered, NOT_ORDERED, onCallDomainSchema, orderSchema, spanShape } from './on-call/turn.ts'
+import {
+  LONGEST_PLACE_TEXT,
+  placeCategorySchema,
+  placeRadiusSchema,
+  withdrawalReasonSchema,
+} from './place-note/place-note.ts'
 import { textSchema } from './text.ts'
 import { channelSchema } from './ticket/ticket.ts'
 
@@ -29,7 +43,16 @@ const score = z.number().min(0).max(1)
 const onTicket = { ticketId: ticketIdSchema }
 const onCrew = { crewId: crewIdSchema }
 const onPhotograph = { photographId: photographIdSchema, ...onTicket }
+const onTurn = { turnId: turnIdSchema }
 const onAssignment = { assignmentId: assignmentIdSchema }
+/** A note on a place, and the ticket on which it is said; null: said of no ticket. */
+const onPlaceNote = { placeNoteId: placeNoteIdSchema, ticketId: ticketIdSchema.nullable() }
+const placeText = textSchema(LONGEST_PLACE_TEXT)
+
+/** Half a year of a town's domains in one go. */
+const MOST_TURNS = 200
+/** As people write it: digits, spaces and points, an extension. */
+const phoneSchema = textSchema(40).refine((text) => /\d{2}/.test(text), 'a telephone number')
 
 /** A person's words and how to reach them: kept in the report, never in the log. */
 const reportSchema = z.strictObject({
@@ -88,6 +111,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     district: district.nullable(),
     channel: channelSchema,
     report: reportSchema,
+    /** To the questions of its type, as far as they were asked. */
+    answers: answersSchema.optional(),
     /** The open ticket that it is one more report of, as its sender found; it stands by itself where that has ended. */
     joins: z.strictObject({ ticketId: ticketIdSchema, score: score.nullable() }).optional(),
   }),
@@ -135,6 +160,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     text: textSchema(2000),
   }),
+  /** That someone reached the person who called. */
+  z.strictObject({ type: z.literal('call_back'), ...onTicket }),
   /** That a photograph was taken; its pixels follow by HTTP. */
   z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),
   /** What the server says of itself when it has the pixels whole: width and height of its picture, bytes of it. */
@@ -221,6 +248,85 @@ export const commandSchema = z.discriminatedUnion('type', [
     ticketId: ticketIdSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('open_street'), closureId: closureIdSchema }),
+  /** Someone who may be on call, or what has changed of them. Name and telephone are kept apart, never in the log. */
+  z.strictObject({
+    type: z.literal('register_on_call_person'),
+    personId: personIdSchema,
+    name: textSchema(80),
+    phone: phoneSchema,
+  }),
+  /** Their name and telephone are erased. */
+  z.strictObject({ type: z.literal('retire_on_call_person'), personId: personIdSchema }),
+  z.strictObject({
+    type: z.literal('plan_turns'),
+    turns: z
+      .array(
+        z
+          .strictObject({
+            ...onTurn,
+            domain: onCallDomainSchema,
+            order: orderSchema,
+            personId: personIdSchema,
+            ...spanShape,
+          })
+          .refine(isOrdered, NOT_ORDERED),
+      )
+      .min(1)
+      .max(MOST_TURNS),
+  }),
+  z
+    .strictObject({
+      type: z.literal('change_turn'),
+      ...onTurn,
+      order: orderSchema,
+      personId: personIdSchema,
+      ...spanShape,
+    })
+    .refine(isOrdered, NOT_ORDERED),
+  z.strictObject({ type: z.literal('remove_turns'), turnIds: z.array(turnIdSchema).min(1).max(MOST_TURNS) }),
+  /** Another person takes a part of a turn. */
+  z
+    .strictObject({
+      type: z.literal('hand_over_turn'),
+      ...onTurn,
+      swapId: swapIdSchema,
+      personId: personIdSchema,
+      ...spanShape,
+    })
+    .refine(isOrdered, NOT_ORDERED),
+  z.strictObject({ type: z.literal('take_back_turn'), ...onTurn, swapId: swapIdSchema }),
+  z.strictObject({
+    type: z.literal('note_place'),
+    ...onPlaceNote,
+    /** Its kind follows from it. */
+    category: placeCategorySchema,
+    position: lonLatSchema,
+    radius: placeRadiusSchema,
+    /** Null: for as long as its kind may. */
+    until: instantSchema.nullable(),
+    text: placeText.nullable(),
+  }),
+  z.strictObject({ type: z.literal('confirm_place_note'), ...onPlaceNote }),
+  /** In other words; the ones before stay, for whoever must know what was said when. */
+  z.strictObject({
+    type: z.literal('correct_place_note'),
+    ...onPlaceNote,
+    textId: noteIdSchema,
+    text: placeText,
+  }),
+  /** A crew that is there says that it no longer holds: it is shown with that until a post decides. */
+  z.strictObject({ type: z.literal('dispute_place_note'), ...onPlaceNote }),
+  z.strictObject({
+    type: z.literal('withdraw_place_note'),
+    ...onPlaceNote,
+    reason: withdrawalReasonSchema,
+  }),
+  z.strictObject({
+    type: z.literal('publish_catalogue'),
+    /** The version that its writer began from: another one since refuses. */
+    after: catalogueVersionSchema,
+    catalogue: catalogueSchema,
+  }),
 ])
 export type Command = z.infer<typeof commandSchema>
 export type CommandType = Command['type']

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { type AssignmentStatus, assignmentStatuses, isActive, isOpen } from './assignment/assignment.ts'
 import { assignmentMachine } from './assignment/machine.ts'
 import { type Board, evolve, openAssignments } from './board.ts'
-import { catalogueOf } from './catalogue/service.ts'
+import { aCatalogue } from './catalogue/test-catalogue.ts'
 import { type Command, type CommandType, commandSchema } from './command.ts'
 import { type Duty, duties } from './crew/crew.ts'
 import { dutyMachine } from './crew/machine.ts'
 import { decide } from './decide.ts'
 import { type DecisionContext, isRefusal } from './decision.ts'
 import { type Actor, eventSchema, type StoredEvent, storedEventSchema } from './event.ts'
-import { instant, MINUTE } from './instant.ts'
+import { DAY, instant, MINUTE } from './instant.ts'
 import {
   aBoard,
   aClosure,
@@ -25,19 +25,26 @@ import {
   HOLE,
   NOISE,
   NOW,
+  personId,
   photographId,
+  placeNoteId,
+  published,
   stored,
+  swapId,
   ticketId,
+  turnId,
 } from './test-board.ts'
 import { ticketMachine } from './ticket/machine.ts'
 import { type TicketStatus, ticketStatuses } from './ticket/ticket.ts'
 
 const SUPERVISOR: Actor = { ...DISPATCHER, id: 's', role: 'supervisor', label: 'Chef' }
 const ADMINISTRATOR: Actor = { ...DISPATCHER, id: 'a', role: 'administrator', label: 'Admin' }
+const known = published(NOISE, HOLE)
 const context = (actor: Actor = ADMINISTRATOR): DecisionContext => ({
   now: instant(NOW + 5 * MINUTE),
   actor,
-  catalogue: catalogueOf([NOISE, HOLE]),
+  // The same types, however often one is published.
+  serviceOf: (of) => known.serviceOf({ ...of, catalogueVersion: 1 }),
   nextTicketNumber: 2050,
 })
 const run = (board: Board, command: unknown, actor?: Actor) =>
@@ -52,6 +59,7 @@ const typesOf = (board: Board, command: unknown) => {
 }
 const note = '00000005-0000-4000-8000-000000000001'
 const report = { id: note, description: 'x', firstName: null, lastName: null, phone: null, email: null }
+const aWeek = { from: NOW, until: instant(NOW + 7 * DAY) }
 const place = { position: { lon: 1.45, lat: 43.61 }, address: 'Rue des Lois', district: '1.1' }
 
 describe('commands on a ticket, in every status', () => {
@@ -501,6 +509,9 @@ describe('whatever is said, by whomever, in whatever order', () => {
         expect(whole.tickets).toEqual(board.tickets)
         expect(whole.crews).toEqual(board.crews)
         expect(whole.closures).toEqual(board.closures)
+        expect(whole.turns).toEqual(board.turns)
+        expect(whole.people).toEqual(board.people)
+        expect(whole.placeNotes).toEqual(board.placeNotes)
       }),
       { numRuns: 300 },
     )
@@ -533,6 +544,20 @@ function check(board: Board): void {
   for (const { ticketId: id, status } of board.assignments.values()) {
     if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
   }
+  for (const { swaps, ...turn } of board.turns.values()) {
+    const inOrder = swaps.toSorted((one, other) => one.from - other.from)
+    for (const [index, { from, until }] of inOrder.entries()) {
+      expect(from).toBeGreaterThanOrEqual(inOrder[index - 1]?.until ?? turn.from)
+      expect(until).toBeLessThanOrEqual(turn.until)
+    }
+  }
+}
+
+/** Commands whose reason is one of a list. */
+const REASONS: Partial<Record<CommandType, string>> = {
+  recall: 'other',
+  explain_choice: 'radio',
+  withdraw_place_note: 'mistake',
 }
 
 /** Any command, on a handful of tickets, crews and assignments, so that they meet. */
@@ -541,6 +566,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
   return fc
     .record({ type: fc.constantFrom(...types), a: few, b: few, c: few, flag: fc.boolean(), pick: fc.nat(10) })
     .map(({ type, a, b, c, flag, pick }) => {
+      const shape = commandSchema.options.find((one) => one.shape.type.value === type)?.shape ?? {}
       const {
         duty: _,
         dutyAt: _1,
@@ -569,7 +595,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         channel: 'phone',
         report,
         outcome: ['done', 'nothing_found', 'not_done'][pick % 3],
-        reason: type === 'recall' ? 'other' : type === 'explain_choice' ? 'radio' : 'un motif',
+        reason: REASONS[type] ?? 'un motif',
         agency: 'Voirie',
         text: 'un mot',
         mode: ['send', 'queue', 'divert'][pick % 3],
@@ -582,16 +608,31 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         closureId: closureId(c),
         shape: aClosure(1).shape,
         heardAt: flag ? NOW : null,
-        until: flag ? instant(NOW + 60 * MINUTE) : null,
+        until: flag || 'turnId' in shape ? instant(NOW + (pick + 1) * 20 * MINUTE) : null,
+        personId: personId(b),
+        name: 'Nadia Verbrugge',
+        phone: '06 39 98 11 37',
+        turnId: turnId(a),
+        swapId: swapId(c),
+        order: c,
+        from: instant(NOW + (flag ? 0 : pick * 10) * MINUTE),
+        turns: [{ turnId: turnId(a), domain: 'roads', order: c, personId: personId(b), ...aWeek }],
+        turnIds: [turnId(a)],
+        placeNoteId: placeNoteId(b),
+        textId: note,
+        category: flag ? 'dog' : 'key',
+        radius: 40,
+        after: a,
+        catalogue: aCatalogue(NOISE),
         intoTicketId: ticketId(c),
         score: flag ? 0.5 : null,
         joins: flag ? { ticketId: ticketId(c), score: 0.95 } : undefined,
       }
-      const option = commandSchema.options.find((one) => one.shape.type.value === type)
       const wanted = Object.fromEntries(
-        Object.keys(option?.shape ?? {}).map((key) => [key, { ...fields, type }[key as 'type']]),
+        Object.keys(shape).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
+      if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })
 }

@@ -1,17 +1,21 @@
 import { decideAssignment } from './assignment/decide.ts'
 import { mayIssue } from './authority.ts'
 import type { Board } from './board.ts'
+import { decideCatalogue } from './catalogue/decide.ts'
 import { decideClosure } from './closure/decide.ts'
 import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { decideOnCall } from './on-call/decide.ts'
+import { decidePlaceNote } from './place-note/decide.ts'
 import { decideTicket } from './ticket/decide.ts'
 import { decidePhotograph } from './ticket/decide-photograph.ts'
 import { decideOnView } from './ticket/on-view.ts'
 
 /**
  * The one rule of the house: state and command in, events or a refusal out. Pure; it throws only for bugs.
- * `board` must hold, closed or open, what the command names, and every open assignment of those tickets and crews.
+ * `board` must hold, closed or open, what the command names, every open assignment of those tickets and crews,
+ * and every turn of a person who is to be retired.
  */
 export function decide(board: Board, command: Command, context: DecisionContext): Decision {
   if (!mayIssue(context.actor, command, board)) return { code: 'not_allowed' }
@@ -26,6 +30,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'cancel_ticket':
     case 'transfer_ticket':
     case 'add_note':
+    case 'call_back':
       return decideTicket(board, command, context)
     case 'report_on_view':
       return decideOnView(board, command, context)
@@ -59,8 +64,24 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'take_charge_of_distress':
     case 'end_distress':
       return decideCrew(board, command, context)
+    case 'publish_catalogue':
+      return decideCatalogue(board, command)
     case 'close_street':
     case 'open_street':
       return decideClosure(board, command, context)
+    case 'register_on_call_person':
+    case 'retire_on_call_person':
+    case 'plan_turns':
+    case 'change_turn':
+    case 'remove_turns':
+    case 'hand_over_turn':
+    case 'take_back_turn':
+      return decideOnCall(board, command, context)
+    case 'note_place':
+    case 'confirm_place_note':
+    case 'correct_place_note':
+    case 'dispute_place_note':
+    case 'withdraw_place_note':
+      return decidePlaceNote(board, command, context)
   }
 }

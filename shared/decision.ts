@@ -1,4 +1,4 @@
-import type { ServiceOf } from './catalogue/service.ts'
+import type { ServiceOf } from './catalogue/published.ts'
 import type { Actor, Event } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal } from './refusal.ts'
@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts'
 export interface DecisionContext {
   now: Instant
   actor: Actor
-  catalogue: ServiceOf
+  serviceOf: ServiceOf
   /** The number the next ticket gets, read under the lock. */
   nextTicketNumber: number
 }

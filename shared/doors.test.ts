@@ -183,6 +183,10 @@ describe('what is said', () => {
       reference: ticketId(1),
       until: NOW,
       most: 20,
+      days: 183,
+      catalogueVersion: 3,
+      questions: ['ARME'],
+      problems: [{ code: 'never_asked', place: 'services.X.questions.Q', about: null }],
     }
     for (const option of refusalSchema.options) {
       const code = option.shape.code.value

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
 import { detailsSchema } from './catalogue/detail.ts'
-import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { catalogueVersionSchema, typed } from './catalogue/published.ts'
+import { needsSchema, prioritySchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
@@ -15,12 +16,18 @@ import {
   commandIdSchema,
   crewIdSchema,
   noteIdSchema,
+  personIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
   reportIdSchema,
+  swapIdSchema,
   type TicketId,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
 import { type Instant, instant, instantSchema, SECOND } from './instant.ts'
+import { orderSchema, spanShape, swapSchema, turnSchema } from './on-call/turn.ts'
+import { placeNoteSchema, withdrawalReasonSchema } from './place-note/place-note.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 const onTicket = { ticketId: ticketIdSchema }
@@ -28,7 +35,15 @@ const onPhotograph = { photographId: photographIdSchema, ...onTicket }
 const onCrew = { crewId: crewIdSchema }
 /** Events of an assignment name its ticket and its crew, so that each is told without a look-up. */
 const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew }
+const onTurn = { turnId: turnIdSchema }
+const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
+/** The note as it is from then on, and the ticket on which it was said, or null. */
+const onPlaceNote = {
+  placeNoteId: placeNoteIdSchema,
+  saidOn: ticketIdSchema.nullable(),
+  note: placeNoteSchema,
+}
 
 /** What happened, in the past tense. No personal data: words and names are in tables of their own, by reference. */
 export const eventSchema = z.discriminatedUnion('type', [
@@ -41,9 +56,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ticket_qualified'),
     ...onTicket,
-    serviceCode: serviceCodeSchema,
+    ...typed,
     priority: prioritySchema,
     priorityBefore: prioritySchema,
+    needs: needsSchema.nullable().default(null),
     deadline: deadlineSchema,
   }),
   z.object({
@@ -86,6 +102,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     reports: z.int().positive(),
   }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
+  z.object({ type: z.literal('caller_called_back'), ...onTicket }),
   z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
   z.object({
     type: z.literal('photograph_received'),
@@ -111,7 +128,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onAssignment,
     outcome: outcomeSchema,
     /** With the type that asked for them, since a closed ticket is no longer on a live board. */
-    details: z.object({ serviceCode: serviceCodeSchema, answers: detailsSchema }).optional(),
+    details: z.object({ ...typed, answers: detailsSchema }).optional(),
   }),
   z.object({
     type: z.literal('assignment_recalled'),
@@ -142,14 +159,36 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('distress_ended'), ...onCrew, duty: dutySchema, reason }),
   z.object({ type: z.literal('street_closed'), closureId: closureIdSchema, closure: closureSchema }),
   z.object({ type: z.literal('street_opened'), closureId: closureIdSchema }),
+  z.object({ type: z.literal('on_call_person_registered'), ...onPerson }),
+  z.object({ type: z.literal('on_call_person_retired'), ...onPerson }),
+  z.object({ type: z.literal('turns_planned'), turns: z.array(turnSchema) }),
+  z.object({ type: z.literal('turn_changed'), ...onTurn, order: orderSchema, ...onPerson, ...spanShape }),
+  z.object({ type: z.literal('turns_removed'), turnIds: z.array(turnIdSchema) }),
+  z.object({ type: z.literal('turn_handed_over'), ...onTurn, swap: swapSchema }),
+  z.object({ type: z.literal('turn_taken_back'), ...onTurn, swapId: swapIdSchema }),
+  z.object({ type: z.literal('place_noted'), ...onPlaceNote }),
+  z.object({ type: z.literal('place_note_confirmed'), ...onPlaceNote }),
+  z.object({ type: z.literal('place_note_corrected'), ...onPlaceNote, textId: noteIdSchema }),
+  z.object({ type: z.literal('place_note_disputed'), ...onPlaceNote }),
+  z.object({
+    type: z.literal('place_note_withdrawn'),
+    ...onPlaceNote,
+    reason: withdrawalReasonSchema,
+  }),
+  /** Its content is in a table of its own, by its version. */
+  z.object({ type: z.literal('catalogue_published'), catalogueVersion: catalogueVersionSchema }),
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>
 
-/** The ticket that an event is about, a closure's being the one it was made for; null where it is about none. */
+/**
+ * The ticket that an event is about, a closure's being the one it was made for, a place's the one it was said on; null
+ * where it is about none.
+ */
 export function ticketOf(event: Event, closures?: ReadonlyMap<ClosureId, Closure>): TicketId | null {
   if ('ticketId' in event) return event.ticketId
+  if ('saidOn' in event) return event.saidOn
   if (event.type === 'street_closed') return event.closure.ticketId
   if (event.type === 'street_opened') return closures?.get(event.closureId)?.ticketId ?? null
   return null

@@ -1,3 +1,4 @@
+import { explainProblem } from './catalogue/explain-problem.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal, RefusalCode } from './refusal.ts'
 import type { Locale } from './text.ts'
@@ -54,6 +55,25 @@ const french: Sentences = {
   closure_over: ({ until }, clock) => `La fin de la fermeture est passée${HARD}: ${clock(until)}.`,
   unknown_photograph: () => 'Photographie inconnue ou supprimée.',
   too_many_photographs: ({ most }) => `Déjà ${most} photographies sur cette fiche.`,
+  unknown_person: () => 'Personne inconnue, ou retirée des astreintes.',
+  person_on_rota: () => 'Cette personne est encore au tableau d’astreinte. À remplacer d’abord.',
+  unknown_turn: () => 'Tour d’astreinte inconnu ou supprimé.',
+  turn_over: () => 'Ce temps d’astreinte est passé. Il ne change plus.',
+  outside_turn: () => 'La permutation sort du tour. À raccourcir, ou à annuler d’abord.',
+  swap_overlaps: () => 'Une autre permutation tombe au même moment. À annuler d’abord.',
+  unknown_swap: () => 'Permutation inconnue ou déjà annulée.',
+  unknown_place_note: () => 'Indication de lieu inconnue.',
+  place_note_over: () => 'Cette indication n’a plus cours.',
+  place_elsewhere: ({ ticketNumber }) => `Ce lieu n’est pas celui de la fiche F-${ticketNumber}.`,
+  end_refused: ({ days }) => `La fin doit être à venir, dans ${days} jours au plus.`,
+  answers_misfit: ({ questions }) =>
+    `Réponses qui ne vont pas avec ce type de demande${HARD}: ${plainLine(questions.join(', '))}.`,
+  catalogue_changed: ({ catalogueVersion }) =>
+    `Un autre catalogue a été publié entre-temps${HARD}: le n° ${catalogueVersion}.`,
+  catalogue_unsound: ({ problems: [first] }) =>
+    first === undefined
+      ? ''
+      : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -102,6 +122,25 @@ const english: Sentences = {
   closure_over: ({ until }, clock) => `The end of the closure has passed: ${clock(until)}.`,
   unknown_photograph: () => 'Unknown or removed photograph.',
   too_many_photographs: ({ most }) => `This ticket has ${most} photographs already.`,
+  unknown_person: () => 'Unknown person, or no longer on call.',
+  person_on_rota: () => 'This person is still on the rota. Replace them first.',
+  unknown_turn: () => 'Unknown or removed turn.',
+  turn_over: () => 'This time on call has passed. It no longer changes.',
+  outside_turn: () => 'The swap reaches beyond its turn. Shorten it, or take it back first.',
+  swap_overlaps: () => 'Another swap is at the same time. Take it back first.',
+  unknown_swap: () => 'Unknown swap, or taken back already.',
+  unknown_place_note: () => 'Unknown note on a place.',
+  place_note_over: () => 'This note no longer holds.',
+  place_elsewhere: ({ ticketNumber }) => `This place is not that of ticket F-${ticketNumber}.`,
+  end_refused: ({ days }) => `The end must be to come, within ${days} days.`,
+  answers_misfit: ({ questions }) =>
+    `Answers that do not fit this request type: ${plainLine(questions.join(', '))}.`,
+  catalogue_changed: ({ catalogueVersion }) =>
+    `Another catalogue was published meanwhile: number ${catalogueVersion}.`,
+  catalogue_unsound: ({ problems: [first] }) =>
+    first === undefined
+      ? ''
+      : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

@@ -54,6 +54,20 @@ export function wrapped(degrees: number): number {
   return degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees
 }
 
+/** How far north of the equator a latitude is on Web Mercator's plane, on which the earth is 1 wide. */
+export function mercatorNorth(lat: number): number {
+  return Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)
+}
+
+const METRES_A_DEGREE = 111_195
+
+/** Whether two points are farther apart than `metres`: on a plane, for those who ask very often of what is near. */
+export function isFarther(lon: number, lat: number, toLon: number, toLat: number, metres: number): boolean {
+  const north = (toLat - lat) * METRES_A_DEGREE
+  const east = wrapped(toLon - lon) * METRES_A_DEGREE * Math.cos((lat * Math.PI) / 180)
+  return north * north + east * east > metres * metres
+}
+
 /** Great-circle distance in metres between two points (mean earth radius, @turf/distance). */
 export function metresBetween(from: LonLat, to: LonLat): number {
   return turfDistance([from.lon, from.lat], [to.lon, to.lat], { units: 'meters' })

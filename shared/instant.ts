@@ -7,6 +7,7 @@ export type Instant = z.infer<typeof instantSchema>
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
 
 /** Milliseconds since 1970 as an `Instant`; fractions are dropped. */
 export function instant(milliseconds: number): Instant {

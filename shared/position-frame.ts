@@ -107,7 +107,8 @@ export function decodePositions(bytes: Uint8Array): PositionFrame {
   const length = HEADER + RECORD * count
   if (bytes.byteLength !== length)
     throw new Error(`${count} positions need ${length} bytes, not ${bytes.byteLength}.`)
-  const positions = Array.from({ length: count }, (_, index) => decodeOne(view, HEADER + RECORD * index))
+  const positions: FramePosition[] = []
+  for (let offset = HEADER; offset < length; offset += RECORD) positions.push(decodeOne(view, offset))
   return { at: view.getFloat64(4, true), positions }
 }
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
-import { serviceSchema } from './catalogue/service.ts'
+import { answersSchema } from './catalogue/answer.ts'
+import { catalogueSchema } from './catalogue/catalogue.ts'
+import { catalogueVersionSchema, typed } from './catalogue/published.ts'
+import { agencySchema } from './catalogue/service.ts'
 import { closureSchema } from './closure/closure.ts'
 import type { sentCommandSchema } from './command.ts'
 import { crewSchema } from './crew/crew.ts'
@@ -8,9 +11,13 @@ import { fleetSchema } from './crew/fleet.ts'
 import { vehicleCodeSchema } from './crew/outfit.ts'
 import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
-import { crewIdSchema, noteIdSchema, ticketIdSchema } from './id.ts'
+import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
+import { calendarSchema } from './on-call/calendar.ts'
+import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/turn.ts'
+import { changeOverSchema } from './on-call/week.ts'
+import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
@@ -72,10 +79,30 @@ export const snapshotSchema = z.object({
   crews: z.array(crewSchema),
   assignments: z.array(assignmentSchema),
   closures: z.array(closureSchema),
+  /** The publication of the catalogue that is in force. */
+  catalogueVersion: catalogueVersionSchema,
+  people: z.array(onCallPersonSchema),
+  turns: z.array(turnSchema),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** `GET /api/city`: the territory served, and the catalogue of its services, the fleet of its crews. */
+/** What a town decides of being on call: when a week begins, and when the agency of each domain is open. */
+export const onCallRulesSchema = z.strictObject({
+  changeOver: changeOverSchema,
+  /** By its code in the catalogue, whose place the domain takes when it is closed. A domain without one is on call at any hour. */
+  agencies: z.array(
+    z.strictObject({ agency: agencySchema.shape.code, domain: onCallDomainSchema, calendar: calendarSchema }),
+  ),
+})
+export type OnCallRules = z.infer<typeof onCallRulesSchema>
+
+/** `GET /api/on-call/people`: those whom this session may reach, by name. */
+export const onCallPeopleSchema = z.object({
+  people: z.array(z.object({ id: personIdSchema, name: z.string(), phone: z.string() })),
+})
+export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
+
+/** `GET /api/city`: the territory served, the rules of being on call, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
   jurisdiction: z.string(),
@@ -86,12 +113,25 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
-  services: z.array(serviceSchema),
+  onCall: onCallRulesSchema,
   fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
 export type City = z.infer<typeof citySchema>
+
+/** What is known of a place, with the words that were written last; null where there are none. */
+export const knownPlaceSchema = placeNoteSchema.extend({
+  text: z.string().nullable(),
+  textAt: instantSchema.nullable(),
+  textBy: z.string().nullable(),
+})
+export type KnownPlace = z.infer<typeof knownPlaceSchema>
+
+/** `GET /api/places`: what is known at a point, hazards first. */
+export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
+/** `GET /api/catalogue/{version}`: a publication of the catalogue, which never changes. */
+export const publicationSchema = catalogueSchema.extend({ version: catalogueVersionSchema })
 
 /** One entry of a ticket's or the city's log, as shown. */
 export const ticketDetailSchema = z.object({
@@ -106,11 +146,18 @@ export const ticketDetailSchema = z.object({
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
         .nullable(),
+      /** What was asked, of which type, and answered; null where nothing was. */
+      asked: z
+        .object({ ...typed, answers: answersSchema })
+        .nullable()
+        .default(null),
     }),
   ),
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
   assignments: z.array(assignmentSchema),
   events: z.array(storedEventSchema),
+  /** What is known of the ticket's place, hazards first. A device may hold a detail from before there was any. */
+  known: z.array(knownPlaceSchema).default([]),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
 
@@ -252,6 +299,10 @@ export const presenceSchema = z.array(
 )
 export type Presence = z.infer<typeof presenceSchema>
 
+/** socket `hazards`: every open ticket that has a hazard in reach, and until when there is one. */
+export const hazardsSchema = z.array(z.object({ ticketId: ticketIdSchema, until: instantSchema }))
+export type Hazards = z.infer<typeof hazardsSchema>
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -268,6 +319,7 @@ export interface ServerToClient {
   positions: (frame: Uint8Array) => void
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
+  hazards: (hazards: Hazards) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentStatusSchema } from './assignment/assignment.ts'
+import { problemSchema } from './catalogue/check.ts'
 import { dutySchema } from './crew/crew.ts'
 import { instantSchema } from './instant.ts'
 import { ticketStatuses } from './ticket/ticket.ts'
@@ -38,6 +39,21 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('closure_over'), until: instantSchema }),
   z.object({ code: z.literal('unknown_photograph') }),
   z.object({ code: z.literal('too_many_photographs'), most: z.int() }),
+  z.object({ code: z.literal('unknown_person') }),
+  z.object({ code: z.literal('person_on_rota') }),
+  z.object({ code: z.literal('unknown_turn') }),
+  z.object({ code: z.literal('turn_over') }),
+  /** A swap that reaches beyond its turn. */
+  z.object({ code: z.literal('outside_turn') }),
+  z.object({ code: z.literal('swap_overlaps') }),
+  z.object({ code: z.literal('unknown_swap') }),
+  z.object({ code: z.literal('unknown_place_note') }),
+  z.object({ code: z.literal('place_note_over') }),
+  z.object({ code: z.literal('place_elsewhere'), ticketNumber: z.int() }),
+  z.object({ code: z.literal('end_refused'), days: z.int() }),
+  z.object({ code: z.literal('answers_misfit'), questions: z.array(z.string()).min(1) }),
+  z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
+  z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
   z.object({ code: z.literal('nothing_changes') }),
   z.object({ code: z.literal('failed'), reference: z.string() }),
   z.object({ code: z.literal('unavailable') }),

@@ -1,5 +1,6 @@
 import type { Assignment, AssignmentStatus } from './assignment/assignment.ts'
-import type { Board } from './board.ts'
+import { type Board, boardOf } from './board.ts'
+import { Catalogues } from './catalogue/published.ts'
 import type { Service } from './catalogue/service.ts'
 import type { Closure } from './closure/closure.ts'
 import type { Crew, Duty } from './crew/crew.ts'
@@ -15,12 +16,22 @@ import {
   crewIdSchema,
   type NoteId,
   noteIdSchema,
+  type PersonId,
   type PhotographId,
+  type PlaceNoteId,
+  personIdSchema,
   photographIdSchema,
+  placeNoteIdSchema,
+  type SwapId,
+  swapIdSchema,
   type TicketId,
+  type TurnId,
   ticketIdSchema,
+  turnIdSchema,
 } from './id.ts'
-import { type Instant, instant, MINUTE } from './instant.ts'
+import { DAY, type Instant, instant, MINUTE } from './instant.ts'
+import type { OnCallPerson, Turn } from './on-call/turn.ts'
+import { lifetimeOf, type PlaceNote } from './place-note/place-note.ts'
 import type { Photograph } from './ticket/photograph.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -36,6 +47,10 @@ export const crewId = (number: number): CrewId => crewIdSchema.parse(uuid(2, num
 export const assignmentId = (number: number): AssignmentId => assignmentIdSchema.parse(uuid(3, number))
 
 export const photographId = (number: number): PhotographId => photographIdSchema.parse(uuid(6, number))
+export const personId = (number: number): PersonId => personIdSchema.parse(uuid(10, number))
+export const turnId = (number: number): TurnId => turnIdSchema.parse(uuid(8, number))
+export const swapId = (number: number): SwapId => swapIdSchema.parse(uuid(9, number))
+export const placeNoteId = (number: number): PlaceNoteId => placeNoteIdSchema.parse(uuid(7, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
@@ -66,6 +81,11 @@ export const HOLE: Service = {
   deadlines: { acknowledged: 5, onScene: 40, secured: 60 },
 }
 
+/** These types of request, published as version 1. */
+export function published(...services: Service[]): Catalogues {
+  return new Catalogues(new Map([[1, { families: [], agencies: [], services }]]))
+}
+
 export const FLEET: Fleet = {
   vehicles: [
     { code: 'V1', name: { fr: 'Clio V1', en: 'Clio V1' }, suits: ['patrol'] },
@@ -82,7 +102,9 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     id: ticketId(number),
     number: 2000 + number,
     serviceCode: NOISE.code,
+    catalogueVersion: 1,
     priority: 2,
+    needs: null,
     status: 'open',
     statusAt: NOW,
     position: { lon: 1.44, lat: 43.6 },
@@ -186,18 +208,55 @@ export function aClosure(number: number, given: Partial<Closure> = {}): Closure 
   }
 }
 
+export function aPerson(number: number, given: Partial<OnCallPerson> = {}): OnCallPerson {
+  return { id: personId(number), retiredAt: null, ...given }
+}
+
+/** Turn `number` of person `number`: first for the roads, for a week from now on. */
+export function aTurn(number: number, given: Partial<Turn> = {}): Turn {
+  return {
+    id: turnId(number),
+    domain: 'roads',
+    order: 1,
+    personId: personId(number),
+    from: NOW,
+    until: instant(NOW + 7 * DAY),
+    swaps: [],
+    removedAt: null,
+    ...given,
+  }
+}
+
+/** A dangerous dog where `aTicket` is, noted by Poste 1, for as long as it may. */
+export function aPlaceNote(number: number, given: Partial<PlaceNote> = {}): PlaceNote {
+  return {
+    id: placeNoteId(number),
+    kind: 'hazard',
+    category: 'dog',
+    position: { lon: 1.44, lat: 43.6 },
+    radius: 40,
+    until: instant(NOW + lifetimeOf('hazard')),
+    notedAt: NOW,
+    notedBy: 'Poste 1',
+    confirmedAt: null,
+    confirmedBy: null,
+    disputedAt: null,
+    disputedBy: null,
+    withdrawnAt: null,
+    ...given,
+  }
+}
+
 export function aBoard(
   tickets: readonly Ticket[] = [],
   crews: readonly Crew[] = [],
   assignments: readonly Assignment[] = [],
   closures: readonly Closure[] = [],
+  placeNotes: readonly PlaceNote[] = [],
+  turns: readonly Turn[] = [],
+  people: readonly OnCallPerson[] = [],
 ): Board {
-  return {
-    tickets: new Map(tickets.map((one) => [one.id, one])),
-    crews: new Map(crews.map((one) => [one.id, one])),
-    assignments: new Map(assignments.map((one) => [one.id, one])),
-    closures: new Map(closures.map((one) => [one.id, one])),
-  }
+  return boardOf({ tickets, crews, assignments, closures, placeNotes, people, turns, catalogueVersion: 1 })
 }
 
 export const DISPATCHER: Actor = { id: 'p1', role: 'dispatcher', label: 'Poste 1', crewId: null }

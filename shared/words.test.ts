@@ -4,6 +4,9 @@ import { themes } from './catalogue/service.ts'
 import { choiceReasonSchema, recallReasonSchema } from './command.ts'
 import { crewKinds, duties } from './crew/crew.ts'
 import { basisSchema, exclusionSchema } from './nearest-crew/suggestion.ts'
+import { holidays } from './on-call/holidays.ts'
+import { onCallDomains } from './on-call/turn.ts'
+import { placeCategorySchema, withdrawalReasons } from './place-note/place-note.ts'
 import { channelSchema, ticketStatuses } from './ticket/ticket.ts'
 import { domainWords } from './words.ts'
 
@@ -17,8 +20,12 @@ const codes: { [K in keyof (typeof domainWords)['fr']]: readonly string[] } = {
   channel: channelSchema.options,
   theme: themes,
   kind: crewKinds,
+  place: placeCategorySchema.options,
+  withdrawal: withdrawalReasons,
   exclusion: exclusionSchema.options,
   basis: basisSchema.options,
+  onCall: onCallDomains,
+  holiday: holidays,
 }
 
 describe('the words of the domain', () => {

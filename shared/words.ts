@@ -3,6 +3,9 @@ import type { Theme } from './catalogue/service.ts'
 import type { ChoiceReason, RecallReason } from './command.ts'
 import type { CrewKind, Duty } from './crew/crew.ts'
 import type { Basis, Exclusion } from './nearest-crew/suggestion.ts'
+import type { Holiday } from './on-call/holidays.ts'
+import type { OnCallDomain } from './on-call/turn.ts'
+import type { PlaceCategory, WithdrawalReason } from './place-note/place-note.ts'
 import type { Locale } from './text.ts'
 import type { Channel, TicketStatus } from './ticket/ticket.ts'
 
@@ -17,10 +20,16 @@ interface DomainWords {
   channel: Record<Channel, string>
   theme: Record<Theme, string>
   kind: Record<CrewKind, string>
+  /** What is known of a place. */
+  place: Record<PlaceCategory, string>
+  /** Why that was withdrawn. */
+  withdrawal: Record<WithdrawalReason, string>
   /** Of one crew: « ALPHA 3 engagé ». */
   exclusion: Record<Exclusion, string>
   /** What a travel time rests on. */
   basis: Record<Basis, string>
+  onCall: Record<OnCallDomain, string>
+  holiday: Record<Holiday, string>
 }
 
 const fr: DomainWords = {
@@ -84,6 +93,27 @@ const fr: DomainWords = {
     lighting: 'éclairage',
     cleaning: 'propreté',
   },
+  place: {
+    dog: 'chien dangereux',
+    structure: 'structure fragile',
+    asbestos: 'amiante',
+    electricity: 'risque électrique',
+    chemicals: 'produits dangereux',
+    weapon: 'arme signalée',
+    violence: 'violences déjà subies',
+    other_hazard: 'autre danger',
+    code: 'code d’accès',
+    entrance: 'entrée',
+    key: 'clé',
+    vehicle: 'accès des véhicules',
+    other_access: 'autre accès',
+  },
+  withdrawal: {
+    no_longer_true: 'n’est plus vrai',
+    mistake: 'erreur',
+    duplicate: 'doublon',
+    undo: 'annulé aussitôt',
+  },
   exclusion: {
     off_duty: 'hors service',
     on_break: 'en pause',
@@ -101,6 +131,27 @@ const fr: DomainWords = {
     valhalla: 'par la route (Valhalla)',
     osrm: 'par la route (OSRM)',
     straight: 'à vol d’oiseau',
+  },
+  onCall: {
+    roads: 'Voirie',
+    lighting: 'Éclairage',
+    cleanliness: 'Propreté',
+    trees: 'Arbres',
+    buildings: 'Bâtiments',
+    managers: 'Cadres',
+  },
+  holiday: {
+    new_year: 'Jour de l’an',
+    easter_monday: 'Lundi de Pâques',
+    labour_day: 'Fête du Travail',
+    victory_1945: 'Victoire 1945',
+    ascension: 'Ascension',
+    whit_monday: 'Lundi de Pentecôte',
+    national_day: 'Fête nationale',
+    assumption: 'Assomption',
+    all_saints: 'Toussaint',
+    armistice_1918: 'Armistice 1918',
+    christmas: 'Noël',
   },
 }
 
@@ -158,6 +209,27 @@ const en: DomainWords = {
     lighting: 'lighting',
     cleaning: 'cleaning',
   },
+  place: {
+    dog: 'dangerous dog',
+    structure: 'unsafe structure',
+    asbestos: 'asbestos',
+    electricity: 'electrical hazard',
+    chemicals: 'dangerous substances',
+    weapon: 'weapon reported',
+    violence: 'violence in the past',
+    other_hazard: 'other hazard',
+    code: 'entry code',
+    entrance: 'way in',
+    key: 'key',
+    vehicle: 'vehicle access',
+    other_access: 'other access note',
+  },
+  withdrawal: {
+    no_longer_true: 'no longer true',
+    mistake: 'mistake',
+    duplicate: 'duplicate',
+    undo: 'undone at once',
+  },
   exclusion: {
     off_duty: 'off duty',
     on_break: 'on a break',
@@ -175,6 +247,27 @@ const en: DomainWords = {
     valhalla: 'by road (Valhalla)',
     osrm: 'by road (OSRM)',
     straight: 'as the crow flies',
+  },
+  onCall: {
+    roads: 'Roads',
+    lighting: 'Lighting',
+    cleanliness: 'Cleanliness',
+    trees: 'Trees',
+    buildings: 'Buildings',
+    managers: 'Managers',
+  },
+  holiday: {
+    new_year: 'New Year’s Day',
+    easter_monday: 'Easter Monday',
+    labour_day: 'Labour Day',
+    victory_1945: 'Victory 1945',
+    ascension: 'Ascension Day',
+    whit_monday: 'Whit Monday',
+    national_day: 'National Day',
+    assumption: 'Assumption Day',
+    all_saints: 'All Saints’ Day',
+    armistice_1918: 'Armistice 1918',
+    christmas: 'Christmas Day',
   },
 }
 

@@ -34,6 +34,10 @@ export function madeBoard(crews: number, tickets: number, services: readonly Ser
     tickets: new Map(open.map((ticket) => [ticket.id, ticket])),
     assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
     closures: new Map(),
+    people: new Map(),
+    turns: new Map(),
+    placeNotes: new Map(),
+    catalogueVersion: 1,
   }
 }
 
@@ -89,6 +93,8 @@ function ticketAt(index: number, services: readonly Service[], now: number): Tic
     number: index + 1,
     serviceCode: services[index % services.length]?.code ?? '',
     priority: ((index % 4) + 1) as Priority,
+    catalogueVersion: 1,
+    needs: null,
     status: 'open',
     statusAt: receivedAt,
     position: spread(index + 0.5),

@@ -69,10 +69,4 @@ export class SetDataMap {
     })
     return performance.now() - begunAt
   }
-
-  close(): void {
-    const container = this.map.getContainer()
-    this.map.remove()
-    container.remove()
-  }
 }

@@ -10,6 +10,7 @@ import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { cancelTicket, closeTicket, recall, setPriority, transferTicket } from '../intent/dispatch.ts'
 import { sayCleared, sayStep, stepHeard } from '../intent/radio.ts'
+import type { PlaceQuestion } from '../panels/KnownPlace.tsx'
 import type { Question } from '../panels/TicketPanel.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -27,7 +28,7 @@ const OUTCOMES: readonly Outcome[] = ['done', 'nothing_found', 'handed_over', 'n
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4]
 
 interface AskProps {
-  question: Question
+  question: Exclude<Question, PlaceQuestion>
   ticket: Ticket
   onDone(): void
 }

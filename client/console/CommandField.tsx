@@ -124,7 +124,7 @@ function useLine(locating: Ticket | null) {
 
 function useFound(line: string, placesOnly: boolean, near: () => LonLat | null) {
   const { locale } = usePreferences()
-  const state = useScreenShallow(({ board, services }) => ({ board, services }))
+  const state = useScreenShallow(({ board, catalogues }) => ({ board, catalogues }))
   const named = placesOnly ? [] : find(line, state, locale)
   const search = useAddressSearch(named[0]?.kind === 'dispatch' ? '' : line, near)
   const addresses = search.state === 'found' ? search.addresses : []

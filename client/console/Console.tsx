@@ -27,6 +27,7 @@ import { prefer } from '../store/preferences.ts'
 import { noFilter, type QueueFilter } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
+import { AskPlace } from './AskPlace.tsx'
 import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
 import { FollowChip } from './FollowChip.tsx'
@@ -51,6 +52,9 @@ import { useSilentCrews, WelfareAlarm, WelfareCheck } from './WelfareCheck.tsx'
 const DevicesDialog = lazy(() =>
   import('../supervisor/DevicesDialog.tsx').then((module) => ({ default: module.DevicesDialog })),
 )
+const OnCallDialog = lazy(() =>
+  import('../supervisor/on-call/OnCallDialog.tsx').then((module) => ({ default: module.OnCallDialog })),
+)
 
 /** The dispatcher's screen: queue, map, crew board, ticket. Composition only. */
 export function Console() {
@@ -63,6 +67,7 @@ export function Console() {
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
+  const [onCall, setOnCall] = useState(false)
   const map = useRef<CityMap | null>(null)
   const setMap = useCallback((made: CityMap | null) => {
     map.current = made
@@ -93,6 +98,7 @@ export function Console() {
       help ||
       log ||
       devices ||
+      onCall ||
       newTicket.writing ||
       drawing.shape !== null,
     filter,
@@ -102,6 +108,7 @@ export function Console() {
     setQuestion,
     setHelp,
     setLog,
+    setOnCall,
     setBoardOpen,
     drawing,
     leavePlace: newTicket.leave,
@@ -153,7 +160,7 @@ export function Console() {
       </a>
       <div className="console-top">
         {distressed === undefined ? (
-          <TopBar command={command} onDevices={() => setDevices(true)} />
+          <TopBar command={command} onDevices={() => setDevices(true)} onOnCall={() => setOnCall(true)} />
         ) : (
           <DistressBar crew={distressed} />
         )}
@@ -195,9 +202,13 @@ export function Console() {
         <CrewPanel row={lookedAt} onPlace={(place) => map.current?.reveal(place)} onWord={setWord} />
       )}
       <LogLine onHelp={() => setHelp(true)} onWhole={() => setLog(true)} />
-      {question !== null && selected !== undefined && (
-        <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
-      )}
+      {question !== null &&
+        selected !== undefined &&
+        (typeof question === 'object' ? (
+          <AskPlace question={question} ticket={selected} onDone={() => setQuestion(null)} />
+        ) : (
+          <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
+        ))}
       {word !== null && lookedAt !== null && (
         <ShiftDialog crew={lookedAt.crew} word={word} onDone={() => setWord(null)} />
       )}
@@ -209,6 +220,11 @@ export function Console() {
       {devices && (
         <Suspense fallback={null}>
           <DevicesDialog onClose={() => setDevices(false)} />
+        </Suspense>
+      )}
+      {onCall && (
+        <Suspense fallback={null}>
+          <OnCallDialog onClose={() => setOnCall(false)} />
         </Suspense>
       )}
       {help && <Help onClose={() => setHelp(false)} />}

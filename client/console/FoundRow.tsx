@@ -47,7 +47,7 @@ export function AddressText({ address: { kind, label, municipality, district } }
 function FoundText({ found }: { found: Exclude<Found, { kind: 'address' }> }) {
   const words = useWords()
   const { locale } = usePreferences()
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   switch (found.kind) {
     case 'crew':
       return (
@@ -60,7 +60,7 @@ function FoundText({ found }: { found: Exclude<Found, { kind: 'address' }> }) {
       return (
         <>
           <span className="caption num">{ticketReference(found.ticket)}</span>{' '}
-          {services.get(found.ticket.serviceCode)?.name[locale]}
+          {catalogues.serviceOf(found.ticket)?.name[locale]}
           <span className="caption"> · {found.ticket.address}</span>
         </>
       )

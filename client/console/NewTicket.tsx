@@ -3,8 +3,11 @@ import { domainWords } from '../../shared/words.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { refusalText } from '../intent/answer.ts'
 import { receiveTicket } from '../intent/new-ticket.ts'
+import { KnownList } from '../panels/KnownPlace.tsx'
+import { useKnownAt } from '../react/use-known-at.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { servicesInForce } from '../store/screen-store.ts'
 import { Dialog } from './Dialog.tsx'
 import { ServiceSearch } from './ServiceSearch.tsx'
 import type { NewTicketWork } from './use-new-ticket.ts'
@@ -17,8 +20,10 @@ export function NewTicket({ work }: { work: NewTicketWork }) {
   const words = useWords()
   const { draft, place } = work
   const { serviceCode } = draft
+  const known = useKnownAt(place)
   return (
     <Dialog title={words.newTicket.title} onClose={work.putAside}>
+      <KnownList known={known} />
       {serviceCode === null ? (
         <>
           <p className="new-ticket-place">{draft.address ?? place?.address ?? words.place.unnamed}</p>
@@ -115,7 +120,7 @@ function useSubmit({ draft, place, done }: NewTicketWork) {
 function ChosenType({ serviceCode, onChange }: { serviceCode: string; onChange(): void }) {
   const words = useWords()
   const { locale } = usePreferences()
-  const service = useScreen((state) => state.services.get(serviceCode))
+  const service = useScreen((state) => servicesInForce(state).find(({ code }) => code === serviceCode))
   if (service === undefined) return null
   return (
     <p className="new-ticket-type">

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { unbroken } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
+import { KnownList } from '../panels/KnownPlace.tsx'
+import { useKnownAt } from '../react/use-known-at.ts'
 import { useWords } from '../react/use-words.ts'
 import type { NewTicketWork } from './use-new-ticket.ts'
 
@@ -12,6 +14,7 @@ export function PlaceCard({ work: { place, naming, write, leave } }: { work: New
   useEffect(() => {
     if (lon !== undefined && lat !== undefined) button.current?.focus()
   }, [lon, lat])
+  const known = useKnownAt(place)
   if (place === null) return null
   const name = place.address ?? (naming ? words.place.naming : words.place.unnamed)
   return (
@@ -24,6 +27,7 @@ export function PlaceCard({ work: { place, naming, write, leave } }: { work: New
         {place.district !== null && <>{place.district.short} · </>}
         <span className="caption">{unbroken(`${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`)}</span>
       </p>
+      <KnownList known={known} />
       <button
         ref={button}
         type="button"

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { servicesInForce } from '../store/screen-store.ts'
 import { findServices } from '../store/service-search.ts'
 
 const STOPPED = { state: 'stopped' } as const
@@ -16,9 +17,9 @@ interface ServiceSearchProps {
 export function ServiceSearch({ except, onChoose }: ServiceSearchProps) {
   const words = useWords()
   const { locale } = usePreferences()
-  const services = useScreen((state) => state.services)
+  const services = useScreen(servicesInForce)
   const [wanted, setWanted] = useState('')
-  const shown = findServices(services.values(), wanted, locale).filter(({ code }) => code !== except)
+  const shown = findServices(services, wanted, locale).filter(({ code }) => code !== except)
   return (
     <>
       <div className="ask-form">

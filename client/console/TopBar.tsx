@@ -1,4 +1,4 @@
-import { mayManageDevices } from '../../shared/authority.ts'
+import { mayManageDevices, mayReachOnCall } from '../../shared/authority.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { clockSeconds, clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
@@ -15,10 +15,11 @@ import { CommandField, type CommandFieldProps } from './CommandField.tsx'
 interface TopBarProps {
   command: CommandFieldProps
   onDevices(): void
+  onOnCall(): void
 }
 
 /** Where one is, what one looks for, how fresh it all is, and what time it is in the room. */
-export function TopBar({ command, onDevices }: TopBarProps) {
+export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
   const words = useWords()
   const { theme, sound, locale } = usePreferences()
   const city = useScreen((state) => state.city)
@@ -56,6 +57,17 @@ export function TopBar({ command, onDevices }: TopBarProps) {
             <Icon name="user" /> <span>{unbroken(session?.label ?? '')}</span>
           </summary>
           <div className="menu-items">
+            {session !== null && mayReachOnCall(session.role) !== 'nobody' && (
+              <button
+                type="button"
+                onClick={({ currentTarget }) => {
+                  currentTarget.closest('details')?.removeAttribute('open')
+                  onOnCall()
+                }}
+              >
+                {words.onCall.title} <Icon name="phone" />
+              </button>
+            )}
             {session !== null && mayManageDevices(session.role) && (
               <button
                 type="button"

@@ -24,13 +24,13 @@ interface SilentCrews {
 export function useSilentCrews(): SilentCrews {
   const now = useNow()
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const session = useScreen((state) => state.session)
   const heardAt = useScreen(({ feed }) => feed.heardAt + feed.clockOffset)
   const { state } = useFreshness()
   const from = session === null ? null : toldFrom(session.role)
   const at = state === 'current' ? now : Math.min(now, heardAt)
-  const told = from === null ? [] : silentCrews(crewRowsOf(board, services), from, at)
+  const told = from === null ? [] : silentCrews(crewRowsOf(board, catalogues), from, at)
   const isAlarm = (row: CrewRow) => welfareOf(row, at) === 'alarm'
   return { checks: told.filter((row) => !isAlarm(row)), alarms: told.filter(isAlarm), now: at }
 }
@@ -63,11 +63,11 @@ export function WelfareCheck({ rows, now, onLook }: WelfareProps) {
 export function WelfareAlarm({ rows, now, onLook }: WelfareProps) {
   const words = useWords().welfare
   const { locale } = usePreferences()
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const [row, ...others] = rows
   if (row === undefined) return null
   const { crew, current } = row
-  const service = current?.ticket && services.get(current.ticket.serviceCode)
+  const service = current?.ticket && catalogues.serviceOf(current.ticket)
   const status = current === null ? '' : domainWords[locale].assignment[current.assignment.status]
   const where = [service?.name[locale], current?.ticket?.address].filter((part) => part != null)
   return (

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { duties } from '../../shared/crew/crew.ts'
 import { dutyMachine } from '../../shared/crew/machine.ts'
-import { aBoard, aCrew, aCrewOn, aTicket, NOISE } from '../../shared/test-board.ts'
+import { aBoard, aCrew, aCrewOn, aTicket, NOISE, published } from '../../shared/test-board.ts'
 import { find } from './find.ts'
 
-const services = new Map([[NOISE.code, NOISE]])
+const catalogues = published(NOISE)
 const state = (...crews: Parameters<typeof aBoard>[1] & object) => ({
   board: aBoard([aTicket(1), aTicket(2, { address: 'Allées Jean-Jaurès' })], crews),
-  services,
+  catalogues,
 })
 const kindsOf = (line: string, of = state(aCrew(3), aCrew(30))) =>
   find(line, of, 'fr').map(({ kind }) => kind)

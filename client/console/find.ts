@@ -24,7 +24,7 @@ const MOST = 8
  */
 export function find(
   line: string,
-  { board, services }: Pick<ScreenState, 'board' | 'services'>,
+  { board, catalogues }: Pick<ScreenState, 'board' | 'catalogues'>,
   locale: Locale,
 ): Found[] {
   const wanted = plain(line)
@@ -39,7 +39,7 @@ export function find(
     if (ticket !== undefined && crew !== undefined) return [{ kind: 'dispatch', crew, ticket }]
   }
   const matchingTickets = tickets.filter((ticket) => {
-    const title = services.get(ticket.serviceCode)?.name[locale] ?? ''
+    const title = catalogues.serviceOf(ticket)?.name[locale] ?? ''
     return plain(`${ticketReference(ticket)} ${ticket.number} ${title} ${ticket.address ?? ''}`).includes(
       wanted,
     )

@@ -10,6 +10,7 @@ export type Shortcut =
         | 'search'
         | 'help'
         | 'note'
+        | 'place'
         | 'locate'
         | 'transfer'
         | 'priority'
@@ -21,6 +22,7 @@ export type Shortcut =
   | {
       do:
         | 'log'
+        | 'on_call'
         | 'filters'
         | 'board'
         | 'fit'
@@ -50,6 +52,7 @@ const LETTERS: Record<string, Shortcut> = {
   d: { do: 'divert' },
   r: { do: 'recall' },
   n: { do: 'note' },
+  g: { do: 'place' },
   l: { do: 'locate' },
   t: { do: 'transfer' },
   p: { do: 'priority' },
@@ -60,6 +63,7 @@ const LETTERS: Record<string, Shortcut> = {
   e: { do: 'board' },
   j: { do: 'log' },
   f: { do: 'filters' },
+  u: { do: 'on_call' },
   z: { do: 'fit' },
   b: { do: 'close_street' },
   i: { do: 'reach' },

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import { mayReachOnCall } from '../../shared/authority.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, sendSuggested, undoLast } from '../intent/dispatch.ts'
@@ -33,6 +34,7 @@ interface Hands {
   setQuestion(question: Question): void
   setHelp(help: boolean): void
   setLog(log: boolean): void
+  setOnCall(onCall: boolean): void
   setBoardOpen(change: (open: boolean) => boolean): void
   drawing: Drawing
   /** True where a place was looked at. */
@@ -76,6 +78,12 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
     case 'log':
       hands.setLog(true)
       return true
+    case 'on_call': {
+      const { session } = screen.getState()
+      const may = session !== null && mayReachOnCall(session.role) !== 'nobody'
+      if (may) hands.setOnCall(true)
+      return may
+    }
     case 'filters':
       document.querySelector<HTMLElement>('.queue-head button')?.focus()
       return true
@@ -136,6 +144,9 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
     case 'note':
       focusNote()
       return true
+    case 'place':
+      hands.setQuestion({ ask: 'note' })
+      return true
     case 'locate':
       hands.setLocating(true)
       return true
@@ -192,8 +203,8 @@ function contacted(): boolean {
 }
 
 function move(step: 1 | -1 | 'first' | 'last', filter: QueueFilter): boolean {
-  const { board, services, selected } = screen.getState()
-  const rows = rowsOf(queueOf(board, services, filter), filter.group)
+  const { board, catalogues, selected } = screen.getState()
+  const rows = rowsOf(queueOf(board, catalogues, filter), filter.group)
   const at = rows.findIndex(({ ticket }) => ticket.id === selected)
   const last = rows.length - 1
   const next =

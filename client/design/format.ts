@@ -1,5 +1,7 @@
+import { DAY } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
-import { THIN } from '../../shared/typography.ts'
+import { HARD, THIN } from '../../shared/typography.ts'
+import { startOfDay } from '../../shared/wall-clock.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -23,6 +25,12 @@ export function clockTime(at: number, timeZone: string, locale: Locale): string 
   return locale === 'fr' ? `${hour}${THIN}h${THIN}${minute}` : `${hour}:${minute}`
 }
 
+/** « 27 mai 2027 », « May 27, 2027 », where the city is; it does not break. */
+export function dayText(at: number, timeZone: string, locale: Locale): string {
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(at)
+  return (locale === 'fr' ? day.replace(/^1 /, '1er ') : day).replaceAll(' ', HARD)
+}
+
 /** The seconds of an instant, « 18 ». */
 export function clockSeconds(at: number, timeZone: string): string {
   return partsOf(at, timeZone).second ?? ''
@@ -32,4 +40,49 @@ export function clockSeconds(at: number, timeZone: string): string {
 export function logTime(at: number, timeZone: string): string {
   const { hour = '', minute = '', second = '' } = partsOf(at, timeZone)
   return `${hour}:${minute}:${second}`
+}
+
+/** « 8 h », « 8 h 30 » in French, « 08:30 » in English, where the city is: for what is planned, not for what happened. */
+export function plannedHour(at: number, timeZone: string, locale: Locale): string {
+  const { hour = '', minute = '' } = partsOf(at, timeZone)
+  if (locale === 'en') return `${hour}:${minute}`
+  const whole = `${Number(hour)}${THIN}h`
+  return minute === '00' ? whole : `${whole}${THIN}${minute}`
+}
+
+/** « 4 déc. », « 4 Dec ». */
+export function shortDate(at: number, timeZone: string, locale: Locale): string {
+  const { day = '', month = '' } = dateParts(at, timeZone, locale)
+  return `${day}${HARD}${month}`
+}
+
+/** « ven. 12 h », for what is within one week. */
+export function dayAndHour(at: number, timeZone: string, locale: Locale): string {
+  const { weekday = '' } = dateParts(at, timeZone, locale)
+  return `${weekday}${HARD}${plannedHour(at, timeZone, locale)}`
+}
+
+/** « ven. 4 déc. 12 h », for what may be any week. */
+export function dateAndHour(at: number, timeZone: string, locale: Locale): string {
+  const { weekday = '' } = dateParts(at, timeZone, locale)
+  return `${weekday}${HARD}${shortDate(at, timeZone, locale)} ${plannedHour(at, timeZone, locale)}`
+}
+
+const SOON = 6 * DAY
+
+/** « 12 h » for what comes today, « ven. 12 h » within six days, « ven. 4 déc. 12 h » later. */
+export function timeToCome(at: number, now: number, timeZone: string, locale: Locale): string {
+  if (startOfDay(at, timeZone) === startOfDay(now, timeZone)) return plannedHour(at, timeZone, locale)
+  return at - now < SOON ? dayAndHour(at, timeZone, locale) : dateAndHour(at, timeZone, locale)
+}
+
+const LANGUAGE = { fr: 'fr-FR', en: 'en-GB' } as const
+
+function dateParts(at: number, timeZone: string, locale: Locale): Record<string, string> {
+  const key = `${locale} ${timeZone}`
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(LANGUAGE[locale], { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
+  formats.set(key, format)
+  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
 }

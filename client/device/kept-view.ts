@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogue.ts'
 import {
   type City,
   citySchema,
@@ -18,6 +19,8 @@ import { deviceDatabase } from './device-database.ts'
 export interface KeptView {
   session: SessionView
   city: City
+  /** Those that the board is read with, by their versions. */
+  catalogues: ReadonlyMap<number, Catalogue>
   /** As it stood; nothing was heard since. */
   feed: FeedState
   details: TicketDetail[]
@@ -30,6 +33,7 @@ const KEY = 'crew'
 const keptSchema = z.object({
   session: sessionViewSchema,
   city: citySchema,
+  catalogues: z.map(z.number(), catalogueSchema),
   snapshot: snapshotSchema,
   /** On this device's clock. */
   heardAt: z.number(),
@@ -38,11 +42,13 @@ const keptSchema = z.object({
 })
 
 /** Keeps the view in place of the one before. Rejects where the device cannot. */
-export async function keepView({ session, city, feed, details, handOver }: KeptView): Promise<void> {
+export async function keepView(view: KeptView): Promise<void> {
+  const { session, city, catalogues, feed, details, handOver } = view
   const { board, logId, cursor, clockOffset, heardAt } = feed
   const kept: z.input<typeof keptSchema> = {
     session,
     city,
+    catalogues: new Map(catalogues),
     snapshot: {
       protocol: PROTOCOL_VERSION,
       logId: logId ?? '',
@@ -52,6 +58,9 @@ export async function keepView({ session, city, feed, details, handOver }: KeptV
       crews: [...board.crews.values()],
       assignments: [...board.assignments.values()],
       closures: [...board.closures.values()],
+      catalogueVersion: board.catalogueVersion,
+      people: [...board.people.values()],
+      turns: [...board.turns.values()],
     },
     heardAt,
     details,
@@ -64,8 +73,9 @@ export async function keepView({ session, city, feed, details, handOver }: KeptV
 export async function keptView(): Promise<KeptView | null> {
   const { data } = keptSchema.safeParse(await (await deviceDatabase()).get('view', KEY))
   if (data === undefined) return null
-  const { session, city, snapshot, heardAt, details, handOver } = data
-  return { session, city, details, handOver, feed: takeSnapshot(startFeed(heardAt), snapshot, heardAt) }
+  const { session, city, catalogues, snapshot, heardAt, details, handOver } = data
+  const feed = takeSnapshot(startFeed(heardAt), snapshot, heardAt)
+  return { session, city, catalogues, details, handOver, feed }
 }
 
 /** Forgets what was shown: nobody is logged in any more. What waits to be sent stays. */

@@ -12,6 +12,7 @@ import {
   batchSchema,
   type ClientToServer,
   farewellSchema,
+  hazardsSchema,
   heartbeatSchema,
   type PositionReport,
   PROTOCOL_VERSION,
@@ -177,6 +178,10 @@ export class Connection {
     socket.on(
       'presence',
       this.parsed('presence', presenceSchema, (presence) => listener.onPresence(presence)),
+    )
+    socket.on(
+      'hazards',
+      this.parsed('hazards', hazardsSchema, (hazards) => listener.onHazards(hazards)),
     )
     socket.on(
       'sharing',

@@ -2,16 +2,26 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LiveBoard, viewOfCrew } from '../../server/broadcast/live-board.ts'
 import { Outbox as Broadcast } from '../../server/broadcast/outbox.ts'
+import { KeptCatalogues } from '../../server/catalogue/kept-catalogues.ts'
 import { Decisions } from '../../server/command/group.ts'
 import type { StoredAnswer } from '../../server/projection/answer.ts'
 import { type Board, openAssignments } from '../../shared/board.ts'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import { assignmentIdSchema, type CommandId, type CrewId, noteIdSchema } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
 import { type Answer, PROTOCOL_VERSION, type ResumeAnswer, type Snapshot } from '../../shared/protocol.ts'
-import { aBoard, aCrew, aTicket, crewId, HOLE, NOISE, NOW, ticketId } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  aTicket,
+  crewId,
+  HOLE,
+  NOISE,
+  NOW,
+  published,
+  ticketId,
+} from '../../shared/test-board.ts'
 import { type CommandStore, MemoryCommandStore } from './command-store.ts'
 import { Connection } from './connection.ts'
 import type { FeedState } from './feed-state.ts'
@@ -20,7 +30,7 @@ import { type FarEnd, type Fate, FaultyWire } from './test-faulty-wire.ts'
 
 const CREWS = [crewId(1), crewId(2)]
 const TICKETS = [1, 2, 3, 4]
-const catalogue = catalogueOf([NOISE, HOLE])
+const catalogues = published(NOISE, HOLE)
 const postActor: Actor = { id: 'post', role: 'dispatcher', label: 'Poste 1', crewId: null }
 
 /** A small generator whose whole run follows from its seed. */
@@ -120,6 +130,9 @@ class Server implements FarEnd {
       crews: [...board.crews.values()],
       assignments: [...board.assignments.values()],
       closures: [],
+      catalogueVersion: board.catalogueVersion,
+      people: [],
+      turns: [],
     }
   }
 
@@ -136,7 +149,7 @@ class Server implements FarEnd {
         board: this.board,
       },
       {
-        catalogue,
+        catalogues: new KeptCatalogues(catalogues),
         now: () => instant(Date.now()),
         onFault: (error) => {
           throw error
@@ -257,6 +270,7 @@ class Screen {
         onPositions: () => {},
         onSuggestion: () => {},
         onPresence: () => {},
+        onHazards: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

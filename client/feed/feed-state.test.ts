@@ -24,6 +24,9 @@ const snapshot = {
   crews: [],
   assignments: [],
   closures: [],
+  catalogueVersion: 1,
+  people: [],
+  turns: [],
 }
 const batch = (from: number, to: number) => ({
   after: from,

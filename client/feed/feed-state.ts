@@ -1,4 +1,4 @@
-import { admit, type Board, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
+import { admit, type Board, boardOf, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import type { Batch, BatchItem, Heartbeat, Snapshot } from '../../shared/protocol.ts'
 import { LATE_AFTER_MS, LOST_AFTER_MS } from '../../shared/protocol.ts'
@@ -41,12 +41,7 @@ export function startFeed(now: number): FeedState {
 }
 
 export function takeSnapshot(state: FeedState, snapshot: Snapshot, now: number): FeedState {
-  const board: Board = {
-    tickets: new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket])),
-    crews: new Map(snapshot.crews.map((crew) => [crew.id, crew])),
-    assignments: new Map(snapshot.assignments.map((assignment) => [assignment.id, assignment])),
-    closures: new Map(snapshot.closures.map((closure) => [closure.id, closure])),
-  }
+  const board = boardOf(snapshot)
   const { logId, seq, at } = snapshot
   const head = Math.max(seq, state.logId === logId ? state.head : 0)
   return heard({ ...state, board, logId, cursor: seq, head, clockOffset: at - now }, now)

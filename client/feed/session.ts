@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
 import type { VehicleCode } from '../../shared/crew/outfit.ts'
 import type { LonLat } from '../../shared/geo.ts'
@@ -10,8 +11,11 @@ import {
   foundAddressesSchema,
   type HandOverNote,
   handOverAnswerSchema,
+  type KnownPlace,
+  knownPlacesSchema,
   type PointAddress,
   pointAddressSchema,
+  publicationSchema,
   type SessionView,
   sessionViewSchema,
   streetStretchSchema,
@@ -89,6 +93,14 @@ export async function fetchCity(): Promise<City> {
   return citySchema.parse(await call('GET', '/api/city'))
 }
 
+/** A published catalogue, by its number. */
+export async function fetchCatalogue(version: number): Promise<Catalogue> {
+  const { version: _version, ...catalogue } = publicationSchema.parse(
+    await call('GET', `/api/catalogue/${version}`),
+  )
+  return catalogue
+}
+
 export async function fetchTicket(ticketId: string): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/tickets/${ticketId}`))
 }
@@ -129,6 +141,12 @@ export async function fetchAddresses(
 export async function fetchPointAddress(point: LonLat, signal: AbortSignal): Promise<PointAddress> {
   const query = new URLSearchParams(degreesOf(point))
   return pointAddressSchema.parse(await call('GET', `/api/addresses/reverse?${query}`, undefined, signal))
+}
+
+/** What is known at a point, hazards first. */
+export async function fetchKnownAt(point: LonLat, signal: AbortSignal): Promise<readonly KnownPlace[]> {
+  const query = new URLSearchParams(degreesOf(point))
+  return knownPlacesSchema.parse(await call('GET', `/api/places?${query}`, undefined, signal)).known
 }
 
 /** Which streets one crew, or all free ones, reach by road, or from which a ticket is reached; `about` says of whom. */

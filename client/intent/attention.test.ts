@@ -10,6 +10,7 @@ import {
   crewId,
   NOISE,
   NOW,
+  published,
   ticketId,
 } from '../../shared/test-board.ts'
 import { startFeed } from '../feed/feed-state.ts'
@@ -24,10 +25,10 @@ const session: SessionView = {
   tablet: null,
   crewId: null,
 }
-const services = new Map([[NOISE.code, NOISE]])
+const catalogues = published(NOISE)
 const seen = (board: Board, given: Partial<Parameters<typeof attend>[1]> = {}) => ({
   board,
-  services,
+  catalogues,
   presence: [],
   selected: null,
   session,
@@ -130,7 +131,7 @@ describe('what time alone makes worth hearing', () => {
       [aCrew(1, { heardAt: at(60 * SECOND) }), aCrew(2)],
       [anAssignment(1, 'on_scene'), anAssignment(2, 'on_scene')],
     )
-    const state = { ...screen.getState(), board, services, session }
+    const state = { ...screen.getState(), board, catalogues, session }
     const looking = { ...state, lookedAt: crewId(1) }
     expect(crewToContact(state, at(due))).toBe(crewId(2))
     expect(crewToContact(looking, at(due))).toBe(crewId(1))

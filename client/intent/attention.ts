@@ -39,7 +39,7 @@ interface Beat {
 
 const NOT_TOLD: Attention['silent'] = new Map()
 
-type Seen = Pick<ScreenState, 'board' | 'services' | 'presence' | 'selected' | 'session' | 'feed'>
+type Seen = Pick<ScreenState, 'board' | 'catalogues' | 'presence' | 'selected' | 'session' | 'feed'>
 
 const CALL_AGAIN_AFTER = 20 * SECOND
 /** Older ones were there before this post was: it has not missed their first call. */
@@ -122,11 +122,11 @@ function silenceAlerts(before: Attention['silent'], silent: Attention['silent'])
 }
 
 /** Crews that a contact is to be taken with, as far as this post is told: a word of theirs begins it anew. */
-function silentNow({ board, services, session }: Seen, now: Instant): Map<string, Beat> {
+function silentNow({ board, catalogues, session }: Seen, now: Instant): Map<string, Beat> {
   const silent = new Map<string, Beat>()
   const from = session === null ? null : toldFrom(session.role)
   if (from === null) return silent
-  for (const { crew, current, silence } of silentCrews(crewRowsOf(board, services), from, now)) {
+  for (const { crew, current, silence } of silentCrews(crewRowsOf(board, catalogues), from, now)) {
     if (current === null || silence === null) continue
     const level = welfareLevel(silence, now) === 'alarm' ? 'alarm' : 'check'
     const since = now - silence.since - silence.limit - (level === 'alarm' ? ALARM_AFTER : CHECK_AFTER)

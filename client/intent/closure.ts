@@ -43,9 +43,9 @@ function nextHour(hour: number, now: Instant, timeZone: string): Instant {
 }
 
 /** The chosen ticket, where a closure drawn now would be for it: it tells of a hazard on the road. */
-export function hazardChosen({ selected, board, services }: ScreenState): Ticket | null {
+export function hazardChosen({ selected, board, catalogues }: ScreenState): Ticket | null {
   const ticket = selected === null ? undefined : board.tickets.get(selected)
-  const isHazard = ticket !== undefined && services.get(ticket.serviceCode)?.theme === 'roads'
+  const isHazard = ticket !== undefined && catalogues.serviceOf(ticket)?.theme === 'roads'
   return isHazard ? ticket : null
 }
 

@@ -5,10 +5,12 @@ import {
   aBoard,
   aCrew,
   anAssignment,
+  aPlaceNote,
   assignmentId,
   aTicket,
   crewId,
   NOISE,
+  published,
   stored,
   ticketId,
 } from '../../shared/test-board.ts'
@@ -18,10 +20,10 @@ import { crewNotices, endedUnseen } from './crew-news.ts'
 const own = crewId(1)
 const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1), aCrew(2)], [anAssignment(1, 'en_route')])
 const onOwn = { assignmentId: assignmentId(1), ticketId: ticketId(1), crewId: own }
-const services = new Map([[NOISE.code, NOISE]])
+const catalogues = published(NOISE)
 
 function view(before: Board, after: Board) {
-  return { crewId: own, before, after, services, words: fr, locale: 'fr' as const }
+  return { crewId: own, before, after, catalogues, words: fr, locale: 'fr' as const }
 }
 function noticesOf(event: Event, given: Partial<StoredEvent> = {}): string[] {
   const one = { ...stored(1, event), ...given }
@@ -40,13 +42,23 @@ describe('what a crew is told of what others changed', () => {
     expect(noticesOf({ type: 'assignment_recalled', ...other, reason: 'mistake' })).toEqual([])
   })
 
+  it('[KP-16] says that a hazard was noted by another, and not what it noted itself', () => {
+    const note = aPlaceNote(1)
+    const noted = { type: 'place_noted', placeNoteId: note.id, saidOn: ticketId(1), note } as const
+    expect(noticesOf(noted)).toEqual(['Danger signalé sur place\u00a0: chien dangereux'])
+    const itself = { id: 't', role: 'crew', label: 'ALPHA 1', crewId: own } as const
+    expect(noticesOf(noted, { actor: itself })).toEqual([])
+    expect(noticesOf({ ...noted, note: { ...note, kind: 'access', category: 'key' } })).toEqual([])
+  })
+
   it('[W-7] says that the place or the kind of its ticket was corrected', () => {
     const place = { position: { lon: 1.45, lat: 43.6 }, address: 'Rue de Metz', district: null }
     expect(noticesOf({ type: 'ticket_located', ticketId: ticketId(1), ...place })).toEqual([
       'Lieu corrigé\u00a0: Rue de Metz',
     ])
-    const { deadline } = aTicket(1)
-    const kind = { serviceCode: NOISE.code, priority: 1 as const, priorityBefore: 2 as const, deadline }
+    const { serviceCode, catalogueVersion, needs, deadline } = aTicket(1)
+    const priority = { priority: 1, priorityBefore: 2 } as const
+    const kind = { serviceCode, catalogueVersion, needs, deadline, ...priority }
     expect(noticesOf({ type: 'ticket_qualified', ticketId: ticketId(1), ...kind })).toEqual([
       'Fiche requalifiée\u00a0: Tapage, priorité 1',
     ])

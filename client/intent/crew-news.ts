@@ -4,6 +4,7 @@ import type { EventOf, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Locale } from '../../shared/text.ts'
 import { unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
 
@@ -12,7 +13,7 @@ export interface CrewView {
   crewId: CrewId
   before: Board
   after: Board
-  services: ScreenState['services']
+  catalogues: ScreenState['catalogues']
   words: Words
   locale: Locale
 }
@@ -36,7 +37,7 @@ export function endedUnseen({ crewId, before, after, ...view }: CrewView): strin
 }
 
 function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null {
-  const { crewId, before, after, services, locale } = view
+  const { crewId, before, after, catalogues, locale } = view
   const { tablet } = view.words
   switch (event.type) {
     case 'assignment_recalled':
@@ -52,9 +53,13 @@ function noticeOf({ event, actor }: StoredEvent, view: CrewView): string | null 
         ? tablet.notice.moved(event.address ?? whatOf(event.ticketId, before, view))
         : null
     case 'ticket_qualified': {
-      const title = services.get(event.serviceCode)?.name[locale] ?? event.serviceCode
+      const title = catalogues.serviceOf(event)?.name[locale] ?? event.serviceCode
       return tablet.notice.qualified(title, event.priority)
     }
+    case 'place_noted':
+      return event.note.kind === 'hazard'
+        ? tablet.notice.hazard(domainWords[locale].place[event.note.category])
+        : null
     case 'distress_ended':
       return event.crewId === crewId ? tablet.distressOver : null
     default:
@@ -88,10 +93,10 @@ function recallOf(
 function whatOf(
   ticketId: TicketId,
   { tickets }: Board,
-  { services, locale }: Pick<CrewView, 'services' | 'locale'>,
+  { catalogues, locale }: Pick<CrewView, 'catalogues' | 'locale'>,
 ): string {
   const ticket = tickets.get(ticketId)
   if (ticket === undefined) return ''
-  const title = services.get(ticket.serviceCode)?.name[locale] ?? ticket.serviceCode
+  const title = catalogues.serviceOf(ticket)?.name[locale] ?? ticket.serviceCode
   return ticket.address === null ? title : `${title}, ${ticket.address}`
 }

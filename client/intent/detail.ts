@@ -1,7 +1,10 @@
-import { openAssignments } from '../../shared/board.ts'
+import { type Board, openAssignments } from '../../shared/board.ts'
+import { type StoredEvent, ticketOf } from '../../shared/event.ts'
 import type { TicketId } from '../../shared/id.ts'
+import { reaches } from '../../shared/place-note/place-note.ts'
 import { fetchTicket } from '../feed/session.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
+import { readMissingCatalogues } from './catalogues.ts'
 
 const SETTLE_MS = 120
 const stale = new Set<TicketId>()
@@ -28,6 +31,22 @@ export function ticketsToRead({ session, board, selected }: ScreenState): Set<Ti
   return wanted
 }
 
+/** Tells whether the words at hand of a ticket may be others after `events`, which led from one board to the next. */
+export function changedBy(
+  events: readonly StoredEvent[],
+  before: Board,
+  after: Board,
+): (ticketId: TicketId) => boolean {
+  // A board that changed without an event is a snapshot: what was said meanwhile was told to nobody.
+  if (events.length === 0) return () => before !== after
+  const named = new Set(events.map(({ event }) => ticketOf(event, before.closures)))
+  const places = events.flatMap(({ event }) => ('placeNoteId' in event ? [event.note] : []))
+  return (ticketId) => {
+    const position = after.tickets.get(ticketId)?.position ?? null
+    return named.has(ticketId) || places.some((note) => reaches(note, position))
+  }
+}
+
 const reading = new Set<TicketId>()
 
 /** Reads what is wanted and not at hand. */
@@ -48,4 +67,5 @@ async function readDetail(ticketId: TicketId): Promise<void> {
     const details = [...state.details, [ticketId, detail] as const].filter(([id]) => wanted.has(id))
     return { details: new Map(details) }
   })
+  readMissingCatalogues()
 }

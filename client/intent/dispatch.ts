@@ -81,7 +81,7 @@ export async function explainChoice(
   await send({ type: 'explain_choice', assignmentId, reason })
 }
 
-/** Takes back the last dispatch, the end of a ticket or the closing of a street, while it can be. True where there was one. */
+/** Takes back the last act that can be, while it can be. True where there was one. */
 export async function undoLast(): Promise<boolean> {
   await actsEnded()
   const last = screen.getState().toasts.findLast(({ undo }) => undo !== null && undo.until > Date.now())
@@ -90,7 +90,8 @@ export async function undoLast(): Promise<boolean> {
   const { undo } = last
   if (undo.does === 'recall') await recall(undo.assignmentId, 'undo')
   else if (undo.does === 'reopen') await reopen(undo.ticketId)
-  else await openStreet(undo.closureId)
+  else if (undo.does === 'open_street') await openStreet(undo.closureId)
+  else if ((await send(undo.command)).status === 'accepted') toast({ text: currentWords().toast.done })
   return true
 }
 
@@ -143,6 +144,11 @@ export async function addNote(ticketId: TicketId, text: string): Promise<boolean
     text,
   })
   return answer.status === 'accepted'
+}
+
+/** Someone of the PC Radio reached whoever called. */
+export async function sayCalledBack(ticketId: TicketId): Promise<void> {
+  await send({ type: 'call_back', ticketId })
 }
 
 export async function closeTicket(ticketId: TicketId, outcome: Outcome): Promise<void> {

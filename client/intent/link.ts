@@ -1,6 +1,4 @@
 import type { Board } from '../../shared/board.ts'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
-import { ticketOf } from '../../shared/event.ts'
 import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { Connection } from '../feed/connection.ts'
 import { type FeedState, freshness } from '../feed/feed-state.ts'
@@ -13,7 +11,8 @@ import { predict } from '../store/predict.ts'
 import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
 import { tellAnswer } from './answer.ts'
 import { type Attention, attend } from './attention.ts'
-import { readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
+import { readMissingCatalogues } from './catalogues.ts'
+import { changedBy, readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
 import { news, sound } from './news.ts'
 
 let connection: Connection | null = null
@@ -27,14 +26,15 @@ export function openLink(): () => void {
     onFeed: (feed, events) => {
       const before = screen.getState()
       takeFeed(feed, shownBoard(feed, ownWords), events)
+      readMissingCatalogues()
       const known = before.feed.logId !== null && before.board !== feed.board
       if (known) news(events, before)
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
-      const changed = new Set(events.map(({ event }) => ticketOf(event, before.board.closures)))
+      const isChanged = changedBy(events, before.feed.board, feed.board)
       for (const ticketId of ticketsToRead(screen.getState()))
-        if (changed.has(ticketId)) refreshDetail(ticketId)
+        if (isChanged(ticketId)) refreshDetail(ticketId)
       if (crewId !== null) readMissingDetails()
     },
     onPositions: (frame) => positions.take(frame),
@@ -42,6 +42,8 @@ export function openLink(): () => void {
       if (suggestion.ticketId === screen.getState().selected) screen.setState({ suggestion })
     },
     onPresence: (presence) => screen.setState({ presence }),
+    onHazards: (hazards) =>
+      screen.setState({ hazards: new Map(hazards.map(({ ticketId, until }) => [ticketId, until])) }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onCity: (mapVersion) => {
       const { city } = screen.getState()
@@ -79,12 +81,12 @@ export function openLink(): () => void {
 
 /** On a crew's own screen the board changes with its words at once; a console shows what the server has decided. */
 function shownBoard({ board, cursor, clockOffset }: FeedState, ownWords: OwnWords): Board {
-  const { session, services } = screen.getState()
+  const { session, catalogues } = screen.getState()
   const unseen = ownWords.unseen(cursor)
   if (session?.crewId == null || unseen.length === 0) return board
   const { role, label, crewId } = session
   const actor = { id: label, role, label, crewId }
-  return predict(board, unseen, { actor, catalogue: catalogueOf([...services.values()]), clockOffset })
+  return predict(board, unseen, { actor, serviceOf: catalogues.serviceOf, clockOffset })
 }
 
 /** The open connection; throws where a screen sends before it has one, which is a fault of ours. */

@@ -2,6 +2,7 @@ import type { StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
 import { play } from '../sound/sound.ts'
 import { announce } from '../store/announcement.ts'
 import { preferences } from '../store/preferences.ts'
@@ -23,7 +24,7 @@ export function news(events: readonly StoredEvent[], before: ScreenState): void 
   else if (before.session !== null) postNews(events, before)
 }
 
-function postNews(events: readonly StoredEvent[], { services, board }: ScreenState): void {
+function postNews(events: readonly StoredEvent[], { catalogues, board }: ScreenState): void {
   const words = currentWords().toast
   const callSignOf = ({ crewId }: { crewId: CrewId }) => unbroken(board.crews.get(crewId)?.callSign ?? '')
   for (const { event } of events) {
@@ -36,10 +37,13 @@ function postNews(events: readonly StoredEvent[], { services, board }: ScreenSta
     } else if (event.type === 'other_order_asked') {
       play('arrival')
       announce(words.otherOrderAsked(callSignOf(event), titleOf(event.ticketId)))
+    } else if (event.type === 'place_noted' && event.note.kind === 'hazard') {
+      const what = domainWords[preferences.getState().locale].place[event.note.category]
+      announce(words.hazardNoted(what, event.saidOn === null ? '' : placeOf(event.saidOn)))
     } else if (event.type === 'ticket_received') {
       const { priority, serviceCode, address } = event.ticket
       const { locale } = preferences.getState()
-      const title = services.get(serviceCode)?.name[locale] ?? serviceCode
+      const title = catalogues.serviceOf(event.ticket)?.name[locale] ?? serviceCode
       arrived(priority, words.newUrgent(title, address ?? ''), words.manyNew)
     }
   }
@@ -56,11 +60,11 @@ function arrived(priority: number, urgent: string, many: (count: number) => stri
 }
 
 /** What others changed in the crew's work stays on its screen until it is read: nobody may learn it by an empty page. */
-function crewNews(events: readonly StoredEvent[], { session, board, services }: ScreenState): void {
+function crewNews(events: readonly StoredEvent[], { session, board, catalogues }: ScreenState): void {
   if (session?.crewId == null) return
   const { locale } = preferences.getState()
   const after = screen.getState().board
-  const view = { crewId: session.crewId, before: board, after, services, words: currentWords(), locale }
+  const view = { crewId: session.crewId, before: board, after, catalogues, words: currentWords(), locale }
   // A board that changed without an event is a snapshot: what ended meanwhile was told to nobody.
   const texts = events.length > 0 ? crewNotices(events, view) : endedUnseen(view)
   for (const text of texts) toast({ kind: 'notice', text })
@@ -98,9 +102,10 @@ export function sound(alert: Alert): void {
 }
 
 function titleOf(ticketId: TicketId): string {
-  const { board, services } = screen.getState()
-  const code = board.tickets.get(ticketId)?.serviceCode ?? ''
-  return services.get(code)?.name[preferences.getState().locale] ?? code
+  const { board, catalogues } = screen.getState()
+  const ticket = board.tickets.get(ticketId)
+  if (ticket === undefined) return ''
+  return catalogues.serviceOf(ticket)?.name[preferences.getState().locale] ?? ticket.serviceCode
 }
 
 function placeOf(ticketId: TicketId): string {

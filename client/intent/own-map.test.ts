@@ -20,7 +20,7 @@ const city = {
   label: { fr: '', en: '' },
   credit: { fr: '', en: '' },
   districts: [],
-  services: [],
+  onCall: { changeOver: { day: 'friday' as const, at: '12:00' }, agencies: [] },
   fleet: NO_FLEET,
   mapVersion: '1',
 }

@@ -1,8 +1,9 @@
 import { wasEvicted } from '../device/eviction.ts'
 import { forgetView, type KeptView, keepView, keptView } from '../device/kept-view.ts'
 import { ApiError, fetchSession } from '../feed/session.ts'
-import { type ScreenState, screen, setCity } from '../store/screen-store.ts'
+import { type ScreenState, screen, setCity, takeCatalogue } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
+import { cataloguesOf } from './catalogues.ts'
 import { toast } from './toast.ts'
 
 /**
@@ -26,8 +27,9 @@ export async function start(): Promise<void> {
   if (kept === null) await asked
 }
 
-function showKept({ session, city, feed, details, handOver }: KeptView): void {
+function showKept({ session, city, catalogues, feed, details, handOver }: KeptView): void {
   setCity(city)
+  for (const [version, catalogue] of catalogues) takeCatalogue(version, catalogue)
   screen.setState({
     session,
     feed,
@@ -51,12 +53,13 @@ export function keepShown(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   const keep = () => {
     timer = null
-    const { session, city, feed, board, details, handOverNote } = screen.getState()
+    const { session, city, catalogues: known, feed, board, details, handOverNote } = screen.getState()
     if (session?.crewId == null || city === null || feed.logId === null) return
     // Of a duty that is over nothing is kept.
     const left = board.crews.get(session.crewId)?.handOver?.noteId === handOverNote?.id
     const handOver = left ? (handOverNote?.note ?? null) : null
-    keepView({ session, city, feed, details: [...details.values()], handOver }).catch(() => {})
+    const catalogues = known.those(cataloguesOf(feed.board, details.values()))
+    keepView({ session, city, catalogues, feed, details: [...details.values()], handOver }).catch(() => {})
   }
   const stop = screen.subscribe((state, before) => {
     if (isSameView(state, before)) return
@@ -77,6 +80,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   return (
     one.session === other.session &&
     one.city === other.city &&
+    one.catalogues === other.catalogues &&
     one.details === other.details &&
     one.handOverNote === other.handOverNote &&
     one.feed.board === other.feed.board

@@ -17,12 +17,12 @@ export function toldFrom(role: Role): 'check' | 'alarm' | null {
 
 /** The crew that the key for « contacted » is about: the one looked at where it is silent, else the most overdue that this post is told of. */
 export function crewToContact(
-  { board, services, session, lookedAt }: ScreenState,
+  { board, catalogues, session, lookedAt }: ScreenState,
   now: number,
 ): CrewId | null {
   const from = session === null ? null : toldFrom(session.role)
   if (from === null) return null
-  const rows = crewRowsOf(board, services)
+  const rows = crewRowsOf(board, catalogues)
   const looked = silentCrews(rows, 'silent', now).find(({ crew }) => crew.id === lookedAt)
   const [most] = silentCrews(rows, from, now)
   return (looked ?? most)?.crew.id ?? null

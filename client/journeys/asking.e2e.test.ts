@@ -120,7 +120,7 @@ describe('what a crew asks of the PC Radio', () => {
     await expect.poll(events, { timeout: 10_000 }).toContainEqual(
       expect.objectContaining({
         outcome: 'done',
-        details: { serviceCode: 'NID_DE_POULE', answers: { put: 'signs', cones: 1 } },
+        details: { serviceCode: 'NID_DE_POULE', catalogueVersion: 1, answers: { put: 'signs', cones: 1 } },
       }),
     )
     stage.noErrors()

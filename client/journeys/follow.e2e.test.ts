@@ -31,7 +31,12 @@ describe('a crew that is followed', () => {
     const panel = page.locator('.crew-panel')
     await panel.getByText('Arrêt de 30').waitFor()
     await panel.getByText(/Position.*à 6.m près/).waitFor()
-    for (const said of [/Disponible/, /Envoyé.*F-2001/, /Terminé.*réglé.*F-2001/, /Sur place.*F-2002/])
+    for (const said of [
+      /Prend le service.*Mégane/,
+      /Envoyé.*F-2001/,
+      /Terminé.*réglé.*F-2001/,
+      /Sur place.*F-2002/,
+    ])
       await panel.locator('.crew-line').filter({ hasText: said }).first().waitFor()
     expect(await violations(page)).toEqual([])
 

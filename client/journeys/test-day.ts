@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { KeptCatalogues } from '../../server/catalogue/kept-catalogues.ts'
 import { loadDeployment } from '../../server/city/deployment.ts'
 import { GroupCommit } from '../../server/command/handle.ts'
 import { WriterConnection } from '../../server/command/writer-connection.ts'
@@ -8,6 +9,7 @@ import type { TestDatabase } from '../../server/db/test-database.ts'
 import { derivedId } from '../../server/derived-id.ts'
 import { projectPath } from '../../server/project.ts'
 import { savePositionHistory } from '../../server/projection/position-history.ts'
+import { Catalogues } from '../../shared/catalogue/published.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
 import { type Line, pointOn } from '../../shared/geo.ts'
@@ -33,11 +35,12 @@ export interface Past {
 export async function openPast({ url, pool }: TestDatabase): Promise<Past> {
   const connection = new WriterConnection(url)
   const { catalogue } = await loadDeployment(FOLDER)
+  const catalogues = new KeptCatalogues(new Catalogues(new Map([[1, catalogue]])))
   const started = Date.now()
   let now = instant(started)
   const handler = new GroupCommit({
     connection,
-    catalogue,
+    catalogues,
     now: () => now,
     onFault: (error) => {
       throw error

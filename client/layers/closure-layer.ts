@@ -25,6 +25,7 @@ export function closureLayers(closures: readonly ClosureMark[], theme: ThemeName
   const { image, mapping } = atlasFor('closures', theme, cells)
   const path = {
     data: closures,
+    visible: closures.length > 0,
     getPath: ({ path }: ClosureMark) => path as [number, number][],
     widthUnits: 'pixels',
     jointRounded: true,
@@ -43,6 +44,7 @@ export function closureLayers(closures: readonly ClosureMark[], theme: ThemeName
     new IconLayer<ClosureMark>({
       id: 'closure-sign',
       data: closures,
+      visible: closures.length > 0,
       iconAtlas: image,
       iconMapping: mapping,
       getIcon: () => SIGN,

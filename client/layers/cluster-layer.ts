@@ -21,6 +21,7 @@ export function clusterLayers(clusters: readonly Cluster[], theme: ThemeName): L
     new IconLayer<Cluster>({
       id: 'cluster',
       data: clusters,
+      visible: clusters.length > 0,
       iconAtlas: discs.image,
       iconMapping: discs.mapping,
       getIcon: nameOf,
@@ -31,6 +32,7 @@ export function clusterLayers(clusters: readonly Cluster[], theme: ThemeName): L
     new IconLayer<Cluster>({
       id: 'cluster-worst',
       data: clusters,
+      visible: clusters.length > 0,
       iconAtlas: figures.image,
       iconMapping: figures.mapping,
       getIcon: ({ worst }) => ticketIcon(worst.theme, worst.priority, 1),

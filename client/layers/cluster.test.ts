@@ -11,8 +11,7 @@ const ticket = (id: string, lon: number, lat: number, priority: Priority = 3): T
   theme: 'parking',
   priority,
   reports: 1,
-  share: null,
-  passed: false,
+  clock: null,
   selected: false,
   dimmed: false,
 })

@@ -10,6 +10,11 @@ export interface Cluster {
   worst: { priority: Priority; theme: Theme }
 }
 
+export interface Clustered {
+  clusters: readonly Cluster[]
+  alone: readonly TicketMark[]
+}
+
 /** Below this zoom tickets are gathered. */
 export const CLUSTERS_BELOW = 12.5
 const CELL_PIXELS = 56
@@ -19,10 +24,7 @@ const CELL_PIXELS = 56
  * one, stay themselves. Cells are fixed to the ground, so that
  * nothing regroups while the map is only moved.
  */
-export function clustersOf(
-  tickets: readonly TicketMark[],
-  zoom: number,
-): { clusters: Cluster[]; alone: TicketMark[] } {
+export function clustersOf(tickets: readonly TicketMark[], zoom: number): Clustered {
   // Whole zooms only: between two of them cells, and so groups, stay what they are.
   const degrees = (360 * CELL_PIXELS) / (512 * 2 ** Math.floor(zoom))
   const cells = new Map<string, TicketMark[]>()

@@ -11,36 +11,50 @@ export interface TicketMark {
   priority: Priority
   /** How many told of it. */
   reports: number
-  /** What remains of its clock, from 1 to 0; null where no clock runs. */
-  share: number | null
-  /** Its time has passed without being reached. */
-  passed: boolean
+  /** Its clock, in milliseconds since 1970; null where none runs, since it was reached. */
+  clock: { startedAt: number; dueAt: number } | null
   /** By this post. */
   selected: boolean
   dimmed: boolean
 }
 
+/** What a crew looks like; where it is changes more often: see `Crews`. */
 export interface CrewMark {
   id: string
+  /** From 1 to 65535. */
+  number: number
   callSign: string
   appearance: CrewAppearance
-  /** The last fix, and where it is drawn when it leaves for it. */
-  lon: number
-  lat: number
-  previousLon: number
-  previousLat: number
-  /** When it leaves for the last fix and when it is there, in seconds since the page began. */
-  leavesAt: number
-  arrivesAt: number
-  /** Degrees clockwise from north; null draws it still. */
-  heading: number | null
-  /** Age of the fix. */
+  /** Age of its fix, once that is believed with a warning only. */
   age: number
   /** How far it may have gone since, as a radius; 0 while the fix is fresh. */
   doubt: number
+  /** Drawn still, as nothing tells where it is heading. */
+  still: boolean
   /** Drawn smaller, at the lower right of the ticket it is on. */
   onTicket: boolean
   dimmed: boolean
+}
+
+/**
+ * All crews, the last on top. Lists and arrays that did not change are the same ones as before; an array that did has been
+ * written again in place, and `moved` is then another object.
+ */
+export interface Crews {
+  marks: readonly CrewMark[]
+  moved: Motion
+}
+
+/** Where crews are and go, two numbers for each in the order of the marks; there may be room for more. */
+export interface Motion {
+  /** lon, lat of the last fix. */
+  to: Float64Array
+  /** lon, lat where it is drawn when it leaves for it. */
+  from: Float64Array
+  /** When it leaves for the last fix and when it is there, in seconds since the page began. */
+  times: Float32Array
+  /** One for each: how far its mark is turned, in degrees counter-clockwise. */
+  angles: Float32Array
 }
 
 export interface SuggestionLine {
@@ -61,11 +75,41 @@ export interface ClosureMark {
   middle: [number, number]
 }
 
-export interface TrailMark {
-  appearance: CrewAppearance
-  /** lon, lat: the oldest first. */
-  path: readonly [number, number][]
-  dimmed: boolean
+/** Numbers, so many a row, that deck.gl sends to the graphics card as they are; again only when this is another object. */
+export interface Column {
+  value: Float32Array | Float64Array | Uint8ClampedArray
+  size: number
+}
+
+/** How many numbers a step has. */
+export const STEP_NUMBERS = 7
+
+/** The steps of all crews: rows that are written over, the oldest first, when others come. */
+export interface TrailSteps {
+  /** How many rows there are. */
+  length: number
+  /**
+   * For each lon and lat where it begins, lon and lat where it ends, the second in which it begins, how far its crew had
+   * come by then on a plane on which the earth is 512 wide (Web Mercator), and the crew's number.
+   */
+  rows: Float64Array
+  /** How many rows were ever added, one after the other. */
+  added: number
+  /** Another number when others than those have changed. */
+  rewritten: number
+}
+
+/** Where crews came from. */
+export interface Trails {
+  /** The same object while no step was added. */
+  steps: TrailSteps
+  /** For each crew, in the order of the marks, the last step: from there to where its glide begins; the same while they are. */
+  ends: { from: Float64Array; steps: Float32Array }
+  /** From when on steps are shown, and now, in the seconds of the steps. */
+  since: number
+  now: number
+  /** The crew whose whole day is drawn, so that the trails of the others step back. */
+  only: string | null
 }
 
 /** Where a crew went today while it did one thing. */

@@ -19,6 +19,7 @@ export function selectionLayers(selections: readonly Selection[], theme: ThemeNa
   const { ink } = palettes[theme]
   const { image, mapping } = atlasOf(theme)
   const own = selections.filter(({ post }) => post === null)
+  const others = selections.filter(({ post }) => post !== null)
   const ring = {
     getPosition: at,
     getRadius: ({ radius }: Selection) => radius,
@@ -32,7 +33,8 @@ export function selectionLayers(selections: readonly Selection[], theme: ThemeNa
     new DeadlineRingLayer<Selection>({
       ...ring,
       id: 'selection-of-others',
-      data: selections.filter(({ post }) => post !== null),
+      data: others,
+      visible: others.length > 0,
       getLineWidth: 1.25,
       getLineColor: bytesOf(ink.t1, 0.75),
       getShare: -1,
@@ -41,6 +43,7 @@ export function selectionLayers(selections: readonly Selection[], theme: ThemeNa
       ...ring,
       id: 'selection-keyline',
       data: own,
+      visible: own.length > 0,
       getLineWidth: 4,
       getLineColor: bytesOf(ink.ml, 0.6),
     }),
@@ -48,12 +51,14 @@ export function selectionLayers(selections: readonly Selection[], theme: ThemeNa
       ...ring,
       id: 'selection-ring',
       data: own,
+      visible: own.length > 0,
       getLineWidth: 2,
       getLineColor: bytesOf(ink.t1),
     }),
     new IconLayer<Tick>({
       id: 'selection-tick',
       data: own.flatMap(ticksOf),
+      visible: own.length > 0,
       iconAtlas: image,
       iconMapping: mapping,
       getIcon: () => TICK,

@@ -37,6 +37,8 @@ export function suggestionLineLayers(lines: readonly SuggestionLine[], theme: Th
   const { ink } = palettes[theme]
   const path = {
     data: lines,
+    visible: lines.length > 0,
+    updateTriggers: { all: theme },
     getPath: ({ path }: SuggestionLine) => path as [number, number][],
     widthUnits: 'pixels',
     capRounded: true,

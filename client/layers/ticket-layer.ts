@@ -18,21 +18,28 @@ import type { TicketMark } from './rows.ts'
 
 const at = ({ lon, lat }: TicketMark): [number, number] => [lon, lat]
 const ring = ({ theme, priority, reports }: TicketMark) => ringRadius(theme, ticketRadius(priority, reports))
-const ringWidth = ({ share, passed }: TicketMark) =>
-  passed || (share !== null && share < LATE_SHARE) ? RING_WIDTH_LATE : RING_WIDTH
 /** While a crew is in distress the rest of the map steps back. */
 const DIMMED = 0.38
 /** Space in px between a ticket's ring and the circle of a selection. */
 export const SELECTION_GAP = 7
 
-/** Tickets: halo of the most urgent, ring of what remains, figure, weight. */
-export function ticketLayers(tickets: readonly TicketMark[], theme: ThemeName): Layer[] {
+/** What remains of a ticket's time at `now`, from 1 down to 0, and below that where it has passed. */
+function shareOf({ clock }: TicketMark, now: number): number {
+  if (clock === null || now >= clock.dueAt) return -1
+  return Math.min(1, (clock.dueAt - now) / Math.max(1, clock.dueAt - clock.startedAt))
+}
+
+/** Tickets: halo of the most urgent, ring of what remains at `now` (ms since 1970), figure, weight. */
+export function ticketLayers(tickets: readonly TicketMark[], theme: ThemeName, now: number): Layer[] {
   const { ink } = palettes[theme]
   const { image, mapping } = atlasOf(theme)
   const colour = ({ priority, dimmed }: TicketMark, opacity: number) =>
     bytesOf(ink[priorityInk(priority)], dimmed ? opacity * DIMMED : opacity)
+  const { urgent, clocked } = partsOf(tickets)
+  const share = (ticket: TicketMark) => shareOf(ticket, now)
   const round = {
-    data: tickets.filter(({ share, passed }) => passed || share !== null),
+    data: clocked,
+    visible: clocked.length > 0,
     getPosition: at,
     getRadius: ring,
     radiusUnits: 'pixels',
@@ -40,12 +47,14 @@ export function ticketLayers(tickets: readonly TicketMark[], theme: ThemeName): 
     filled: false,
     stroked: true,
     billboard: true,
-    getLineWidth: ringWidth,
+    getLineWidth: (ticket: TicketMark) => (share(ticket) < LATE_SHARE ? RING_WIDTH_LATE : RING_WIDTH),
   } as const
   return [
     new ScatterplotLayer<TicketMark>({
       id: 'ticket-halo',
-      data: tickets.filter(({ priority }) => priority === 1),
+      data: urgent,
+      visible: urgent.length > 0,
+      updateTriggers: { all: theme },
       getPosition: at,
       getRadius: (ticket) => ring(ticket) + 9,
       radiusUnits: 'pixels',
@@ -54,18 +63,20 @@ export function ticketLayers(tickets: readonly TicketMark[], theme: ThemeName): 
     new ScatterplotLayer<TicketMark>({
       ...round,
       id: 'ticket-ring-track',
-      data: round.data.filter(({ passed }) => !passed),
-      getLineColor: (ticket) => colour(ticket, TRACK_OPACITY),
+      getLineColor: (ticket) => colour(ticket, share(ticket) < 0 ? 0 : TRACK_OPACITY),
+      updateTriggers: { all: theme, getLineWidth: now, getLineColor: now },
     }),
     new DeadlineRingLayer<TicketMark>({
       ...round,
       id: 'ticket-ring',
       getLineColor: (ticket) => colour(ticket, 1),
-      getShare: ({ share, passed }) => (passed ? -1 : (share ?? 0)),
+      getShare: share,
+      updateTriggers: { all: theme, getLineWidth: now, getShare: now },
     }),
     new IconLayer<TicketMark>({
       id: 'ticket-figure',
       data: tickets,
+      visible: tickets.length > 0,
       iconAtlas: image,
       iconMapping: mapping,
       getIcon: ({ theme: figure, priority, reports }) => ticketIcon(figure, priority, reports),
@@ -79,15 +90,37 @@ export function ticketLayers(tickets: readonly TicketMark[], theme: ThemeName): 
   ]
 }
 
+interface Parts {
+  urgent: TicketMark[]
+  clocked: TicketMark[]
+  told: TicketMark[]
+}
+
+/** The same lists for the same tickets: as time goes by only what their clocks show is read again. */
+const parts = new WeakMap<readonly TicketMark[], Parts>()
+
+function partsOf(tickets: readonly TicketMark[]): Parts {
+  const known = parts.get(tickets)
+  if (known !== undefined) return known
+  const made = {
+    urgent: tickets.filter(({ priority }) => priority === 1),
+    clocked: tickets.filter(({ clock }) => clock !== null),
+    told: tickets.filter(({ reports }) => reports > 1),
+  }
+  parts.set(tickets, made)
+  return made
+}
+
 /** « ×5 » at the upper right of what several people told of; drawn over the selection, and outside of it. */
 export function weightLayer(tickets: readonly TicketMark[], theme: ThemeName): Layer {
-  const told = tickets.filter(({ reports }) => reports > 1)
+  const { told } = partsOf(tickets)
   const nameOf = ({ priority, reports }: TicketMark) => `${priority}×${reports}`
   const cells = new Map(told.map((ticket) => [nameOf(ticket), badgeShapes(ticket.priority, ticket.reports)]))
   const { image, mapping } = atlasFor('badges', theme, cells)
   return new IconLayer<TicketMark>({
     id: 'ticket-weight',
     data: told,
+    visible: told.length > 0,
     iconAtlas: image,
     iconMapping: mapping,
     getIcon: nameOf,

@@ -17,6 +17,7 @@ export function trackLayers(
   const { ink } = palettes[theme]
   const path = {
     data: tracks,
+    visible: tracks.length > 0,
     getPath: ({ path }: TrackMark) => path as [number, number][],
     widthUnits: 'pixels',
     capRounded: true,
@@ -30,12 +31,14 @@ export function trackLayers(
       getWidth: 3.5,
       getColor: ({ appearance }) => bytesOf(ink[crewInk[appearance]], OPACITY),
       getDashArray: [0.1, 6.5],
+      updateTriggers: { all: theme },
       dashUnits: 'pixels',
       extensions: [dotted],
     }),
     new ScatterplotLayer<StopMark>({
       id: 'track-stop',
       data: stops,
+      visible: stops.length > 0,
       getPosition: ({ lon, lat }) => [lon, lat],
       getRadius: STOP_RADIUS,
       radiusUnits: 'pixels',

@@ -9,7 +9,7 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { LonLat } from '../../shared/geo.ts'
+import { type LonLat, mercatorNorth } from '../../shared/geo.ts'
 import { palettes, type ThemeName } from '../design/palette.ts'
 import { OBSTACLE_IMAGE, ONEWAY_IMAGE } from './basemap-names.ts'
 import { basemapStyle } from './basemap-style.ts'
@@ -89,6 +89,8 @@ export class CityMap {
       interleaved: false,
       layers: [],
       pickingRadius: 8,
+      // Trails are large and grow by doubling: twice as much again, and what they had before, would be kept for nothing.
+      _typedArrayManagerProps: { overAlloc: 1, poolSize: 0 },
       onClick: (info: PickingInfo) => this.clicked(info),
     })
     this.map.addControl(this.overlay)
@@ -183,6 +185,32 @@ export class CityMap {
   /** Where a point is drawn, in px from the top left of the map. */
   project({ lon, lat }: LonLat): { x: number; y: number } {
     return this.map.project([lon, lat])
+  }
+
+  /** `project` for many points while the map is where it is, which is never turned nor tilted. */
+  projection(): (place: LonLat) => { x: number; y: number } {
+    const { center } = this
+    const middle = this.project(center)
+    const worldSize = 512 * 2 ** this.map.getZoom()
+    const top = mercatorNorth(center.lat)
+    return ({ lon, lat }) => ({
+      x: middle.x + ((lon - center.lon) / 360) * worldSize,
+      y: middle.y + (top - mercatorNorth(lat)) * worldSize,
+    })
+  }
+
+  /** Whether a place is in view, or nearly. */
+  seen(): (place: LonLat) => boolean {
+    const bounds = this.map.getBounds()
+    const [west, south, east, north] = [
+      bounds.getWest(),
+      bounds.getSouth(),
+      bounds.getEast(),
+      bounds.getNorth(),
+    ]
+    const [beside, above] = [(east - west) / 20, (north - south) / 20]
+    return ({ lon, lat }) =>
+      lon > west - beside && lon < east + beside && lat > south - above && lat < north + above
   }
 
   zoomBy(steps: number): void {

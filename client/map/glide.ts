@@ -1,12 +1,4 @@
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
-
-/** How a mark goes from where it was drawn to its last fix; seconds since the page began, degrees. */
-export interface Leg {
-  previousLon: number
-  previousLat: number
-  leavesAt: number
-  arrivesAt: number
-}
+import { isFarther, type LonLat } from '../../shared/geo.ts'
 
 /** A mark is never drawn longer than this behind what is known. */
 const LONGEST_SECONDS = 1
@@ -14,55 +6,59 @@ const SHORTEST_SECONDS = 0.25
 /** Over more than this nobody knows the way: the mark jumps, rather than show a drive that was not. */
 const FARTHEST_METRES = 300
 
-/** Remembers where every mark is drawn, so that each new fix is glided to from there: never a jump back. */
+/**
+ * How one mark goes from where it was drawn to its last fix: each new one is glided to from there, never a jump back.
+ * Degrees; seconds since the page began.
+ */
 export class Glide {
-  private readonly legs = new Map<string, Leg & LonLat>()
-  private latest = 0
+  lon: number
+  lat: number
+  previousLon: number
+  previousLat: number
+  leavesAt: number
+  arrivesAt: number
 
-  constructor(private readonly animated: boolean) {}
-
-  /** The leg of mark `id` to its last fix, which begins at `now` if that fix is new. */
-  to(id: string, { lon, lat }: LonLat, now: number): Leg {
-    const known = this.legs.get(id)
-    if (known !== undefined && known.lon === lon && known.lat === lat) return known
-    const from = this.startOf(known, { lon, lat }, now)
-    const since = known === undefined ? 0 : now - known.leavesAt
-    const seconds = Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, since))
-    const arrivesAt = from === null ? now : now + seconds
-    const { lon: previousLon, lat: previousLat } = from ?? { lon, lat }
-    const leg = { lon, lat, previousLon, previousLat, leavesAt: now, arrivesAt }
-    this.legs.set(id, leg)
-    this.latest = Math.max(this.latest, arrivesAt)
-    return leg
+  /** A mark begins where it is first seen. Without `animated` it jumps. */
+  constructor(
+    { lon, lat }: LonLat,
+    now: number,
+    private readonly animated: boolean,
+  ) {
+    this.lon = lon
+    this.lat = lat
+    this.previousLon = lon
+    this.previousLat = lat
+    this.leavesAt = now
+    this.arrivesAt = now
   }
 
-  /** Where mark `id` is drawn at `now`. */
-  at(id: string, now: number): LonLat | undefined {
-    const leg = this.legs.get(id)
-    return leg && pointOf(leg, now)
+  /** Leaves at `now` for the last fix, if that is a new one. */
+  to({ lon, lat }: LonLat, now: number): void {
+    if (this.lon === lon && this.lat === lat) return
+    const left = this.left(now)
+    this.previousLon = this.lon + (this.previousLon - this.lon) * left
+    this.previousLat = this.lat + (this.previousLat - this.lat) * left
+    this.lon = lon
+    this.lat = lat
+    const seconds = Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, now - this.leavesAt))
+    this.leavesAt = now
+    this.arrivesAt = now + seconds
+    if (this.animated && !isFarther(lon, lat, this.previousLon, this.previousLat, FARTHEST_METRES)) return
+    this.previousLon = lon
+    this.previousLat = lat
+    this.arrivesAt = now
   }
 
-  /** True while some mark is on its way. */
-  moving(now: number): boolean {
-    return now < this.latest
+  /** Where the mark is drawn at `now`. */
+  at(now: number): LonLat {
+    const { lon, lat } = this
+    const left = this.left(now)
+    return { lon: lon + (this.previousLon - lon) * left, lat: lat + (this.previousLat - lat) * left }
   }
 
-  /** Forgets every mark but those of `ids`. */
-  keep(ids: ReadonlySet<string>): void {
-    for (const id of this.legs.keys()) if (!ids.has(id)) this.legs.delete(id)
+  /** The share of the way that is still to go, from 1 to 0. */
+  private left(now: number): number {
+    const { leavesAt, arrivesAt } = this
+    return arrivesAt <= now ? 0 : 1 - Math.max(0, now - leavesAt) / (arrivesAt - leavesAt)
   }
-
-  private startOf(known: (Leg & LonLat) | undefined, target: LonLat, now: number): LonLat | null {
-    if (known === undefined || !this.animated) return null
-    const from = pointOf(known, now)
-    return metresBetween(from, target) > FARTHEST_METRES ? null : from
-  }
-}
-
-function pointOf(
-  { lon, lat, previousLon, previousLat, leavesAt, arrivesAt }: Leg & LonLat,
-  now: number,
-): LonLat {
-  const left = arrivesAt <= now ? 0 : 1 - Math.max(0, now - leavesAt) / (arrivesAt - leavesAt)
-  return { lon: lon + (previousLon - lon) * left, lat: lat + (previousLat - lat) * left }
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { freeBox } from './label-place.ts'
+import { Boxes, freeBox } from './label-place.ts'
 
 const anchor = { x: 100, y: 50, gap: 14 }
 const size = { width: 60, height: 18 }
-const alone = { width: 400, taken: [], avoided: [] }
+const alone = { width: 400, taken: [], avoided: new Boxes([]) }
 const box = (left: number, right: number) => ({ left, right, top: 40, bottom: 60 })
 
 it('[V-29] stands 14 px on the right of its crew, and on the left at the edge', () => {
@@ -15,8 +15,10 @@ it('[V-29] stands 14 px on the right of its crew, and on the left at the edge', 
 })
 
 it('[V-30] goes left rather than over a mark, but over a mark rather than nowhere', () => {
-  expect(freeBox(anchor, size, null, { ...alone, avoided: [box(120, 150)] })?.side).toBe('left')
-  expect(freeBox(anchor, size, null, { ...alone, avoided: [box(120, 150), box(50, 80)] })?.side).toBe('right')
+  expect(freeBox(anchor, size, null, { ...alone, avoided: new Boxes([box(120, 150)]) })?.side).toBe('left')
+  expect(
+    freeBox(anchor, size, null, { ...alone, avoided: new Boxes([box(120, 150), box(50, 80)]) })?.side,
+  ).toBe('right')
 })
 
 it('[V-31] never covers another label: it is hidden where both sides are taken', () => {

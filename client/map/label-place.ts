@@ -22,7 +22,38 @@ interface Surroundings {
   /** Labels already placed: never covered. */
   taken: readonly Box[]
   /** Marks that had better not be covered. */
-  avoided: readonly Box[]
+  avoided: Boxes
+}
+
+/** In px: a label has few such cells. */
+const CELL = 64
+
+/** Many boxes, of which few are near any label. */
+export class Boxes {
+  private readonly cells = new Map<number, Box[]>()
+
+  constructor(boxes: readonly Box[]) {
+    for (const box of boxes) for (const cell of cellsOf(box)) this.at(cell).push(box)
+  }
+
+  /** True where one of them meets `box`. */
+  meet(box: Box): boolean {
+    return cellsOf(box).some((cell) => this.cells.get(cell)?.some((other) => overlap(box, other)) ?? false)
+  }
+
+  private at(cell: number): Box[] {
+    const known = this.cells.get(cell) ?? []
+    this.cells.set(cell, known)
+    return known
+  }
+}
+
+/** Screens are far less than a hundred thousand cells high. */
+function cellsOf({ left, top, right, bottom }: Box): number[] {
+  const cells: number[] = []
+  for (let column = Math.floor(left / CELL); column * CELL < right; column += 1)
+    for (let row = Math.floor(top / CELL); row * CELL < bottom; row += 1) cells.push(1e5 * column + row)
+  return cells
 }
 
 /**
@@ -40,7 +71,7 @@ export function freeBox(
     .map((side) => ({ side, box: boxOn(side, anchor, size) }))
     .filter(({ box }) => box.right <= width && box.left >= 0)
     .filter(({ box }) => !taken.some((other) => overlap(box, other)))
-  return choices.find(({ box }) => !avoided.some((other) => overlap(box, other))) ?? choices[0]
+  return choices.find(({ box }) => !avoided.meet(box)) ?? choices[0]
 }
 
 function boxOn(side: Side, { x, y, gap }: Anchor, { width, height }: { width: number; height: number }): Box {

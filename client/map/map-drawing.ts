@@ -1,25 +1,27 @@
 import type { Layer } from '@deck.gl/core'
-import type { LonLat } from '../../shared/geo.ts'
 import type { City } from '../../shared/protocol.ts'
+import type { CrewAppearance } from '../design/palette.ts'
 import { closureLayers } from '../layers/closure-layer.ts'
-import { CLUSTERS_BELOW, clustersOf } from '../layers/cluster.ts'
+import { CLUSTERS_BELOW, type Clustered, clustersOf } from '../layers/cluster.ts'
 import { clusterLayers } from '../layers/cluster-layer.ts'
-import { crewLayers } from '../layers/crew-layer.ts'
+import { crewFigures } from '../layers/crew-figures.ts'
+import { distressLayers, doubtLayers } from '../layers/crew-rings.ts'
+import { Kept } from '../layers/kept.ts'
+import type { TicketMark } from '../layers/rows.ts'
 import { selectionLayers } from '../layers/selection-layer.ts'
 import { suggestionLineLayers } from '../layers/suggestion-line-layer.ts'
 import { ticketLayers, weightLayer } from '../layers/ticket-layer.ts'
 import { trackLayers } from '../layers/track-layer.ts'
-import { trailLayer } from '../layers/trail-layer.ts'
+import { trailLayers } from '../layers/trail-layer.ts'
 import { onTick, serverNow } from '../store/clock.ts'
 import { positions } from '../store/positions.ts'
 import { preferences } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
 import { CityMap, type CityMapOptions, type MappedCity } from './city-map.ts'
-import { Glide } from './glide.ts'
-import { HeadingMemory } from './heading-memory.ts'
 import { ScaleBar } from './ScaleBar.tsx'
-import { type Scene, sceneOf } from './scene.ts'
+import { type Scene, Scenes } from './scene.ts'
+import { type Labelled, labelled, tagMarks } from './scene-tags.ts'
 import { Tags } from './tags.ts'
 
 /** Every crew has its tag from this zoom on. */
@@ -48,15 +50,20 @@ export class MapDrawing {
   private readonly tags: Tags
   private readonly stops: (() => void)[]
   private readonly animated = !matchMedia('(prefers-reduced-motion: reduce)').matches
-  private readonly glide = new Glide(this.animated)
-  private readonly headings = new HeadingMemory()
+  private readonly scenes = new Scenes(this.animated)
+  private readonly clustered = new Kept<Clustered>()
+  private readonly labelled = new Kept<readonly Labelled[]>()
+  private readonly groups = new Map<string, Kept<Layer[]>>()
+  private readonly appearances = new Kept<ReadonlySet<CrewAppearance>>()
   private city: City
   private scene: Scene | null = null
   private around: { under: Layer[]; over: Layer[] } = { under: [], over: [] }
   private outdated = true
+  /** The map is elsewhere than when labels were last placed. */
+  private turned = true
   private ready = false
   private pending = 0
-  private cleared = ''
+  private cleared: { tickets: readonly TicketMark[]; places: string } = { tickets: [], places: '' }
   private drawnAt = 0
   private theme = preferences.getState().theme
   private districts = preferences.getState().districts
@@ -119,7 +126,8 @@ export class MapDrawing {
   /** The map has: labels follow at once, or they would trail behind it by a frame. */
   private moved(): void {
     ScaleBar.update(this.options.scale, this.map, preferences.getState().locale)
-    this.placeTags(performance.now() / 1000)
+    this.tags?.follow(performance.now() / 1000)
+    this.turned = true
     this.change()
   }
 
@@ -135,77 +143,96 @@ export class MapDrawing {
   /** While something is on its way, or may loop: a dispatch that nobody acknowledged, a distress. */
   private needsFrames(now: number): boolean {
     if (!this.animated || this.scene === null) return false
-    const loops = this.scene.crews.some(
-      ({ appearance }) => appearance === 'sent' || appearance === 'distress',
-    )
-    return loops || this.glide.moving(now)
+    return this.shows('sent') || this.shows('distress') || this.scenes.moving(now)
+  }
+
+  private shows(appearance: CrewAppearance): boolean {
+    const marks = this.scene?.crews.marks ?? []
+    return this.appearances.of([marks], () => new Set(marks.map((mark) => mark.appearance))).has(appearance)
   }
 
   private draw(at: number): void {
     this.drawnAt = at
     const now = at / 1000
     if (this.outdated) this.compose(now)
+    if (this.scene === null) return
     const { theme, animated, around } = this
+    const { crews } = this.scene
     const scale = this.map.zoom < CLUSTERS_BELOW ? FAR_SCALE : 1
-    const crews = crewLayers(this.scene?.crews ?? [], theme, { now, animated, scale })
-    this.map.setLayers([...around.under, ...crews, ...around.over])
-    this.placeTags(now)
+    const options = { now, animated, scale }
+    const growing = this.shows('distress') ? now : null
+    this.map.setLayers([
+      ...around.under,
+      ...this.group('distress', [crews.marks, theme, growing], () => distressLayers(crews, theme, options)),
+      ...crewFigures(crews, theme, options),
+      ...around.over,
+    ])
+    this.tags.follow(now)
   }
 
   private compose(pageNow: number): void {
-    const { map, glide, headings } = this
+    const { map } = this
     this.outdated = false
-    const scene = sceneOf(screen.getState(), {
-      now: serverNow(),
-      pageNow,
-      trails: preferences.getState().trails,
-      near: map.zoom >= TAGS_FROM,
-      metresPerPixel: map.metresIn(1),
-      words: currentWords(),
-      glide,
-      headings,
-    })
+    const now = serverNow()
+    const state = screen.getState()
+    const { trails } = preferences.getState()
+    const scene = this.scenes.of(state, { now, pageNow, trails, metresPerPixel: map.metresIn(1) })
     this.scene = scene
-    this.around = this.layersAround(scene)
-    this.tags.set(scene.tags)
-    this.clearNames(scene.tickets)
+    const second = Math.floor(now / 1000) * 1000
+    this.around = this.layersAround(scene, second)
+    this.clearTickets(scene.tickets)
+    const told = { now, near: map.zoom >= TAGS_FROM, words: currentWords() }
+    const { placed, crews, selections } = scene
+    const { board, suggestion, selected, lookedAt } = state
+    const basis = [placed, crews.marks, board, suggestion, selected, lookedAt, told.near, second]
+    const named = this.labelled.of(basis, () => labelled(placed, state, told))
+    this.tags.choose(tagMarks(named, told, selections, map.seen()), pageNow)
   }
 
   /** What lies under and over the crews changes with the scene alone; only crews are made anew in each frame. */
-  private layersAround({ tickets, closures, trails, tracks, stops, lines, selections }: Scene): {
-    under: Layer[]
-    over: Layer[]
-  } {
+  private layersAround(scene: Scene, second: number): { under: Layer[]; over: Layer[] } {
     const { theme } = this
-    const { zoom } = this.map
-    const { clusters, alone } =
-      zoom < CLUSTERS_BELOW ? clustersOf(tickets, zoom) : { clusters: [], alone: tickets }
+    const { tickets, crews, closures, trails, tracks, stops, lines, selections } = scene
+    const zoom = this.map.zoom < CLUSTERS_BELOW ? Math.floor(this.map.zoom) : null
+    const { clusters, alone } = this.clustered.of([tickets, zoom], () =>
+      zoom === null ? { clusters: [], alone: tickets } : clustersOf(tickets, zoom),
+    )
     return {
       under: [
-        ...closureLayers(closures, theme),
-        ...trackLayers(tracks, stops, theme),
-        trailLayer(trails, theme),
-        ...suggestionLineLayers(lines, theme),
-        ...clusterLayers(clusters, theme),
-        ...ticketLayers(alone, theme),
+        ...this.group('closures', [closures, theme], () => closureLayers(closures, theme)),
+        ...this.group('tracks', [tracks, stops, theme], () => trackLayers(tracks, stops, theme)),
+        ...(trails === null ? [] : trailLayers(trails, crews, theme)),
+        ...this.group('lines', [lines, theme], () => suggestionLineLayers(lines, theme)),
+        ...this.group('clusters', [clusters, theme], () => clusterLayers(clusters, theme)),
+        ...this.group('tickets', [alone, theme, second], () => ticketLayers(alone, theme, second)),
+        ...this.group('doubts', [crews.marks, theme], () => doubtLayers(crews, theme)),
       ],
-      over: [...selectionLayers(selections, theme), weightLayer(alone, theme)],
+      over: [
+        ...this.group('selections', [selections, theme], () => selectionLayers(selections, theme)),
+        ...this.group('weights', [alone, theme], () => [weightLayer(alone, theme)]),
+      ],
     }
   }
 
-  /** Names make room for tickets, which stand still; told to the map only when some came, went or moved. */
-  private clearNames(tickets: readonly LonLat[]): void {
+  /** The same layers where they would show the same: deck.gl does not look at those. */
+  private group(name: string, from: readonly unknown[], make: () => Layer[]): Layer[] {
+    const kept = this.groups.get(name) ?? new Kept<Layer[]>()
+    this.groups.set(name, kept)
+    return kept.of(from, make)
+  }
+
+  /** Labels and the map's names make room for tickets; names are told only when some came, went or moved. */
+  private clearTickets(tickets: readonly TicketMark[]): void {
+    const { cleared } = this
+    if (tickets !== cleared.tickets || this.turned) this.tags.avoid(tickets)
+    this.turned = false
+    if (tickets === cleared.tickets) return
     const places = tickets
       .map(({ lon, lat }) => `${lon},${lat}`)
       .sort()
       .join(' ')
-    if (places === this.cleared) return
-    this.cleared = places
-    this.map.setObstacles(tickets)
-  }
-
-  private placeTags(now: number): void {
-    this.tags?.place((crewId) => this.glide.at(crewId, now), this.scene?.tickets ?? [])
+    if (places !== cleared.places) this.map.setObstacles(tickets)
+    this.cleared = { tickets, places }
   }
 }
 

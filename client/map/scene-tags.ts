@@ -1,19 +1,20 @@
 import type { LonLat } from '../../shared/geo.ts'
 import { PROPOSED } from '../../shared/nearest-crew/rank.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
-import { ON_TICKET } from '../layers/crew-layer.ts'
+import { ON_TICKET } from '../layers/crew-figures.ts'
 import type { CrewMark, Selection } from '../layers/rows.ts'
 import { type CrewRow, isOverdue } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
+import type { Glide } from './glide.ts'
+import type { Placed } from './scene-crews.ts'
 import { diversionToShow, proposalsToShow } from './scene-lines.ts'
 
 /** A label beside a crew on the map, or beside what another post looks at. */
 export interface TagMark {
   id: string
-  /** Its crew glides: ask where it is drawn. */
-  crewId: string | null
-  at: LonLat
+  /** Where it stands, or how the crew goes that it stands beside. */
+  at: LonLat | Glide
   /** How far the mark is drawn from that point, in px. */
   offset: readonly [number, number]
   /** Space between the middle of the mark and the label, in px. */
@@ -24,15 +25,13 @@ export interface TagMark {
   fact: string | null
   tone: 'plain' | 'stale' | 'overdue' | 'distress' | 'post'
   dimmed: boolean
-  /** Lower is placed first when there is no room for all. */
-  order: number
 }
 
 /** Space between a crew and its label, in px. */
 const GAP = 14
 
 /** What labels depend on beside the crews. */
-interface TagOptions {
+export interface TagOptions {
   /** Server instant, ms since 1970. */
   now: number
   /** Near enough that every crew has its tag. */
@@ -40,64 +39,104 @@ interface TagOptions {
   words: Words
 }
 
-/** The label of one crew, where it has one now. */
-export function tagMark(
-  row: CrewRow,
-  mark: CrewMark | undefined,
-  state: ScreenState,
-  options: TagOptions,
-): TagMark[] {
-  if (mark === undefined) return []
-  const proposals = proposalsToShow(state)
-  const diversion = diversionToShow(state)
-  const index = proposals.findIndex(({ crewId }) => crewId === mark.id)
-  const diverted = diversion?.crewId === mark.id
-  const rank = index >= 0 ? index + 1 : diverted ? 'D' : null
-  const tone = toneOf(row, mark, options.now)
-  const lookedAt = state.lookedAt === mark.id
-  const shown = rank !== null || row.current !== null || tone !== 'plain' || options.near || lookedAt
-  if (!shown) return []
-  const seconds = diverted ? diversion.seconds : proposals[index]?.seconds
-  return [
-    {
-      id: mark.id,
-      crewId: mark.id,
-      at: mark,
-      offset: mark.onTicket ? ON_TICKET.offset : [0, 0],
-      gap: tone === 'distress' ? 2 * GAP : GAP,
-      dimmed: mark.dimmed,
-      callSign: unbroken(mark.callSign),
-      rank,
-      fact: factOf(row, mark, tone, rank === null ? undefined : seconds, options),
-      tone,
-      order:
-        tone === 'distress' || lookedAt
-          ? 0
-          : rank !== null
-            ? placeOf(rank)
-            : tone !== 'plain'
-              ? 7
-              : row.current !== null
-                ? 8
-                : 9,
-    },
-  ]
+interface Ranked {
+  rank: number | 'D'
+  seconds: number
 }
 
-/** Proposed crews are labelled in their order, then the one to be diverted. */
-function placeOf(rank: number | 'D'): number {
-  return rank === 'D' ? PROPOSED + 1 : rank
+/** Crews are labelled in this order, the proposed ones in theirs and then the one to be diverted. */
+const FIRST = 0
+const UNUSUAL = PROPOSED + 2
+const ENGAGED = PROPOSED + 3
+const OTHERS = PROPOSED + 4
+
+/** A crew that has a label now. */
+export interface Labelled {
+  one: Placed
+  ranked: Ranked | undefined
+}
+
+/**
+ * The crews that have a label, the most important first: whoever is in distress or looked at, those proposed, those
+ * something is wrong with, those at work, and near by everyone.
+ */
+export function labelled(
+  placed: readonly Placed[],
+  state: ScreenState,
+  { now, near }: Pick<TagOptions, 'now' | 'near'>,
+): readonly Labelled[] {
+  const ranks = ranksOf(state)
+  const byOrder: Labelled[][] = Array.from({ length: OTHERS + 1 }, () => [])
+  for (const one of placed) {
+    const ranked = ranks.get(one.mark.id)
+    const order = orderOf(one, ranked, state.lookedAt, { now, near })
+    if (order !== null) byOrder[order]?.push({ one, ranked })
+  }
+  return byOrder.flat()
+}
+
+/**
+ * The labels of the crews that are `seen` on the map, and of what other posts look at. Only those that are asked for are
+ * made: where there is room for eighty, ten thousand are not.
+ */
+export function* tagMarks(
+  crews: readonly Labelled[],
+  options: TagOptions,
+  selections: readonly Selection[],
+  seen: (place: LonLat) => boolean,
+): Generator<TagMark> {
+  for (const { one, ranked } of crews) if (seen(one.glide)) yield tagMark(one, ranked, options)
+  yield* postTags(selections)
+}
+
+function ranksOf(state: ScreenState): ReadonlyMap<string, Ranked> {
+  const ranks = new Map<string, Ranked>()
+  const diversion = diversionToShow(state)
+  if (diversion !== null) ranks.set(diversion.crewId, { rank: 'D', seconds: diversion.seconds })
+  for (const [index, { crewId, seconds }] of proposalsToShow(state).entries())
+    ranks.set(crewId, { rank: index + 1, seconds })
+  return ranks
+}
+
+/** The place of a crew's label among the others; null where it has none. */
+function orderOf(
+  { row, mark }: Placed,
+  ranked: Ranked | undefined,
+  lookedAt: string | null,
+  { now, near }: Pick<TagOptions, 'now' | 'near'>,
+): number | null {
+  const tone = toneOf(row, mark, now)
+  if (tone === 'distress' || mark.id === lookedAt) return FIRST
+  if (ranked !== undefined) return ranked.rank === 'D' ? PROPOSED + 1 : ranked.rank
+  if (tone !== 'plain') return UNUSUAL
+  if (row.current !== null) return ENGAGED
+  return near ? OTHERS : null
+}
+
+/** The label of one crew. */
+function tagMark({ row, mark, glide }: Placed, ranked: Ranked | undefined, options: TagOptions): TagMark {
+  const tone = toneOf(row, mark, options.now)
+  return {
+    id: mark.id,
+    at: glide,
+    offset: mark.onTicket ? ON_TICKET.offset : [0, 0],
+    gap: tone === 'distress' ? 2 * GAP : GAP,
+    dimmed: mark.dimmed,
+    callSign: unbroken(mark.callSign),
+    rank: ranked?.rank ?? null,
+    fact: factOf(row, mark, tone, ranked?.seconds, options),
+    tone,
+  }
 }
 
 /** Who else looks at a ticket. */
-export function postTags(all: readonly Selection[]): TagMark[] {
+function postTags(all: readonly Selection[]): TagMark[] {
   return all.flatMap(({ lon, lat, radius, post }): TagMark[] =>
     post === null
       ? []
       : [
           {
             id: `post ${post}`,
-            crewId: null,
             at: { lon, lat },
             offset: [0, 0],
             gap: radius + 5,
@@ -106,7 +145,6 @@ export function postTags(all: readonly Selection[]): TagMark[] {
             fact: null,
             tone: 'post',
             dimmed: false,
-            order: 10,
           },
         ],
   )

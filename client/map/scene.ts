@@ -1,41 +1,37 @@
-import { trustOf } from '../../shared/crew/position-age.ts'
-import { clockOf } from '../../shared/deadline.ts'
-import { type LonLat, metresBetween } from '../../shared/geo.ts'
-import { instant } from '../../shared/instant.ts'
-import { ringRadius, ticketRadius } from '../design/ticket-glyph.ts'
+import { Kept } from '../layers/kept.ts'
 import type {
   ClosureMark,
-  CrewMark,
+  Crews,
   Selection,
   StopMark,
   SuggestionLine,
   TicketMark,
   TrackMark,
-  TrailMark,
+  Trails,
 } from '../layers/rows.ts'
-import { SELECTION_GAP } from '../layers/ticket-layer.ts'
-import { appearanceAt, type CrewRow, crewRowsOf } from '../store/crew-row.ts'
+import { crewRowsOf } from '../store/crew-row.ts'
 import { positions } from '../store/positions.ts'
 import type { ScreenState } from '../store/screen-store.ts'
-import type { Words } from '../words/fr.ts'
-import type { Glide } from './glide.ts'
-import type { HeadingMemory } from './heading-memory.ts'
 import { closureMarks } from './scene-closures.ts'
+import { type Placed, SceneCrews } from './scene-crews.ts'
 import { proposalsToShow, suggestionLines } from './scene-lines.ts'
-import { postTags, type TagMark, tagMark } from './scene-tags.ts'
+import { selections, ticketMarks } from './scene-tickets.ts'
 import { spotMark, trackMarks } from './scene-track.ts'
+import { SceneTrails } from './scene-trails.ts'
 
 /** Everything the map draws over its ground, from the state of the screen; degrees, metres, px. */
 export interface Scene {
-  tickets: TicketMark[]
-  crews: CrewMark[]
-  closures: ClosureMark[]
-  lines: SuggestionLine[]
-  trails: TrailMark[]
-  tracks: TrackMark[]
-  stops: StopMark[]
-  selections: Selection[]
-  tags: TagMark[]
+  tickets: readonly TicketMark[]
+  crews: Crews
+  /** The crews of `crews`, in the order of the board. */
+  placed: readonly Placed[]
+  closures: readonly ClosureMark[]
+  lines: readonly SuggestionLine[]
+  /** Null where they are not shown. */
+  trails: Trails | null
+  tracks: readonly TrackMark[]
+  stops: readonly StopMark[]
+  selections: readonly Selection[]
 }
 
 export interface SceneOptions {
@@ -44,53 +40,52 @@ export interface SceneOptions {
   /** Seconds since the page began. */
   pageNow: number
   trails: boolean
-  /** Near enough that every crew has its tag. */
-  near: boolean
   metresPerPixel: number
-  words: Words
-  glide: Glide
-  headings: HeadingMemory
 }
 
-/** A crew on scene this near its ticket, in px, would cover it: it is drawn beside. */
-const COVERED_PX = 26
+/**
+ * Makes the scene, four times a second and whenever anything else changed. What the same board, choice or place gave the
+ * last time is the same object again, so that what draws it has nothing to do.
+ */
+export class Scenes {
+  private readonly strong = new Kept<ReadonlySet<string> | null>()
+  private readonly tickets = new Kept<readonly TicketMark[]>()
+  private readonly closures = new Kept<readonly ClosureMark[]>()
+  private readonly lines = new Kept<readonly SuggestionLine[]>()
+  private readonly selections = new Kept<readonly Selection[]>()
+  private readonly crews: SceneCrews
+  private readonly trails = new SceneTrails(positions.trails)
 
-/** Metres a second that a kind may have driven since its last fix. */
-const DOUBT: Record<CrewRow['crew']['kind'], number> = {
-  patrol: 8,
-  motorcycle: 10,
-  bicycle: 4,
-  foot: 1.4,
-  dog: 8,
-  mediation: 1.4,
-  roads: 8,
-  lighting: 8,
-  cleaning: 8,
-}
+  /** Without `animated` crews jump from fix to fix. */
+  constructor(animated: boolean) {
+    this.crews = new SceneCrews(animated)
+  }
 
-export function sceneOf(state: ScreenState, options: SceneOptions): Scene {
-  const rows = crewRowsOf(state.board, state.services)
-  const placed = rows.flatMap((row) => {
-    const position = positions.of(row.crew.number)
-    return position === undefined ? [] : [{ row, position }]
-  })
-  const ids = new Set<string>(placed.map(({ row }) => row.crew.id))
-  options.glide.keep(ids)
-  options.headings.keep(ids)
-  const strong = keptStrong(state)
-  const crews = placed.map(({ row, position }) => crewMark(row, position, strong, options))
-  return {
-    tickets: ticketMarks(state, strong, options.now),
-    crews,
-    closures: closureMarks(state.board.closures.values()),
-    lines: suggestionLines(state),
-    trails: options.trails ? trailMarks(state, crews, placed) : [],
-    ...trackMarks(state),
-    selections: [...selections(state), ...spotMark(state)],
-    tags: [
-      ...placed.flatMap(({ row }, index) => tagMark(row, crews[index], state, options)),
-      ...postTags(selections(state)),
-    ],
+  /** True while some crew is on its way; `now` in seconds since the page began. */
+  moving(now: number): boolean {
+    return this.crews.moving(now)
+  }
+
+  of(state: ScreenState, { now, pageNow, trails, metresPerPixel }: SceneOptions): Scene {
+    const { board, catalogues, selected, presence, suggestion, spot } = state
+    const rows = crewRowsOf(board, catalogues)
+    const strong = this.strong.of([board, suggestion, selected], () => keptStrong(state))
+    const positionOf = (crew: number) => positions.of(crew)
+    const crews = this.crews.of(rows, { now, pageNow, metresPerPixel, strong, positionOf })
+    const day = trackMarks(state)
+    return {
+      tickets: this.tickets.of([board, catalogues, selected, strong], () => ticketMarks(state, strong)),
+      crews,
+      placed: this.crews.placed,
+      closures: this.closures.of([board.closures], () => closureMarks(board.closures.values())),
+      lines: this.lines.of(linesFrom(state), () => suggestionLines(state)),
+      trails: trails ? this.trails.of(crews.marks, now, day.tracks.length > 0 ? state.lookedAt : null) : null,
+      ...day,
+      selections: this.selections.of([board, catalogues, selected, presence, spot], () => [
+        ...selections(state),
+        ...spotMark(state),
+      ]),
+    }
   }
 }
 
@@ -102,103 +97,13 @@ function keptStrong(state: ScreenState): ReadonlySet<string> | null {
   return new Set([...distressed.map(({ id }) => id), ...helpers, state.selected ?? ''])
 }
 
-function ticketMarks(
-  { board, services, selected }: ScreenState,
-  strong: ReadonlySet<string> | null,
-  now: number,
-): TicketMark[] {
-  const marks: TicketMark[] = []
-  for (const ticket of board.tickets.values()) {
-    const service = services.get(ticket.serviceCode)
-    if (ticket.position === null || service === undefined) continue
-    const clock = clockOf(ticket, instant(now))
-    const { id, priority, reports, position } = ticket
-    marks.push({
-      id,
-      ...position,
-      theme: service.theme,
-      priority,
-      reports,
-      share: clock.state === 'running' ? clock.share : null,
-      passed: clock.state === 'passed',
-      selected: id === selected,
-      dimmed: strong !== null && !strong.has(id),
-    })
-  }
-  // The most urgent last, and so on top.
-  return marks.sort((a, b) => b.priority - a.priority)
-}
-
-function selections({ board, services, selected, presence }: ScreenState): Selection[] {
-  const others = presence.filter(({ self, ticketId }) => !self && ticketId !== null && ticketId !== selected)
-  const looked = [
-    ...others.map(({ post, ticketId }) => ({ post, ticketId })),
-    ...(selected === null ? [] : [{ post: null, ticketId: selected }]),
-  ]
-  return looked.flatMap(({ post, ticketId }): Selection[] => {
-    const ticket = ticketId === null ? undefined : board.tickets.get(ticketId)
-    const service = ticket && services.get(ticket.serviceCode)
-    if (ticket?.position == null || service === undefined) return []
-    const figure = ticketRadius(ticket.priority, ticket.reports)
-    return [{ ...ticket.position, radius: ringRadius(service.theme, figure) + SELECTION_GAP, post }]
+/** What the lines to the chosen ticket are made of: they end at crews that move. */
+function linesFrom({ board, suggestion, selected, way, session }: ScreenState): unknown[] {
+  const { proposals, diversion } = suggestion ?? { proposals: [], diversion: null }
+  const ends = [...proposals.map(({ crewId }) => crewId), diversion?.crewId, session?.crewId]
+  const fixes = ends.map((crewId) => {
+    const crew = crewId == null ? undefined : board.crews.get(crewId)
+    return crew && positions.of(crew.number)
   })
-}
-
-function crewMark(
-  row: CrewRow,
-  position: NonNullable<ReturnType<typeof positions.of>>,
-  strong: ReadonlySet<string> | null,
-  options: SceneOptions,
-): CrewMark {
-  const { now, pageNow, glide, headings } = options
-  const { id, callSign, kind } = row.crew
-  const age = Math.max(0, now - position.at) / 1000
-  const appearance = appearanceAt(row, position.at, now)
-  const ticketPlace = coveredTicket(row, position, options)
-  const { lon, lat } = ticketPlace ?? position
-  return {
-    id,
-    callSign,
-    lon,
-    lat,
-    ...glide.to(id, { lon, lat }, pageNow),
-    appearance,
-    heading: headings.of(id, position.heading, position.speed, pageNow),
-    age,
-    doubt: trustOf(kind, age * 1000) === 'fresh' ? 0 : age * DOUBT[kind],
-    onTicket: ticketPlace !== null,
-    dimmed: strong !== null && !strong.has(id),
-  }
-}
-
-/** The place of the ticket that a crew on scene would be drawn over; null where both are seen. */
-function coveredTicket(
-  { appearance, current }: CrewRow,
-  position: LonLat,
-  { metresPerPixel }: SceneOptions,
-): LonLat | null {
-  const place = current?.ticket?.position
-  if (place == null || (appearance !== 'on_scene' && appearance !== 'secured')) return null
-  return metresBetween(place, position) < COVERED_PX * metresPerPixel ? place : null
-}
-
-/** While the day of one crew is drawn, the last minutes of the others step back. */
-function trailMarks(
-  state: ScreenState,
-  crews: readonly CrewMark[],
-  placed: readonly { row: CrewRow }[],
-): TrailMark[] {
-  const oneDay = trackMarks(state).tracks.length > 0
-  return crews.map((crew, index) => {
-    const mark = trailMark(crew, placed[index]?.row)
-    return oneDay && crew.id !== state.lookedAt ? { ...mark, dimmed: true } : mark
-  })
-}
-
-/** It ends where the crew is drawn and not where it is known to be, so that no dot runs ahead of it. */
-function trailMark(crew: CrewMark, row: CrewRow | undefined): TrailMark {
-  const { appearance, previousLon, previousLat, dimmed } = crew
-  const steps = row === undefined ? [] : positions.trailOf(row.crew.number)
-  const path = steps.slice(0, -1).map((step): [number, number] => [step.lon, step.lat])
-  return { appearance, path: [...path, [previousLon, previousLat]], dimmed }
+  return [board, suggestion, selected, way, session, ...fixes]
 }

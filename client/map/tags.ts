@@ -1,6 +1,7 @@
 import type { LonLat } from '../../shared/geo.ts'
 import type { CityMap } from './city-map.ts'
-import { type Box, freeBox, type Side } from './label-place.ts'
+import { Glide } from './glide.ts'
+import { type Box, Boxes, freeBox, type Side } from './label-place.ts'
 import type { TagMark } from './scene-tags.ts'
 
 /** More labels than this would hide the map they label. */
@@ -8,66 +9,110 @@ const MOST = 80
 
 interface Drawn {
   element: HTMLElement
+  /** What it says, as one string. */
+  text: string
   /** Of the element, in px; measured once for each text. */
   width: number
   height: number
   /** Where it stood last: it goes back there, so that labels do not hop while crews pass each other. */
   side: Side | null
+  /** Where it is, in px; null while it is hidden. */
+  at: { left: number; top: number } | null
+}
+
+/** A label that has a place beside its mark. */
+interface Placed {
+  mark: TagMark
+  drawn: Drawn
+  /** From the point that is marked to the upper left of the label, in px. */
+  right: number
+  down: number
 }
 
 /** The labels beside crews: page elements over the map, so that they have the page's own type. */
 export class Tags {
   private readonly drawn = new Map<string, Drawn>()
-  private marks: readonly TagMark[] = []
+  private placed: readonly Placed[] = []
+  private avoided = new Boxes([])
+  /** Of the map, in px: asking the page each time would have it laid out each time. */
+  private size = { width: 0, height: 0 }
 
   constructor(
     private readonly container: HTMLElement,
     private readonly map: CityMap,
   ) {}
 
-  set(marks: readonly TagMark[]): void {
-    this.marks = [...marks].sort((a, b) => a.order - b.order)
-    const ids = new Set(marks.map(({ id }) => id))
-    for (const [id, { element }] of this.drawn) {
-      if (ids.has(id)) continue
-      element.remove()
-      this.drawn.delete(id)
-    }
-    for (const mark of this.marks) write(this.drawnOf(mark.id), mark)
+  /** What labels had better not cover, from now on, where the map is now and as large as it is. */
+  avoid(places: readonly LonLat[]): void {
+    this.size = { width: this.container.clientWidth, height: this.container.clientHeight }
+    const project = this.map.projection()
+    this.avoided = new Boxes(places.map((place) => around(project(place))))
   }
 
   /**
-   * Puts every label beside its crew; those that would cover a more important one are hidden. `pointOf` tells where a
-   * gliding crew is drawn; `marks` are places that a label had better not cover.
+   * Shows the labels that have room, the first of `marks` first; asks for no more than that. `now` in seconds since the page
+   * began, as below.
    */
-  place(pointOf: (crewId: string) => LonLat | undefined, marks: readonly LonLat[]): void {
+  choose(marks: Iterable<TagMark>, now: number): void {
+    const { avoided, size } = this
+    const { width, height } = size
+    const project = this.map.projection()
+    const tried = new Set<string>()
     const taken: Box[] = []
-    const { clientWidth: width, clientHeight: height } = this.container
-    const avoided = marks.map((mark) => around(this.map.project(mark)))
-    for (const mark of this.marks) {
-      const drawn = this.drawnOf(mark.id)
-      const point = this.map.project((mark.crewId === null ? undefined : pointOf(mark.crewId)) ?? mark.at)
+    const placed: Placed[] = []
+    for (const mark of marks) {
+      const point = project(pointed(mark, now))
       const anchor = { x: point.x + mark.offset[0], y: point.y + mark.offset[1], gap: mark.gap }
-      const seen = inside(anchor, width, height) && taken.length < MOST
-      const found = seen ? freeBox(anchor, measure(drawn), drawn.side, { width, taken, avoided }) : undefined
-      drawn.element.style.visibility = found === undefined ? 'hidden' : 'visible'
-      if (found === undefined) continue
+      if (!inside(anchor, width, height)) continue
+      tried.add(mark.id)
+      const drawn = this.write(mark)
+      const found = freeBox(anchor, measure(drawn), drawn.side, { width, taken, avoided })
+      if (found === undefined) {
+        hide(drawn)
+        continue
+      }
       drawn.side = found.side
       taken.push(found.box)
-      drawn.element.style.transform = `translate(${Math.round(found.box.left)}px, ${Math.round(found.box.top)}px)`
+      placed.push({ mark, drawn, right: found.box.left - point.x, down: found.box.top - point.y })
+      if (taken.length === MOST) break
+    }
+    this.placed = placed
+    this.dropBut(tried)
+    this.follow(now)
+  }
+
+  /** Keeps every label beside its crew, which glides, and on a map that moves. */
+  follow(now: number): void {
+    const project = this.map.projection()
+    for (const { mark, drawn, right, down } of this.placed) {
+      const { x, y } = project(pointed(mark, now))
+      show(drawn, Math.round(x + right), Math.round(y + down))
     }
   }
 
-  private drawnOf(id: string): Drawn {
-    const known = this.drawn.get(id)
-    if (known !== undefined) return known
+  private dropBut(kept: ReadonlySet<string>): void {
+    for (const [id, { element }] of this.drawn) {
+      if (kept.has(id)) continue
+      element.remove()
+      this.drawn.delete(id)
+    }
+  }
+
+  private write(mark: TagMark): Drawn {
+    const known = this.drawn.get(mark.id)
+    if (known !== undefined) return write(known, mark)
     const element = document.createElement('div')
     element.setAttribute('aria-hidden', 'true')
+    element.style.visibility = 'hidden'
     this.container.append(element)
-    const drawn = { element, width: 0, height: 0, side: null }
-    this.drawn.set(id, drawn)
-    return drawn
+    const drawn = { element, text: '', width: 0, height: 0, side: null, at: null }
+    this.drawn.set(mark.id, drawn)
+    return write(drawn, mark)
   }
+}
+
+function pointed({ at }: TagMark, now: number): LonLat {
+  return at instanceof Glide ? at.at(now) : at
 }
 
 function inside({ x, y }: { x: number; y: number }, width: number, height: number): boolean {
@@ -88,11 +133,25 @@ function measure(drawn: Drawn): Drawn {
   return drawn
 }
 
-function write(drawn: Drawn, { callSign, rank, fact, tone, dimmed }: TagMark): void {
+function hide(drawn: Drawn): void {
+  if (drawn.at === null) return
+  drawn.at = null
+  drawn.element.style.visibility = 'hidden'
+}
+
+function show(drawn: Drawn, left: number, top: number): void {
+  const { at, element } = drawn
+  if (at?.left === left && at.top === top) return
+  element.style.transform = `translate(${left}px, ${top}px)`
+  if (at === null) element.style.visibility = 'visible'
+  drawn.at = { left, top }
+}
+
+function write(drawn: Drawn, { callSign, rank, fact, tone, dimmed }: TagMark): Drawn {
   const { element } = drawn
   const text = `${rank ?? ''}|${callSign}|${fact ?? ''}|${tone}|${dimmed}`
-  if (element.dataset.text === text) return
-  element.dataset.text = text
+  if (drawn.text === text) return drawn
+  drawn.text = text
   drawn.width = 0
   element.className = `tag ${tone}${rank === 1 ? ' first' : ''}${dimmed ? ' dimmed' : ''}`
   const part = (className: string, content: string) => {
@@ -106,4 +165,5 @@ function write(drawn: Drawn, { callSign, rank, fact, tone, dimmed }: TagMark): v
     part(tone === 'post' ? 'tag-post' : 'call-sign', callSign),
     ...(fact === null ? [] : [part('tag-fact num', fact)]),
   )
+  return drawn
 }

@@ -23,8 +23,8 @@ interface CrewBoardProps {
 export function CrewBoard({ open, onToggle, onLook }: CrewBoardProps) {
   const words = useWords()
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
-  const rows = crewRowsOf(board, services)
+  const catalogues = useScreen((state) => state.catalogues)
+  const rows = crewRowsOf(board, catalogues)
   return (
     <section
       className={`crew-board${open ? ' open' : ''}`}

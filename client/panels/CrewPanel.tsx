@@ -57,11 +57,11 @@ export function CrewPanel({ row, onPlace, onWord }: CrewPanelProps) {
 /** The row of the crew that is looked at, on duty or not; null while none is. */
 export function useLookedAt(): CrewRow | null {
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const crew = useScreen((state) =>
     state.lookedAt === null ? undefined : state.board.crews.get(state.lookedAt),
   )
-  return crew === undefined ? null : crewRowOf(crew, board, services)
+  return crew === undefined ? null : crewRowOf(crew, board, catalogues)
 }
 
 /** The last fix of a crew, read once a second: it changes far more often than it is worth showing. */
@@ -227,7 +227,7 @@ function TicketRow({ assignment, ticket }: { assignment: Assignment; ticket: Tic
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   return (
     <button type="button" className="crew-ticket" onClick={() => select(ticket.id)}>
       <TicketGlyph

@@ -75,7 +75,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
     ),
   )
   const { status, statusAt, dispatchedBy } = assignment
-  const usual = useScreen((state) => state.services.get(ticket.serviceCode)?.usualMinutesOnScene)
+  const usual = useScreen((state) => state.catalogues.serviceOf(ticket)?.usualMinutesOnScene)
   const waited = crew === undefined || elsewhere ? null : silenceOf(crew, assignment, usual)
   const silence = waited !== null && welfareLevel(waited, now) !== 'heard' ? waited : null
   const may = useScreen(({ session }) => session !== null && mayConfirm(session.role))

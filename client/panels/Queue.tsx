@@ -1,6 +1,7 @@
 import './queue.css'
 import { memo, useEffect, useRef, useState } from 'react'
 import { type Theme, themes } from '../../shared/catalogue/service.ts'
+import type { Instant } from '../../shared/instant.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { HARD, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
@@ -35,10 +36,10 @@ const GROUPS: readonly QueueGroup[] = ['to_locate', 'to_dispatch', 'in_progress'
 export function Queue({ filter, onFilter }: QueueProps) {
   const words = useWords()
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
+  const catalogues = useScreen((state) => state.catalogues)
   const ready = useScreen((state) => state.feed.logId !== null)
-  const all = queueOf(board, services, noFilter)
-  const queue = queueOf(board, services, filter)
+  const all = queueOf(board, catalogues, noFilter)
+  const queue = queueOf(board, catalogues, filter)
   const shown = rowsOf(queue, filter.group)
   return (
     <nav className="queue" aria-label={words.queue.title} id="queue" tabIndex={-1}>
@@ -120,6 +121,7 @@ function ThemeFilters({ filter, onFilter }: QueueProps) {
 function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }) {
   const words = useWords()
   const selected = useScreen((state) => state.selected)
+  const hazards = useScreen((state) => state.hazards)
   if (rows.length === 0) return null
   return (
     <section aria-label={words.queue.groups[group]}>
@@ -135,6 +137,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             assignment={row.lead?.assignment ?? null}
             crew={row.lead?.crew ?? null}
             reinforcementAsked={row.reinforcementAsked}
+            hazardUntil={hazards.get(row.ticket.id) ?? null}
             selected={row.ticket.id === selected}
           />
         ))}
@@ -149,6 +152,8 @@ interface RowProps {
   assignment: NonNullable<QueueRow['lead']>['assignment'] | null
   crew: NonNullable<QueueRow['lead']>['crew'] | null
   reinforcementAsked: boolean
+  /** Until when there is a hazard in reach; null where there is none. */
+  hazardUntil: Instant | null
   selected: boolean
 }
 
@@ -162,7 +167,7 @@ const APPEARANCES = {
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
-  const { ticket, service, assignment, crew, reinforcementAsked, selected } = props
+  const { ticket, service, assignment, crew, reinforcementAsked, hazardUntil, selected } = props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -175,6 +180,7 @@ const Row = memo(function Row(props: RowProps) {
     if (selected) element.current?.scrollIntoView({ block: 'nearest' })
   }, [selected])
 
+  const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText({ ticket, service, lead }, now, timeZone, locale, words)
   const title = service?.name[locale] ?? ticket.serviceCode
@@ -192,7 +198,9 @@ const Row = memo(function Row(props: RowProps) {
     priority: ticket.priority,
     place,
     clock: figure,
-    state: reinforcementAsked ? `${words.reinforcement.asked}, ${state}` : state,
+    state: [hazard && words.queue.hazard, reinforcementAsked && words.reinforcement.asked, state]
+      .filter(Boolean)
+      .join(', '),
   }
   return (
     <li>
@@ -213,6 +221,11 @@ const Row = memo(function Row(props: RowProps) {
             placed={ticket.position !== null}
             reports={ticket.reports}
           />
+          {hazard && (
+            <span className="queue-hazard" title={words.queue.hazard}>
+              <Icon name="warning" size={16} />
+            </span>
+          )}
         </span>
         <span className="queue-title ellipsis">{title}</span>
         <span className={`queue-figure num ${tone}`}>

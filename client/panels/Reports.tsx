@@ -1,12 +1,18 @@
 import { SECOND } from '../../shared/instant.ts'
 import type { TicketDetail } from '../../shared/protocol.ts'
 import type { Channel, Ticket } from '../../shared/ticket/ticket.ts'
-import { roughDuration } from '../../shared/typography.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
+import { clockTime } from '../design/format.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
+import { sayCalledBack } from '../intent/dispatch.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { calledBack } from '../store/known.ts'
+import { answerLines } from './answer-text.ts'
+
+type Asked = NonNullable<TicketDetail['reports'][number]['asked']>
 
 const ICONS: Record<string, IconName> = {
   phone: 'phone',
@@ -36,14 +42,15 @@ export function Reports({ ticket }: { ticket: Ticket }) {
           </p>
         )}
       </header>
+      <CalledBack ticket={ticket} />
       {detail === null ? (
         <p className="panel-wait">{words.ticket.loading}</p>
       ) : (
         <ul>
-          {detail.reports.map(({ id, channel, description, contact }) => (
+          {detail.reports.map(({ id, channel, description, contact, asked }) => (
             <li key={id}>
               <Icon name={ICONS[channel] ?? 'list'} size={14} />
-              <span>
+              <div>
                 {description ?? words.ticket.noWords}
                 {contact !== null && (
                   <span className="caption">
@@ -51,12 +58,53 @@ export function Reports({ ticket }: { ticket: Ticket }) {
                     {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
                   </span>
                 )}
-              </span>
+                {asked !== null && <Answers asked={asked} />}
+              </div>
             </li>
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** Whether whoever called was called back; by a press here it is said. */
+function CalledBack({ ticket }: { ticket: Ticket }) {
+  const words = useWords().known
+  const { locale } = usePreferences()
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const detail = useScreen((state) => state.details.get(ticket.id))
+  const last = calledBack(detail)
+  if (detail === undefined || ticket.channel === 'patrol') return null
+  return (
+    <p className="called-back">
+      <Icon name={last === null ? 'phone' : 'check'} size={14} />
+      <span>
+        {last === null
+          ? words.notCalledBack
+          : words.calledBack(clockTime(last.at, timeZone, locale), unbroken(last.by))}
+      </span>
+      <button type="button" className="button" onClick={() => sayCalledBack(ticket.id)}>
+        {words.callBack}
+      </button>
+    </p>
+  )
+}
+
+/** What was asked and answered, a line each. */
+function Answers({ asked }: { asked: Asked }) {
+  const { locale } = usePreferences()
+  const service = useScreen((state) => state.catalogues.serviceOf(asked))
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  return (
+    <dl className="answers">
+      {answerLines(asked.answers, service, locale, timeZone).map(({ code, label, text }) => (
+        <div key={code}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

@@ -108,7 +108,7 @@ function ProposalRow({
 }) {
   const { locale } = usePreferences()
   const now = useNow()
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const fleet = useFleet()
   const reasons = service === undefined ? [] : reasonsOf(proposal, crew, service, fleet, now, locale)
   return (

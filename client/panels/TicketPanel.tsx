@@ -1,7 +1,9 @@
 import './ticket-panel.css'
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
+import { needsOf } from '../../shared/catalogue/published.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { nameIn } from '../../shared/crew/fleet.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -11,10 +13,12 @@ import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { addNote, reopen } from '../intent/dispatch.ts'
+import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { EngagedCrews } from './EngagedCrews.tsx'
+import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
@@ -22,7 +26,15 @@ import { TicketLog } from './TicketLog.tsx'
 import { TicketPhotographs } from './TicketPhotographs.tsx'
 
 /** What the console can be asked to ask. */
-export type Question = 'recall' | 'transfer' | 'close' | 'cancel' | 'priority' | 'type' | 'step'
+export type Question =
+  | 'recall'
+  | 'transfer'
+  | 'close'
+  | 'cancel'
+  | 'priority'
+  | 'type'
+  | 'step'
+  | PlaceQuestion
 
 interface TicketPanelProps {
   locating: boolean
@@ -84,8 +96,10 @@ function Content({
   return (
     <>
       <div className="panel-scroll">
+        <TicketPlace ticket={ticket} kind="hazard" onAsk={onAsk} />
         <Head ticket={ticket} />
         <Deadline ticket={ticket} />
+        <TicketPlace ticket={ticket} kind="access" onAsk={onAsk} />
         <div className="panel-actions">
           <NoteButton />
           <Action
@@ -123,7 +137,7 @@ function Head({ ticket }: { ticket: Ticket }) {
   const { locale } = usePreferences()
   const now = useNow()
   const city = useScreen((state) => state.city)
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const watchers = useScreen((state) => state.presence)
   const district = city?.districts.find(({ code }) => code === ticket.district)?.short
   const others = watchers.filter(({ self, ticketId }) => !self && ticketId === ticket.id)
@@ -149,6 +163,7 @@ function Head({ ticket }: { ticket: Ticket }) {
           {ticket.address ?? words.queue.noPlace}
           {district !== undefined && <span> · {district}</span>}
         </p>
+        <Needed ticket={ticket} />
         {others.map(({ post }) => (
           <p key={post} className="caption">
             {words.ticket.seenBy(unbroken(post))}
@@ -157,6 +172,26 @@ function Head({ ticket }: { ticket: Ticket }) {
       </div>
     </header>
   )
+}
+
+/** Who deals with it where that is not the police, and what must be on board. */
+function Needed({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const fleet = useFleet()
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const agencies = useScreen((state) => state.catalogues.get(ticket.catalogueVersion)?.agencies)
+  if (service === undefined) return null
+  const { agency, equipment } = needsOf(ticket, service)
+  const receiver = agencies?.find(({ code }) => code === agency)
+  const things = equipment.map((code) => nameIn(fleet.equipment, code, locale))
+  const said = [
+    ...(receiver !== undefined && receiver.kind !== 'police'
+      ? [words.ticket.agency(receiver.name[locale])]
+      : []),
+    ...(things.length > 0 ? [words.ticket.equipment(things.join(', '))] : []),
+  ]
+  return said.length === 0 ? null : <p className="caption">{said.join(' · ')}</p>
 }
 
 function Deadline({ ticket }: { ticket: Ticket }) {
@@ -276,7 +311,8 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
     if (menu.current !== null) menu.current.open = false
     onAsk(question)
   }
-  const items: { question: Question; text: string; shortcut: ReactNode }[] = [
+  const items: { question: Question; text: string; shortcut: string }[] = [
+    { question: { ask: 'note' }, text: words.known.button, shortcut: 'G' },
     { question: 'priority', text: words.ticket.priority, shortcut: 'P' },
     { question: 'type', text: words.ticket.type, shortcut: 'Q' },
     { question: 'recall', text: words.ticket.recall, shortcut: 'R' },
@@ -290,7 +326,7 @@ function MoreActions({ onAsk }: { onAsk(question: Question): void }) {
       </summary>
       <div className="menu-items">
         {items.map(({ question, text, shortcut }) => (
-          <button key={question} type="button" onClick={ask(question)}>
+          <button key={shortcut} type="button" onClick={ask(question)}>
             {text} <kbd className="key">{shortcut}</kbd>
           </button>
         ))}

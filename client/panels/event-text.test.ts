@@ -10,6 +10,7 @@ import {
   FLEET,
   NOISE,
   noteId,
+  published,
   stored,
   ticketId,
 } from '../../shared/test-board.ts'
@@ -35,22 +36,22 @@ const service: Service = {
 
 const context: EventContext = {
   board: aBoard([], [aCrew(1)]),
-  services: new Map(),
+  catalogues: published(),
   fleet: FLEET,
   words: fr,
   locale: 'fr',
 }
 
-function told(answers: Details, services = new Map([[service.code, service]])): string {
+function told(answers: Details, catalogues = published(service)): string {
   const event = {
     type: 'assignment_cleared',
     assignmentId: assignmentId(1),
     ticketId: ticketId(1),
     crewId: crewId(1),
     outcome: 'done',
-    details: { serviceCode: service.code, answers },
+    details: { serviceCode: service.code, catalogueVersion: 1, answers },
   } as const
-  return eventText(stored(1, event), { ...context, services }).rest
+  return eventText(stored(1, event), { ...context, catalogues }).rest
 }
 
 describe('an event in words', () => {
@@ -60,7 +61,7 @@ describe('an event in words', () => {
 
   it('[TB-9] keeps what a catalogue no longer knows, by its codes', () => {
     expect(told({ put: 'mat' })).toBe('terminé\u00a0: réglé, Posé\u00a0: mat')
-    expect(told({ put: 'mat' }, new Map())).toBe('terminé\u00a0: réglé, put\u00a0: mat')
+    expect(told({ put: 'mat' }, published())).toBe('terminé\u00a0: réglé, put\u00a0: mat')
   })
 
   it('[SH-12] says with whom and with what a crew comes on duty, changes and takes over', () => {

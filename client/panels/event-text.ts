@@ -1,6 +1,6 @@
 import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
-import type { Service } from '../../shared/catalogue/service.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Fleet } from '../../shared/crew/fleet.ts'
 import type { Outfit } from '../../shared/crew/outfit.ts'
 import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
@@ -23,7 +23,7 @@ export interface EventText {
 
 export interface EventContext {
   board: Board
-  services: ReadonlyMap<string, Service>
+  catalogues: Catalogues
   fleet: Fleet
   words: Words
   locale: Locale
@@ -49,6 +49,11 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     return ticket === undefined ? said.another : ticketReference(ticket)
   }
   const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
+  const spoken = (strong: string): EventText => ({
+    strong,
+    rest: by,
+    by: actor.role === 'crew' ? 'crew' : 'person',
+  })
   switch (event.type) {
     case 'ticket_received':
       return { strong: said.ticket_received(labels.channel[event.ticket.channel]), rest: by, by: 'system' }
@@ -74,6 +79,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.reports_removed)
     case 'note_added':
       return person(said.note_added)
+    case 'caller_called_back':
+      return person(said.caller_called_back)
     case 'photograph_added':
       return person(said.photograph_added)
     case 'photograph_received':
@@ -141,12 +148,34 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.distress_taken(callSign))
     case 'distress_ended':
       return person(said.distress_ended(callSign), `${event.reason}, ${by}`)
+    case 'catalogue_published':
+      return person(said.catalogue_published(event.catalogueVersion))
     case 'street_closed':
       return person(said.street_closed, `${event.closure.reason}, ${by}`)
+    case 'place_noted':
+      return spoken(said.with(said.place_noted[event.note.kind], labels.place[event.note.category]))
+    case 'place_note_confirmed':
+    case 'place_note_corrected':
+    case 'place_note_disputed':
+      return spoken(said.with(said[event.type], labels.place[event.note.category]))
+    case 'place_note_withdrawn': {
+      const what = said.with(said[event.type], labels.place[event.note.category])
+      return person(what, `${labels.withdrawal[event.reason]}, ${by}`)
+    }
     case 'street_opened':
       return actor.role === 'system'
         ? { strong: said.street_opened, rest: said.ran_out, by: 'system' }
         : person(said.street_opened)
+    case 'turns_planned':
+      return person(said.turns_planned(event.turns.length))
+    case 'turns_removed':
+      return person(said.turns_removed(event.turnIds.length))
+    case 'on_call_person_registered':
+    case 'on_call_person_retired':
+    case 'turn_changed':
+    case 'turn_handed_over':
+    case 'turn_taken_back':
+      return person(said[event.type])
   }
 }
 
@@ -209,9 +238,9 @@ function outfitIn({ members, vehicle, equipment }: EventOf<'duty_changed'>): Out
 /** « réglé, enrobé à froid »: the outcome, and what was told with it. */
 function outcomeText(
   { outcome, details }: EventOf<'assignment_cleared'>,
-  { services, locale, words }: EventContext,
+  { catalogues, locale, words }: EventContext,
 ): string {
-  const fields = services.get(details?.serviceCode ?? '')?.details ?? []
+  const fields = (details && catalogues.serviceOf(details))?.details ?? []
   const told = Object.entries(details?.answers ?? {}).map(([code, answer]) => {
     const field = fields.find((one) => one.code === code)
     const choice = field?.kind === 'choice' ? field.choices.find((one) => one.code === answer) : undefined

@@ -8,6 +8,6 @@ export function useEventContext(): EventContext {
   const { locale } = usePreferences()
   const words = useWords()
   const board = useScreen((state) => state.board)
-  const services = useScreen((state) => state.services)
-  return { board, services, fleet: useFleet(), words, locale }
+  const catalogues = useScreen((state) => state.catalogues)
+  return { board, catalogues, fleet: useFleet(), words, locale }
 }

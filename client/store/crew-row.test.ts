@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE } from '../../shared/instant.ts'
-import { aBoard, aCrew, aCrewOn, anAssignment, aTicket, crewId, NOISE, NOW } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  aCrewOn,
+  anAssignment,
+  aTicket,
+  crewId,
+  NOISE,
+  NOW,
+  published,
+} from '../../shared/test-board.ts'
 import { appearanceAt, crewRowsOf, isOverdue } from './crew-row.ts'
 
-const services = new Map([[NOISE.code, NOISE]])
+const catalogues = published(NOISE)
 
 describe('the rows of the crew board', () => {
   it('[W-17] holds every crew on duty and nobody else, distress first, then the free ones', () => {
@@ -12,7 +22,7 @@ describe('the rows of the crew board', () => {
       [aCrewOn(1, 'off'), aCrewOn(2, 'on_break'), aCrew(3), aCrewOn(4, 'distress'), aCrew(5)],
       [anAssignment(3, 'en_route')],
     )
-    const rows = crewRowsOf(board, services)
+    const rows = crewRowsOf(board, catalogues)
     expect(rows.map(({ crew, appearance }) => [crew.number, appearance])).toEqual([
       [4, 'distress'],
       [5, 'free'],
@@ -24,7 +34,7 @@ describe('the rows of the crew board', () => {
   it('[W-18] asks about a crew that is silent for longer than its status takes', () => {
     const rowFor = (status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene') => {
       const board = aBoard([aTicket(1)], [aCrew(1)], [anAssignment(1, status)])
-      const [row] = crewRowsOf(board, services)
+      const [row] = crewRowsOf(board, catalogues)
       if (row === undefined) throw new Error('There is one crew on duty.')
       return row
     }
@@ -37,13 +47,13 @@ describe('the rows of the crew board', () => {
   })
 
   it('[W-19] never asks about a crew that is free, or on a break', () => {
-    const rows = crewRowsOf(aBoard([], [aCrew(1), aCrewOn(2, 'on_break')]), services)
+    const rows = crewRowsOf(aBoard([], [aCrew(1), aCrewOn(2, 'on_break')]), catalogues)
     for (const row of rows) expect(isOverdue(row, NOW + 600 * MINUTE)).toBe(false)
   })
 
   it('[W-20] does not believe a position that is too old, except to show a distress', () => {
-    const [free] = crewRowsOf(aBoard([], [aCrew(1)]), services)
-    const [distress] = crewRowsOf(aBoard([], [aCrewOn(1, 'distress')]), services)
+    const [free] = crewRowsOf(aBoard([], [aCrew(1)]), catalogues)
+    const [distress] = crewRowsOf(aBoard([], [aCrewOn(1, 'distress')]), catalogues)
     if (free === undefined || distress === undefined) throw new Error('There is one crew on duty.')
     expect(appearanceAt(free, NOW, NOW + 5 * MINUTE - 1)).toBe('free')
     expect(appearanceAt(free, NOW, NOW + 5 * MINUTE)).toBe('stale')
@@ -62,7 +72,7 @@ describe('the rows of the crew board', () => {
         anAssignment(3, 'dispatched', own),
       ],
     )
-    const [row] = crewRowsOf(board, services)
+    const [row] = crewRowsOf(board, catalogues)
     expect([row?.current?.ticket?.number, row?.queued]).toEqual([2002, 2])
   })
 })

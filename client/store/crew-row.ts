@@ -1,6 +1,6 @@
 import { type Assignment, type AssignmentStatus, inOrder } from '../../shared/assignment/assignment.ts'
 import { type Board, openAssignments } from '../../shared/board.ts'
-import type { Service } from '../../shared/catalogue/service.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { trustOf } from '../../shared/crew/position-age.ts'
 import {
@@ -48,33 +48,39 @@ const ORDER: readonly CrewRow['appearance'][] = [
   'unavailable',
 ]
 
-/** Every crew on duty, by state, then the longest in it first. */
-export function crewRowsOf(board: Board, services: ReadonlyMap<string, Service>): CrewRow[] {
+/** The rows of a board, while it is the one that is shown. */
+const made = new WeakMap<Board, { catalogues: Catalogues; rows: readonly CrewRow[] }>()
+
+/** Every crew on duty, by state, then the longest in it first. The same list for the same board: many ask for it. */
+export function crewRowsOf(board: Board, catalogues: Catalogues): readonly CrewRow[] {
+  const known = made.get(board)
+  if (known?.catalogues === catalogues) return known.rows
+  const rows = rowsOf(board, catalogues)
+  made.set(board, { catalogues, rows })
+  return rows
+}
+
+function rowsOf(board: Board, catalogues: Catalogues): CrewRow[] {
   const inHand = new Map<CrewId, Assignment[]>()
   for (const assignment of openAssignments(board.assignments.values(), {}))
     inHand.set(assignment.crewId, [...(inHand.get(assignment.crewId) ?? []), assignment])
   const rows = [...board.crews.values()]
     .filter(({ duty }) => duty !== 'off')
-    .map((crew) => rowOf(crew, inHand.get(crew.id) ?? [], board, services))
+    .map((crew) => rowOf(crew, inHand.get(crew.id) ?? [], board, catalogues))
   return rows.sort((a, b) => ORDER.indexOf(a.appearance) - ORDER.indexOf(b.appearance) || a.since - b.since)
 }
 
 /** One crew as lists show it, on duty or not. */
-export function crewRowOf(crew: Crew, board: Board, services: ReadonlyMap<string, Service>): CrewRow {
-  return rowOf(crew, openAssignments(board.assignments.values(), { crewId: crew.id }), board, services)
+export function crewRowOf(crew: Crew, board: Board, catalogues: Catalogues): CrewRow {
+  return rowOf(crew, openAssignments(board.assignments.values(), { crewId: crew.id }), board, catalogues)
 }
 
-function rowOf(
-  crew: Crew,
-  open: readonly Assignment[],
-  board: Board,
-  services: ReadonlyMap<string, Service>,
-): CrewRow {
+function rowOf(crew: Crew, open: readonly Assignment[], board: Board, catalogues: Catalogues): CrewRow {
   const inHand = inOrder(open)
   const [assignment] = inHand
   const ticket = assignment && board.tickets.get(assignment.ticketId)
   const current = assignment === undefined ? null : { assignment, ticket }
-  const usual = ticket && services.get(ticket.serviceCode)?.usualMinutesOnScene
+  const usual = ticket && catalogues.serviceOf(ticket)?.usualMinutesOnScene
   return {
     crew,
     current,

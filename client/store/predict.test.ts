@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses } from '../../shared/assignment/assignment.ts'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import type { Command } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
 import { commandIdSchema } from '../../shared/id.ts'
@@ -15,13 +14,14 @@ import {
   HOLE,
   NOISE,
   NOW,
+  published,
   ticketId,
 } from '../../shared/test-board.ts'
 import { OwnWords } from './own-words.ts'
 import { predict, type Unseen } from './predict.ts'
 
 const actor: Actor = { id: 'ALPHA 1', role: 'crew', label: 'ALPHA 1', crewId: crewId(1) }
-const context = { actor, catalogue: catalogueOf([NOISE, HOLE]), clockOffset: 500 }
+const context = { actor, serviceOf: published(NOISE, HOLE).serviceOf, clockOffset: 500 }
 let made = 0
 const unseen = (command: Command): Unseen => {
   made += 1

@@ -9,11 +9,12 @@ import {
   HOLE,
   NOISE,
   NOW,
+  published,
   ticketId,
 } from '../../shared/test-board.ts'
 import { noFilter, queueOf, rowsOf } from './queue.ts'
 
-const services = new Map([NOISE, HOLE].map((service) => [service.code, service]))
+const catalogues = published(NOISE, HOLE)
 const dueIn = (minutes: number) => ({
   deadline: { kind: 'on_scene' as const, startedAt: NOW, dueAt: instant(NOW + minutes * MINUTE) },
 })
@@ -33,14 +34,14 @@ describe('the queue', () => {
   )
 
   it('[W-13] groups what cannot be sent to, what waits for a crew and what is under way, in that order', () => {
-    const queue = queueOf(board, services, noFilter)
+    const queue = queueOf(board, catalogues, noFilter)
     expect(numbersOf(queue.to_locate)).toEqual([1])
     expect(numbersOf(queue.to_dispatch)).toEqual([3, 2])
     expect(numbersOf(rowsOf(queue, null))).toEqual([1, 3, 2, 4, 5])
   })
 
   it('[W-14] puts on top what will breach first, and last what was reached in time', () => {
-    const { in_progress } = queueOf(board, services, noFilter)
+    const { in_progress } = queueOf(board, catalogues, noFilter)
     expect(numbersOf(in_progress)).toEqual([4, 5])
   })
 
@@ -54,7 +55,7 @@ describe('the queue', () => {
     const queueWith = (...more: (typeof asking)[]) => {
       const { in_progress } = queueOf(
         aBoard([...board.tickets.values()], [aCrew(1), aCrew(2), aCrew(6)], [...others, ...more]),
-        services,
+        catalogues,
         noFilter,
       )
       return in_progress.map(({ ticket, reinforcementAsked }) => [ticket.number - 2000, reinforcementAsked])
@@ -75,14 +76,14 @@ describe('the queue', () => {
       [aCrew(1), aCrew(2)],
       [anAssignment(1, 'dispatched'), anAssignment(2, 'en_route', { ticketId: ticketId(1) })],
     )
-    const [row] = queueOf(two, services, noFilter).in_progress
+    const [row] = queueOf(two, catalogues, noFilter).in_progress
     expect(row?.lead?.crew.callSign).toBe('ALPHA 2')
   })
 
   it('[W-16] passes only the themes and priorities asked for, and everything when none is', () => {
-    const roads = queueOf(board, services, { ...noFilter, themes: new Set(['roads' as const]) })
+    const roads = queueOf(board, catalogues, { ...noFilter, themes: new Set(['roads' as const]) })
     expect(numbersOf(rowsOf(roads, null))).toEqual([4])
-    const urgent = queueOf(board, services, { ...noFilter, priorities: new Set([1 as const]) })
+    const urgent = queueOf(board, catalogues, { ...noFilter, priorities: new Set([1 as const]) })
     expect(numbersOf(rowsOf(urgent, null))).toEqual([3])
   })
 })

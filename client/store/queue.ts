@@ -1,6 +1,7 @@
 import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
 import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { reachedAt } from '../../shared/deadline.ts'
@@ -34,12 +35,12 @@ const ADVANCE = ['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured'
  * The queue: what cannot be sent to yet, what waits for a crew, what is under way. On top of each group a crew that
  * waits for help, then what will breach first.
  */
-export function queueOf(board: Board, services: ReadonlyMap<string, Service>, filter: QueueFilter): Queue {
+export function queueOf(board: Board, catalogues: Catalogues, filter: QueueFilter): Queue {
   const leads = leadsOf(board)
   const asked = ticketsAwaitingReinforcement(board)
   const queue: Queue = { to_locate: [], to_dispatch: [], in_progress: [] }
   for (const ticket of board.tickets.values()) {
-    const service = services.get(ticket.serviceCode)
+    const service = catalogues.serviceOf(ticket)
     if (!passes(ticket, service, filter)) continue
     const lead = leads.get(ticket.id) ?? null
     const reinforcementAsked = asked.has(ticket.id)

@@ -1,10 +1,14 @@
 import { createStore } from 'zustand/vanilla'
 import type { Board } from '../../shared/board.ts'
 import { emptyBoard } from '../../shared/board.ts'
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
+import { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
+import type { Command } from '../../shared/command.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { AssignmentId, ClosureId, CrewId, NoteId, TicketId } from '../../shared/id.ts'
+import type { Instant } from '../../shared/instant.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type {
   City,
@@ -20,11 +24,12 @@ import { startFeed } from '../feed/feed-state.ts'
 import type { OutboxState } from '../feed/outbox.ts'
 import type { Shown } from '../intent/answer-keeper.ts'
 
-/** A dispatch is recalled, an ended ticket or a closed street opened again. */
+/** A dispatch is recalled, an ended ticket or a closed street opened again; of a note on a place, the opposite is said. */
 type Undo =
   | { does: 'recall'; assignmentId: AssignmentId }
   | { does: 'reopen'; ticketId: TicketId }
   | { does: 'open_street'; closureId: ClosureId }
+  | { does: 'say'; command: Command }
 
 /** A short message; a refusal, and a notice of what others changed for a crew, stay until they are read. */
 export interface Toast {
@@ -44,7 +49,8 @@ export interface ScreenState {
   feed: FeedState
   session: SessionView | null
   city: City | null
-  services: ReadonlyMap<string, Service>
+  /** Those at hand, for ever: see intent/catalogues.ts. */
+  catalogues: Catalogues
   /** Events of this session, the newest first. */
   recent: readonly StoredEvent[]
   selected: TicketId | null
@@ -64,6 +70,8 @@ export interface ScreenState {
   /** On a crew's own screen: its way to the ticket it goes to. */
   way: WayAnswer | null
   presence: Presence
+  /** On a console: the open tickets that have a hazard in reach, and until when there is one. */
+  hazards: ReadonlyMap<TicketId, Instant>
   sharing: number
   /** What was said here and is not answered yet, or was refused. */
   outbox: OutboxState
@@ -79,7 +87,7 @@ export interface ScreenState {
 const RECENT = 100
 const NOTHING_SAID: OutboxState = { waiting: [], refused: [], unkept: false }
 
-type Told = Omit<ScreenState, 'session' | 'city' | 'services' | 'takeUpdate'>
+type Told = Omit<ScreenState, 'session' | 'city' | 'catalogues' | 'takeUpdate'>
 
 /** What a screen knows before it has been told anything. */
 function nothingTold(): Told {
@@ -97,6 +105,7 @@ function nothingTold(): Told {
     suggestion: null,
     way: null,
     presence: [],
+    hazards: new Map(),
     sharing: 0,
     outbox: NOTHING_SAID,
     outdated: false,
@@ -108,7 +117,7 @@ function nothingTold(): Told {
 export const screen = createStore<ScreenState>(() => ({
   session: null,
   city: null,
-  services: new Map(),
+  catalogues: new Catalogues(),
   takeUpdate: null,
   ...nothingTold(),
 }))
@@ -126,5 +135,16 @@ export function takeFeed(feed: FeedState, board: Board, events: readonly StoredE
 }
 
 export function setCity(city: City): void {
-  screen.setState({ city, services: new Map(city.services.map((service) => [service.code, service])) })
+  screen.setState({ city })
+}
+
+export function takeCatalogue(version: number, catalogue: Catalogue): void {
+  screen.setState(({ catalogues }) => ({ catalogues: catalogues.with(version, catalogue) }))
+}
+
+const NONE: readonly Service[] = []
+
+/** The types of request that can be chosen now; none while their catalogue is on its way. */
+export function servicesInForce({ catalogues, board }: ScreenState): readonly Service[] {
+  return catalogues.get(board.catalogueVersion)?.services ?? NONE
 }

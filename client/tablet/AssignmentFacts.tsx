@@ -20,7 +20,7 @@ export function Head({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )
@@ -98,7 +98,7 @@ export function Told({ ticket }: { ticket: Ticket }) {
       {detail === null && own.length === 0 && <li className="told-loading">{words.ticket.loading}</li>}
       {detail?.reports.map(({ id, description }) => (
         <li key={id} className="told-report">
-          <Icon name="warning" size={20} /> <b>{description ?? words.ticket.noWords}</b>
+          <Icon name="phone" size={20} /> <b>{description ?? words.ticket.noWords}</b>
         </li>
       ))}
       {detail?.notes.map(({ id, text, by }) => (

@@ -1,3 +1,4 @@
+import './known-place.css'
 import { useEffect, useState } from 'react'
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { maySecureToo, type NextStep, nextStep, STEP_STATUS } from '../../shared/assignment/next-step.ts'
@@ -12,6 +13,8 @@ import { type Asking, AskSheet } from './AskSheet.tsx'
 import { Clock, Head, Steps, Told } from './AssignmentFacts.tsx'
 import { DistressButton } from './DistressButton.tsx'
 import { HandedOver } from './HandedOver.tsx'
+import { KnownAccess, KnownHazards } from './KnownPlace.tsx'
+import { NotePlace } from './NotePlace.tsx'
 import { Photographs } from './Photographs.tsx'
 import { PositionProblem } from './PositionProblem.tsx'
 import type { DevicePosition } from './position-watch.ts'
@@ -46,9 +49,12 @@ export function AssignmentView({ crew, assignment, queued, position }: Assignmen
         <PositionProblem position={position} />
         <Head ticket={ticket} />
         <Clock ticket={ticket} />
+        <KnownHazards ticket={ticket} />
         <Told ticket={ticket} />
+        <KnownAccess ticket={ticket} />
         <Photographs ticket={ticket} />
         <Queued queued={queued} />
+        <NotePlace ticket={ticket} />
       </section>
       <Steps assignment={assignment} ticket={ticket} />
       <NextSteps assignment={assignment} ticket={ticket} onOutcome={() => setAsking('outcome')} />

@@ -23,13 +23,13 @@ function Notice({ crew }: { crew: Crew }) {
   const texts = { none: words.noNote, gone: words.goneNote, unread: words.loading }
   return (
     <section className="handed-over" aria-label={words.handOver}>
-      <h3>
+      <h2>
         <Icon name="transfer" size={24} />
         {crew.handOver !== null && words.handedOver(clockTime(crew.handOver.at, timeZone, locale))}
-      </h3>
+      </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long note scrolls, and keys must reach its end */}
       <p tabIndex={0}>{typeof note === 'string' ? texts[note] : note.text}</p>
-      <button type="button" className="tablet-button primary" onClick={() => setTaking(true)}>
+      <button type="button" className="tablet-button" onClick={() => setTaking(true)}>
         {note === 'unread' ? words.takeOver : words.read}
       </button>
       {taking && <OutfitSheet crew={crew} says="take_over" onClose={() => setTaking(false)} />}

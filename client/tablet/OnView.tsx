@@ -5,6 +5,7 @@ import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { reportOnView } from '../intent/on-view.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { servicesInForce } from '../store/screen-store.ts'
 import { findServices } from '../store/service-search.ts'
 import type { DevicePosition } from './position-watch.ts'
 import { Sheet } from './Sheet.tsx'
@@ -70,12 +71,12 @@ function OnViewSheet({ position, onClose }: { position: DevicePosition; onClose(
 function Kinds({ onChoose }: { onChoose(service: Service): void }) {
   const words = useWords().tablet.onView
   const { locale } = usePreferences()
-  const services = useScreen((state) => state.services)
+  const services = useScreen(servicesInForce)
   const [wanted, setWanted] = useState('')
   const first = useRef<HTMLButtonElement>(null)
   // Not the field: nobody asked for a keyboard over half of the screen.
   useEffect(() => first.current?.focus(), [])
-  const shown = findServices(services.values(), wanted, locale)
+  const shown = findServices(services, wanted, locale)
   return (
     <>
       <input

@@ -18,7 +18,7 @@ interface OutcomeSheetProps {
 export function OutcomeSheet({ assignment, ticket, onClose }: OutcomeSheetProps) {
   const words = useWords().tablet
   const { locale } = usePreferences()
-  const service = useScreen((state) => state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const [done, setDone] = useState(false)
   const fields = service?.details ?? []
   const clear = (outcome: Outcome, details?: Details) => {

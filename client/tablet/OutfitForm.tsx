@@ -1,7 +1,7 @@
 import './shift.css'
 import { useState } from 'react'
 import type { CrewKind } from '../../shared/crew/crew.ts'
-import { nameIn, offeredTo } from '../../shared/crew/fleet.ts'
+import { type Fleet, nameIn, offeredTo } from '../../shared/crew/fleet.ts'
 import type { Outfit } from '../../shared/crew/outfit.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { vehicleText } from '../panels/outfit-text.ts'
@@ -16,10 +16,19 @@ interface OutfitFormProps {
 
 /** Who and what is on board: people by one, a vehicle out of the fleet, equipment ticked. */
 export function OutfitForm({ kind, choice }: OutfitFormProps) {
+  const [choosing, setChoosing] = useState(false)
+  const { outfit, change } = choice
+  if (choosing) {
+    const choose = (vehicle: Outfit['vehicle']) => {
+      setChoosing(false)
+      change({ ...outfit, vehicle })
+    }
+    return <Vehicles kind={kind} choice={choice} onChoose={choose} />
+  }
   return (
     <div className="outfit">
       <Members choice={choice} />
-      <Vehicle kind={kind} choice={choice} />
+      <Vehicle kind={kind} choice={choice} onOther={() => setChoosing(true)} />
       <Equipment kind={kind} choice={choice} />
     </div>
   )
@@ -55,69 +64,81 @@ function Members({ choice: { outfit, change } }: Pick<OutfitFormProps, 'choice'>
   )
 }
 
-/** The one it has, in one line; the others are one touch away. */
-function Vehicle({ kind, choice }: OutfitFormProps) {
+/** The one it has; the others are one touch away. */
+function Vehicle({ kind, choice, onOther }: OutfitFormProps & { onOther(): void }) {
   const words = useWords()
   const { locale } = usePreferences()
   const fleet = useFleet()
-  const { outfit, change, holderOf } = choice
-  const [choosing, setChoosing] = useState(false)
   const problem = useProblem(choice)
-  const has = outfit.vehicle === null ? [] : [outfit.vehicle]
-  const offered = offeredTo(fleet.vehicles, kind, has)
-  if (offered.length === 0) return null
-  const choose = (vehicle: Outfit['vehicle']) => () => {
-    setChoosing(false)
-    change({ ...outfit, vehicle })
-  }
+  const { outfit } = choice
+  if (vehiclesFor(fleet, kind, outfit).length === 0) return null
   const name = vehicleText(outfit, { fleet, words, locale })
-  if (!choosing)
-    return (
-      <div className="outfit-vehicle">
-        <span>
-          {words.shift.vehicle}
-          <b>{name}</b>
-        </span>
+  return (
+    <div className="outfit-vehicle">
+      <span>
+        {words.shift.vehicle}
+        <b>{name}</b>
+      </span>
+      <button
+        type="button"
+        className="tablet-button"
+        aria-label={words.shift.otherVehicleOf(name)}
+        onClick={onOther}
+      >
+        {words.shift.otherVehicle}
+      </button>
+      {problem !== null && <p role="alert">{problem}</p>}
+    </div>
+  )
+}
+
+/** The vehicles that suit the crew: those it can have first, then those that others have, with whom. */
+function Vehicles({
+  kind,
+  choice,
+  onChoose,
+}: OutfitFormProps & { onChoose(vehicle: Outfit['vehicle']): void }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const fleet = useFleet()
+  const { outfit, holderOf } = choice
+  const offered = vehiclesFor(fleet, kind, outfit).map((one) => ({ ...one, holder: holderOf(one.code) }))
+  const free = offered.filter(({ holder }) => holder === null)
+  const held = offered.filter(({ holder }) => holder !== null)
+  return (
+    <fieldset className="outfit-choices vehicles">
+      <legend>{words.shift.vehicle}</legend>
+      {free.map(({ code, name }) => (
         <button
+          key={code}
           type="button"
           className="tablet-button"
-          aria-label={words.shift.otherVehicleOf(name)}
-          onClick={() => setChoosing(true)}
+          aria-pressed={code === outfit.vehicle}
+          onClick={() => onChoose(code)}
         >
-          {words.shift.otherVehicle}
+          {name[locale]}
         </button>
-        {problem !== null && <p role="alert">{problem}</p>}
-      </div>
-    )
-  return (
-    <fieldset className="outfit-choices">
-      <legend>{words.shift.vehicle}</legend>
-      {offered.map(({ code, name: one }) => {
-        const holder = holderOf(code)
-        return (
-          <button
-            key={code}
-            type="button"
-            className="tablet-button"
-            aria-pressed={code === outfit.vehicle}
-            disabled={holder !== null}
-            onClick={choose(code)}
-          >
-            {one[locale]}
-            {holder !== null && <small>{words.shift.with(unbroken(holder))}</small>}
-          </button>
-        )
-      })}
+      ))}
       <button
         type="button"
         className="tablet-button"
         aria-pressed={outfit.vehicle === null}
-        onClick={choose(null)}
+        onClick={() => onChoose(null)}
       >
         {words.shift.noVehicle}
       </button>
+      {held.map(({ code, name, holder }) => (
+        <button key={code} type="button" className="tablet-button" disabled>
+          {name[locale]}
+          <small>{words.shift.with(unbroken(holder ?? ''))}</small>
+        </button>
+      ))}
     </fieldset>
   )
+}
+
+function vehiclesFor({ vehicles }: Fleet, kind: CrewKind, { vehicle }: Outfit): Fleet['vehicles'] {
+  return offeredTo(vehicles, kind, vehicle === null ? [] : [vehicle])
 }
 
 function Equipment({ kind, choice: { outfit, change } }: OutfitFormProps) {

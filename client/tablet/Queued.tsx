@@ -30,7 +30,7 @@ function QueuedTicket({ assignment }: { assignment: Assignment }) {
   const { locale } = usePreferences()
   const now = useNow()
   const ticket = useScreen((state) => state.board.tickets.get(assignment.ticketId))
-  const service = useScreen((state) => ticket && state.services.get(ticket.serviceCode))
+  const service = useScreen((state) => ticket && state.catalogues.serviceOf(ticket))
   const { id: assignmentId, status, otherOrderAt } = assignment
   const waits = useScreen(({ outbox }) =>
     outbox.waiting.some(({ command }) => 'assignmentId' in command && command.assignmentId === assignmentId),

@@ -100,6 +100,11 @@ export function viewOfCrew(board: Board, crewId: CrewId): Board {
     ),
     assignments: new Map(arrivals.flatMap(({ assignments }) => assignments).map((one) => [one.id, one])),
     closures: board.closures,
+    // Who is on call when is nothing that a crew works with.
+    people: new Map(),
+    turns: new Map(),
+    placeNotes: board.placeNotes,
+    catalogueVersion: board.catalogueVersion,
   }
 }
 

@@ -6,10 +6,12 @@ import {
   aBoard,
   aCrew,
   anAssignment,
+  aPlaceNote,
   assignmentId,
   aTicket,
   crewId,
   NOW,
+  placeNoteId,
   stored,
   ticketId,
 } from '../../shared/test-board.ts'
@@ -41,8 +43,10 @@ const qualified = (number: number, priority: 1 | 2 | 3 | 4): Event => {
     type: 'ticket_qualified',
     ticketId: ticketId(number),
     serviceCode,
+    catalogueVersion: 1,
     priority,
     priorityBefore: 2,
+    needs: null,
     deadline,
   }
 }
@@ -98,6 +102,29 @@ describe('what a crew is sent', () => {
     ])
     const seqs = batch.items.flatMap((item) => ('stored' in item ? [item.stored.seq] : []))
     expect(seqs).toEqual([3, 4])
+  })
+
+  it('[KP-8] is what is known of the places it is sent to, while it is, and of no others', () => {
+    const noted = (lon: number, saidOn = 2): Event => ({
+      type: 'place_noted',
+      placeNoteId: placeNoteId(1),
+      saidOn: ticketId(saidOn),
+      note: aPlaceNote(1, { position: { lon, lat: 43.6 } }),
+    })
+    const [here, elsewhere] = [1.4401, 1.45]
+    const { batch, live } = batchOf([
+      received(1),
+      noted(here),
+      dispatched(1),
+      noted(here),
+      noted(elsewhere, 1),
+      noted(here),
+      { type: 'assignment_recalled', ...on(1), reason: 'undo' },
+      noted(here),
+    ])
+    const seqs = batch.items.flatMap((item) => ('stored' in item ? [item.stored.seq] : []))
+    expect(seqs).toEqual([3, 4, 6, 7])
+    expect(new Outbox(live).batchForConsole(7, live.since(7) ?? []).items).toHaveLength(1)
   })
 
   it('[H-7] is a snapshot where a dispatch was missed, and the events where none was', () => {

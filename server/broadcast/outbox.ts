@@ -1,5 +1,6 @@
 import type { EventType, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
+import { reaches } from '../../shared/place-note/place-note.ts'
 import type { Batch, BatchItem } from '../../shared/protocol.ts'
 import type { Arrivals, LiveBoard } from './live-board.ts'
 
@@ -71,11 +72,16 @@ export class Outbox {
 
   private sees(crewId: CrewId, { event, seq }: StoredEvent): boolean {
     if ('crewId' in event && event.crewId === crewId) return true
-    if ('closureId' in event) return true
-    if (!('ticketId' in event)) return false
+    if ('closureId' in event || event.type === 'catalogue_published') return true
+    const concerns = (ticketId: TicketId) => {
+      if ('ticketId' in event) return ticketId === event.ticketId
+      return (
+        'placeNoteId' in event && reaches(event.note, this.live.board.tickets.get(ticketId)?.position ?? null)
+      )
+    }
     const visits = this.visits.get(crewId) ?? []
     return visits.some(({ ticketId, from, to }) => {
-      return ticketId === event.ticketId && from <= seq && (to === null || seq <= to)
+      return from <= seq && (to === null || seq <= to) && concerns(ticketId)
     })
   }
 

@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import type { Event } from '../../shared/event.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { instant } from '../../shared/instant.ts'
 import type { Travel } from '../../shared/nearest-crew/rank.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
-import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW, stored } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aCrew,
+  anAssignment,
+  aTicket,
+  NOISE,
+  NOW,
+  published,
+  stored,
+} from '../../shared/test-board.ts'
 import { type Located, StraightLine } from '../city/road/travel-times.ts'
 import { LiveBoard } from './live-board.ts'
 import { Positions } from './positions.ts'
@@ -52,7 +60,7 @@ describe('the suggestion of a ticket that is looked at', () => {
     faults = []
     const now = () => instant(Date.now())
     watch = new SuggestionWatch(
-      { live, positions, travelTimes, catalogue: catalogueOf([NOISE]), now },
+      { live, positions, travelTimes, serviceOf: published(NOISE).serviceOf, now },
       (to, suggestion) => sent.push({ to: [...to], suggestion }),
       (_error, what) => faults.push(what),
     )

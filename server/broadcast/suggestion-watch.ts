@@ -40,6 +40,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   ticket_separated: 'own',
   reports_removed: 'none',
   note_added: 'none',
+  caller_called_back: 'none',
   photograph_added: 'none',
   photograph_received: 'none',
   photograph_removed: 'none',
@@ -65,6 +66,20 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   distress_ended: 'every',
   street_closed: 'every',
   street_opened: 'every',
+  on_call_person_registered: 'none',
+  on_call_person_retired: 'none',
+  turns_planned: 'none',
+  turn_changed: 'none',
+  turns_removed: 'none',
+  turn_handed_over: 'none',
+  turn_taken_back: 'none',
+  place_noted: 'none',
+  place_note_confirmed: 'none',
+  place_note_corrected: 'none',
+  place_note_disputed: 'none',
+  place_note_withdrawn: 'none',
+  // A ticket keeps the one it was taken with.
+  catalogue_published: 'none',
 }
 
 /**

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../../shared/command.ts'
 import { instant } from '../../shared/instant.ts'
+import { published } from '../../shared/test-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
@@ -46,7 +47,7 @@ describe('the tail of the log', () => {
     connections.push(connection)
     return new GroupCommit({
       connection,
-      catalogue: catalogueOf([]),
+      catalogues: new KeptCatalogues(published()),
       now: () => instant(Date.now()),
       onCommitted,
       onFault: (error) => faults.push(error),
@@ -56,10 +57,12 @@ describe('the tail of the log', () => {
   beforeAll(async () => {
     database = await createTestDatabase()
     live = new LiveBoard(await readBoard(database.pool))
+    const catalogues = new KeptCatalogues(published())
     tail = new Tail(
       database.url,
       database.pool,
       live,
+      catalogues,
       () => null,
       (error) => faults.push(error),
     )

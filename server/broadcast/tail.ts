@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { StoredEvent } from '../../shared/event.ts'
+import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { LOG_CHANNEL } from '../command/writer-connection.ts'
 import type { Database } from '../db/pool.ts'
 import { readAfter } from '../event-log/read-after.ts'
@@ -24,6 +25,7 @@ export class Tail {
     private readonly url: string,
     private readonly database: Database,
     private readonly live: LiveBoard,
+    private readonly catalogues: KeptCatalogues,
     /** The database's process that this process writes through, whose notifications tell nothing new. */
     private readonly writerProcessId: () => number | null,
     private readonly onFault: (error: unknown, what: string) => void,
@@ -68,12 +70,21 @@ export class Tail {
       if (this.listening === null) await this.listen()
       for (;;) {
         const events = await readAfter(this.database, this.live.seq, PAGE)
+        await this.knowCatalogues(events)
         // Some may have been offered, and folded, while they were read.
         this.live.fold(events.filter(({ seq }) => seq > this.live.seq))
         if (events.length < PAGE) return
       }
     } catch (error) {
       if (!this.stopped) this.onFault(error, 'the log could not be read; trying again within a second')
+    }
+  }
+
+  /** A catalogue that another process published is known here before anyone hears of it. */
+  private async knowCatalogues(events: readonly StoredEvent[]): Promise<void> {
+    for (const { event } of events) {
+      if (event.type === 'catalogue_published')
+        await this.catalogues.readUpTo(event.catalogueVersion, this.database)
     }
   }
 

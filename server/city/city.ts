@@ -1,4 +1,3 @@
-import type { ServiceOf } from '../../shared/catalogue/service.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { City as CityView } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
@@ -8,10 +7,9 @@ import type { Deployment } from './deployment.ts'
 import type { RoadEngine } from './road/road-engine.ts'
 import { readTerritory, type Territory } from './territory.ts'
 
-/** The territory served: its bounds, districts, streets and catalogue, as they are now. */
+/** The territory served: its bounds, districts and streets, as they are now. */
 export interface City {
   readonly view: CityView
-  readonly catalogue: ServiceOf
   within(point: LonLat): boolean
   /** The code of the district around `point`, null outside all. */
   districtOf(point: LonLat): string | null
@@ -52,10 +50,6 @@ export class LoadedCity implements City {
 
   get view(): CityView {
     return this.territory.view
-  }
-
-  get catalogue(): ServiceOf {
-    return this.dependencies.deployment.catalogue
   }
 
   within(point: LonLat): boolean {

@@ -37,7 +37,7 @@ export function readTerritory(database: Database, deployment: Deployment): Promi
 function viewOf(
   { name, center, bounds, credit, schematic, version }: LoadedCity,
   districts: readonly { code: string; name: string; short: string }[],
-  { jurisdiction, timeZone, schematicLabel, services, fleet }: Deployment,
+  { jurisdiction, timeZone, schematicLabel, onCall, fleet }: Deployment,
 ): CityView {
   return {
     jurisdiction,
@@ -49,7 +49,7 @@ function viewOf(
     credit,
     label: schematic ? schematicLabel : { fr: '', en: '' },
     districts: districts.map(({ code, name, short }) => ({ code, name, short })),
-    services: [...services],
+    onCall,
     fleet,
     mapVersion: mapVersionOf(version),
   }

@@ -1,20 +1,24 @@
-import { type Board, emptyBoard, evolve } from '../../shared/board.ts'
-import type { ServiceOf } from '../../shared/catalogue/service.ts'
+import { type Board, boardOf, emptyBoard, evolve } from '../../shared/board.ts'
+import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
-import type { PhotographId } from '../../shared/id.ts'
+import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
 import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
 import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
+import { loadCatalogueVersion, type Publication } from '../projection/catalogue.ts'
 import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
 import type { StoredNote } from '../projection/note.ts'
+import { loadPeopleIn, loadTurnsIn, type StoredContact } from '../projection/on-call.ts'
+import { loadPlaceNotes, type StoredPlaceText, savePlaceNotes } from '../projection/place-note.ts'
 import type { StoredReport } from '../projection/report.ts'
 import { namesOnlyNewTickets, type Scope, scopeOf } from '../projection/scope.ts'
 import { lastTicketNumber, loadTickets, ticketRow } from '../projection/ticket.ts'
@@ -26,7 +30,7 @@ export interface Given {
 }
 
 export interface GroupDependencies {
-  catalogue: ServiceOf
+  catalogues: KeptCatalogues
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -43,9 +47,10 @@ const LOCK = 71_905
 export interface Mark {
   head: Head
   lastNumber: number
+  catalogueVersion: number
 }
 
-export interface Loaded extends Mark {
+export interface Loaded extends Omit<Mark, 'catalogueVersion'> {
   answers: StoredAnswer[]
   board: Board
 }
@@ -70,8 +75,8 @@ export async function commitGroup(
   mark: Mark | null,
 ): Promise<Committed> {
   const remembered = mark !== null && namesOnlyNewTickets(scopeFor(group)) ? mark : null
-  const loaded =
-    remembered === null ? await load(pipeline, group) : { ...remembered, answers: [], board: emptyBoard }
+  const loaded = remembered === null ? await load(pipeline, group) : recalled(remembered)
+  await dependencies.catalogues.readUpTo(loaded.board.catalogueVersion, pipeline.client)
   const decided = new Decisions(loaded, dependencies)
   const answers = group.map((given) => decided.answer(given))
   const head = await store(
@@ -80,7 +85,18 @@ export async function commitGroup(
     decided,
     remembered === null ? null : scopeFor(group).newTicketIds,
   )
-  return { events: decided.events, answers, mark: { head, lastNumber: decided.lastNumber } }
+  for (const { version, catalogue } of decided.publications) dependencies.catalogues.put(version, catalogue)
+  const { lastNumber, board } = decided
+  return {
+    events: decided.events,
+    answers,
+    mark: { head, lastNumber, catalogueVersion: board.catalogueVersion },
+  }
+}
+
+/** All that new tickets are decided on, while the log is where it was left. */
+function recalled({ head, lastNumber, catalogueVersion }: Mark): Loaded {
+  return { head, lastNumber, answers: [], board: { ...emptyBoard, catalogueVersion } }
 }
 
 function scopeFor(group: readonly Given[]): Scope {
@@ -90,11 +106,25 @@ function scopeFor(group: readonly Given[]): Scope {
 async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
-  const [, head, lastNumber, answers, tickets, crews, assignments, closures] = await together(() =>
+  const [
+    ,
+    head,
+    lastNumber,
+    catalogueVersion,
+    answers,
+    tickets,
+    crews,
+    assignments,
+    closures,
+    placeNotes,
+    people,
+    turns,
+  ] = await together(() =>
     Promise.all([
       client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
       readHead(client),
       lastTicketNumber(client),
+      loadCatalogueVersion(client),
       loadAnswers(
         client,
         group.map(({ sent }) => sent.id),
@@ -103,14 +133,21 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
       loadCrews(client, scope),
       loadAssignments(client, scope),
       loadClosures(client, scope),
+      loadPlaceNotes(client, scope),
+      loadPeopleIn(client, scope),
+      loadTurnsIn(client, scope),
     ]),
   )
-  const board: Board = {
-    tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
-    crews: new Map(crews.map((crew) => [crew.id, crew])),
-    assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
-    closures: new Map(closures.map((closure) => [closure.id, closure])),
-  }
+  const board = boardOf({
+    tickets,
+    crews,
+    assignments,
+    closures,
+    placeNotes,
+    people,
+    turns,
+    catalogueVersion,
+  })
   return { head, lastNumber, answers, board }
 }
 
@@ -120,13 +157,18 @@ export class Decisions {
   readonly newAnswers: StoredAnswer[] = []
   readonly reports: StoredReport[] = []
   readonly notes: StoredNote[] = []
+  readonly placeTexts: StoredPlaceText[] = []
   readonly removedPhotographs: PhotographId[] = []
+  readonly publications: Publication[] = []
+  /** Of several for one person the last is what holds. */
+  readonly contacts = new Map<PersonId, StoredContact>()
   board: Board
   lastNumber: number
   private seq: number
   private readonly answered: Map<string, StoredAnswer>
   private readonly dependencies: GroupDependencies
   private readonly now: Instant
+  private catalogues: Catalogues
 
   constructor({ head, lastNumber, answers, board }: Loaded, dependencies: GroupDependencies) {
     this.seq = head.seq
@@ -135,6 +177,7 @@ export class Decisions {
     this.answered = new Map(answers.map((answer) => [answer.id, answer]))
     this.dependencies = dependencies
     this.now = dependencies.now()
+    this.catalogues = dependencies.catalogues.all
   }
 
   answer(given: Given): Answer {
@@ -159,8 +202,8 @@ export class Decisions {
 
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
-    const { catalogue } = this.dependencies
-    const context = { now, actor, catalogue, nextTicketNumber: this.lastNumber + 1 }
+    const { serviceOf } = this.catalogues
+    const context = { now, actor, serviceOf, nextTicketNumber: this.lastNumber + 1 }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {
@@ -176,22 +219,39 @@ export class Decisions {
     return { status: 'accepted', seq: this.seq, ticketNumber: this.numberOf(sent) }
   }
 
-  /** Words, names and pixels are in tables of their own: the events only refer to them. */
+  /** Words, names, pixels and catalogues are in tables of their own: the events only refer to them. */
   private keepWords({ sent: { command }, actor }: Given): void {
     const at = this.now
     if (command.type === 'receive_ticket') {
-      const { ticketId, channel, report } = command
-      this.reports.push({ ...report, ticketId, at, channel })
+      const { ticketId, channel, serviceCode, report, answers = {} } = command
+      const { catalogueVersion } = this.board
+      this.reports.push({ ...report, ticketId, at, channel, serviceCode, catalogueVersion, answers })
     } else if (command.type === 'report_on_view') {
-      const { ticketId, report } = command
-      this.reports.push({ ...report, ticketId, at, channel: 'patrol' })
+      const { ticketId, serviceCode, report } = command
+      const { catalogueVersion } = this.board
+      const asked = { serviceCode, catalogueVersion, answers: {} }
+      this.reports.push({ ...report, ...asked, ticketId, at, channel: 'patrol' })
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'note_place' && command.text !== null) {
+      const { placeNoteId, text } = command
+      this.placeTexts.push({ id: placeNoteId, placeNoteId, at, by: actor.label, text })
+    } else if (command.type === 'correct_place_note') {
+      const { textId: id, placeNoteId, text } = command
+      this.placeTexts.push({ id, placeNoteId, at, by: actor.label, text })
     } else if (command.type === 'hand_over' && command.text !== null) {
       this.notes.push({ id: command.noteId, ticketId: null, at, by: actor.label, text: command.text })
     } else if (command.type === 'remove_photograph') {
       this.removedPhotographs.push(command.photographId)
+    } else if (command.type === 'publish_catalogue') {
+      const { catalogue } = command
+      const version = this.board.catalogueVersion
+      this.publications.push({ version, at, by: actor.label, catalogue })
+      this.catalogues = this.catalogues.with(version, catalogue)
+    } else if (command.type === 'register_on_call_person') {
+      const { personId, name, phone } = command
+      this.contacts.set(personId, { id: personId, name, phone })
     }
   }
 
@@ -212,7 +272,10 @@ async function store(
   decided: Decisions,
   newTicketIds: string[] | null,
 ): Promise<Head> {
-  const { tickets, crews, assignments, closures } = changed(loaded.board, decided.board)
+  const { tickets, crews, assignments, closures, placeNotes, people, turns } = changed(
+    loaded.board,
+    decided.board,
+  )
   const { head, rows } = chained(loaded.head, decided.events)
   const kinds = {
     events: rows,
@@ -220,9 +283,13 @@ async function store(
     crews,
     assignments: assignments.map(assignmentRow),
     closures,
+    people,
+    turns,
+    contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,
     removedPhotographs: decided.removedPhotographs,
+    publications: decided.publications,
     answers: decided.newAnswers,
   }
   const written = {
@@ -231,17 +298,23 @@ async function store(
   }
   const statement = {
     name: 'store-group',
-    text: 'select store_group($1)',
+    text: 'select store_group($1), store_rota($1)',
     values: [JSON.stringify(written)],
   }
   if (newTicketIds !== null) {
     await client.query(statement)
     return head
   }
-  const [stored, ended] = await together(() =>
-    Promise.allSettled([client.query(statement), client.query('commit')]),
+  const places = () => savePlaceNotes(client, placeNotes, decided.placeTexts)
+  const [stored, noted, ended] = await together(() =>
+    Promise.allSettled([
+      client.query(statement),
+      placeNotes.length > 0 ? places() : null,
+      client.query('commit'),
+    ]),
   )
   if (stored.status === 'rejected') throw stored.reason
+  if (noted.status === 'rejected') throw noted.reason
   // A transaction that failed answers « commit » with a rollback, without an error.
   if (ended.status === 'rejected') throw ended.reason
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.')
@@ -254,6 +327,9 @@ function changed(before: Board, now: Board) {
     crews: differing(before.crews, now.crews),
     assignments: differing(before.assignments, now.assignments),
     closures: differing(before.closures, now.closures),
+    people: differing(before.people, now.people),
+    turns: differing(before.turns, now.turns),
+    placeNotes: differing(before.placeNotes, now.placeNotes),
   }
 }
 

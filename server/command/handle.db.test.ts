@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import type { Command, SentCommand } from '../../shared/command.ts'
 import { sentCommandSchema } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import { instant } from '../../shared/instant.ts'
-import { NOISE } from '../../shared/test-board.ts'
+import { NOISE, published } from '../../shared/test-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { readAfter } from '../event-log/read-after.ts'
 import { verifyLog } from '../event-log/verify.ts'
@@ -97,7 +97,7 @@ describe('the command path on a real database', () => {
   function makeHandler(on: WriterConnection): GroupCommit {
     return new GroupCommit({
       connection: on,
-      catalogue: catalogueOf([NOISE]),
+      catalogues: new KeptCatalogues(published(NOISE)),
       now: () => instant(Date.now()),
       onCommitted: (events) => committed.push(...events),
       onFault: (error) => faults.push(error),

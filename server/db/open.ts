@@ -9,6 +9,7 @@ import { type Database, openPool } from './pool.ts'
  */
 export async function openDatabase(): Promise<{
   pool: Database
+  url: string
   dataFolder: string
   close(): Promise<void>
 }> {
@@ -21,6 +22,7 @@ export async function openDatabase(): Promise<{
   const pool = openPool(url, { max: 2, onError: ({ message }) => say(message) })
   return {
     pool,
+    url,
     dataFolder,
     close: async () => {
       await pool.end()

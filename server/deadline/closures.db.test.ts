@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import { instant, MINUTE } from '../../shared/instant.ts'
-import { aClosure, closureId, crewId, DISPATCHER, NOISE, NOW } from '../../shared/test-board.ts'
+import { aClosure, closureId, crewId, DISPATCHER, NOISE, NOW, published } from '../../shared/test-board.ts'
 import { LiveBoard } from '../broadcast/live-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { followClosures } from '../city/road/follow-closures.ts'
 import { RoadEngine } from '../city/road/road-engine.ts'
 import { makeSmallCity } from '../city/small-city.ts'
@@ -45,7 +45,7 @@ async function started() {
   const now = () => clock
   const handler = new GroupCommit({
     connection,
-    catalogue: catalogueOf([NOISE]),
+    catalogues: new KeptCatalogues(published(NOISE)),
     now,
     onFault: (error) => {
       throw error

@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/instant.ts'
 import type { Database } from '../db/pool.ts'
 import { purgeHandOverNotes } from '../projection/note.ts'
 import { purgePhotographs } from '../projection/photograph.ts'
+import { purgePlaceTexts } from '../projection/place-note.ts'
 import { purgePositionHistory } from '../projection/position-history.ts'
 
 const EVERY_MS = 3_600_000
@@ -43,6 +44,7 @@ export class Retention {
     try {
       await purgePositionHistory(database, positionDays, now())
       await purgePhotographs(database, photographDays, now())
+      await purgePlaceTexts(database, now())
       await purgeHandOverNotes(database, HAND_OVER_DAYS, now())
       await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
     } catch (error) {

@@ -20,7 +20,7 @@ export function chained(head: Head, events: readonly StoredEvent[]): { head: Hea
     return {
       ...stored,
       type: event.type,
-      ticketId: 'ticketId' in event ? event.ticketId : null,
+      ticketId: 'ticketId' in event ? event.ticketId : 'saidOn' in event ? event.saidOn : null,
       crewId: 'crewId' in event ? event.crewId : null,
       hash: hash.toString('hex'),
     }

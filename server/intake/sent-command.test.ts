@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aCrew, assignmentId, crewId, FLEET, NOW, ticketId } from '../../shared/test-board.ts'
+import { aCrew, assignmentId, crewId, FLEET, NOW, placeNoteId, ticketId } from '../../shared/test-board.ts'
 import { readCommand } from './sent-command.ts'
 
 const door = {
@@ -40,6 +40,23 @@ const onView = (given: object = {}) => ({
     },
     ...given,
   },
+})
+
+it('[KP-6] a place outside the territory served is refused at the door', () => {
+  const note = {
+    type: 'note_place',
+    placeNoteId: placeNoteId(1),
+    ticketId: null,
+    category: 'dog',
+    position: { lon: 1.45, lat: 43.6 },
+    radius: 40,
+    until: null,
+    text: 'Un chien.',
+  }
+  const sent = (position: object) =>
+    readCommand({ id: '00000009-0000-4000-8000-000000000001', command: { ...note, position } }, door)
+  expect(sent(note.position)).toMatchObject({ command: note })
+  expect(sent({ lon: 5, lat: 43.6 })).toMatchObject({ code: 'invalid' })
 })
 
 describe('[SH-8] what a crew takes with it, at the door', () => {

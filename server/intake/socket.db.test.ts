@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../../shared/command.ts'
 import { instant } from '../../shared/instant.ts'
 import { type Answer, type Batch, PROTOCOL_VERSION, snapshotSchema } from '../../shared/protocol.ts'
+import { published } from '../../shared/test-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
@@ -465,7 +466,7 @@ async function flood(url: string, { from, size, most, until }: Flood): Promise<n
   const connection = new WriterConnection(url)
   const handler = new GroupCommit({
     connection,
-    catalogue: catalogueOf([]),
+    catalogues: new KeptCatalogues(published()),
     now: () => instant(Date.now()),
     onCommitted: () => {},
     onFault: (error) => {

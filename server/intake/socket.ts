@@ -4,6 +4,7 @@ import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import {
   type Answer,
+  type Hazards,
   HEARTBEAT_MS,
   type Heartbeat,
   PROTOCOL_VERSION,
@@ -30,6 +31,8 @@ export interface SocketDependencies extends CommandDoor {
   /** The frame of every position, for a console that has just come. */
   allPositions(): Uint8Array | null
   watchSuggestion(socketId: string, ticketId: TicketId | null): void
+  /** The open tickets that have a hazard in reach, for a console that has just come. */
+  hazards(): Hazards
   /** Names the map of the city that is loaded. */
   mapVersion(): string
 }
@@ -60,6 +63,11 @@ export class SocketDoor {
   /** One frame of positions to every console; a slow one misses it rather than queue it. */
   emitPositions(frame: Uint8Array): void {
     this.io.to(CONSOLES).volatile.emit('positions', frame)
+  }
+
+  /** Which open tickets have a hazard in reach, to every console. */
+  tellHazards(hazards: Hazards): void {
+    this.io.to(CONSOLES).emit('hazards', hazards)
   }
 
   /** Ends every connection of a session: its account was disabled, it logged out, or it speaks for another crew. */
@@ -152,6 +160,7 @@ export class SocketDoor {
       socket.join(CONSOLES)
       const frame = this.dependencies.allPositions()
       if (frame !== null) socket.emit('positions', frame)
+      socket.emit('hazards', this.dependencies.hazards())
       this.dependencies.posts.join(socket.id, actor.label, actor.role)
       this.tellPresence()
     }

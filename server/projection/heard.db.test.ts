@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
 import { instant, MINUTE } from '../../shared/instant.ts'
-import { aCrew, assignmentId, crewId, DISPATCHER, NOISE, NOW, ticketId } from '../../shared/test-board.ts'
+import {
+  aCrew,
+  assignmentId,
+  crewId,
+  DISPATCHER,
+  NOISE,
+  NOW,
+  published,
+  ticketId,
+} from '../../shared/test-board.ts'
 import { LiveBoard } from '../broadcast/live-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
@@ -29,7 +38,7 @@ describe('when a crew was last heard, in the database', () => {
     live = new LiveBoard(await readBoard(database.pool))
     handler = new GroupCommit({
       connection,
-      catalogue: catalogueOf([NOISE]),
+      catalogues: new KeptCatalogues(published(NOISE)),
       now: () => clock,
       onFault: (error) => {
         throw error

@@ -1,5 +1,5 @@
 import type { PhotographId, TicketId } from '../../shared/id.ts'
-import { HOUR, type Instant } from '../../shared/instant.ts'
+import { DAY, type Instant } from '../../shared/instant.ts'
 import type { Database } from '../db/pool.ts'
 
 /** The pixels of photographs: `photograph` holds the finished pictures, `photograph_piece` those under way. */
@@ -9,8 +9,6 @@ export interface StoredPicture {
   picture: Buffer
   thumbnail: Buffer
 }
-
-const DAY = 24 * HOUR
 
 /** How many bytes of a photograph have come so far. */
 export async function reachedOffset(database: Database, id: PhotographId): Promise<number> {

@@ -12,6 +12,11 @@ export interface Scope {
   callSigns: string[]
   crewNumbers: number[]
   closureIds: string[]
+  personIds: string[]
+  /** Those whose every turn is to be looked at. */
+  leavingPersonIds: string[]
+  turnIds: string[]
+  placeNoteIds: string[]
 }
 
 const TAKES_VEHICLE = new Set<CommandType>(['register_crew', 'come_on_duty', 'change_outfit', 'take_over'])
@@ -26,6 +31,10 @@ export function scopeOf(commands: readonly Command[]): Scope {
     callSigns: [],
     crewNumbers: [],
     closureIds: [],
+    personIds: [],
+    leavingPersonIds: [],
+    turnIds: [],
+    placeNoteIds: [],
   }
   for (const command of commands) {
     if (command.type === 'receive_ticket') {
@@ -34,6 +43,15 @@ export function scopeOf(commands: readonly Command[]): Scope {
     } else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
     if (command.type === 'join_ticket') scope.ticketIds.push(command.intoTicketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
+    if ('personId' in command) scope.personIds.push(command.personId)
+    if (command.type === 'retire_on_call_person') scope.leavingPersonIds.push(command.personId)
+    if ('turnId' in command) scope.turnIds.push(command.turnId)
+    if (command.type === 'remove_turns') scope.turnIds.push(...command.turnIds)
+    if (command.type === 'plan_turns') {
+      scope.turnIds.push(...command.turns.map(({ turnId }) => turnId))
+      scope.personIds.push(...command.turns.map(({ personId }) => personId))
+    }
+    if ('placeNoteId' in command) scope.placeNoteIds.push(command.placeNoteId)
     if ('crewId' in command) scope.crewIds.push(command.crewId)
     if ('assignmentId' in command) scope.assignmentIds.push(command.assignmentId)
     if (TAKES_VEHICLE.has(command.type)) scope.crewsOnDuty = true
@@ -53,5 +71,8 @@ export function mayEngage({ ticketIds, crewIds, assignmentIds }: Scope): boolean
 
 /** Whether nothing in `scope` exists yet, as far as its senders know. */
 export function namesOnlyNewTickets(scope: Scope): boolean {
-  return !mayEngage(scope) && scope.closureIds.length === 0
+  const { closureIds, placeNoteIds, personIds, turnIds } = scope
+  return (
+    !mayEngage(scope) && [closureIds, placeNoteIds, personIds, turnIds].every(({ length }) => length === 0)
+  )
 }

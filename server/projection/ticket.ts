@@ -3,7 +3,7 @@ import type { Connection } from '../db/pool.ts'
 import { mayEngage, type Scope } from './scope.ts'
 
 const COLUMNS = `
-  id, number, service_code as "serviceCode", priority, status, milliseconds_of(status_at) as "statusAt",
+  id, number, service_code as "serviceCode", catalogue_version as "catalogueVersion", needs, priority, status, milliseconds_of(status_at) as "statusAt",
   case when position is not null then jsonb_build_object('lon', st_x(position), 'lat', st_y(position)) end as position,
   address, district, channel, reports, milliseconds_of(received_at) as "receivedAt",
   milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
@@ -24,8 +24,8 @@ export async function loadTickets(connection: Connection, scope: Scope): Promise
       })
     : await connection.query({
         name: 'load-tickets-named',
-        text: `select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($1))`,
-        values: [named],
+        text: `select ${COLUMNS} from ticket where id = any ($1)`,
+        values: [scope.newTicketIds],
       })
   return rows.map((row) => ticketSchema.parse(row))
 }

@@ -1,10 +1,12 @@
-import type { Board } from '../../shared/board.ts'
+import { type Board, boardOf } from '../../shared/board.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import { readHead } from '../event-log/head.ts'
 import { loadOpenAssignments } from '../projection/assignment.ts'
+import { loadCatalogueVersion } from '../projection/catalogue.ts'
 import { loadOpenClosures } from '../projection/closure.ts'
 import { loadAllCrews } from '../projection/crew.ts'
+import { loadPeople, loadRota } from '../projection/on-call.ts'
 import { loadOpenTickets } from '../projection/ticket.ts'
 
 /** The live board just after event `seq` of the log `logId`. */
@@ -23,12 +25,10 @@ export async function readBoard(database: Database): Promise<BoardAt> {
     const crews = await loadAllCrews(connection)
     const assignments = await loadOpenAssignments(connection)
     const closures = await loadOpenClosures(connection)
-    const board: Board = {
-      tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
-      crews: new Map(crews.map((crew) => [crew.id, crew])),
-      assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
-      closures: new Map(closures.map((closure) => [closure.id, closure])),
-    }
+    const people = await loadPeople(connection)
+    const turns = await loadRota(connection)
+    const catalogueVersion = await loadCatalogueVersion(connection)
+    const board = boardOf({ tickets, crews, assignments, closures, people, turns, catalogueVersion })
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })
 }

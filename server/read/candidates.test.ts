@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { catalogueOf, DISTRESS } from '../../shared/catalogue/service.ts'
+import { DISTRESS } from '../../shared/catalogue/service.ts'
 import { suggestionShownSchema } from '../../shared/command.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
@@ -14,6 +14,7 @@ import {
   HOLE,
   NOISE,
   NOW,
+  published,
   ticketId,
 } from '../../shared/test-board.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
@@ -73,7 +74,7 @@ function suggested(
     live: new LiveBoard({ logId: 'a', seq: 0, board: aBoard([asked, ...others], crews, on) }),
     positions,
     travelTimes,
-    catalogue: catalogueOf([NOISE, HOLE]),
+    serviceOf: published(NOISE, HOLE).serviceOf,
     now: () => at,
   })
 }

@@ -1,4 +1,4 @@
-import type { ServiceOf } from '../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../shared/catalogue/published.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
@@ -15,7 +15,7 @@ export interface CandidateDependencies {
   live: LiveBoard
   positions: Positions
   travelTimes: TravelTimes
-  catalogue: ServiceOf
+  serviceOf: ServiceOf
   now: () => Instant
 }
 
@@ -26,10 +26,10 @@ const SPARE = 3
 
 /** Whom to send to a ticket, from the live board and the positions as they are now. Rejects where travel times do. */
 export async function suggest(ticketId: TicketId, dependencies: CandidateDependencies): Promise<Suggestion> {
-  const { live, positions, travelTimes, catalogue, now } = dependencies
+  const { live, positions, travelTimes, serviceOf, now } = dependencies
   const at = now()
   const ticket = live.board.tickets.get(ticketId)
-  const service = ticket && catalogue(ticket.serviceCode)
+  const service = ticket && serviceOf(ticket)
   if (ticket === undefined || service === undefined) return noSuggestion({ id: ticketId }, 'not_open', at)
   const { position } = ticket
   if (position === null) return noSuggestion(ticket, 'not_located', at)

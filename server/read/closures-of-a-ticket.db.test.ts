@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { catalogueOf } from '../../shared/catalogue/service.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import { reportIdSchema } from '../../shared/id.ts'
-import { aClosure, closureId, DISPATCHER, HOLE, NOW, ticketId } from '../../shared/test-board.ts'
+import { aClosure, closureId, DISPATCHER, HOLE, NOW, published, ticketId } from '../../shared/test-board.ts'
+import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import { makeSmallCity } from '../city/small-city.ts'
 import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   connection = new WriterConnection(database.url)
   handler = new GroupCommit({
     connection,
-    catalogue: catalogueOf([HOLE]),
+    catalogues: new KeptCatalogues(published(HOLE)),
     now: () => NOW,
     onFault: (error) => {
       throw error
@@ -67,7 +67,7 @@ it('[CL-8] tells in a ticket’s log what was closed for it and opened again, an
   await send(close(3, null))
   for (const number of [1, 3]) await send({ type: 'open_street', closureId: closureId(number) })
   const told = async (number: number) =>
-    (await readTicketDetail(database.pool, ticketId(number), false))?.events.map(({ event }) =>
+    (await readTicketDetail(database.pool, ticketId(number), false, NOW))?.events.map(({ event }) =>
       'closureId' in event ? [event.type, event.closureId] : [event.type],
     )
   expect(await told(1)).toEqual([

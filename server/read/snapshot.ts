@@ -20,6 +20,9 @@ export function snapshotOf(live: LiveBoard, crewId: CrewId | null, now: Instant)
     crews: [...board.crews.values()],
     assignments: [...board.assignments.values()],
     closures: [...board.closures.values()],
+    catalogueVersion: board.catalogueVersion,
+    people: [...board.people.values()],
+    turns: [...board.turns.values()],
   }
 }
 

@@ -1,22 +1,26 @@
+import type { Instant } from '../../shared/instant.ts'
 import type { TicketDetail } from '../../shared/protocol.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import { readOfTicket } from '../event-log/read-after.ts'
 import { loadOfTicket } from '../projection/assignment.ts'
 import { loadNotes } from '../projection/note.ts'
+import { loadKnownAt } from '../projection/place-note.ts'
 import { loadReports, type StoredReport } from '../projection/report.ts'
 import { findTicket } from '../projection/ticket.ts'
 
 const LONGEST_LOG = 1_000
 
 /**
- * All that is known of one ticket, on one snapshot: its reports, notes, assignments and events. The caller's name and
- * number are given only where `withContact` says that the reader's role needs them. Undefined for an unknown id.
+ * All that is known of one ticket, on one snapshot: its reports, notes, assignments and events, and what is known of its place at `now`. The
+ * caller's name and number are given only where `withContact` says that the reader's role needs them. Undefined for an
+ * unknown id.
  */
 export async function readTicketDetail(
   database: Database,
   ticketId: string,
   withContact: boolean,
+  now: Instant,
 ): Promise<TicketDetail | undefined> {
   return readConsistently(database, async (connection) => {
     const ticket = await findTicket(connection, { id: ticketId })
@@ -25,13 +29,32 @@ export async function readTicketDetail(
     const notes = await loadNotes(connection, ticketId)
     const assignments = await loadOfTicket(connection, ticketId)
     const events = await readOfTicket(connection, ticketId, LONGEST_LOG)
-    return { ticket, reports: reports.map((one) => shown(one, withContact)), notes, assignments, events }
+    const { position } = ticket
+    const known = position === null ? [] : await loadKnownAt(connection, position, now)
+    return {
+      ticket,
+      reports: reports.map((one) => shown(one, withContact)),
+      notes,
+      assignments,
+      events,
+      known,
+    }
   })
 }
 
 function shown({ id, at, channel, description, ...caller }: StoredReport, withContact: boolean) {
+  const { serviceCode, catalogueVersion, answers } = caller
+  const answered = serviceCode !== null && catalogueVersion !== null && Object.keys(answers).length > 0
+  const asked = answered ? { serviceCode, catalogueVersion, answers } : null
   const { firstName, lastName, phone, email } = caller
   const name = [firstName, lastName].filter((part) => part !== null).join(' ') || null
   const known = name !== null || phone !== null || email !== null
-  return { id, at, channel, description, contact: withContact && known ? { name, phone, email } : null }
+  return {
+    id,
+    at,
+    channel,
+    description,
+    contact: withContact && known ? { name, phone, email } : null,
+    asked,
+  }
 }

@@ -1,4 +1,4 @@
-import { wallInstant } from '../wall-clock.ts'
+import { wallInstant } from '../../shared/wall-clock.ts'
 
 /** « 04/12/2018 11:11:26 AM » */
 const AMERICAN = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2}) (AM|PM)$/

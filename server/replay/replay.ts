@@ -23,10 +23,8 @@ import { Units } from './units.ts'
 /** How long a server that does not answer is waited for. */
 const PATIENCE_MS = 10 * 60_000
 
-const citySchema = z.object({
-  center: z.tuple([z.number(), z.number()]),
-  services: z.array(z.object({ code: z.string() })),
-})
+const citySchema = z.object({ center: z.tuple([z.number(), z.number()]) })
+const servicesSchema = z.array(z.object({ service_code: z.string() }))
 
 /** The exit code: 0 reconciled, 1 not, 2 wrong input, 130 interrupted. */
 async function main(): Promise<number> {
@@ -67,7 +65,8 @@ async function main(): Promise<number> {
 /** Reads the file before anything is played, so that a file that cannot be read plays nothing. */
 async function planFor({ file, limit }: ReplayArguments, map: ReplayMap, desk: Desk): Promise<Plan> {
   const city = citySchema.parse(await (await desk.request('/api/city')).json())
-  checkServices(map, new Set(city.services.map(({ code }) => code)))
+  const services = servicesSchema.parse(await (await desk.request('/open311/v2/services.json')).json())
+  checkServices(map, new Set(services.map(({ service_code }) => service_code)))
   const [lon, lat] = city.center
   return planReplay(readRows(file, columnsOf(map)), map, { lon, lat }, limit)
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
-import { admit, type Board, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
+import { admit, type Board, boardOf, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import type { StoredEvent } from '../../shared/event.ts'
 import {
@@ -197,16 +197,11 @@ export class DoorClient {
     const { connection } = this
     const response = await this.request('GET', '/api/snapshot')
     if (!response.ok) throw new Error(`No snapshot: ${response.status}.`)
-    const { logId, seq, tickets, crews, assignments, closures } = snapshotSchema.parse(await response.json())
+    const snapshot = snapshotSchema.parse(await response.json())
     if (connection !== this.connection) throw new Error('The connection was lost.')
-    this.logId = logId
-    this.cursor = seq
-    this.board = {
-      tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
-      crews: new Map(crews.map((crew) => [crew.id, crew])),
-      assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
-      closures: new Map(closures.map((closure) => [closure.id, closure])),
-    }
+    this.logId = snapshot.logId
+    this.cursor = snapshot.seq
+    this.board = boardOf(snapshot)
   }
 
   private fold(upto: number, items: readonly BatchItem[]): void {

@@ -15,6 +15,8 @@ export const callsSchema = dayCurveSchema.extend({
   phrases: z.record(z.string(), z.array(z.string()).min(1)),
   /** How often each type comes by day and by night; the others never do. */
   weights: z.record(z.string(), z.object({ day: z.number(), night: z.number() })),
+  /** What some callers answer: the fields of the form for each, one of which is taken. */
+  answers: z.record(z.string(), z.array(z.record(z.string(), z.string())).min(1)),
   places: z
     .array(z.object({ address: z.string(), point: z.tuple([z.number(), z.number()]), weight: z.number() }))
     .min(1),
@@ -97,11 +99,18 @@ function makeCall(options: ScenarioOptions, at: Instant, unplaced: boolean): Cal
   })
   const [channel] = pick(random, Object.entries(calls.channels), ([, share]) => share)
   const description = pick(random, calls.phrases[code] ?? [code])
-  const told = { service_code: code, description }
+  const told = { service_code: code, description, ...answersOf(options, code) }
   const form = unplaced
     ? { ...told, address_string: pick(random, calls.unplaced) }
     : { ...told, ...placeOf(options) }
   return { at, channel: channelSchema.parse(channel), form }
+}
+
+/** As Open311 sends them. */
+function answersOf({ random, calls }: ScenarioOptions, code: string): Open311Form {
+  const answered = calls.answers[code]
+  const chosen = answered === undefined ? {} : pick(random, answered, () => 1)
+  return Object.fromEntries(Object.entries(chosen).map(([asked, answer]) => [`attribute[${asked}]`, answer]))
 }
 
 function placeOf({ random, places, bounds }: ScenarioOptions) {

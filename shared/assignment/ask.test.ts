@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type Board, evolve, evolveBoard } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import type { Command } from '../command.ts'
 import { duties } from '../crew/crew.ts'
 import { decide } from '../decide.ts'
@@ -18,6 +17,7 @@ import {
   DISPATCHER,
   NOISE,
   NOW,
+  published,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -30,7 +30,7 @@ const help = { type: 'ask_reinforcement', assignmentId: assignmentId(1) } as con
 const order = { type: 'ask_other_order', assignmentId: assignmentId(1) } as const
 
 function run(board: Board, command: Command, now: Instant = at(1), actor = DISPATCHER) {
-  return decide(board, command, { now, actor, catalogue: catalogueOf([NOISE]), nextTicketNumber: 2050 })
+  return decide(board, command, { now, actor, serviceOf: published(NOISE).serviceOf, nextTicketNumber: 2050 })
 }
 
 function told(board: Board, command: Command, actor = DISPATCHER): string {

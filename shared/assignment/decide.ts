@@ -151,7 +151,8 @@ function clear(
 ): Decision {
   const { ticketId } = assignment
   const ticket = board.tickets.get(ticketId)
-  const details = ticket !== undefined && answers && { serviceCode: ticket.serviceCode, answers }
+  const details = ticket !== undefined &&
+    answers && { serviceCode: ticket.serviceCode, catalogueVersion: ticket.catalogueVersion, answers }
   const cleared: Event = {
     type: 'assignment_cleared',
     ...partsOf(assignment),

@@ -18,7 +18,7 @@ const answerSchema = z.union([
 ])
 export type Answer = z.infer<typeof answerSchema>
 
-const answersSchema = z
+export const answersSchema = z
   .record(questionCodeSchema, answerSchema)
   .refine((answers) => Object.keys(answers).length <= MOST_ANSWERS, `at most ${MOST_ANSWERS} answers`)
 export type Answers = z.infer<typeof answersSchema>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Catalogue } from './catalogue.ts'
 import { type Clause, type Condition, waysOf } from './condition.ts'
 import { choicesOf, type Question } from './question.ts'
@@ -26,12 +27,13 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number]
 
 /** What is wrong in a catalogue. `place` leads to it by codes: « services.RIXE.questions.WEAPON.when ». */
-export interface Problem {
-  code: ProblemCode
-  place: string
+export const problemSchema = z.object({
+  code: z.enum(problemCodes),
+  place: z.string(),
   /** The code that is wrong there; null where the place says it all. */
-  about: string | null
-}
+  about: z.string().nullable(),
+})
+export type Problem = z.infer<typeof problemSchema>
 
 type Report = (code: ProblemCode, place: string, about?: string) => void
 

@@ -12,10 +12,10 @@ import {
   DISPATCHER,
   NOISE,
   NOW,
+  published,
   ticketId,
 } from '../test-board.ts'
 import { areComplete, type DetailField } from './detail.ts'
-import { catalogueOf } from './service.ts'
 
 const label = { fr: 'Suite', en: 'Action' }
 const given: DetailField = {
@@ -51,7 +51,7 @@ describe('what is told with an outcome', () => {
       const context = {
         now: NOW,
         actor: DISPATCHER,
-        catalogue: catalogueOf([NOISE]),
+        serviceOf: published(NOISE).serviceOf,
         nextTicketNumber: 2050,
       }
       const told = (details?: unknown) => {

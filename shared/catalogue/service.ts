@@ -45,7 +45,7 @@ export const agencySchema = z.object({
 })
 
 /** What a ticket asks of those who deal with it. */
-const needsSchema = z.object({
+export const needsSchema = z.object({
   skills: z.array(skillSchema),
   equipment: z.array(equipmentCodeSchema),
   agency: ownCodeSchema,
@@ -129,13 +129,4 @@ export const DISTRESS: Service = {
   duplicates: { metres: 100, minutes: 30 },
   questions: [],
   rules: [],
-}
-
-/** Looks a service up by its code; undefined where the catalogue has none. */
-export type ServiceOf = (code: string) => Service | undefined
-
-/** The catalogue of `services`, with the distress service that every deployment has. */
-export function catalogueOf(services: readonly Service[]): ServiceOf {
-  const byCode = new Map([DISTRESS, ...services].map((service) => [service.code, service]))
-  return (code) => byCode.get(code)
 }

@@ -108,6 +108,7 @@ const IS_WORD: Record<EventType, boolean> = {
   ticket_separated: false,
   reports_removed: false,
   note_added: false,
+  caller_called_back: false,
   photograph_added: false,
   photograph_received: false,
   photograph_removed: false,
@@ -134,6 +135,19 @@ const IS_WORD: Record<EventType, boolean> = {
   distress_ended: true,
   street_closed: false,
   street_opened: false,
+  on_call_person_registered: false,
+  on_call_person_retired: false,
+  turns_planned: false,
+  turn_changed: false,
+  turns_removed: false,
+  turn_handed_over: false,
+  turn_taken_back: false,
+  place_noted: false,
+  place_note_confirmed: false,
+  place_note_corrected: false,
+  place_note_disputed: false,
+  place_note_withdrawn: false,
+  catalogue_published: false,
 }
 
 /** A crew is heard when it says something itself, or when a post writes down what it said. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes, settles } from '../assignment/assignment.ts'
 import { type Board, evolve } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import { type Command, commandSchema } from '../command.ts'
 import { decide } from '../decide.ts'
 import { isRefusal } from '../decision.ts'
@@ -20,6 +19,7 @@ import {
   NOISE,
   NOW,
   noteId,
+  published,
   stored,
 } from '../test-board.ts'
 import { type Crew, crewSchema, duties } from './crew.ts'
@@ -35,7 +35,7 @@ function run(board: Board, command: object) {
   const context = {
     now: LATER,
     actor: ADMINISTRATOR,
-    catalogue: catalogueOf([NOISE]),
+    serviceOf: published(NOISE).serviceOf,
     nextTicketNumber: 2050,
   }
   return decide(board, commandSchema.parse(command), context)

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses, isOpen } from '../assignment/assignment.ts'
 import { type Board, evolve } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import type { CommandOf } from '../command.ts'
 import { duties } from '../crew/crew.ts'
 import { decide } from '../decide.ts'
@@ -22,6 +21,7 @@ import {
   NOISE,
   NOW,
   photographId,
+  published,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -54,7 +54,7 @@ describe('when a crew was last heard', () => {
   it('[WC-1] is its last step, duty, word of its shift, distress or confirmed contact, whoever wrote it down, and nothing else', () => {
     const words = eventSchema.options
       .map(({ shape }) => shape.type.value)
-      .filter((type) => heardAfter(there(), { ...both, type } as Event) === at(40))
+      .filter((type) => heardAfter(there(), { ...both, turns: [], turnIds: [], type } as Event) === at(40))
     expect(words.sort()).toEqual(
       [
         'assignment_acknowledged',
@@ -159,7 +159,7 @@ describe('the welfare check', () => {
 })
 
 function contextOf(actor: Actor) {
-  return { now: at(40), actor, catalogue: catalogueOf([NOISE]), nextTicketNumber: 2050 }
+  return { now: at(40), actor, serviceOf: published(NOISE).serviceOf, nextTicketNumber: 2050 }
 }
 
 describe('confirming a contact', () => {

@@ -1,6 +1,7 @@
 import { type Assignment, isActive, isOpen } from '../assignment/assignment.ts'
 import type { Board } from '../board.ts'
-import { DISTRESS, type Service } from '../catalogue/service.ts'
+import { needsOf } from '../catalogue/published.ts'
+import { DISTRESS, type Needs, type Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
 import { trustOf } from '../crew/position-age.ts'
 import type { LonLat } from '../geo.ts'
@@ -37,6 +38,7 @@ export function eligible(
 ): Eligibility {
   const found: Eligibility = { eligible: [], divertible: [], excluded: [] }
   const anyone = service.code === DISTRESS.code
+  const { skills } = needsOf(ticket, service)
   const inHandOf = openByCrew(board)
   for (const crew of board.crews.values()) {
     const inHand = inHandOf.get(crew.id) ?? []
@@ -44,7 +46,7 @@ export function eligible(
     const fix = fixOf(crew)
     const absent = dutyCause(crew)
     const engaged = inHand.length > 0 && !anyone
-    const unfit = (anyone ? undefined : suitability(crew, service, ticket)) ?? fixCause(crew, fix, now)
+    const unfit = (anyone ? undefined : suitability(crew, skills, ticket)) ?? fixCause(crew, fix, now)
     const cause = absent ?? (engaged ? 'engaged' : unfit)
     if (cause !== undefined) found.excluded.push({ crewId: crew.id, cause })
     else if (fix !== undefined) found.eligible.push({ crew, fix })
@@ -97,8 +99,8 @@ function dutyCause({ duty }: Crew): Exclusion | undefined {
 }
 
 /** A ticket whose district is not known is everyone's. */
-function suitability(crew: Crew, service: Service, { district }: Ticket): Exclusion | undefined {
-  if (!service.skills.every((skill) => crew.skills.includes(skill))) return 'skills'
+function suitability(crew: Crew, skills: Needs['skills'], { district }: Ticket): Exclusion | undefined {
+  if (!skills.every((skill) => crew.skills.includes(skill))) return 'skills'
   const elsewhere = crew.territory !== null && district !== null && !crew.territory.includes(district)
   return elsewhere ? 'territory' : undefined
 }

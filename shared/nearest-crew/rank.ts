@@ -1,3 +1,4 @@
+import { needsOf } from '../catalogue/published.ts'
 import type { Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
 import { doubtSeconds } from '../crew/position-age.ts'
@@ -123,7 +124,7 @@ function figures({ travel, fix: { lon, lat, at } }: Ranked, now: Instant) {
 function promise({ crew, travel }: Ranked, ticket: Ticket, service: Service, now: Instant) {
   return {
     freeAt: crew.freeAt,
-    matchingSkills: service.skills.filter((skill) => crew.skills.includes(skill)),
+    matchingSkills: needsOf(ticket, service).skills.filter((skill) => crew.skills.includes(skill)),
     breachSeconds: breachSeconds(ticket, service, travel.seconds, now),
   } satisfies Partial<Proposal>
 }

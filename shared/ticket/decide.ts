@@ -1,4 +1,6 @@
 import { type Board, openAssignments } from '../board.ts'
+import { assess } from '../catalogue/assess.ts'
+import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
 import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
@@ -20,6 +22,7 @@ type TicketCommand = CommandOf<
   | 'cancel_ticket'
   | 'transfer_ticket'
   | 'add_note'
+  | 'call_back'
 >
 
 /** What a command on a ticket causes. */
@@ -63,6 +66,10 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
         { type: 'note_added', ticketId: id, noteId: command.noteId },
       ])
+    case 'call_back':
+      return onTicket(board, command.ticketId, 'note', ({ id }) => [
+        { type: 'caller_called_back', ticketId: id },
+      ])
   }
 }
 
@@ -89,7 +96,7 @@ function onTicket(
 
 type Received = Pick<
   CommandOf<'receive_ticket'>,
-  'ticketId' | 'serviceCode' | 'position' | 'address' | 'district' | 'channel'
+  'ticketId' | 'serviceCode' | 'position' | 'address' | 'district' | 'channel' | 'answers'
 >
 
 function receive(board: Board, command: CommandOf<'receive_ticket'>, context: DecisionContext): Decision {
@@ -106,14 +113,21 @@ function receive(board: Board, command: CommandOf<'receive_ticket'>, context: De
 /** The ticket that what was received makes, with the next number and what its service gives it; or why it cannot be. */
 export function newTicket(board: Board, command: Received, context: DecisionContext): Ticket | Refusal {
   if (board.tickets.has(command.ticketId)) return { code: 'already_exists' }
-  const service = context.catalogue(command.serviceCode)
+  const { catalogueVersion } = board
+  const service = context.serviceOf({ serviceCode: command.serviceCode, catalogueVersion })
   if (service === undefined) return { code: 'unknown_service', serviceCode: command.serviceCode }
   const { now } = context
+  const { answers = {} } = command
+  const questions = misfits(service, answers)
+  if (questions.length > 0) return { code: 'answers_misfit', questions }
+  const { priority, needs } = assess(service, answers)
   return {
     id: command.ticketId,
     number: context.nextTicketNumber,
     serviceCode: service.code,
-    priority: service.priority,
+    catalogueVersion,
+    priority,
+    needs,
     status: 'open',
     statusAt: now,
     position: command.position,
@@ -124,7 +138,7 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
     receivedAt: now,
     reportedAt: null,
     joinedTo: null,
-    deadline: deadlineFor(service, service.priority, now),
+    deadline: deadlineFor(service, priority, now),
     onSceneAt: null,
     securedAt: null,
     outcome: null,
@@ -136,18 +150,23 @@ function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: De
   const ticket = findTicket(board, command.ticketId, 'qualify')
   if ('code' in ticket) return ticket
   const serviceCode = command.serviceCode ?? ticket.serviceCode
-  const service = context.catalogue(serviceCode)
-  if (service === undefined) return { code: 'unknown_service', serviceCode }
   const retyped = serviceCode !== ticket.serviceCode
-  const priority = command.priority ?? (retyped ? service.priority : ticket.priority)
+  // The new type is one of those in force; what its answers would have been nobody asked.
+  const { catalogueVersion } = retyped ? board : ticket
+  const service = context.serviceOf({ serviceCode, catalogueVersion })
+  if (service === undefined) return { code: 'unknown_service', serviceCode }
+  const usual = retyped ? assess(service, {}) : ticket
+  const priority = command.priority ?? usual.priority
   if (!retyped && priority === ticket.priority) return { code: 'nothing_changes' }
   return [
     {
       type: 'ticket_qualified',
       ticketId: ticket.id,
       serviceCode,
+      catalogueVersion,
       priority,
       priorityBefore: ticket.priority,
+      needs: usual.needs,
       deadline: deadlineFor(service, priority, ticket.deadline.startedAt),
     },
   ]
@@ -163,7 +182,7 @@ function close(board: Board, ticket: Ticket, command: CommandOf<'close_ticket'>)
 }
 
 function reopen(ticket: Ticket, command: CommandOf<'reopen_ticket'>, context: DecisionContext): Decision {
-  const service = context.catalogue(ticket.serviceCode)
+  const service = context.serviceOf(ticket)
   if (service === undefined) return { code: 'unknown_service', serviceCode: ticket.serviceCode }
   const reopened: Ticket = {
     ...ticket,

@@ -9,8 +9,8 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
   if (ticket === undefined) return undefined
   switch (event.type) {
     case 'ticket_qualified': {
-      const { serviceCode, priority, deadline } = event
-      return { ...ticket, serviceCode, priority, deadline }
+      const { serviceCode, catalogueVersion, priority, needs, deadline } = event
+      return { ...ticket, serviceCode, catalogueVersion, priority, needs, deadline }
     }
     case 'ticket_located':
       return { ...ticket, position: event.position, address: event.address, district: event.district }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Board, evolve } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import { commandSchema } from '../command.ts'
 import { decide } from '../decide.ts'
 import { type DecisionContext, isRefusal } from '../decision.ts'
@@ -16,6 +15,7 @@ import {
   HOLE,
   NOISE,
   NOW,
+  published,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -25,7 +25,7 @@ const weighty = { ...NOISE, duplicates: { ...NOISE.duplicates, raisedFrom: 4 } }
 const context: DecisionContext = {
   now: LATER,
   actor: DISPATCHER,
-  catalogue: catalogueOf([weighty, HOLE]),
+  serviceOf: published(weighty, HOLE).serviceOf,
   nextTicketNumber: 2050,
 }
 const run = (board: Board, command: object) => decide(board, commandSchema.parse(command), context)

@@ -15,13 +15,13 @@ export function join(
   board: Board,
   ticket: Ticket,
   { intoTicketId, score }: { intoTicketId: TicketId; score: number | null },
-  { catalogue }: DecisionContext,
+  { serviceOf }: DecisionContext,
 ): Decision {
   const into = board.tickets.get(intoTicketId)
   if (into === undefined || into.id === ticket.id) return { code: 'unknown_ticket' }
   if (into.status !== 'open')
     return { code: 'ticket_not_open', ticketNumber: into.number, status: into.status }
-  const service = catalogue(into.serviceCode)
+  const service = serviceOf(into)
   if (service === undefined) return { code: 'unknown_service', serviceCode: into.serviceCode }
   // A crew's call for help is nobody's report, and has none.
   if ([ticket, into].some(({ serviceCode }) => serviceCode === DISTRESS.code)) return { code: 'not_allowed' }

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { catalogueOf } from '../catalogue/service.ts'
 import { instant, MINUTE } from '../instant.ts'
-import { aTicket, HOLE, NOISE, NOW, ticketId } from '../test-board.ts'
+import { aTicket, HOLE, NOISE, NOW, published, ticketId } from '../test-board.ts'
 import { alikeAmong, JOINED_FROM, likenessOf, PROPOSED_FROM } from './likeness.ts'
 
 const music = { ...NOISE, code: 'MUSIC' }
 const noise = { ...NOISE, duplicates: { metres: 100, minutes: 60 } }
-const serviceOf = catalogueOf([noise, music, HOLE])
+const { serviceOf } = published(noise, music, HOLE)
 const METRE = 1 / 111_195
 const told = (metres: number, minutes: number, serviceCode = NOISE.code) => ({
   serviceCode,
+  catalogueVersion: 1,
   position: { lon: 1.44, lat: 43.6 + metres * METRE },
   receivedAt: instant(NOW + minutes * MINUTE),
 })

@@ -1,4 +1,4 @@
-import type { ServiceOf } from '../catalogue/service.ts'
+import type { ServiceOf } from '../catalogue/published.ts'
 import { DISTRESS } from '../catalogue/service.ts'
 import { type LonLat, metresBetween } from '../geo.ts'
 import { type Instant, MINUTE } from '../instant.ts'
@@ -7,6 +7,7 @@ import type { Ticket } from './ticket.ts'
 /** What a report tells of: where, of what type, and when it came. */
 export interface Told {
   serviceCode: string
+  catalogueVersion: number
   position: LonLat | null
   receivedAt: Instant
 }
@@ -37,7 +38,7 @@ const RELATED = 0.8
  * one thing; null where they cannot be: too far, too long apart, of unrelated types, or not located.
  */
 export function likenessOf(told: Told, ticket: Ticket, serviceOf: ServiceOf): Likeness | null {
-  const [own, service] = [serviceOf(told.serviceCode), serviceOf(ticket.serviceCode)]
+  const [own, service] = [serviceOf(told), serviceOf(ticket)]
   if (own === undefined || service === undefined || own.family !== service.family) return null
   if (told.position === null || ticket.position === null || ticket.status !== 'open') return null
   if (own.code === DISTRESS.code || service.code === DISTRESS.code) return null

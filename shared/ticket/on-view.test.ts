@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses, isActive } from '../assignment/assignment.ts'
 import { evolveBoard } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import { type CommandOf, commandSchema } from '../command.ts'
 import { duties } from '../crew/crew.ts'
 import { decide } from '../decide.ts'
@@ -16,6 +15,7 @@ import {
   crewId,
   HOLE,
   NOW,
+  published,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -23,7 +23,7 @@ import {
 const context = {
   now: NOW,
   actor: { id: 'tablet', role: 'crew' as const, label: 'ALPHA 1', crewId: crewId(1) },
-  catalogue: catalogueOf([HOLE]),
+  serviceOf: published(HOLE).serviceOf,
   nextTicketNumber: 2100,
 }
 const command = commandSchema.parse({

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type Board, evolve } from '../board.ts'
-import { catalogueOf } from '../catalogue/service.ts'
 import { type Command, commandSchema } from '../command.ts'
 import { decide } from '../decide.ts'
 import { isRefusal } from '../decision.ts'
@@ -16,6 +15,7 @@ import {
   NOISE,
   NOW,
   photographId,
+  published,
   stored,
   ticketId,
 } from '../test-board.ts'
@@ -37,7 +37,12 @@ const received = { at: NOW, width: 2048, height: 1536, bytes: 400_000 }
 
 function run(board: Board, command: object, actor: Actor) {
   const parsed: Command = commandSchema.parse(command)
-  return decide(board, parsed, { now: NOW, actor, catalogue: catalogueOf([NOISE]), nextTicketNumber: 2050 })
+  return decide(board, parsed, {
+    now: NOW,
+    actor,
+    serviceOf: published(NOISE).serviceOf,
+    nextTicketNumber: 2050,
+  })
 }
 const told = (board: Board, command: object, actor: Actor) => {
   const decision = run(board, command, actor)

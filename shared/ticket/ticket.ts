@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { prioritySchema, serviceCodeSchema } from '../catalogue/service.ts'
+import { typed } from '../catalogue/published.ts'
+import { needsSchema, prioritySchema } from '../catalogue/service.ts'
 import { deadlineSchema } from '../deadline.ts'
 import { lonLatSchema } from '../geo.ts'
 import { ticketIdSchema } from '../id.ts'
@@ -19,8 +20,10 @@ export type Channel = z.infer<typeof channelSchema>
 export const ticketSchema = z.object({
   id: ticketIdSchema,
   number: z.int().positive(),
-  serviceCode: serviceCodeSchema,
+  ...typed,
   priority: prioritySchema,
+  /** What the answers came to; null where it was taken before they were kept: what its type says. */
+  needs: needsSchema.nullable().default(null),
   status: z.enum(ticketStatuses),
   statusAt: instantSchema,
   position: lonLatSchema.nullable(),

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../../shared/catalogue/service.ts'
 import { type Instant, instant, SECOND } from '../../../shared/instant.ts'
 import {
   aBoard,
@@ -9,6 +8,7 @@ import {
   crewId,
   NOISE,
   NOW,
+  published,
   stored,
   ticketId,
 } from '../../../shared/test-board.ts'
@@ -95,7 +95,7 @@ function drive(kilometres: number): void {
 
 const proposalFor = async () => {
   report(2, 10)
-  const dependencies = { live, positions, travelTimes: roads, catalogue: catalogueOf([NOISE]), now }
+  const dependencies = { live, positions, travelTimes: roads, serviceOf: published(NOISE).serviceOf, now }
   return (await suggest(ticketId(2), dependencies)).proposals.find((one) => one.crewId === crewId(2))
 }
 

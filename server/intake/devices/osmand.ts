@@ -1,5 +1,5 @@
 import type { LonLat } from '../../../shared/geo.ts'
-import { wallInstant } from '../../wall-clock.ts'
+import { wallInstant } from '../../../shared/wall-clock.ts'
 import { type DeviceMessage, fixOf, numberOf, type ToldFix } from './device-message.ts'
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { plainText } from '../../../shared/text.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
 import type { Database } from '../../db/pool.ts'
+import { degrees } from './degrees.ts'
 import { refuseQuery } from './errors.ts'
 import { sessionRequired } from './session.ts'
 
@@ -14,15 +15,6 @@ export interface AddressesDependencies {
 const LONGEST_QUERY = 200
 const MOST_RESULTS = 20
 const USUAL_RESULTS = 8
-
-/** A plain decimal number of degrees; « 1e3 », « Infinity » and an empty text are none. */
-function degrees(most: number) {
-  return z
-    .string('must be given once, in degrees')
-    .regex(/^-?\d{1,3}(\.\d{1,20})?$/, 'must be decimal degrees, as 1.4442')
-    .transform(Number)
-    .refine((value) => Math.abs(value) <= most, `must be from -${most} to ${most}`)
-}
 
 const text = z
   .string(`must be given once: 1 to ${LONGEST_QUERY} characters`)

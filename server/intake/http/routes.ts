@@ -6,6 +6,7 @@ import type { Command } from '../../../shared/command.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Positions } from '../../broadcast/positions.ts'
+import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
 import type { City } from '../../city/city.ts'
 import type { EngineTimes } from '../../city/engine/engine-times.ts'
@@ -28,8 +29,10 @@ import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
+import { placesRouter } from './places.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
@@ -48,6 +51,7 @@ export interface ShownDemonstration {
 export interface RoutesDependencies {
   database: Database
   live: LiveBoard
+  catalogues: KeptCatalogues
   city: City
   addresses: Addresses
   tiles: Tiles
@@ -87,11 +91,13 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
 }
 
 function open311(dependencies: RoutesDependencies) {
-  const { database, live, addresses } = dependencies
+  const { database, live, catalogues, addresses } = dependencies
   return open311Router({
     ...dependencies,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
+    catalogue: () => catalogues.inForce(live.board),
+    serviceOf: catalogues.serviceOf,
     findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>
       'ticketId' in command && command.ticketId !== null
@@ -125,8 +131,10 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', shiftRouter(dependencies))
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
+  web.use('/api', placesRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
+  web.use('/api', onCallRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 

@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
 import { HOUR, instant } from '../../../shared/instant.ts'
-import { aCrew, crewId, DISPATCHER, NOISE, NOW, noteId } from '../../../shared/test-board.ts'
+import { aCrew, crewId, DISPATCHER, NOISE, NOW, noteId, published } from '../../../shared/test-board.ts'
 import { LiveBoard } from '../../broadcast/live-board.ts'
+import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
@@ -37,7 +37,7 @@ describe('the shift, in the database and at its doors', () => {
     live = new LiveBoard(await readBoard(database.pool))
     handler = new GroupCommit({
       connection,
-      catalogue: catalogueOf([NOISE]),
+      catalogues: new KeptCatalogues(published(NOISE)),
       now: () => NOW,
       onFault: (error) => faults.push(error),
       onCommitted: (events) => live.fold(events),

@@ -1,9 +1,11 @@
 import { Router } from 'express'
 import { grantOf } from '../../../shared/authority.ts'
 import { openAssignments } from '../../../shared/board.ts'
+import { catalogueVersionSchema } from '../../../shared/catalogue/published.ts'
 import { ticketIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
+import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import type { City } from '../../city/city.ts'
 import type { Database } from '../../db/pool.ts'
 import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
@@ -16,6 +18,7 @@ import { sessionOf, sessionRequired } from './session.ts'
 export interface StateDependencies {
   database: Database
   live: LiveBoard
+  catalogues: KeptCatalogues
   city: Pick<City, 'view'>
   now: () => Instant
 }
@@ -23,13 +26,21 @@ export interface StateDependencies {
 /** Roles that may need to call a reporter back. */
 const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
 
-/** `/api/city`, `/api/snapshot`, `/api/tickets/{id}`, its stretch of street: what there is, for those who are logged in. */
-export function stateRouter({ database, live, city, now }: StateDependencies): Router {
+/** `/api/city`, `/api/catalogue/{version}`, `/api/snapshot`, `/api/tickets/{id}`, its stretch of street: what there is, for those who are logged in. */
+export function stateRouter({ database, live, catalogues, city, now }: StateDependencies): Router {
   const router = Router()
   const compressed = new CompressedSnapshot(live, now)
-  router.use(['/city', '/snapshot', '/tickets'], sessionRequired(database))
+  router.use(['/city', '/catalogue', '/snapshot', '/tickets'], sessionRequired(database))
   router.get('/city', (_request, response) => {
     response.json(city.view)
+  })
+
+  router.get('/catalogue/:version', (request, response) => {
+    const version = catalogueVersionSchema.safeParse(Number(request.params.version))
+    const catalogue = version.success ? catalogues.all.get(version.data) : undefined
+    if (catalogue === undefined) return refuse(response, 404, 'not_found')
+    response.setHeader('Cache-Control', 'private, max-age=31536000, immutable')
+    response.json({ version: version.data, ...catalogue })
   })
 
   router.get('/snapshot', async (request, response) => {
@@ -50,7 +61,7 @@ export function stateRouter({ database, live, city, now }: StateDependencies): R
     const ticketId = ticketIdSchema.safeParse(request.params.ticketId)
     const { role, crewId } = actorOf(sessionOf(response))
     if (!ticketId.success || !maySee(ticketId.data)) return refuse(response, 404, 'not_found')
-    const detail = await readTicketDetail(database, ticketId.data, REACHES_CALLERS.has(role))
+    const detail = await readTicketDetail(database, ticketId.data, REACHES_CALLERS.has(role), now())
     if (detail === undefined) return refuse(response, 404, 'not_found')
     response.setHeader('Cache-Control', 'no-store')
     response.json(detail)

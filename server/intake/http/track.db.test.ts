@@ -3,13 +3,22 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalogueOf } from '../../../shared/catalogue/service.ts'
 import { sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
 import { HOUR, type Instant, instant, MINUTE, SECOND } from '../../../shared/instant.ts'
-import { aCrew, assignmentId, crewId, DISPATCHER, NOISE, NOW, ticketId } from '../../../shared/test-board.ts'
+import {
+  aCrew,
+  assignmentId,
+  crewId,
+  DISPATCHER,
+  NOISE,
+  NOW,
+  published,
+  ticketId,
+} from '../../../shared/test-board.ts'
 import { type Track, trackSchema } from '../../../shared/track.ts'
 import { LiveBoard } from '../../broadcast/live-board.ts'
+import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import { Addresses } from '../../city/address/addresses.ts'
 import { makeSmallCity } from '../../city/small-city.ts'
 import { GroupCommit } from '../../command/handle.ts'
@@ -89,7 +98,7 @@ async function liveTheDay(): Promise<void> {
   connection = new WriterConnection(database.url)
   const handler = new GroupCommit({
     connection,
-    catalogue: catalogueOf([NOISE]),
+    catalogues: new KeptCatalogues(published(NOISE)),
     now: () => clock,
     onFault: (error) => faults.push(error),
     onCommitted: () => {},

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Service } from '../../../shared/catalogue/service.ts'
 import { type SentCommand, sentCommandSchema } from '../../../shared/command.ts'
 import type { LonLat } from '../../../shared/geo.ts'
 import { plainText } from '../../../shared/text.ts'
@@ -6,9 +7,14 @@ import type { Channel } from '../../../shared/ticket/ticket.ts'
 import type { City } from '../../city/city.ts'
 import { derivedId } from '../../derived-id.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'
+import type { Fields } from './fields.ts'
+import { parseAttributes } from './parse-attributes.ts'
 
 /** What of the city a request is read against. */
-export type Territory = Pick<City, 'catalogue' | 'within' | 'districtOf' | 'streetNear'>
+export interface Territory extends Pick<City, 'within' | 'districtOf' | 'streetNear'> {
+  /** In force; undefined where there is none. */
+  service(code: string): Service | undefined
+}
 
 /** The longest of each field, in characters; longer ones are refused, not cut. */
 const LONGEST = {
@@ -23,12 +29,16 @@ const LONGEST = {
 const NOT_PINPOINTED = '#NOTPINPOINTED#'
 type TextField = keyof typeof LONGEST
 
-/** What a form or a query string holds: every value is text, or a list where a name came more than once. */
-export type Fields = ReadonlyMap<string, string | readonly string[]>
+export interface ParsedRequest {
+  sent: SentCommand
+  /** What of an urgent request could not be read, or was missing. */
+  notice: string | null
+}
 
 /**
  * The command that a `POST requests` asks for. Throws an `Open311Refusal` with every problem found: an unknown type,
- * a place that is malformed or outside the territory, a text that is too long. With an `idempotencyKey`, the same
+ * a place that is malformed or outside the territory, a text that is too long, attributes that
+ * do not fit (an urgent request is taken without them). With an `idempotencyKey`, the same
  * request always makes the same command.
  */
 export function parseRequest(
@@ -36,12 +46,13 @@ export function parseRequest(
   territory: Territory,
   channel: Channel,
   idempotencyKey?: string,
-): SentCommand {
+): ParsedRequest {
   const errors: Open311Error[] = []
   const serviceCode = single(fields, 'service_code', errors)
+  const service = serviceCode === undefined ? undefined : territory.service(serviceCode)
   if (serviceCode === undefined) {
     if (errors.length === 0) errors.push({ code: 400, description: 'service_code is required.' })
-  } else if (territory.catalogue(serviceCode) === undefined || serviceCode === 'CREW_DISTRESS') {
+  } else if (service === undefined) {
     errors.push({
       code: 404,
       description: `service_code ${quoted(serviceCode)} was not found: see GET services.`,
@@ -62,6 +73,9 @@ export function parseRequest(
     phone: text('phone'),
     email: text('email'),
   }
+  const attributes = service && parseAttributes(fields, service)
+  const { problems = [], urgent = false } = attributes ?? {}
+  if (!urgent) errors.push(...problems.map((description) => ({ code: 400, description })))
   if (errors.length > 0) throw new Open311Refusal(errors.slice(0, 20))
   const id = (what: string) => (idempotencyKey === undefined ? randomUUID() : derivedId(what, idempotencyKey))
   const command = {
@@ -73,8 +87,10 @@ export function parseRequest(
     district: position && territory.districtOf(position),
     channel,
     report: { id: id('report'), ...report },
+    answers: attributes?.answers,
   }
-  return sentCommandSchema.parse({ id: id('command'), command })
+  const sent = sentCommandSchema.parse({ id: id('command'), command })
+  return { sent, notice: problems.length === 0 ? null : problems.slice(0, 20).join(' ') }
 }
 
 /** The point of `lat` and `long`; null where neither is given. Says it when the two look swapped. */

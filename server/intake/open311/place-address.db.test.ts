@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Catalogues } from '../../../shared/catalogue/published.ts'
 import { instant } from '../../../shared/instant.ts'
+import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import { Addresses } from '../../city/address/addresses.ts'
 import { LoadedCity } from '../../city/city.ts'
 import { loadDeployment } from '../../city/deployment.ts'
@@ -34,9 +36,11 @@ beforeAll(async () => {
   const { pool } = database
   const now = () => instant(Date.now())
   const onFault = (_error: unknown, what: string) => faults.push(what)
+  const deployment = await loadDeployment(projectPath('fixtures/toulouse/'))
+  const catalogues = new KeptCatalogues(new Catalogues(new Map([[1, deployment.catalogue]])))
   const city = await LoadedCity.open({
     database: pool,
-    deployment: await loadDeployment(projectPath('fixtures/toulouse/')),
+    deployment,
     addresses,
     roads: new RoadEngine({ databaseUrl: database.url, onFault }),
     onChange: () => {},
@@ -45,7 +49,7 @@ beforeAll(async () => {
   connection = new WriterConnection(database.url)
   const handler = new GroupCommit({
     connection,
-    catalogue: city.catalogue,
+    catalogues,
     now,
     onFault,
     onCommitted: () => {},
@@ -58,6 +62,8 @@ beforeAll(async () => {
     '/open311/v2',
     open311Router({
       city,
+      catalogue: () => deployment.catalogue,
+      serviceOf: catalogues.serviceOf,
       keys,
       throttle: new RequestThrottle(),
       handler,

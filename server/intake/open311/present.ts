@@ -1,4 +1,6 @@
-import type { Service, ServiceOf } from '../../../shared/catalogue/service.ts'
+import type { ServiceOf } from '../../../shared/catalogue/published.ts'
+import { choicesOf } from '../../../shared/catalogue/question.ts'
+import type { Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { Ticket } from '../../../shared/ticket/ticket.ts'
 import { requestReference } from './reference.ts'
@@ -8,7 +10,7 @@ export interface Presentation {
   prefix: string
   timeZone: string
   agency: string
-  catalogue: ServiceOf
+  serviceOf: ServiceOf
 }
 
 /** The fields of one service, as `GET services` lists them. */
@@ -17,11 +19,29 @@ export function presentService(service: Service) {
     service_code: service.code,
     service_name: service.name.fr,
     description: service.description.fr,
-    metadata: false,
+    metadata: service.questions.length > 0,
     type: 'realtime',
     keywords: service.keywords.fr.join(', '),
     group: service.theme,
   }
+}
+
+/** The definition of one service. A question that is only asked after some answers is required of nobody here. */
+export function presentDefinition({ code, questions }: Service) {
+  const attributes = questions.map((question, index) => {
+    const values = choicesOf(question).map(({ key, name }) => ({ key, name: name.fr }))
+    return {
+      variable: true,
+      code: question.code,
+      datatype: question.datatype,
+      required: question.required && question.when === undefined,
+      datatype_description: question.hint?.fr ?? null,
+      order: index + 1,
+      description: question.say.fr,
+      ...(values.length > 0 && { values }),
+    }
+  })
+  return { service_code: code, attributes }
 }
 
 /**
@@ -29,13 +49,13 @@ export function presentService(service: Service) {
  * personal data, and whoever has the id need not be the caller.
  */
 export function presentRequest(ticket: Ticket, presentation: Presentation) {
-  const { timeZone, catalogue, agency } = presentation
+  const { timeZone, serviceOf, agency } = presentation
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
     status: ticket.status === 'open' ? 'open' : 'closed',
     status_notes: STATUS_NOTES[ticket.status],
-    service_name: catalogue(ticket.serviceCode)?.name.fr ?? ticket.serviceCode,
+    service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,
     description: null,
     agency_responsible: agency,

@@ -56,7 +56,7 @@ describe('the Open311 door of a running server', () => {
     expect(response.status).toBe(201)
     const reference = madeSchema.parse(await response.json())[0]?.service_request_id ?? ''
     const { rows } = await database.pool.query(
-      `select ticket.*, st_x(position) as lon, st_y(position) as lat, description, first_name, phone
+      `select ticket.*, st_x(position) as lon, st_y(position) as lat, description, first_name, phone, answers
        from ticket join report on ticket_id = ticket.id where number = $1`,
       [Number(reference.split('-')[2])],
     )
@@ -91,8 +91,71 @@ describe('the Open311 door of a running server', () => {
     const asText = (service: object) =>
       Object.fromEntries(Object.entries(service).map(([k, v]) => [k, String(v)]))
     expect(xml).toEqual(json.map(asText))
-    expect(json[0]).toMatchObject({ service_code: 'RIXE', metadata: false, type: 'realtime' })
+    expect(json[0]).toMatchObject({ service_code: 'RIXE', metadata: true, type: 'realtime' })
     expect(await (await get('services.json?jurisdiction_id=toulouse')).json()).toEqual(json)
+  })
+
+  it('[O-15] defines a type of request with its questions, the same in both formats', async () => {
+    const told = await (await get('services/STATIONNEMENT_GENANT.json')).json()
+    const definition = z.object({ service_code: z.string(), attributes: z.unknown() }).parse(told)
+    expect(definition).toMatchObject({ service_code: 'STATIONNEMENT_GENANT' })
+    const attributes = z.array(z.record(z.string(), z.unknown())).parse(definition.attributes)
+    expect(attributes[1]).toEqual({
+      variable: true,
+      code: 'PLAQUE',
+      datatype: 'string',
+      required: false,
+      datatype_description: 'AA-123-BB',
+      order: 2,
+      description: 'Pouvez-vous me lire la plaque\u202f?',
+    })
+    expect(attributes[2]).toMatchObject({
+      datatype: 'singlevaluelist',
+      values: [{ key: 'TROTTOIR' }, {}, {}, {}],
+    })
+    const text = await (await get('service/STATIONNEMENT_GENANT')).text()
+    expect(XMLValidator.validate(text)).toBe(true)
+    const { service_definition } = parser.parse(text)
+    expect(service_definition.service_code).toBe('STATIONNEMENT_GENANT')
+    const written = service_definition.attributes.attribute
+    expect(written.map(({ code }: { code: string }) => code)).toEqual(attributes.map(({ code }) => code))
+    expect(written[2].values.value[0]).toEqual({ key: 'TROTTOIR', name: 'sur le trottoir' })
+  })
+
+  it('[CT-19] keeps the answers with the report, out of the log, and takes the ticket by them', async () => {
+    const answers = {
+      'attribute[ENDROIT]': 'PASSAGE',
+      'attribute[PASSAGE]': 'NON',
+      'attribute[PLAQUE]': 'ZZ-999-ZZ',
+    }
+    const { row } = await posted({ ...valid(), service_code: 'STATIONNEMENT_GENANT', ...answers })
+    expect(row).toMatchObject({
+      priority: 2,
+      needs: { skills: ['police'], equipment: [], agency: 'municipal_police' },
+      answers: { ENDROIT: 'PASSAGE', PASSAGE: 'NON', PLAQUE: 'ZZ-999-ZZ' },
+    })
+    const { rows } = await database.pool.query("select from event where event::text like '%ZZ-999-ZZ%'")
+    expect([rows.length, log.includes('ZZ-999-ZZ')]).toEqual([0, false])
+  })
+
+  it('[CT-20] refuses a request for its attributes, in its own format, but never an urgent one', async () => {
+    const before = await tickets()
+    const tag = { ...valid(), service_code: 'TAG', 'attribute[SUPPORT]': 'NUAGE' }
+    for (const format of formats) {
+      const refused = await post(tag, format)
+      expect(refused.status).toBe(400)
+      expect((await errorsOf(refused, format)).map(({ description }) => description)).toEqual([
+        'attribute[SUPPORT] must be one of FACADE, MOBILIER, MONUMENT, SOL.',
+        expect.stringMatching(/^attribute\[INJURE\] is required: /),
+      ])
+    }
+    expect(await tickets()).toBe(before)
+    const urgent = await post({ ...valid(), service_code: 'PERSONNE_AU_SOL', 'attribute[OLD]': 'x' })
+    expect(urgent.status).toBe(201)
+    expect(JSON.stringify(await urgent.json())).toMatch(
+      /attribute\[OLD\] is no attribute .* attribute\[REPOND\] is required/,
+    )
+    expect(await tickets()).toBe(before + 1)
   })
 
   it.each(formats)(
@@ -250,7 +313,7 @@ describe('the Open311 door of a running server', () => {
     ['requests/TOU-2026-99999999999', 404],
     ['requests/1%20or%201=1', 404],
     ['requests/%E0%A4%A', 400],
-    ['services/RIXE', 404],
+    ['services/NOTHING', 404],
     ['tokens/x', 404],
   ])('[O-7] answers %s with an error in both formats', async (path, status) => {
     for (const format of formats) {

@@ -1,4 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
+import type { ServiceOf } from '../../../shared/catalogue/published.ts'
 import { DISTRESS } from '../../../shared/catalogue/service.ts'
 import type { Command } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
@@ -11,14 +13,24 @@ import type { ApiKey } from '../../session/accounts.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
 import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
-import { type Fields, parseRequest, quoted } from './parse-request.ts'
+import type { Fields } from './fields.ts'
+import { parseRequest, quoted, type Territory } from './parse-request.ts'
 import { type PlaceAddress, placed } from './place-address.ts'
-import { type Presentation, presentRequest, presentService, referenceOf } from './present.ts'
+import {
+  type Presentation,
+  presentDefinition,
+  presentRequest,
+  presentService,
+  referenceOf,
+} from './present.ts'
 import { ticketNumberIn } from './reference.ts'
 import { xmlDocument, xmlList } from './xml.ts'
 
 export interface Open311Dependencies {
   city: City
+  /** The one in force. */
+  catalogue(): Catalogue
+  serviceOf: ServiceOf
   keys: Pick<SecretLookup<ApiKey>, 'find'>
   throttle: RequestThrottle
   handler: CommandHandler
@@ -34,17 +46,16 @@ const LONGEST_BODY = '256kb'
 const MOST_FIELDS = 200
 const CHANGESET = '2026-11-24T00:00:00+00:00'
 
-/** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services, requests. JSON and XML, which is the default. */
+/** Open311 GeoReport v2, mounted at `/open311/v2`: discovery, services and their definitions, requests. JSON and XML, which is the default. */
 export function open311Router(dependencies: Open311Dependencies): Router {
-  const { city } = dependencies
+  const { city, serviceOf } = dependencies
   const router = Router()
   const presentation: Presentation = {
     prefix: city.view.jurisdiction.slice(0, 3).toUpperCase(),
     timeZone: city.view.timeZone,
     agency: 'Police municipale',
-    catalogue: city.catalogue,
+    serviceOf,
   }
-  const services = city.view.services.filter(({ code }) => code !== DISTRESS.code).map(presentService)
   router.use(express.urlencoded({ extended: false, limit: LONGEST_BODY, parameterLimit: MOST_FIELDS }))
   router.use((request, _response, next) => {
     refuseOtherJurisdiction(fieldsOf(request), city.view.jurisdiction)
@@ -71,8 +82,11 @@ export function open311Router(dependencies: Open311Dependencies): Router {
     } else sendXml(response, xmlDocument('discovery', discovery))
   })
   router.get(paths('services'), (request, response) =>
-    send(request, response, 'services', 'service', services),
+    send(request, response, 'services', 'service', dependencies.catalogue().services.map(presentService)),
   )
+  // Some clients ask in the singular.
+  for (const resource of ['services', 'service'])
+    router.get(paths(`${resource}/:code`), (request, response) => define(request, response, dependencies))
   router.post(paths('requests'), (request, response) => post(request, response, dependencies, presentation))
   router.get(paths('requests/:reference'), (request, response) =>
     show(request, response, dependencies, presentation),
@@ -110,11 +124,11 @@ async function post(
   }
   const parsed = parseRequest(
     fields,
-    dependencies.city,
+    territoryOf(dependencies),
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
-  const sent = await placed(parsed, dependencies)
+  const sent = await placed(parsed.sent, dependencies)
   const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
   const number = accepted(await dependencies.handler.submit(sent, actor))
   // The first answer may be of another year: a repeated request gets the id that it got then.
@@ -123,8 +137,34 @@ async function post(
   const reference = referenceOf({ number, receivedAt }, presentation)
   response.status(201)
   send(request, response, 'service_requests', 'request', [
-    { service_request_id: reference, service_notice: null, account_id: null },
+    { service_request_id: reference, service_notice: parsed.notice, account_id: null },
   ])
+}
+
+/** The questions of a type of request, as the standard's attributes. */
+function define(request: Request, response: Response, dependencies: Open311Dependencies): void {
+  const code = String(request.params.code).replace(/\.(json|xml)$/, '')
+  const service = territoryOf(dependencies).service(code)
+  if (service === undefined)
+    throw refusal(404, `service_code ${quoted(code)} was not found: see GET services.`)
+  const { service_code, attributes } = presentDefinition(service)
+  if (formatOf(request) === 'json') response.json({ service_code, attributes })
+  else {
+    const written = attributes.map(({ values, ...rest }) => ({
+      ...rest,
+      ...(values && { values: { value: values } }),
+    }))
+    sendXml(response, xmlDocument('service_definition', { service_code, attributes: { attribute: written } }))
+  }
+}
+
+function territoryOf({ city, catalogue }: Open311Dependencies): Territory {
+  return {
+    within: (point) => city.within(point),
+    districtOf: (point) => city.districtOf(point),
+    streetNear: (point) => city.streetNear(point),
+    service: (wanted) => catalogue().services.find(({ code }) => code === wanted),
+  }
 }
 
 /** The number of the ticket made, or the refusal as the standard tells it. */

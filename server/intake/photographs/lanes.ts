@@ -5,6 +5,11 @@ export class Lanes {
 
   constructor(private readonly most: number) {}
 
+  /** Whether work would begin at once. */
+  get isFree(): boolean {
+    return this.running < this.most
+  }
+
   /** Settles, or rejects, as `work` does. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running === this.most) await new Promise<void>((settle) => this.waiting.push(settle))

@@ -21,8 +21,9 @@ import { Lanes } from './lanes.ts'
 export const LARGEST_PHOTOGRAPH = 12 * 1024 * 1024
 export const LARGEST_PIECE = 1024 * 1024
 
-/** Whole files that are in memory at the same time, and of them those that are unpacked. */
-const FILES_AT_ONCE = 8
+/** Files that are whole in memory at the same time: joined of pieces, or come in one; and of both those that are unpacked. */
+const JOINED_AT_ONCE = 8
+const SINGLE_AT_ONCE = 32
 const UNPACKED_AT_ONCE = 2
 
 const SYSTEM: Actor = { id: 'photographs', role: 'system', label: 'Photographies', crewId: null }
@@ -48,7 +49,8 @@ interface PhotographIntakeDependencies {
  * picture is made anew, and the server says by a command of its own that it is there.
  */
 export class PhotographIntake {
-  private readonly finishing = new Lanes(FILES_AT_ONCE)
+  private readonly joining = new Lanes(JOINED_AT_ONCE)
+  private readonly single = new Lanes(SINGLE_AT_ONCE)
   private readonly unpacking = new Lanes(UNPACKED_AT_ONCE)
 
   constructor(private readonly dependencies: PhotographIntakeDependencies) {}
@@ -68,13 +70,16 @@ export class PhotographIntake {
     const { offset, bytes, last } = piece
     const reached = offset + bytes.length
     if (reached > LARGEST_PHOTOGRAPH) return this.refuse(id, 'too_large', reached)
+    // All of it in one piece need not go to disk first: it is answered when its picture is there.
+    if (last && offset === 0 && this.single.isFree && (await reachedOffset(database, id)) === 0)
+      return this.single.run(() => this.makePicture(ticketId, id, bytes))
     const added =
       bytes.length === 0
         ? (await reachedOffset(database, id)) === offset
         : await appendPiece(database, id, offset, bytes)
     if (!added) return { state: 'elsewhere', offset: await reachedOffset(database, id) }
     return last
-      ? this.finishing.run(() => this.makePicture(ticketId, id))
+      ? this.joining.run(async () => this.makePicture(ticketId, id, await joinPieces(database, id)))
       : { state: 'under_way', offset: reached }
   }
 
@@ -90,9 +95,8 @@ export class PhotographIntake {
     return ticket?.photographs.find((one) => one.id === id)
   }
 
-  private async makePicture(ticketId: TicketId, id: PhotographId): Promise<Standing> {
+  private async makePicture(ticketId: TicketId, id: PhotographId, sent: Buffer): Promise<Standing> {
     const { database } = this.dependencies
-    const sent = await joinPieces(database, id)
     // Finished twice at once: the first has taken the pieces away.
     if (sent.length === 0 && (await this.find(ticketId, id))?.received) return { state: 'received' }
     const made = await this.unpacking.run(() => cleanPicture(sent))

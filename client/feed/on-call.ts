@@ -1,0 +1,15 @@
+import type { PersonId } from '../../shared/id.ts'
+import type { OnCallDomain } from '../../shared/on-call/turn.ts'
+import { type OnCallContact, onCallPeopleSchema } from '../../shared/protocol.ts'
+import type { Locale } from '../../shared/text.ts'
+import { call } from './session.ts'
+
+/** Where the turns of a domain or of a person are as a calendar file. */
+export function calendarLink(of: { domain: OnCallDomain } | { person: PersonId }, locale: Locale): string {
+  return `/api/on-call/calendar.ics?${new URLSearchParams({ ...of, locale })}`
+}
+
+/** How to reach those who may be on call, or are on call now, as this session may know; the server keeps who asked. */
+export async function fetchContacts(signal: AbortSignal): Promise<readonly OnCallContact[]> {
+  return onCallPeopleSchema.parse(await call('GET', '/api/on-call/people', undefined, signal)).people
+}
