@@ -95,9 +95,10 @@ describe('commands on a ticket, in every status', () => {
     const refused = refusalOf(board, commands[action])
     if (to === 'refuse') {
       expect(refused).toBe(
-        { reopen: status === 'joined' ? 'ticket_not_open' : 'ticket_already_open', separate: 'ticket_not_joined' }[
-          action as string
-        ] ?? 'ticket_not_open',
+        {
+          reopen: status === 'joined' ? 'ticket_not_open' : 'ticket_already_open',
+          separate: 'ticket_not_joined',
+        }[action as string] ?? 'ticket_not_open',
       )
       return
     }

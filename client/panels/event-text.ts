@@ -72,7 +72,9 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     case 'ticket_joined':
       return person(said.ticket_joined(reference(event.intoTicketId)))
     case 'reports_added':
-      return person(said.reports_added(event.reports, event.score === null ? null : share(event.score, locale)))
+      return person(
+        said.reports_added(event.reports, event.score === null ? null : share(event.score, locale)),
+      )
     case 'ticket_separated':
       return person(said.ticket_separated(reference(event.fromTicketId)))
     case 'reports_removed':

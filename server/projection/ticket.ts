@@ -50,6 +50,16 @@ export async function findTicket(
   return rows[0] === undefined ? undefined : ticketSchema.parse(rows[0])
 }
 
+/** The ticket that another is a report of, near or far; itself where it is joined to none. */
+export async function findHolder(connection: Pick<Connection, 'query'>, ticket: Ticket): Promise<Ticket> {
+  if (ticket.joinedTo === null) return ticket
+  const { rows } = await connection.query(
+    `select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($1)) and joined_to is null`,
+    [[ticket.id]],
+  )
+  return rows[0] === undefined ? ticket : ticketSchema.parse(rows[0])
+}
+
 /** The numbers of tickets, open or not, by their ids. */
 export async function loadNumbers(
   connection: Pick<Connection, 'query'>,

@@ -7,8 +7,8 @@ import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
-import { type TicketAction, ticketMachine } from './machine.ts'
 import { join, separate } from './join.ts'
+import { type TicketAction, ticketMachine } from './machine.ts'
 import type { Ticket } from './ticket.ts'
 
 type TicketCommand = CommandOf<
@@ -102,7 +102,12 @@ type Received = Pick<
 function receive(board: Board, command: CommandOf<'receive_ticket'>, context: DecisionContext): Decision {
   const ticket = newTicket(board, command, context)
   if ('code' in ticket) return ticket
-  const received: Event = { type: 'ticket_received', ticketId: ticket.id, ticket, reportId: command.report.id }
+  const received: Event = {
+    type: 'ticket_received',
+    ticketId: ticket.id,
+    ticket,
+    reportId: command.report.id,
+  }
   const { joins } = command
   if (joins === undefined) return [received]
   const joined = join(board, ticket, { intoTicketId: joins.ticketId, score: joins.score }, context)

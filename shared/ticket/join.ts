@@ -76,7 +76,21 @@ export function separate(board: Board, ticket: Ticket, { now }: DecisionContext)
   return events
 }
 
+/**
+ * Of two tickets that are of one thing, which is joined to which: the later to the earlier, or, where a crew is on one of
+ * them, the other to that one. Null while crews are on both.
+ */
+export function pairOf(board: Board, one: Ticket, other: Ticket): { ticket: Ticket; into: Ticket } | null {
+  const [earlier, later] = one.number < other.number ? [one, other] : [other, one]
+  const isEngaged = ({ id }: Ticket) =>
+    openAssignments(board.assignments.values(), { ticketId: id }).length > 0
+  if (!isEngaged(later)) return { ticket: later, into: earlier }
+  return isEngaged(earlier) ? null : { ticket: earlier, into: later }
+}
+
 const moreUrgent = (priority: Priority): Priority => (priority === 4 ? 3 : priority === 3 ? 2 : 1)
 
-const mostUrgent = (...priorities: readonly [Priority, ...Priority[]]): Priority =>
-  priorities.reduce((one, other) => (other < one ? other : one))
+const PRIORITIES = [1, 2, 3, 4] as const
+
+const mostUrgent = (...given: readonly Priority[]): Priority =>
+  PRIORITIES.find((priority) => given.includes(priority)) ?? 4

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant, MINUTE } from '../instant.ts'
 import { aTicket, HOLE, NOISE, NOW, published, ticketId } from '../test-board.ts'
-import { alikeAmong, JOINED_FROM, likenessOf, PROPOSED_FROM } from './likeness.ts'
+import { alikeAmong, JOINED_FROM, joinedByItself, likenessOf, PROPOSED_FROM } from './likeness.ts'
 
 const music = { ...NOISE, code: 'MUSIC' }
 const noise = { ...NOISE, duplicates: { metres: 100, minutes: 60 } }
@@ -54,7 +54,8 @@ describe('a report and a ticket', () => {
     fc.assert(
       fc.property(within, within, fc.double({ min: 0, max: 55, noNaN: true }), (one, other, minutes) => {
         const [near, far] = [Math.min(one, other), Math.max(one, other)]
-        const score = (metres: number) => likenessOf(told(metres, minutes), aTicket(1), serviceOf)?.score ?? -1
+        const score = (metres: number) =>
+          likenessOf(told(metres, minutes), aTicket(1), serviceOf)?.score ?? -1
         return score(near) >= score(far) && score(near) <= 1 && score(far) >= 0
       }),
     )
@@ -71,4 +72,15 @@ describe('a report and a ticket', () => {
     expect(alike.map(({ ticket }) => ticket.id)).toEqual([ticketId(2), ticketId(1)])
     for (const { score } of alike) expect(score).toBeGreaterThanOrEqual(PROPOSED_FROM)
   })
+
+  it.each(['web', 'app', 'api', 'phone', 'counter', 'patrol'] as const)(
+    '[DU-8] joins the likest by itself where that is sure and no person takes it: %s',
+    (channel) => {
+      const alike = (metres: number) => alikeAmong(told(metres, 0), [aTicket(1)], serviceOf)
+      const unattended = channel === 'web' || channel === 'app' || channel === 'api'
+      expect(joinedByItself(channel, alike(5))?.ticketId).toBe(unattended ? ticketId(1) : undefined)
+      expect(joinedByItself(channel, alike(70))).toBeUndefined()
+      expect(joinedByItself(channel, [])).toBeUndefined()
+    },
+  )
 })

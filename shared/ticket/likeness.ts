@@ -1,8 +1,9 @@
 import type { ServiceOf } from '../catalogue/published.ts'
 import { DISTRESS } from '../catalogue/service.ts'
+import type { CommandOf } from '../command.ts'
 import { type LonLat, metresBetween } from '../geo.ts'
 import { type Instant, MINUTE } from '../instant.ts'
-import type { Ticket } from './ticket.ts'
+import type { Channel, Ticket } from './ticket.ts'
 
 /** What a report tells of: where, of what type, and when it came. */
 export interface Told {
@@ -27,6 +28,8 @@ export interface Likeness {
 export const PROPOSED_FROM = 0.4
 /** From this score on a report that no person takes is joined by itself. */
 export const JOINED_FROM = 0.9
+/** Channels at which no person is asked. */
+const UNATTENDED: ReadonlySet<Channel> = new Set(['web', 'app', 'api'])
 
 /** What is left of the score at the edge of the type's radius, at the end of its time, and for a related type. */
 const AT_EDGE = 0.6
@@ -70,4 +73,13 @@ export function alikeAmong(
     if (likeness !== null && likeness.score >= PROPOSED_FROM) alike.push({ ticket, ...likeness })
   }
   return alike.sort((a, b) => b.score - a.score || a.ticket.number - b.ticket.number)
+}
+
+/** What a report that came by `channel` is joined to without a person; undefined where a person decides, or nothing is like it. */
+export function joinedByItself(
+  channel: Channel,
+  [likest]: readonly Alike[],
+): CommandOf<'receive_ticket'>['joins'] {
+  if (!UNATTENDED.has(channel) || likest === undefined || likest.score < JOINED_FROM) return undefined
+  return { ticketId: likest.ticket.id, score: likest.score }
 }
