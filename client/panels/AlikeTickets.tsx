@@ -17,7 +17,9 @@ export function AlikeTickets({ ticket }: { ticket: Ticket }) {
   if (alike.length === 0) return null
   return (
     <section className="alike" aria-label={words.title}>
-      <h3>{words.title}</h3>
+      <header className="panel-head">
+        <h3>{words.title}</h3>
+      </header>
       <ul>
         {alike.map((one, index) => (
           <li key={one.ticket.id}>

@@ -67,7 +67,7 @@ export function Reports({ ticket }: { ticket: Ticket }) {
               {joined !== null && (
                 <button
                   type="button"
-                  className="button"
+                  className="button quiet"
                   aria-label={words.alike.separateOne(ticketReference(joined))}
                   onClick={() => separateTicket({ id: joined.ticketId, number: joined.number }, ticket)}
                 >
