@@ -31,6 +31,9 @@ export const JOINED_FROM = 0.9
 /** Channels at which no person is asked. */
 const UNATTENDED: ReadonlySet<Channel> = new Set(['web', 'app', 'api'])
 
+/** Of latitude, on the sphere that distances are measured on, or on the Earth: most tickets are left out by it alone. */
+const LEAST_METRES_A_DEGREE = 110_000
+
 /** What is left of the score at the edge of the type's radius, at the end of its time, and for a related type. */
 const AT_EDGE = 0.6
 const AT_END = 0.7
@@ -45,10 +48,12 @@ export function likenessOf(told: Told, ticket: Ticket, serviceOf: ServiceOf): Li
   if (own === undefined || service === undefined || own.family !== service.family) return null
   if (told.position === null || ticket.position === null || ticket.status !== 'open') return null
   if (own.code === DISTRESS.code || service.code === DISTRESS.code) return null
-  const metres = metresBetween(told.position, ticket.position)
-  const minutes = Math.abs(told.receivedAt - (ticket.reportedAt ?? ticket.receivedAt)) / MINUTE
   const { duplicates } = service
-  if (metres > duplicates.metres || minutes > duplicates.minutes) return null
+  const minutes = Math.abs(told.receivedAt - (ticket.reportedAt ?? ticket.receivedAt)) / MINUTE
+  const northwards = Math.abs(told.position.lat - ticket.position.lat) * LEAST_METRES_A_DEGREE
+  if (minutes > duplicates.minutes || northwards > duplicates.metres) return null
+  const metres = metresBetween(told.position, ticket.position)
+  if (metres > duplicates.metres) return null
   const sameType = own.code === service.code
   const near = 1 - (1 - AT_EDGE) * (metres / duplicates.metres) ** 2
   const fresh = 1 - (1 - AT_END) * (minutes / duplicates.minutes)
