@@ -6,6 +6,7 @@ const COLUMNS = `
   id, number, service_code as "serviceCode", catalogue_version as "catalogueVersion", needs, priority, status, milliseconds_of(status_at) as "statusAt",
   case when position is not null then jsonb_build_object('lon', st_x(position), 'lat', st_y(position)) end as position,
   address, district, channel, reports, milliseconds_of(received_at) as "receivedAt",
+  milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
   milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs`
@@ -17,14 +18,14 @@ export async function loadTickets(connection: Connection, scope: Scope): Promise
     ? await connection.query({
         name: 'load-tickets',
         text: `
-          select ${COLUMNS} from ticket where id = any ($4)
+          select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($4))
             or id in (select ticket_id from assignments_in_scope($1, $2, $3))`,
         values: [scope.ticketIds, scope.crewIds, scope.assignmentIds, named],
       })
     : await connection.query({
         name: 'load-tickets-named',
         text: `select ${COLUMNS} from ticket where id = any ($1)`,
-        values: [named],
+        values: [scope.newTicketIds],
       })
   return rows.map((row) => ticketSchema.parse(row))
 }
@@ -56,6 +57,27 @@ export async function loadByNumbers(
 ): Promise<Ticket[]> {
   const { rows } = await connection.query(`select ${COLUMNS} from ticket where number = any ($1)`, [numbers])
   return rows.map((row) => ticketSchema.parse(row))
+}
+
+/** The tickets that these are reports of, near or far, by their own ids; itself of one that is joined to none. */
+export async function loadHolders(
+  connection: Pick<Connection, 'query'>,
+  tickets: readonly Ticket[],
+): Promise<(ticket: Ticket) => Ticket> {
+  const joined = tickets.flatMap(({ id, joinedTo }) => (joinedTo === null ? [] : id))
+  if (joined.length === 0) return (ticket) => ticket
+  const { rows } = await connection.query(
+    `with recursive held (of, id, joined_to) as (
+       select id, id, joined_to from ticket where id = any ($1)
+       union
+       select held.of, ticket.id, ticket.joined_to from ticket join held on ticket.id = held.joined_to
+     )
+     select holder.of, ${COLUMNS} from ticket
+       join (select of, id as holder_id from held where joined_to is null) as holder on id = holder_id`,
+    [joined],
+  )
+  const holders = new Map<string, Ticket>(rows.map(({ of, ...row }) => [of, ticketSchema.parse(row)]))
+  return (ticket) => holders.get(ticket.id) ?? ticket
 }
 
 /** The numbers of tickets, open or not, by their ids. */

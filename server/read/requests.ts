@@ -45,7 +45,8 @@ export async function readRequests(
         `${column} between instant_of(${value(span.from)}) and instant_of(${value(span.until)})`,
       )
   if (filter.serviceCodes !== null) conditions.push(`service_code = any (${value(filter.serviceCodes)})`)
-  if (filter.open !== null) conditions.push(filter.open ? "status = 'open'" : "status <> 'open'")
+  if (filter.open !== null)
+    conditions.push(`number ${filter.open ? '' : 'not '}in (select number from open_request)`)
   if (filter.jurisdiction !== null && jurisdictions.all.length > 1)
     conditions.push(placeCondition(filter.jurisdiction, jurisdictions, value))
   const order = filter.changed === null ? 'received_at' : 'changed_at'

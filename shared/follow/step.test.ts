@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Event, type EventOf, eventSchema, type StoredEvent } from '../event.ts'
 import { type Instant, instant, MINUTE } from '../instant.ts'
 import { anAssignment, assignmentId, aTicket, crewId, NOW, noteId, stored, ticketId } from '../test-board.ts'
-import { followStepSchema, REQUESTER_ID, stepOf, stepsOf } from './step.ts'
+import { followStepSchema, requesterId, stepOf, stepsOf, stepsOfJoined } from './step.ts'
 
 const minute = (number: number): Instant => instant(NOW + number * MINUTE)
 const of = (number: number) => ({
@@ -41,7 +41,8 @@ function happened(...commands: (Event | Event[])[]): StoredEvent[] {
     [events].flat().map((event) => stored(index + 1, event, minute(index))),
   )
 }
-const told = (...commands: (Event | Event[])[]) => stepsOf(happened(...commands)).map(({ step }) => step)
+const told = (...commands: (Event | Event[])[]) =>
+  stepsOf(happened(...commands), ticketId(1)).map(({ step }) => step)
 
 describe('where a ticket stands, for whoever asked', () => {
   it('[SU-1] is told from its taking to its end', () => {
@@ -54,6 +55,7 @@ describe('where a ticket stands, for whoever asked', () => {
         { type: 'spot_secured', ...of(1) },
         [cleared(1, 'done'), closed],
       ),
+      ticketId(1),
     )
     expect(steps).toEqual([
       { step: 'received', at: minute(0) },
@@ -110,18 +112,42 @@ describe('where a ticket stands, for whoever asked', () => {
     const note: Event = { type: 'note_added', ticketId: ticketId(1), noteId: noteId(1) }
     const [first, theirs, ours] = happened(received, note, note)
     if (first === undefined || theirs === undefined || ours === undefined) throw new Error('none happened')
-    const actor = { id: REQUESTER_ID, role: 'system', label: 'Requérant', crewId: null } as const
-    expect(stepsOf([first, { ...theirs, actor }, ours])).toEqual([
+    const said = (number: number) => ({
+      ...theirs,
+      actor: { ...theirs.actor, id: requesterId(ticketId(number)) },
+    })
+    expect(stepsOf([first, said(1), said(2), ours], ticketId(1))).toEqual([
       { step: 'received', at: minute(0) },
       { step: 'told_more', at: minute(1) },
     ])
+  })
+
+  it('[SU-5] of a report that was joined goes on with the ticket that it is dealt with as', () => {
+    const own = [
+      { step: 'received', at: minute(5) },
+      { step: 'joined', at: minute(5) },
+    ] as const
+    const holders = [
+      { step: 'received', at: minute(0) },
+      { step: 'sent', at: minute(1) },
+      { step: 'on_scene', at: minute(8) },
+      { step: 'done', at: minute(9) },
+    ] as const
+    expect(stepsOfJoined(own, holders)).toEqual([
+      ...own,
+      { step: 'sent', at: minute(5) },
+      { step: 'on_scene', at: minute(8) },
+      { step: 'done', at: minute(9) },
+    ])
+    expect(stepsOfJoined(own, [holders[0]])).toEqual(own)
+    expect(stepsOfJoined([own[0]], holders)).toEqual([own[0]])
   })
 
   it('[SU-1] is when it was done, where a tablet told it later', () => {
     const [first, late] = happened(received, { type: 'crew_on_scene', ...of(1) })
     if (first === undefined || late === undefined) throw new Error('none happened')
     const after = { ...late, at: minute(30), deviceAt: minute(2) }
-    expect(stepsOf([first, after]).at(-1)).toEqual({ step: 'on_scene', at: minute(2) })
+    expect(stepsOf([first, after], ticketId(1)).at(-1)).toEqual({ step: 'on_scene', at: minute(2) })
   })
 
   it('[SU-2] tells of these events alone, and of no others', () => {
@@ -134,6 +160,8 @@ describe('where a ticket stands, for whoever asked', () => {
       'ticket_reopened',
       'ticket_cancelled',
       'ticket_transferred',
+      'ticket_joined',
+      'ticket_separated',
       'crew_on_scene',
       'spot_secured',
     ])

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Outcome } from '../assignment/assignment.ts'
 import { doneAt, type Event, type EventOf, type StoredEvent } from '../event.ts'
-import type { AssignmentId } from '../id.ts'
+import type { AssignmentId, TicketId } from '../id.ts'
 import type { Instant } from '../instant.ts'
 
 /** What whoever asked is told of a ticket: where it stands, never who does it, nor what was said. */
 const followSteps = [
   'received',
+  'joined',
   'sent',
   'on_scene',
   'secured',
@@ -28,8 +29,10 @@ interface DatedStep {
   at: Instant
 }
 
-/** The actor of what whoever asked says on their own page. */
-export const REQUESTER_ID = 'requester'
+/** Who says what is said on the page of a ticket: whoever asked for it. */
+export function requesterId(ticketId: TicketId): string {
+  return `requester:${ticketId}`
+}
 
 const CLOSED: Record<Outcome, FollowStep> = {
   done: 'done',
@@ -44,6 +47,10 @@ export function stepOf(event: Event): FollowStep | null {
   switch (event.type) {
     case 'ticket_received':
       return 'received'
+    case 'ticket_joined':
+      return 'joined'
+    case 'ticket_separated':
+      return 'waiting'
     case 'crew_on_scene':
       return 'on_scene'
     case 'spot_secured':
@@ -62,10 +69,10 @@ export function stepOf(event: Event): FollowStep | null {
 }
 
 /**
- * The steps of one ticket, from its events in order. A second crew adds none; where the last one leaves and the
+ * The steps of one ticket for whoever asked for `ticketId`, from its events in order. A second crew adds none; where the last one leaves and the
  * ticket stays open, whoever asked waits again.
  */
-export function stepsOf(events: readonly StoredEvent[]): DatedStep[] {
+export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): DatedStep[] {
   const steps: DatedStep[] = []
   const engaged = new Set<AssignmentId>()
   /** Told since whoever asked last waited: a second crew's arrival says nothing new. */
@@ -92,13 +99,13 @@ export function stepsOf(events: readonly StoredEvent[]): DatedStep[] {
         leftBy = commandId
         add('waiting', at)
       }
-    } else if (event.type === 'note_added' && actor.id === REQUESTER_ID) {
+    } else if (event.type === 'note_added' && actor.id === requesterId(ticketId)) {
       steps.push({ step: 'told_more', at })
     } else {
       const step = stepOf(event)
       if (step === null) continue
       if (leftBy === commandId && steps.at(-1)?.step === 'waiting') steps.pop()
-      if (step === 'reopened') told = new Set()
+      if (step === 'reopened' || step === 'joined') told = new Set()
       add(step, at)
     }
   }
@@ -113,4 +120,20 @@ function isLeaving(event: Event): event is Leaving {
 
 function isTakenBack(event: Leaving): boolean {
   return event.type === 'assignment_recalled' && (event.reason === 'undo' || event.reason === 'mistake')
+}
+
+/** What stands at an instant: not what was only said. */
+const STANDS = new Set<FollowStep>(['sent', 'on_scene', 'secured', 'waiting'])
+
+/**
+ * The steps of a report that was joined to another ticket: its own, then those of the one that it is dealt with as: what
+ * stood there when it was joined, and what came of it since.
+ */
+export function stepsOfJoined(own: readonly DatedStep[], holders: readonly DatedStep[]): DatedStep[] {
+  const joinedAt = own.findLast(({ step }) => step === 'joined')?.at
+  if (joinedAt === undefined) return [...own]
+  const last = holders.findLast(({ step, at }) => at < joinedAt && step !== 'told_more')
+  const stood = last !== undefined && STANDS.has(last.step) ? [{ step: last.step, at: joinedAt }] : []
+  const since = holders.filter(({ step, at }) => at >= joinedAt && step !== 'received')
+  return [...own, ...stood, ...since]
 }

@@ -4,6 +4,7 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Command } from '../../../shared/command.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import { alikeAmong } from '../../../shared/ticket/likeness.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Positions } from '../../broadcast/positions.ts'
 import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
@@ -112,6 +113,11 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
       'ticketId' in command && command.ticketId !== null
         ? live.board.tickets.get(command.ticketId)
         : undefined,
+    alike: (told) => {
+      const { tickets, catalogueVersion } = live.board
+      const report = { ...told, catalogueVersion, receivedAt: dependencies.now() }
+      return alikeAmong(report, tickets.values(), catalogues.serviceOf)
+    },
     placeAddress: (text: string) => addresses.place(text),
   })
 }

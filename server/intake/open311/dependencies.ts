@@ -13,6 +13,7 @@ import type { ApiKey } from '../../session/accounts.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
 import type { GuessThrottle, RequestThrottle } from '../../session/throttle.ts'
 import type { PhotographIntake } from '../photographs/photograph-intake.ts'
+import type { AlikeOf } from './one-of-many.ts'
 import type { PlaceAddress } from './place-address.ts'
 
 export interface Open311Dependencies {
@@ -34,6 +35,7 @@ export interface Open311Dependencies {
   now: () => Instant
   /** The ticket that a command names, while it is open: known without asking the database. */
   openTicket(command: Command): Ticket | undefined
+  alike: AlikeOf
   placeAddress: PlaceAddress
   onFault(error: unknown, what: string): void
 }

@@ -38,7 +38,8 @@ describe('the whole of GeoReport v2 at a running server', () => {
       log += chunk
     })
     base = `${server.ready.address}/open311/v2`
-    key = await createApiKey(database.pool, 'Site web', 'web')
+    // On the telephone a person decides what is one more report of what: none is joined by itself.
+    key = await createApiKey(database.pool, 'Site web', 'phone')
     post = new DoorClient(server.ready.address)
     await post.login({ userName: 'poste1', password: 'demonstration' })
     await post.connect()
@@ -293,6 +294,54 @@ describe('the whole of GeoReport v2 at a running server', () => {
     const fixed = anUpdate(one.service_request_id, { update_id: '78', status: 'FIXED', description: '' })
     expect((await send('servicerequestupdates.xml', fixed)).status).toBe(201)
     expect(await notesOf(one.ticketId)).toHaveLength(2)
+  })
+
+  it('[GR-18] has what comes with one more report on the ticket that it is dealt with as', async () => {
+    const web = await createApiKey(database.pool, 'Application', 'app')
+    const there = {
+      api_key: web,
+      service_code: 'FUITE_EAU',
+      lat: '43.6100',
+      long: '1.4400',
+      'attribute[DEBIT]': 'COULE',
+    }
+    const more = { media_url: 'https://a.example/2.jpg' }
+    const posted = async (form: Promise<Response>) => madeSchema.parse(await (await form).json())[0]
+    const first = await posted(multipart([], there))
+    const second = await posted(multipart([['media', await aTelephonePicture()]], { ...there, ...more }))
+    if (first === undefined || second === undefined) throw new Error('none was made')
+    const ids = [first, second].map(({ service_request_id: id }) => id)
+    expect(second.service_notice).toBeNull()
+    await send('servicerequestupdates.json', anUpdate(ids[1] ?? '', { api_key: web }))
+    const { rows: held } = await database.pool.query(
+      'select id, status from ticket where number = any ($1)',
+      [ids.map((id) => Number(id.split('-')[2]))],
+    )
+    const holder = held.find(({ status }) => status === 'open')?.id
+    expect(held.map(({ status }) => status).sort()).toEqual(['joined', 'open'])
+    expect(await notesOf(holder)).toMatchObject([
+      { text: expect.stringContaining('a.example/2.jpg') },
+      { text: expect.stringContaining('Ça <b>recommence</b>') },
+    ])
+    expect([await picturesOf(ids[0] ?? ''), await picturesOf(ids[1] ?? '')].map((all) => all.length)).toEqual(
+      [1, 0],
+    )
+    const listed = async (query: Record<string, string>) =>
+      (await rows(await get('requests.json', { service_code: 'FUITE_EAU', ...query })))
+        .map(({ service_request_id: id }) => id)
+        .sort()
+    expect([await listed({ status: 'open' }), await listed({ status: 'closed' })]).toEqual([ids, []])
+    await new Promise((settle) => setTimeout(settle, 1_100))
+    const since = new Date().toISOString()
+    expect(await listed({ updated_after: since })).toEqual([])
+    await post.send({ type: 'close_ticket', ticketId: holder, outcome: 'done' })
+    expect([await listed({ status: 'open' }), await listed({ status: 'closed' })]).toEqual([[], ids])
+    expect(await listed({ updated_after: since })).toEqual(ids)
+    const updates = await rows(await get('servicerequestupdates.json', { start_date: since }))
+    expect(updates.map(({ service_request_id: id, status }) => [id, status])).toEqual(
+      ids.map((id) => [id, 'fixed']),
+    )
+    expect(new Set(updates.map(({ update_id: id }) => id)).size).toBe(2)
   })
 
   it('[GR-7] refuses an update that is none, all problems at once', async () => {

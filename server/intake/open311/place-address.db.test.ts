@@ -77,6 +77,7 @@ beforeAll(async () => {
       now,
       onFault,
       openTicket: () => undefined,
+      alike: () => [],
       placeAddress: (text) => placeAddress(text),
     }),
   )

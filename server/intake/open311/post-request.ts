@@ -1,15 +1,17 @@
 import type { Request, Response } from 'express'
-import { type CommandOf, sentCommandSchema } from '../../../shared/command.ts'
+import { sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
+import type { TicketId } from '../../../shared/id.ts'
 import type { Answer } from '../../../shared/protocol.ts'
 import { derivedId } from '../../derived-id.ts'
-import { findTicket } from '../../projection/ticket.ts'
+import { findTicket, loadHolders } from '../../projection/ticket.ts'
 import { actorOf, authorised } from './client-key.ts'
 import type { Open311Dependencies } from './dependencies.ts'
 import { refusal } from './errors.ts'
 import { fieldsOf } from './fields.ts'
 import { mediaNote } from './media.ts'
 import { mediaOf } from './multipart.ts'
+import { asOneOfMany } from './one-of-many.ts'
 import { parseRequest } from './parse-request.ts'
 import { placed } from './place-address.ts'
 import { type Presentation, referenceOf } from './present.ts'
@@ -39,17 +41,24 @@ export async function postRequest(
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
-  const sent = await placed(parsed.sent, { ...dependencies, city: territory })
+  const sent = asOneOfMany(
+    await placed(parsed.sent, { ...dependencies, city: territory }),
+    dependencies.alike,
+  )
   const { command } = sent
   if (command.type !== 'receive_ticket') throw new Error('A request makes a ticket.')
+  const { ticketId } = command
   const actor = actorOf(key)
   const number = accepted(await dependencies.handler.submit(sent, actor))
   // The first answer may be of another year, or place: a repeated request gets the id that it got then.
   const made = dependencies.openTicket(sent.command) ?? (await findTicket(dependencies.database, { number }))
   const { receivedAt = dependencies.now(), position = command.position } = made ?? {}
-  await keepLinks(command, parsed.mediaUrls, actor, dependencies)
-  const untaken = await takePhotographs(command.ticketId, mediaOf(response), actor, dependencies)
-  const token = dependencies.followTokens.tokenOf(command.ticketId)
+  // Of one more report of another ticket, that one is what they look at who deal with it.
+  const holderId = made === undefined ? ticketId : (await loadHolders(dependencies.database, [made]))(made).id
+  await keepLinks({ ticketId, holderId, urls: parsed.mediaUrls }, actor, dependencies)
+  const media = mediaOf(response)
+  const untaken = await takePhotographs({ ticketId, holderId, media }, actor, dependencies)
+  const token = dependencies.followTokens.tokenOf(ticketId)
   response.status(201)
   send(request, response, 'service_requests', 'request', [
     {
@@ -64,8 +73,7 @@ export async function postRequest(
 
 /** Where pictures of it are on the web, for those who deal with it: a note, made once. */
 async function keepLinks(
-  { ticketId }: CommandOf<'receive_ticket'>,
-  urls: readonly string[],
+  { ticketId, holderId, urls }: { ticketId: TicketId; holderId: TicketId; urls: readonly string[] },
   actor: Actor,
   { handler }: Pick<Open311Dependencies, 'handler'>,
 ): Promise<void> {
@@ -73,7 +81,7 @@ async function keepLinks(
   const command = {
     type: 'add_note',
     noteId: derivedId('media_note', ticketId),
-    ticketId,
+    ticketId: holderId,
     text: mediaNote(urls),
   }
   const sent = sentCommandSchema.parse({ id: derivedId('add_media_note', ticketId), command })

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { DISTRESS } from '../../../shared/catalogue/service.ts'
 import type { Ticket } from '../../../shared/ticket/ticket.ts'
-import { findTicket, loadByNumbers } from '../../projection/ticket.ts'
+import { findTicket, loadByNumbers, loadHolders } from '../../projection/ticket.ts'
 import { readRequests } from '../../read/requests.ts'
 import { authorised } from './client-key.ts'
 import type { Open311Dependencies } from './dependencies.ts'
@@ -36,8 +36,7 @@ export async function listRequests(
     references.length === 0
       ? await readRequests(database, filter, page, jurisdictions)
       : await findRequests(references, dependencies, presentation)
-  const shown = tickets.map((ticket) => presentRequest(ticket, presentation))
-  send(request, response, 'service_requests', 'request', shown)
+  await sendRequests(request, response, tickets, dependencies, presentation)
 }
 
 /** `GET requests/{id}`. */
@@ -52,7 +51,19 @@ export async function showRequest(
   await authorised(fields, dependencies)
   const [ticket] = await findRequests([named(request, 'reference')], dependencies, presentation)
   if (ticket === undefined) throw refusal(404, 'service_request_id was not found.')
-  send(request, response, 'service_requests', 'request', [presentRequest(ticket, presentation)])
+  await sendRequests(request, response, [ticket], dependencies, presentation)
+}
+
+async function sendRequests(
+  request: Request,
+  response: Response,
+  tickets: readonly Ticket[],
+  { database }: Pick<Open311Dependencies, 'database'>,
+  presentation: Presentation,
+): Promise<void> {
+  const holderOf = await loadHolders(database, tickets)
+  const shown = tickets.map((ticket) => presentRequest(ticket, holderOf(ticket), presentation))
+  send(request, response, 'service_requests', 'request', shown)
 }
 
 /** The tickets of these ids, in their order; those that there are not are left out. */

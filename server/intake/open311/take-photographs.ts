@@ -9,18 +9,20 @@ import type { Media } from './multipart.ts'
 const MOST_MEDIA = 5
 
 /**
- * Adds the photographs that came with a request to its ticket, which is on disk. A picture that cannot be taken never
+ * Adds the photographs that came with a request to its ticket, which is on disk, or to the one that it is a report of. A picture that cannot be taken never
  * costs the request: it is told, one sentence each. The same request again adds them once.
  */
 export async function takePhotographs(
-  ticketId: TicketId,
-  media: readonly Media[],
+  { ticketId, holderId, media }: { ticketId: TicketId; holderId: TicketId; media: readonly Media[] },
   actor: Actor,
   dependencies: Pick<Open311Dependencies, 'handler' | 'photographs'>,
 ): Promise<string[]> {
   const problems: string[] = []
   for (const [index, one] of media.entries()) {
-    const problem = await takeOne(ticketId, index, one, actor, dependencies)
+    const problem =
+      index >= MOST_MEDIA
+        ? `a request has ${MOST_MEDIA} at most`
+        : await takeOne(holderId, `${ticketId}\n${index}`, one, actor, dependencies)
     if (problem !== null) problems.push(`media ${index + 1} was not taken: ${problem}.`)
   }
   return problems
@@ -28,14 +30,12 @@ export async function takePhotographs(
 
 async function takeOne(
   ticketId: TicketId,
-  index: number,
+  key: string,
   { field, bytes }: Media,
   actor: Actor,
   { handler, photographs }: Pick<Open311Dependencies, 'handler' | 'photographs'>,
 ): Promise<string | null> {
   if (!/^media(\[\])?$/.test(field)) return 'files are sent as media'
-  if (index >= MOST_MEDIA) return `a request has ${MOST_MEDIA} at most`
-  const key = `${ticketId}\n${index}`
   const photographId = photographIdSchema.parse(derivedId('photograph', key))
   const added = await handler.submit(
     sentCommandSchema.parse({

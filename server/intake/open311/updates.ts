@@ -5,6 +5,7 @@ import { type FollowStep, stepOf } from '../../../shared/follow/step.ts'
 import { plainText } from '../../../shared/text.ts'
 import { derivedId } from '../../derived-id.ts'
 import { reopenAsAsked } from '../../follow/reopen.ts'
+import { loadHolders } from '../../projection/ticket.ts'
 import { type RequestUpdate, readRequestUpdates } from '../../read/request-updates.ts'
 import { actorOf, authorised } from './client-key.ts'
 import { instantIn, secondPrecision } from './datetime.ts'
@@ -55,10 +56,12 @@ const STATUS: Partial<Record<FollowStep, string>> = {
   not_done: 'closed',
   cancelled: 'cancelled',
   reopened: 'open',
+  waiting: 'open',
+  joined: 'investigating',
 }
 
 function presentUpdate(
-  { seq, at, event, ticket }: RequestUpdate,
+  { id, at, event, ticket }: RequestUpdate,
   { followRules, serviceOf }: Open311Dependencies,
   presentation: Presentation,
 ): object | null {
@@ -67,7 +70,7 @@ function presentUpdate(
   if (step === null || theme === undefined) return null
   return {
     service_request_id: referenceOf(ticket, presentation),
-    update_id: String(seq),
+    update_id: id,
     status: STATUS[step] ?? 'unchanged',
     updated_datetime: secondPrecision(at, presentation.timeZone),
     description: wordsOf(followRules, step, theme).fr,
@@ -94,13 +97,15 @@ export async function postUpdate(
     throw refusal(404, `service_request_id ${quoted(update.reference)} was not found.`)
   const name = `${key.id}\n${ticket.id}\n${update.id}`
   const noteId = derivedId('update_note', name)
+  // Of one more report of another ticket, that one is what they look at who deal with it.
+  const holder = (await loadHolders(dependencies.database, [ticket]))(ticket)
   const sent = sentCommandSchema.parse({
     id: derivedId('add_update_note', name),
-    command: { type: 'add_note', noteId, ticketId: ticket.id, text: update.text },
+    command: { type: 'add_note', noteId, ticketId: holder.id, text: update.text },
   })
   accepted(await dependencies.handler.submit(sent, actorOf(key)))
   if (ASKS_AGAIN.has(update.status))
-    await reopenAsAsked(ticket, derivedId('reopen_of_update', name), actorOf(key), dependencies)
+    await reopenAsAsked(holder, derivedId('reopen_of_update', name), actorOf(key), dependencies)
   response.status(201)
   send(request, response, ROOT, ITEM, [{ update_id: noteId, account_id: null }])
 }
