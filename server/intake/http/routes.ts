@@ -21,7 +21,7 @@ import { projectPath } from '../../project.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
-import { GuessThrottle, LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
@@ -31,6 +31,7 @@ import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { followRouter } from './follow.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -83,7 +84,9 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(securityHeaders())
   web.use(compression())
   const photographs = new PhotographIntake(dependencies)
-  web.use('/open311/v2', open311(dependencies, photographs))
+  const guesses = wrongTokens()
+  web.use('/open311/v2', open311(dependencies, photographs, guesses))
+  web.use(follow(dependencies, guesses))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
@@ -96,7 +99,7 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   return telephones.before(web)
 }
 
-function open311(dependencies: RoutesDependencies, photographs: PhotographIntake) {
+function open311(dependencies: RoutesDependencies, photographs: PhotographIntake, guesses: Allowance) {
   const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
     ...dependencies,
@@ -104,7 +107,7 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
     open311: deployment.open311,
     photographs,
     followRules: deployment.follow,
-    guesses: new GuessThrottle(),
+    guesses,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
     catalogue: () => catalogues.inForce(live.board),
@@ -119,6 +122,17 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
       return alikeAmong(report, tickets.values(), catalogues.serviceOf)
     },
     placeAddress: (text: string) => addresses.place(text),
+  })
+}
+
+function follow(dependencies: RoutesDependencies, guesses: Allowance) {
+  const { deployment, catalogues } = dependencies
+  return followRouter({
+    ...dependencies,
+    jurisdictions: deployment.jurisdictions,
+    followRules: deployment.follow,
+    guesses,
+    serviceOf: catalogues.serviceOf,
   })
 }
 
