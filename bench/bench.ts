@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
 import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
+import { escalation } from './escalation.bench.ts'
 import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
 import type { Bench, Figure } from './measure.ts'
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   positionsSocket,
   consoles,
   offline,
+  escalation,
   addresses,
   tiles,
   frames,
