@@ -7,6 +7,7 @@ import { delivery } from './delivery.bench.ts'
 import { escalation } from './escalation.bench.ts'
 import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
+import { likeness } from './likeness.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { offline } from './offline.bench.ts'
 import { pgrouting } from './pgrouting.bench.ts'
@@ -21,6 +22,7 @@ import { valhalla } from './valhalla.bench.ts'
 
 const benches: readonly Bench[] = [
   delivery,
+  likeness,
   snapshot,
   positions,
   positionsSocket,
