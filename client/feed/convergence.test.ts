@@ -133,6 +133,7 @@ class Server implements FarEnd {
       catalogueVersion: board.catalogueVersion,
       people: [],
       turns: [],
+      callOuts: [...board.callOuts.values()],
     }
   }
 

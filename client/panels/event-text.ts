@@ -11,6 +11,7 @@ import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
+import { callOutText, isOfCallOut } from './call-out-text.ts'
 import { outfitText } from './outfit-text.ts'
 
 /** One event as a sentence: what is in bold, and what follows. */
@@ -39,6 +40,7 @@ const STATUS = {
 /** An event in words. */
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
+  if (isOfCallOut(event)) return callOutText(event, stored, context)
   const { board, words, locale } = context
   const said = words.event
   const labels = domainWords[locale]
