@@ -271,6 +271,7 @@ class Screen {
         onSuggestion: () => {},
         onPresence: () => {},
         onHazards: () => {},
+        onCall: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

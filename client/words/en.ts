@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enIntake } from './en-intake.ts'
 import type { Words } from './fr.ts'
 
 /** The same sentences in English; a missing one does not compile. */
@@ -458,6 +459,7 @@ export const en: Words = {
     newTicket: 'Make a ticket here',
     newTicketAt: (place) => `Make a ticket here: ${place}`,
   },
+  intake: enIntake,
   newTicket: {
     title: 'New ticket',
     address: 'Address',

@@ -1,6 +1,8 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frIntake } from './fr-intake.ts'
+
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
   product: 'Vigie',
@@ -474,6 +476,7 @@ export const fr = {
     newTicket: 'Créer une fiche ici',
     newTicketAt: (place: string) => `Créer une fiche ici${HARD}: ${place}`,
   },
+  intake: frIntake,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',
