@@ -115,6 +115,11 @@ export function mayFollowCrews(role: Role): boolean {
   return role === 'dispatcher' || role === 'supervisor' || role === 'administrator'
 }
 
+/** Whether a role may see who called, and with which number: whoever may have to call back. Each look is kept. */
+export function mayReachCallers(role: Role): boolean {
+  return role === 'operator' || role === 'dispatcher' || role === 'supervisor'
+}
+
 /** Whether a role may see who may be on call, and how to reach them: everyone, or those alone who are on call now. */
 export function mayReachOnCall(role: Role): 'everyone' | 'now' | 'nobody' {
   if (role === 'supervisor' || role === 'administrator') return 'everyone'

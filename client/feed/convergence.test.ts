@@ -272,6 +272,7 @@ class Screen {
         onSuggestion: () => {},
         onPresence: () => {},
         onHazards: () => {},
+        onCall: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {
