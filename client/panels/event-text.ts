@@ -12,23 +12,8 @@ import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
 import { callOutText, isOfCallOut } from './call-out-text.ts'
+import type { EventContext, EventText } from './event-context.ts'
 import { outfitText } from './outfit-text.ts'
-
-/** One event as a sentence: what is in bold, and what follows. */
-export interface EventText {
-  strong: string
-  rest: string
-  /** A person's doing, the system's, or a crew's word. */
-  by: 'person' | 'system' | 'crew'
-}
-
-export interface EventContext {
-  board: Board
-  catalogues: Catalogues
-  fleet: Fleet
-  words: Words
-  locale: Locale
-}
 
 const STATUS = {
   assignment_acknowledged: 'acknowledged',
