@@ -32,6 +32,7 @@ import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { followRouter } from './follow.ts'
+import { intakeRouter } from './intake.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -41,6 +42,7 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
+import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
 import { wayRouter } from './way.ts'
@@ -87,6 +89,8 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   const guesses = wrongTokens()
   web.use('/open311/v2', open311(dependencies, photographs, guesses))
   web.use(follow(dependencies, guesses))
+  // A telephone system is no page of ours: it comes with a key of its own.
+  web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
@@ -136,6 +140,15 @@ function follow(dependencies: RoutesDependencies, guesses: Allowance) {
   })
 }
 
+function telephone({ database, door, now }: RoutesDependencies) {
+  return telephoneRouter({
+    keys: keysBySecret(database),
+    throttle: new RequestThrottle(),
+    now,
+    ring: (post, call) => door.ring(post, call),
+  })
+}
+
 function api(web: Express, dependencies: RoutesDependencies): void {
   const { live, door, roads, engine, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
@@ -161,6 +174,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
+  web.use('/api', intakeRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
@@ -172,7 +186,7 @@ function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/crew'], (_request, response) => {
+  web.get(['/', '/login', '/console', '/intake', '/crew'], (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })
