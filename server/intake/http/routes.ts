@@ -31,6 +31,7 @@ import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { figuresRouter } from './figures.ts'
 import { intakeRouter } from './intake.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
@@ -136,7 +137,7 @@ function telephone({ database, door, now }: RoutesDependencies) {
 }
 
 function api(web: Express, dependencies: RoutesDependencies): void {
-  const { live, door, roads, engine, demonstration } = dependencies
+  const { live, city, door, roads, engine, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
     const ours = roads.isReady ? 'road' : 'straight'
     const travel = engine?.isReady ? engine.health.name : ours
@@ -164,6 +165,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
+  web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
@@ -172,7 +174,7 @@ function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/intake', '/crew'], (_request, response) => {
+  web.get(['/', '/login', '/console', '/intake', '/crew', '/supervisor'], (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })
