@@ -21,7 +21,7 @@ import { projectPath } from '../../project.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
-import { GuessThrottle, LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
@@ -32,6 +32,7 @@ import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { figuresRouter } from './figures.ts'
+import { followRouter } from './follow.ts'
 import { intakeRouter } from './intake.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
@@ -86,7 +87,9 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(securityHeaders())
   web.use(compression())
   const photographs = new PhotographIntake(dependencies)
-  web.use('/open311/v2', open311(dependencies, photographs))
+  const guesses = wrongTokens()
+  web.use('/open311/v2', open311(dependencies, photographs, guesses))
+  web.use(follow(dependencies, guesses))
   // A telephone system is no page of ours: it comes with a key of its own.
   web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
@@ -101,7 +104,7 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   return telephones.before(web)
 }
 
-function open311(dependencies: RoutesDependencies, photographs: PhotographIntake) {
+function open311(dependencies: RoutesDependencies, photographs: PhotographIntake, guesses: Allowance) {
   const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
     ...dependencies,
@@ -109,7 +112,7 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
     open311: deployment.open311,
     photographs,
     followRules: deployment.follow,
-    guesses: new GuessThrottle(),
+    guesses,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
     catalogue: () => catalogues.inForce(live.board),
@@ -124,6 +127,17 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
       return alikeAmong(report, tickets.values(), catalogues.serviceOf)
     },
     placeAddress: (text: string) => addresses.place(text),
+  })
+}
+
+function follow(dependencies: RoutesDependencies, guesses: Allowance) {
+  const { deployment, catalogues } = dependencies
+  return followRouter({
+    ...dependencies,
+    jurisdictions: deployment.jurisdictions,
+    followRules: deployment.follow,
+    guesses,
+    serviceOf: catalogues.serviceOf,
   })
 }
 
