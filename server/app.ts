@@ -11,6 +11,7 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
@@ -55,6 +56,8 @@ export interface AppOptions {
   photographDays: number
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
+  /** Who calls people on call; null: nobody can be called from here. */
+  gateway: Gateway | null
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -76,7 +79,8 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing } = options
+  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing, gateway } =
+    options
   const { photographDays, onFault, onDropped } = options
   const database = openPool(databaseUrl, {
     max: 10,
@@ -94,6 +98,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
   const tail = new Tail(databaseUrl, database, live, catalogues, () => connection.processId, onFault)
+  const runners: JobRunner[] = []
+  const wakeJobs = () => {
+    for (const runner of runners) runner.wake()
+  }
   const handler = new GroupCommit({
     connection,
     catalogues,
@@ -101,7 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
     onCommitted: (events) => {
       tail.offer(events)
-      if (events.some(({ event }) => 'callOutId' in event)) for (const runner of runners) runner.wake()
+      if (events.some(({ event }) => 'callOutId' in event)) wakeJobs()
     },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
@@ -214,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     onFault,
     onDropped,
+    wakeJobs,
     demonstration: () => demonstration,
   })
   await tail.start()
@@ -225,10 +234,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler,
     serviceOf: catalogues.serviceOf,
     deployment,
-    hasGateway: false,
+    hasGateway: gateway !== null,
     now,
   })
-  const runners = [new JobRunner(stepJobs(handler), { database, now, onFault })]
+  const { serviceOf } = catalogues
+  const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
+  for (const kind of [stepJobs(handler), ...calls])
+    runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {
     database,

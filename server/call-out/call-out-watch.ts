@@ -52,7 +52,9 @@ export class CallOutWatch {
       if (
         event.type === 'ticket_received' ||
         event.type === 'ticket_qualified' ||
-        event.type === 'ticket_reopened'
+        event.type === 'ticket_reopened' ||
+        event.type === 'ticket_separated' ||
+        event.type === 'reports_added'
       )
         this.look(event.ticketId)
     }

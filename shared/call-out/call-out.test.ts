@@ -238,6 +238,18 @@ describe('[CO-2] a call-out', () => {
     expect(course.say({ type: 'advance_call_out', ...on, step: course.callOut.step })).toBe('ticket_not_open')
   })
 
+  it('[CO-8] ends where its ticket is joined to another, which is refused while someone is on the way to it', () => {
+    const join = { type: 'join_ticket', ticketId: ticketId(1), intoTicketId: ticketId(2), score: null }
+    const course = new Course().start()
+    course.board = { ...course.board, tickets: new Map([...course.board.tickets, [ticketId(2), aTicket(2)]]) }
+    const coming = new Course().start()
+    coming.board = course.board
+    coming.say({ type: 'accept_call', ...of(1), minutes: 10 })
+    expect(coming.say(join, by)).toBe('call_out_under_way')
+    expect(course.say(join, by)).toBe('accepted')
+    expect(course.callOut.status).toBe('stopped')
+  })
+
   it('[CO-8] is one at a time for a ticket; another may follow one that is over', () => {
     const course = new Course().start()
     const start = { type: 'start_call_out', ticketId: ticketId(1), domain: 'roads', plan }
