@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
 import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
+import { escalation } from './escalation.bench.ts'
 import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
+import { likeness } from './likeness.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { offline } from './offline.bench.ts'
 import { pgrouting } from './pgrouting.bench.ts'
@@ -20,11 +22,13 @@ import { valhalla } from './valhalla.bench.ts'
 
 const benches: readonly Bench[] = [
   delivery,
+  likeness,
   snapshot,
   positions,
   positionsSocket,
   consoles,
   offline,
+  escalation,
   addresses,
   tiles,
   frames,

@@ -13,12 +13,14 @@ import { type Actor, eventSchema, type StoredEvent, storedEventSchema } from './
 import { DAY, instant, MINUTE } from './instant.ts'
 import {
   aBoard,
+  aCallOut,
   aClosure,
   aCrew,
   aCrewOn,
   anAssignment,
   assignmentId,
   aTicket,
+  callOutId,
   closureId,
   crewId,
   DISPATCHER,
@@ -80,6 +82,8 @@ describe('commands on a ticket, in every status', () => {
     close: { type: 'close_ticket', ticketId: ticketId(1), outcome: 'done' },
     reopen: { type: 'reopen_ticket', ticketId: ticketId(1), reason: 'encore' },
     cancel: { type: 'cancel_ticket', ticketId: ticketId(1), reason: 'erreur' },
+    join: { type: 'join_ticket', ticketId: ticketId(1), intoTicketId: ticketId(2), score: null },
+    separate: { type: 'separate_ticket', ticketId: ticketId(1) },
     transfer: { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'Voirie', reason: 'leur affaire' },
   } as const
   const cells = ticketStatuses.flatMap((status) =>
@@ -87,11 +91,17 @@ describe('commands on a ticket, in every status', () => {
   )
 
   it.each(cells)('[T-3] %s × %s does what the machine says', (status: TicketStatus, action) => {
-    const board = aBoard([aTicket(1, { status })], [aCrew(1)])
+    const joinedTo = status === 'joined' ? ticketId(2) : null
+    const board = aBoard([aTicket(1, { status, joinedTo }), aTicket(2, { reports: 2 })], [aCrew(1)])
     const to = ticketMachine[status][action]
     const refused = refusalOf(board, commands[action])
     if (to === 'refuse') {
-      expect(refused).toBe(action === 'reopen' ? 'ticket_already_open' : 'ticket_not_open')
+      expect(refused).toBe(
+        {
+          reopen: status === 'joined' ? 'ticket_not_open' : 'ticket_already_open',
+          separate: 'ticket_not_joined',
+        }[action as string] ?? 'ticket_not_open',
+      )
       return
     }
     expect(refused).toBe('accepted')
@@ -504,6 +514,7 @@ describe('whatever is said, by whomever, in whatever order', () => {
         expect(whole.closures).toEqual(board.closures)
         expect(whole.turns).toEqual(board.turns)
         expect(whole.people).toEqual(board.people)
+        expect(whole.callOuts).toEqual(board.callOuts)
         expect(whole.placeNotes).toEqual(board.placeNotes)
       }),
       { numRuns: 300 },
@@ -536,6 +547,12 @@ function check(board: Board): void {
   expect(new Set(vehicles.map(({ vehicle, id }) => vehicle ?? id)).size).toBe(vehicles.length)
   for (const { ticketId: id, status } of board.assignments.values()) {
     if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
+  }
+  for (const { calls, status } of board.callOuts.values()) {
+    const inState = (state: string) => calls.filter((call) => call.state === state).length
+    expect(inState('calling')).toBe(status === 'calling' ? 1 : 0)
+    expect(inState('accepted')).toBeLessThanOrEqual(1)
+    if (status === 'accepted' || status === 'on_scene') expect(inState('accepted')).toBe(1)
   }
   for (const { swaps, ...turn } of board.turns.values()) {
     const inOrder = swaps.toSorted((one, other) => one.from - other.from)
@@ -616,12 +633,22 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         category: flag ? 'dog' : 'key',
         radius: 40,
         after: a,
+        callOutId: callOutId(flag ? a : b),
+        domain: 'roads',
+        plan: aCallOut(1).plan,
+        step: pick % 6,
+        calleeId: personId(c),
+        minutes: pick,
         catalogue: aCatalogue(NOISE),
+        intoTicketId: ticketId(c),
+        score: flag ? 0.5 : null,
+        joins: flag ? { ticketId: ticketId(c), score: 0.95 } : undefined,
       }
       const wanted = Object.fromEntries(
         Object.keys(shape).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
+      if (type === 'report_call_failure') Object.assign(wanted, { channel: 'sms' })
       if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
+import { callOutSchema } from './call-out/call-out.ts'
+import { callOutRulesSchema } from './call-out/plan.ts'
 import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
@@ -83,6 +85,8 @@ export const snapshotSchema = z.object({
   catalogueVersion: catalogueVersionSchema,
   people: z.array(onCallPersonSchema),
   turns: z.array(turnSchema),
+  /** A device may hold a snapshot from before there were any. */
+  callOuts: z.array(callOutSchema).default([]),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
@@ -93,6 +97,7 @@ export const onCallRulesSchema = z.strictObject({
   agencies: z.array(
     z.strictObject({ agency: agencySchema.shape.code, domain: onCallDomainSchema, calendar: calendarSchema }),
   ),
+  callOut: callOutRulesSchema.prefault({}),
 })
 export type OnCallRules = z.infer<typeof onCallRulesSchema>
 
@@ -142,6 +147,8 @@ export const ticketDetailSchema = z.object({
       at: instantSchema,
       channel: z.string(),
       description: z.string().nullable(),
+      /** The ticket that it was taken as, where that is joined to this one. */
+      joined: z.object({ ticketId: ticketIdSchema, number: z.int().positive() }).nullable().default(null),
       /** Null to those whose role does not need to reach the caller. */
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
@@ -153,6 +160,8 @@ export const ticketDetailSchema = z.object({
         .default(null),
     }),
   ),
+  /** How many different people told, of those who left a number or an address. */
+  callers: z.int().min(0).default(0),
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
   assignments: z.array(assignmentSchema),
   events: z.array(storedEventSchema),
@@ -231,6 +240,52 @@ export const wayAnswerSchema = z.object({
 })
 export type WayAnswer = z.infer<typeof wayAnswerSchema>
 export type Way = NonNullable<WayAnswer['way']>
+
+/** `GET /api/intake/around`: how far, and for how many days, whoever takes a call is told of. */
+export const AROUND_METRES = 150
+export const AROUND_DAYS = 30
+export const aroundSchema = z.object({
+  /** Tickets of those days, open ones included. */
+  total: z.int().min(0),
+  /** The most frequent first. */
+  types: z.array(z.object({ serviceCode: z.string(), count: z.int().positive() })),
+  /** Of each day, the oldest first. */
+  perDay: z.array(z.int().min(0)).length(AROUND_DAYS),
+  /** The last that are no longer open. */
+  ended: z.array(
+    ticketSchema
+      .pick({ id: true, number: true, serviceCode: true, status: true, outcome: true, receivedAt: true })
+      .extend({ metres: z.number() }),
+  ),
+})
+export type Around = z.infer<typeof aroundSchema>
+
+/** `GET /api/intake/frequent`: the types most asked for of late. */
+export const frequentSchema = z.object({ serviceCodes: z.array(z.string()) })
+
+/** `POST /api/intake/caller`: whoever rang with a number before. */
+export const knownCallerSchema = z.object({
+  /** The one that was told last; null where none was. */
+  name: z.string().nullable(),
+  /** In the last thirty days. */
+  calls: z.int().min(0),
+  /** Open ones first, then the last. */
+  tickets: z.array(
+    ticketSchema.pick({
+      id: true,
+      number: true,
+      serviceCode: true,
+      status: true,
+      address: true,
+      receivedAt: true,
+    }),
+  ),
+})
+export type KnownCaller = z.infer<typeof knownCallerSchema>
+
+/** socket `call`: the telephone rings at this post; E.164, or null where the number is withheld. */
+export const incomingCallSchema = z.object({ at: instantSchema, phone: z.string().nullable() })
+export type IncomingCall = z.infer<typeof incomingCallSchema>
 
 /** socket `resume`: tells where the client stands, and asks for what it missed. */
 export const resumeSchema = z.strictObject({ protocol: z.int(), logId: z.string(), cursor: seq })
@@ -320,6 +375,7 @@ export interface ServerToClient {
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
   hazards: (hazards: Hazards) => void
+  call: (call: IncomingCall) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void
 }

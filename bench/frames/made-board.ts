@@ -36,6 +36,7 @@ export function madeBoard(crews: number, tickets: number, services: readonly Ser
     closures: new Map(),
     people: new Map(),
     turns: new Map(),
+    callOuts: new Map(),
     placeNotes: new Map(),
     catalogueVersion: 1,
   }
@@ -103,6 +104,8 @@ function ticketAt(index: number, services: readonly Service[], now: number): Tic
     channel: 'phone',
     reports: 1 + (index % 3),
     receivedAt,
+    reportedAt: null,
+    joinedTo: null,
     deadline: { kind: 'on_scene', startedAt: receivedAt, dueAt: instant(receivedAt + 30 * MINUTE) },
     onSceneAt: null,
     securedAt: null,

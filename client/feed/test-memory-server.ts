@@ -95,6 +95,7 @@ export class MemoryServer implements FarEnd {
       catalogueVersion: board.catalogueVersion,
       people: [],
       turns: [],
+      callOuts: [...board.callOuts.values()],
     }
   }
 

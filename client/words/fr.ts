@@ -1,6 +1,8 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frIntake } from './fr-intake.ts'
+
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
   product: 'Vigie',
@@ -474,6 +476,21 @@ export const fr = {
     newTicket: 'Créer une fiche ici',
     newTicketAt: (place: string) => `Créer une fiche ici${HARD}: ${place}`,
   },
+  alike: {
+    title: 'Sans doute le même',
+    join: 'Rattacher',
+    joined: (reference: string, into: string) => `${reference} rattachée à ${into}.`,
+    apart: (age: string) => `à ${age} d’écart`,
+    related: 'type voisin',
+    score: (score: string) => `score ${score}`,
+    callers: (count: number) => `${count} appelants`,
+    separate: 'Séparer',
+    separateOne: (reference: string) => `Séparer ${reference}`,
+    separated: (reference: string) => `${reference} séparée.`,
+    own: 'Nouvelle fiche',
+    ownCaption: 'Autre chose que ce qui est déjà connu.',
+  },
+  intake: frIntake,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',
@@ -498,6 +515,7 @@ export const fr = {
       ['G', 'danger ou accès du lieu'],
       ['L', 'localiser'],
       ['T', 'transférer'],
+      ['A', 'rattacher au même'],
       ['P puis 1 – 4', 'priorité'],
       ['Q', 'requalifier'],
       ['S', 'étape suivante, dite à la radio'],
@@ -552,6 +570,12 @@ export const fr = {
     ticket_reopened: (reason: string) => `Fiche rouverte${HARD}: ${reason}`,
     ticket_cancelled: (reason: string) => `Fiche annulée${HARD}: ${reason}`,
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
+    ticket_joined: (reference: string) => `Rattachée à ${reference}`,
+    reports_added: (reports: number, score: string | null) =>
+      `${reports}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,
+    ticket_separated: (reference: string) => `Séparée de ${reference}`,
+    reports_removed: 'Signalement séparé',
+    another: 'une autre fiche',
     note_added: 'Note',
     photograph_added: 'Photographie prise',
     photograph_received: 'Photographie reçue',
@@ -591,6 +615,26 @@ export const fr = {
       count > 1 ? `Astreinte, ${count} tours supprimés` : 'Astreinte, tour supprimé',
     turn_handed_over: 'Astreinte, permutation',
     turn_taken_back: 'Astreinte, permutation annulée',
+    callOut: {
+      call_out_started: (domain: string) => `Astreinte déclenchée${HARD}: ${domain}`,
+      hole: 'personne d’astreinte, cadre appelé',
+      on_call_called: (who: string) => `${who} appelé`,
+      on_call_called_again: (who: string, attempt: number) => `${who} rappelé, ${attempt}e appel`,
+      on_call_unanswered: (who: string) => `${who} n’a pas répondu`,
+      on_call_passed_over: (who: string) => `${who} n’est plus attendu`,
+      on_call_accepted: (who: string) => `${who} accepte`,
+      within: (duration: string) => `sur place dans ${duration}`,
+      on_call_declined: (who: string) => `${who} décline`,
+      on_call_on_scene: (who: string) => `${who} sur place`,
+      on_call_secured: (who: string) => `${who}, mis en sécurité`,
+      call_out_alarmed: 'Alerte d’astreinte au PC Radio',
+      call_out_alarm_taken: 'Alerte d’astreinte prise en charge',
+      call_out_stopped: 'Déclenchement arrêté',
+      call_not_delivered: (channel: string, who: string) => `${channel} non remis à ${who}`,
+      callee: (domain: string, order: number | null) =>
+        order === null ? domain : `${domain} ${order}${order === 1 ? 'er' : 'e'}`,
+      someone: 'Astreinte',
+    },
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,
     on: (reference: string) => `sur ${reference}`,

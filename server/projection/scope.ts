@@ -16,6 +16,8 @@ export interface Scope {
   /** Those whose every turn is to be looked at. */
   leavingPersonIds: string[]
   turnIds: string[]
+  /** Who is on call now is to be known. */
+  rotaNow: boolean
   placeNoteIds: string[]
 }
 
@@ -34,14 +36,20 @@ export function scopeOf(commands: readonly Command[]): Scope {
     personIds: [],
     leavingPersonIds: [],
     turnIds: [],
+    rotaNow: false,
     placeNoteIds: [],
   }
   for (const command of commands) {
-    if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
-    else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'receive_ticket') {
+      scope.newTicketIds.push(command.ticketId)
+      if (command.joins !== undefined) scope.ticketIds.push(command.joins.ticketId)
+    } else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'join_ticket') scope.ticketIds.push(command.intoTicketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
     if ('personId' in command) scope.personIds.push(command.personId)
     if (command.type === 'retire_on_call_person') scope.leavingPersonIds.push(command.personId)
+    if ('callOutId' in command) scope.rotaNow = true
+    if ('calleeId' in command && command.calleeId !== null) scope.personIds.push(command.calleeId)
     if ('turnId' in command) scope.turnIds.push(command.turnId)
     if (command.type === 'remove_turns') scope.turnIds.push(...command.turnIds)
     if (command.type === 'plan_turns') {

@@ -4,6 +4,7 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Command } from '../../../shared/command.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import { alikeAmong } from '../../../shared/ticket/likeness.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Positions } from '../../broadcast/positions.ts'
 import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
@@ -15,7 +16,7 @@ import type { Tiles } from '../../city/tile/tiles.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import { projectPath } from '../../project.ts'
-import { findTicket } from '../../projection/ticket.ts'
+import { findHolder, findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
@@ -29,6 +30,7 @@ import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { intakeRouter } from './intake.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -38,6 +40,7 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
+import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
 import { wayRouter } from './way.ts'
@@ -78,6 +81,8 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
+  // A telephone system is no page of ours: it comes with a key of its own.
+  web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs: new PhotographIntake(dependencies) }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
@@ -103,7 +108,22 @@ function open311(dependencies: RoutesDependencies) {
       'ticketId' in command && command.ticketId !== null
         ? live.board.tickets.get(command.ticketId)
         : undefined,
+    alike: (told) => {
+      const { tickets, catalogueVersion } = live.board
+      const report = { ...told, catalogueVersion, receivedAt: dependencies.now() }
+      return alikeAmong(report, tickets.values(), catalogues.serviceOf)
+    },
+    holderOf: (ticket) => findHolder(database, ticket),
     placeAddress: (text: string) => addresses.place(text),
+  })
+}
+
+function telephone({ database, door, now }: RoutesDependencies) {
+  return telephoneRouter({
+    keys: keysBySecret(database),
+    throttle: new RequestThrottle(),
+    now,
+    ring: (post, call) => door.ring(post, call),
   })
 }
 
@@ -132,6 +152,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
+  web.use('/api', intakeRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
@@ -143,7 +164,7 @@ function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/crew'], (_request, response) => {
+  web.get(['/', '/login', '/console', '/intake', '/crew'], (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })
