@@ -9,7 +9,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
-  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  /** The system: whoever asked, on their own page. */
+  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
   call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
@@ -19,7 +20,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
-  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: whoever asked, within the town's rule. */
+  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),
