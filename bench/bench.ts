@@ -6,6 +6,7 @@ import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
 import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
+import { likeness } from './likeness.bench.ts'
 import type { Bench, Figure } from './measure.ts'
 import { offline } from './offline.bench.ts'
 import { pgrouting } from './pgrouting.bench.ts'
@@ -20,6 +21,7 @@ import { valhalla } from './valhalla.bench.ts'
 
 const benches: readonly Bench[] = [
   delivery,
+  likeness,
   snapshot,
   positions,
   positionsSocket,

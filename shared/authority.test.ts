@@ -30,6 +30,8 @@ const TABLE: Record<CommandType, string> = {
   add_photograph: 'yes yes own yes yes no',
   receive_photograph: 'no no no no no yes',
   remove_photograph: 'no yes own yes yes no',
+  join_ticket: INTAKE,
+  separate_ticket: INTAKE,
   close_ticket: CONSOLE,
   reopen_ticket: CONSOLE,
   cancel_ticket: CONSOLE,

@@ -16,6 +16,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_photograph: grant('system'),
   /** Whoever answers for what is kept; and the crew that took it, until it is sent. */
   remove_photograph: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+  separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),

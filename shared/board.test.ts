@@ -65,6 +65,32 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
       district: null,
     },
   },
+  ticket_joined: {
+    given: aBoard([aTicket(1), aTicket(2)]),
+    event: { type: 'ticket_joined', ...on, intoTicketId: ticketId(2) },
+  },
+  reports_added: {
+    given: aBoard([aTicket(1)]),
+    event: {
+      type: 'reports_added',
+      ...on,
+      joinedTicketId: ticketId(2),
+      score: 0.94,
+      reports: 2,
+      reportedAt: NOW,
+      priority: 1,
+      priorityBefore: 2,
+      deadline: aTicket(1).deadline,
+    },
+  },
+  ticket_separated: {
+    given: aBoard(),
+    event: { type: 'ticket_separated', ...on, ticket: aTicket(1), fromTicketId: ticketId(2) },
+  },
+  reports_removed: {
+    given: aBoard([aTicket(1, { reports: 2 })]),
+    event: { type: 'reports_removed', ...on, separatedTicketId: ticketId(2), reports: 1 },
+  },
   ticket_closed: { given: aBoard([aTicket(1)]), event: { type: 'ticket_closed', ...on, outcome: 'done' } },
   ticket_reopened: {
     given: aBoard(),

@@ -38,6 +38,8 @@ import { channelSchema } from './ticket/ticket.ts'
 const address = textSchema(500)
 const district = textSchema(40)
 const reason = textSchema(200)
+/** How alike a report and a ticket were, 0 to 1. */
+const score = z.number().min(0).max(1)
 const onTicket = { ticketId: ticketIdSchema }
 const onCrew = { crewId: crewIdSchema }
 const onPhotograph = { photographId: photographIdSchema, ...onTicket }
@@ -111,6 +113,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     report: reportSchema,
     /** To the questions of its type, as far as they were asked. */
     answers: answersSchema.optional(),
+    /** The open ticket that it is one more report of, as its sender found; it stands by itself where that has ended. */
+    joins: z.strictObject({ ticketId: ticketIdSchema, score: score.nullable() }).optional(),
   }),
   /** What a crew came upon by itself, where it is: a ticket, and the crew on it. */
   z.strictObject({
@@ -138,6 +142,14 @@ export const commandSchema = z.discriminatedUnion('type', [
     address: address.nullable(),
     district: district.nullable(),
   }),
+  /** It is one more report of another ticket. */
+  z.strictObject({
+    type: z.literal('join_ticket'),
+    ...onTicket,
+    intoTicketId: ticketIdSchema,
+    score: score.nullable(),
+  }),
+  z.strictObject({ type: z.literal('separate_ticket'), ...onTicket }),
   z.strictObject({ type: z.literal('close_ticket'), ...onTicket, outcome: outcomeSchema }),
   z.strictObject({ type: z.literal('reopen_ticket'), ...onTicket, reason }),
   z.strictObject({ type: z.literal('cancel_ticket'), ...onTicket, reason }),

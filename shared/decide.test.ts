@@ -80,6 +80,8 @@ describe('commands on a ticket, in every status', () => {
     close: { type: 'close_ticket', ticketId: ticketId(1), outcome: 'done' },
     reopen: { type: 'reopen_ticket', ticketId: ticketId(1), reason: 'encore' },
     cancel: { type: 'cancel_ticket', ticketId: ticketId(1), reason: 'erreur' },
+    join: { type: 'join_ticket', ticketId: ticketId(1), intoTicketId: ticketId(2), score: null },
+    separate: { type: 'separate_ticket', ticketId: ticketId(1) },
     transfer: { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'Voirie', reason: 'leur affaire' },
   } as const
   const cells = ticketStatuses.flatMap((status) =>
@@ -87,11 +89,17 @@ describe('commands on a ticket, in every status', () => {
   )
 
   it.each(cells)('[T-3] %s × %s does what the machine says', (status: TicketStatus, action) => {
-    const board = aBoard([aTicket(1, { status })], [aCrew(1)])
+    const joinedTo = status === 'joined' ? ticketId(2) : null
+    const board = aBoard([aTicket(1, { status, joinedTo }), aTicket(2, { reports: 2 })], [aCrew(1)])
     const to = ticketMachine[status][action]
     const refused = refusalOf(board, commands[action])
     if (to === 'refuse') {
-      expect(refused).toBe(action === 'reopen' ? 'ticket_already_open' : 'ticket_not_open')
+      expect(refused).toBe(
+        {
+          reopen: status === 'joined' ? 'ticket_not_open' : 'ticket_already_open',
+          separate: 'ticket_not_joined',
+        }[action as string] ?? 'ticket_not_open',
+      )
       return
     }
     expect(refused).toBe('accepted')
@@ -617,6 +625,9 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         radius: 40,
         after: a,
         catalogue: aCatalogue(NOISE),
+        intoTicketId: ticketId(c),
+        score: flag ? 0.5 : null,
+        joins: flag ? { ticketId: ticketId(c), score: 0.95 } : undefined,
       }
       const wanted = Object.fromEntries(
         Object.keys(shape).map((key) => [key, { ...fields, type }[key as 'type']]),

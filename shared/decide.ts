@@ -23,6 +23,8 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'receive_ticket':
     case 'qualify_ticket':
     case 'locate_ticket':
+    case 'join_ticket':
+    case 'separate_ticket':
     case 'close_ticket':
     case 'reopen_ticket':
     case 'cancel_ticket':

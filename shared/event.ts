@@ -74,6 +74,33 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ticket_reopened'), ...onTicket, ticket: ticketSchema, reason }),
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
   z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
+  /** It is one more report of another ticket. */
+  z.object({ type: z.literal('ticket_joined'), ...onTicket, intoTicketId: ticketIdSchema }),
+  /** The other side: a ticket has more reports, and may be more urgent. `score`: how alike the two were, if it was reckoned. */
+  z.object({
+    type: z.literal('reports_added'),
+    ...onTicket,
+    joinedTicketId: ticketIdSchema,
+    score: z.number().min(0).max(1).nullable(),
+    reports: z.int().positive(),
+    reportedAt: instantSchema,
+    priority: prioritySchema,
+    priorityBefore: prioritySchema,
+    deadline: deadlineSchema,
+  }),
+  /** Carries the whole ticket, because a live board does not hold one that was joined. */
+  z.object({
+    type: z.literal('ticket_separated'),
+    ...onTicket,
+    ticket: ticketSchema,
+    fromTicketId: ticketIdSchema,
+  }),
+  z.object({
+    type: z.literal('reports_removed'),
+    ...onTicket,
+    separatedTicketId: ticketIdSchema,
+    reports: z.int().positive(),
+  }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
   z.object({ type: z.literal('caller_called_back'), ...onTicket }),
   z.object({ type: z.literal('photograph_added'), ...onPhotograph }),

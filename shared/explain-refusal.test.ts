@@ -21,6 +21,7 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   unknown_service: { serviceCode: 'LICORNE' },
   ticket_not_open: { ticketNumber, status: 'closed' },
   ticket_already_open: { ticketNumber },
+  ticket_not_joined: { ticketNumber },
   ticket_engaged: first,
   crew_engaged: first,
   crew_on_scene: first,

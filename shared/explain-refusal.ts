@@ -23,7 +23,8 @@ const french: Sentences = {
   unknown_assignment: () => 'Engagement inconnu.',
   unknown_service: ({ serviceCode }) => `Type de demande inconnu${HARD}: ${plainLine(serviceCode)}.`,
   ticket_not_open: ({ ticketNumber, status }) =>
-    `Fiche F-${ticketNumber} ${ticket[status]}. À rouvrir d’abord.`,
+    `Fiche F-${ticketNumber} ${ticket[status]}. À ${status === 'joined' ? 'séparer' : 'rouvrir'} d’abord.`,
+  ticket_not_joined: ({ ticketNumber }) => `Fiche F-${ticketNumber} rattachée à aucune autre.`,
   ticket_already_open: ({ ticketNumber }) => `Fiche F-${ticketNumber} déjà ouverte.`,
   ticket_engaged: ({ by, at, callSign }, clock) =>
     `Déjà engagé par ${by} à ${clock(at)} : ${unbroken(callSign)}.`,
@@ -89,7 +90,8 @@ const english: Sentences = {
   unknown_assignment: () => 'Unknown assignment.',
   unknown_service: ({ serviceCode }) => `Unknown request type: ${plainLine(serviceCode)}.`,
   ticket_not_open: ({ ticketNumber, status }) =>
-    `Ticket F-${ticketNumber} is ${domainWords.en.ticket[status]}. Reopen it first.`,
+    `Ticket F-${ticketNumber} is ${domainWords.en.ticket[status]}. ${status === 'joined' ? 'Separate' : 'Reopen'} it first.`,
+  ticket_not_joined: ({ ticketNumber }) => `Ticket F-${ticketNumber} is joined to no other.`,
   ticket_already_open: ({ ticketNumber }) => `Ticket F-${ticketNumber} is already open.`,
   ticket_engaged: ({ by, at, callSign }, clock) =>
     `Already sent by ${by} at ${clock(at)}: ${unbroken(callSign)}.`,

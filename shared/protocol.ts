@@ -142,6 +142,8 @@ export const ticketDetailSchema = z.object({
       at: instantSchema,
       channel: z.string(),
       description: z.string().nullable(),
+      /** The ticket that it was taken as, where that is joined to this one. */
+      joined: z.object({ ticketId: ticketIdSchema, number: z.int().positive() }).nullable().default(null),
       /** Null to those whose role does not need to reach the caller. */
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
@@ -153,6 +155,8 @@ export const ticketDetailSchema = z.object({
         .default(null),
     }),
   ),
+  /** How many different people told, of those who left a number or an address. */
+  callers: z.int().min(0).default(0),
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
   assignments: z.array(assignmentSchema),
   events: z.array(storedEventSchema),

@@ -20,6 +20,7 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('unknown_service'), serviceCode: z.string() }),
   z.object({ code: z.literal('ticket_not_open'), ticketNumber: z.int(), status: z.enum(ticketStatuses) }),
   z.object({ code: z.literal('ticket_already_open'), ticketNumber: z.int() }),
+  z.object({ code: z.literal('ticket_not_joined'), ticketNumber: z.int() }),
   z.object({ code: z.literal('ticket_engaged'), ...first }),
   z.object({ code: z.literal('crew_engaged'), ...first }),
   z.object({ code: z.literal('crew_on_scene'), ...first }),

@@ -113,6 +113,8 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     channel: 'phone',
     reports: 1,
     receivedAt: NOW,
+    reportedAt: null,
+    joinedTo: null,
     deadline: { kind: 'on_scene', startedAt: NOW, dueAt: instant(NOW + 20 * MINUTE) },
     onSceneAt: null,
     securedAt: null,

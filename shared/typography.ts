@@ -52,3 +52,9 @@ export function quoted(text: string): string {
 function pad(value: number): string {
   return String(value).padStart(2, '0')
 }
+
+/** A share from 0 to 1, in hundredths: « 0,94 »; a point in English. */
+export function share(value: number, locale: Locale): string {
+  const hundredths = value.toFixed(2)
+  return locale === 'fr' ? hundredths.replace('.', ',') : hundredths
+}

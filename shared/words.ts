@@ -50,7 +50,13 @@ const fr: DomainWords = {
     recalled: 'rappelé',
     declined: 'décliné',
   },
-  ticket: { open: 'ouverte', closed: 'close', cancelled: 'annulée', transferred: 'transférée' },
+  ticket: {
+    open: 'ouverte',
+    closed: 'close',
+    cancelled: 'annulée',
+    transferred: 'transférée',
+    joined: 'rattachée à une autre',
+  },
   outcome: {
     done: 'réglé',
     nothing_found: 'rien constaté',
@@ -173,7 +179,13 @@ const en: DomainWords = {
     recalled: 'recalled',
     declined: 'declined',
   },
-  ticket: { open: 'open', closed: 'closed', cancelled: 'cancelled', transferred: 'transferred' },
+  ticket: {
+    open: 'open',
+    closed: 'closed',
+    cancelled: 'cancelled',
+    transferred: 'transferred',
+    joined: 'joined to another',
+  },
   outcome: {
     done: 'done',
     nothing_found: 'nothing found',

@@ -103,6 +103,8 @@ function ticketAt(index: number, services: readonly Service[], now: number): Tic
     channel: 'phone',
     reports: 1 + (index % 3),
     receivedAt,
+    reportedAt: null,
+    joinedTo: null,
     deadline: { kind: 'on_scene', startedAt: receivedAt, dueAt: instant(receivedAt + 30 * MINUTE) },
     onSceneAt: null,
     securedAt: null,

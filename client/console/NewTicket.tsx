@@ -1,12 +1,15 @@
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { alikeAmong } from '../../shared/ticket/likeness.ts'
 import { domainWords } from '../../shared/words.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { refusalText } from '../intent/answer.ts'
 import { receiveTicket } from '../intent/new-ticket.ts'
+import { AlikeText } from '../panels/AlikeTickets.tsx'
 import { KnownList } from '../panels/KnownPlace.tsx'
 import { useKnownAt } from '../react/use-known-at.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { serverNow } from '../store/clock.ts'
 import { servicesInForce } from '../store/screen-store.ts'
 import { Dialog } from './Dialog.tsx'
 import { ServiceSearch } from './ServiceSearch.tsx'
@@ -48,7 +51,10 @@ function TicketForm({ work, serviceCode }: { work: NewTicketWork; serviceCode: s
   }
   return (
     <form ref={form} className="ask-form new-ticket" onSubmit={submit}>
-      <ChosenType serviceCode={serviceCode} onChange={() => change({ serviceCode: null })} />
+      <ChosenType
+        serviceCode={serviceCode}
+        onChange={() => change({ serviceCode: null, joins: undefined })}
+      />
       <label>
         {words.newTicket.address}
         <input
@@ -90,6 +96,7 @@ function TicketForm({ work, serviceCode }: { work: NewTicketWork; serviceCode: s
           />
         </label>
       </div>
+      <MaybeKnown work={work} serviceCode={serviceCode} />
       <p role="alert" className={problem === null ? 'visually-hidden' : 'new-ticket-problem'}>
         {problem}
       </p>
@@ -132,6 +139,56 @@ function ChosenType({ serviceCode, onChange }: { serviceCode: string; onChange()
     </p>
   )
 }
+
+/** Whether it is one more report of a ticket that is like it; where none is, there is nothing to choose. */
+function MaybeKnown({
+  work: { draft, place, change },
+  serviceCode,
+}: {
+  work: NewTicketWork
+  serviceCode: string
+}) {
+  const words = useWords().alike
+  const board = useScreen((state) => state.board)
+  const { serviceOf } = useScreen((state) => state.catalogues)
+  const told = {
+    serviceCode,
+    catalogueVersion: board.catalogueVersion,
+    position: place,
+    receivedAt: serverNow(),
+  }
+  const alike = alikeAmong(told, board.tickets.values(), serviceOf).slice(0, MOST_ALIKE)
+  if (alike.length === 0) return null
+  const options = [
+    ...alike.map((one) => ({ joins: { ticketId: one.ticket.id, score: one.score }, one })),
+    OWN,
+  ]
+  return (
+    <fieldset className="new-ticket-alike">
+      <legend>{words.title}</legend>
+      {options.map(({ joins, one }) => (
+        <label key={joins?.ticketId ?? ''}>
+          <input
+            type="radio"
+            name="joins"
+            checked={draft.joins?.ticketId === joins?.ticketId}
+            onChange={() => change({ joins })}
+          />
+          {one === undefined ? (
+            <span>
+              <b>{words.own}</b> <span className="caption">{words.ownCaption}</span>
+            </span>
+          ) : (
+            <AlikeText alike={one} />
+          )}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+const OWN = { joins: undefined, one: undefined }
+const MOST_ALIKE = 3
 
 function ToldBy({ work: { draft, change } }: { work: NewTicketWork }) {
   const words = useWords()

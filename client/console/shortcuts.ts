@@ -13,6 +13,7 @@ export type Shortcut =
         | 'place'
         | 'locate'
         | 'transfer'
+        | 'join'
         | 'priority'
         | 'type'
         | 'step'
@@ -55,6 +56,7 @@ const LETTERS: Record<string, Shortcut> = {
   g: { do: 'place' },
   l: { do: 'locate' },
   t: { do: 'transfer' },
+  a: { do: 'join' },
   p: { do: 'priority' },
   q: { do: 'type' },
   s: { do: 'step' },

@@ -38,7 +38,7 @@ export function useNewTicket(map: RefObject<CityMap | null>): NewTicketWork {
   }, [map, place])
   const look = (at: Place) => {
     setPlace(at)
-    setDraft((written) => ({ ...written, address: null }))
+    setDraft((written) => ({ ...written, address: null, joins: undefined }))
   }
   return {
     place,

@@ -4,6 +4,7 @@ import { mayReachOnCall } from '../../shared/authority.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, sendSuggested, undoLast } from '../intent/dispatch.ts'
+import { joinLikest } from '../intent/join.ts'
 import { confirmContact, sayOnlyStep } from '../intent/radio.ts'
 import { lookAt, select, toggleFollow, unfollow } from '../intent/select.ts'
 import { crewToContact } from '../intent/welfare.ts'
@@ -113,6 +114,8 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       return toggleFollow()
     case 'contacted':
       return contacted()
+    case 'join':
+      return joinLikest()
     case 'regions':
       return nextRegion()
     case 'escape':

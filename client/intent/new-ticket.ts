@@ -1,4 +1,5 @@
 import { serviceCodeSchema } from '../../shared/catalogue/service.ts'
+import type { CommandOf } from '../../shared/command.ts'
 import { reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import { plainText } from '../../shared/text.ts'
@@ -18,6 +19,8 @@ export interface TicketDraft {
   phone: string
   /** Who told the post. */
   channel: 'patrol' | 'counter'
+  /** What it is one more report of, as whoever writes it found. */
+  joins: CommandOf<'receive_ticket'>['joins']
 }
 
 export function newDraft(): TicketDraft {
@@ -29,12 +32,13 @@ export function newDraft(): TicketDraft {
     description: '',
     phone: '',
     channel: 'patrol',
+    joins: undefined,
   }
 }
 
 /** Makes the ticket that was written, at its place, and chooses it as soon as it is on this screen's board. */
 export async function receiveTicket(
-  { ticketId: id, reportId, serviceCode, address, description, phone, channel }: TicketDraft,
+  { ticketId: id, reportId, serviceCode, address, description, phone, channel, joins }: TicketDraft,
   place: Place,
 ): Promise<Answer> {
   const ticketId = ticketIdSchema.parse(id)
@@ -48,6 +52,7 @@ export async function receiveTicket(
     address: text(address ?? place.address ?? ''),
     district: district?.code ?? null,
     channel,
+    joins,
     report: {
       id: reportIdSchema.parse(reportId),
       description: text(description),
@@ -57,7 +62,7 @@ export async function receiveTicket(
       email: null,
     },
   })
-  if (answer.status === 'accepted') selectOnceKnown(ticketId)
+  if (answer.status === 'accepted') selectOnceKnown(joins?.ticketId ?? ticketId)
   return answer
 }
 

@@ -44,7 +44,12 @@ function postNews(events: readonly StoredEvent[], { catalogues, board }: ScreenS
       const { priority, serviceCode, address } = event.ticket
       const { locale } = preferences.getState()
       const title = catalogues.serviceOf(event.ticket)?.name[locale] ?? serviceCode
-      arrived(priority, words.newUrgent(title, address ?? ''), words.manyNew)
+      // What came as one more report of another is no new ticket.
+      if (screen.getState().board.tickets.has(event.ticketId))
+        arrived(priority, words.newUrgent(title, address ?? ''), words.manyNew)
+    } else if (event.type === 'reports_added' && event.priority < event.priorityBefore) {
+      const { ticketId, priority } = event
+      arrived(priority, words.newUrgent(titleOf(ticketId), placeOf(ticketId)), words.manyNew)
     }
   }
 }

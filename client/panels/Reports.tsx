@@ -1,11 +1,12 @@
 import { SECOND } from '../../shared/instant.ts'
 import type { TicketDetail } from '../../shared/protocol.ts'
-import type { Channel, Ticket } from '../../shared/ticket/ticket.ts'
+import { type Channel, type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
 import { sayCalledBack } from '../intent/dispatch.ts'
+import { separateTicket } from '../intent/join.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -34,7 +35,10 @@ export function Reports({ ticket }: { ticket: Ticket }) {
       <header className="panel-head">
         <h3>
           {words.ticket.reports(ticket.reports)}{' '}
-          <span className="caption">{detail && channelsOf(detail, locale)}</span>
+          <span className="caption">
+            {detail && channelsOf(detail, locale)}
+            {detail !== null && detail.callers > 1 && ` · ${words.alike.callers(detail.callers)}`}
+          </span>
         </h3>
         {last !== undefined && (
           <p className="caption num">
@@ -47,7 +51,7 @@ export function Reports({ ticket }: { ticket: Ticket }) {
         <p className="panel-wait">{words.ticket.loading}</p>
       ) : (
         <ul>
-          {detail.reports.map(({ id, channel, description, contact, asked }) => (
+          {detail.reports.map(({ id, channel, description, joined, contact, asked }) => (
             <li key={id}>
               <Icon name={ICONS[channel] ?? 'list'} size={14} />
               <div>
@@ -60,6 +64,16 @@ export function Reports({ ticket }: { ticket: Ticket }) {
                 )}
                 {asked !== null && <Answers asked={asked} />}
               </div>
+              {joined !== null && (
+                <button
+                  type="button"
+                  className="button quiet"
+                  aria-label={words.alike.separateOne(ticketReference(joined))}
+                  onClick={() => separateTicket({ id: joined.ticketId, number: joined.number }, ticket)}
+                >
+                  {ticketReference(joined)} <Icon name="undo" size={12} /> {words.alike.separate}
+                </button>
+              )}
             </li>
           ))}
         </ul>

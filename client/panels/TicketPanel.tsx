@@ -17,6 +17,7 @@ import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { AlikeTickets } from './AlikeTickets.tsx'
 import { EngagedCrews } from './EngagedCrews.tsx'
 import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
 import { Reports } from './Reports.tsx'
@@ -122,6 +123,7 @@ function Content({
         {engaged.length > 0 && (
           <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} onLook={onLook} />
         )}
+        <AlikeTickets ticket={ticket} />
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />
         <TicketPhotographs ticket={ticket} />

@@ -4,10 +4,11 @@ import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Fleet } from '../../shared/crew/fleet.ts'
 import type { Outfit } from '../../shared/crew/outfit.ts'
 import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
+import type { TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
-import type { Ticket } from '../../shared/ticket/ticket.ts'
-import { roughDuration, unbroken } from '../../shared/typography.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
 import { outfitText } from './outfit-text.ts'
@@ -43,6 +44,10 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
   const labels = domainWords[locale]
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
   const by = said.by(unbroken(actor.label))
+  const reference = (id: TicketId) => {
+    const ticket = board.tickets.get(id)
+    return ticket === undefined ? said.another : ticketReference(ticket)
+  }
   const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
   const spoken = (strong: string): EventText => ({
     strong,
@@ -64,6 +69,16 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.ticket_cancelled(event.reason))
     case 'ticket_transferred':
       return person(said.ticket_transferred(event.agency))
+    case 'ticket_joined':
+      return person(said.ticket_joined(reference(event.intoTicketId)))
+    case 'reports_added':
+      return person(
+        said.reports_added(event.reports, event.score === null ? null : share(event.score, locale)),
+      )
+    case 'ticket_separated':
+      return person(said.ticket_separated(reference(event.fromTicketId)))
+    case 'reports_removed':
+      return person(said.reports_removed)
     case 'note_added':
       return person(said.note_added)
     case 'caller_called_back':
@@ -242,7 +257,7 @@ function capitalised(word: string): string {
 
 /** The ticket an event is about, as it is spoken of; null where it is about none. */
 export function referenceIn({ event }: StoredEvent, tickets: ReadonlyMap<string, Ticket>): string | null {
-  if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return `F-${event.ticket.number}`
+  if ('ticket' in event) return ticketReference(event.ticket)
   const ticket = tickets.get(ticketOf(event) ?? '')
   return ticket === undefined ? null : `F-${ticket.number}`
 }

@@ -13,13 +13,17 @@ export interface StoredReport extends Report {
   answers: Answers
 }
 
-/** The reports of a ticket, oldest first, callers' names included: for those who may read them. */
-export async function loadReports(connection: Connection, ticketId: string): Promise<StoredReport[]> {
-  const { rows } = await connection.query<StoredReport>(
-    `select id, ticket_id as "ticketId", milliseconds_of(at) as at, channel, description,
+export interface ToldReport extends StoredReport {
+  ticketNumber: number
+}
+
+/** The reports of a ticket and of those joined to it, oldest first, callers' names included: for those who may read them. */
+export async function loadReports(connection: Connection, ticketId: string): Promise<ToldReport[]> {
+  const { rows } = await connection.query<ToldReport>(
+    `select report.id, ticket_id as "ticketId", number as "ticketNumber", milliseconds_of(at) as at, report.channel, description,
        first_name as "firstName", last_name as "lastName", phone, email,
-       service_code as "serviceCode", catalogue_version as "catalogueVersion", answers
-     from report where ticket_id = $1 order by report.at limit 500`,
+       report.service_code as "serviceCode", report.catalogue_version as "catalogueVersion", answers
+     from report join ticket on ticket.id = ticket_id where ticket_id in (select id from with_what_joined_it($1)) order by report.at limit 500`,
     [ticketId],
   )
   return rows

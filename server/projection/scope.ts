@@ -37,8 +37,11 @@ export function scopeOf(commands: readonly Command[]): Scope {
     placeNoteIds: [],
   }
   for (const command of commands) {
-    if (command.type === 'receive_ticket') scope.newTicketIds.push(command.ticketId)
-    else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'receive_ticket') {
+      scope.newTicketIds.push(command.ticketId)
+      if (command.joins !== undefined) scope.ticketIds.push(command.joins.ticketId)
+    } else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'join_ticket') scope.ticketIds.push(command.intoTicketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
     if ('personId' in command) scope.personIds.push(command.personId)
     if (command.type === 'retire_on_call_person') scope.leavingPersonIds.push(command.personId)

@@ -6,6 +6,7 @@ const COLUMNS = `
   id, number, service_code as "serviceCode", catalogue_version as "catalogueVersion", needs, priority, status, milliseconds_of(status_at) as "statusAt",
   case when position is not null then jsonb_build_object('lon', st_x(position), 'lat', st_y(position)) end as position,
   address, district, channel, reports, milliseconds_of(received_at) as "receivedAt",
+  milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
   milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs`
@@ -17,14 +18,14 @@ export async function loadTickets(connection: Connection, scope: Scope): Promise
     ? await connection.query({
         name: 'load-tickets',
         text: `
-          select ${COLUMNS} from ticket where id = any ($4)
+          select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($4))
             or id in (select ticket_id from assignments_in_scope($1, $2, $3))`,
         values: [scope.ticketIds, scope.crewIds, scope.assignmentIds, named],
       })
     : await connection.query({
         name: 'load-tickets-named',
         text: `select ${COLUMNS} from ticket where id = any ($1)`,
-        values: [named],
+        values: [scope.newTicketIds],
       })
   return rows.map((row) => ticketSchema.parse(row))
 }
@@ -47,6 +48,16 @@ export async function findTicket(
       ? await connection.query(`select ${COLUMNS} from ticket where id = $1`, [by.id])
       : await connection.query(`select ${COLUMNS} from ticket where number = $1`, [by.number])
   return rows[0] === undefined ? undefined : ticketSchema.parse(rows[0])
+}
+
+/** The ticket that another is a report of, near or far; itself where it is joined to none. */
+export async function findHolder(connection: Pick<Connection, 'query'>, ticket: Ticket): Promise<Ticket> {
+  if (ticket.joinedTo === null) return ticket
+  const { rows } = await connection.query(
+    `select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($1)) and joined_to is null`,
+    [[ticket.id]],
+  )
+  return rows[0] === undefined ? ticket : ticketSchema.parse(rows[0])
 }
 
 /** The numbers of tickets, open or not, by their ids. */

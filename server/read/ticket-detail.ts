@@ -1,12 +1,14 @@
+import { ticketIdSchema } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { TicketDetail } from '../../shared/protocol.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import { readOfTicket } from '../event-log/read-after.ts'
 import { loadOfTicket } from '../projection/assignment.ts'
 import { loadNotes } from '../projection/note.ts'
 import { loadKnownAt } from '../projection/place-note.ts'
-import { loadReports, type StoredReport } from '../projection/report.ts'
+import { loadReports, type ToldReport } from '../projection/report.ts'
 import { findTicket } from '../projection/ticket.ts'
 
 const LONGEST_LOG = 1_000
@@ -33,7 +35,8 @@ export async function readTicketDetail(
     const known = position === null ? [] : await loadKnownAt(connection, position, now)
     return {
       ticket,
-      reports: reports.map((one) => shown(one, withContact)),
+      reports: reports.map((one) => shown(one, ticket, withContact)),
+      callers: new Set(reports.flatMap(({ phone, email }) => phone ?? email ?? [])).size,
       notes,
       assignments,
       events,
@@ -42,10 +45,11 @@ export async function readTicketDetail(
   })
 }
 
-function shown({ id, at, channel, description, ...caller }: StoredReport, withContact: boolean) {
+function shown({ id, at, channel, description, ...caller }: ToldReport, of: Ticket, withContact: boolean) {
   const { serviceCode, catalogueVersion, answers } = caller
   const answered = serviceCode !== null && catalogueVersion !== null && Object.keys(answers).length > 0
   const asked = answered ? { serviceCode, catalogueVersion, answers } : null
+  const { ticketId, ticketNumber: number } = caller
   const { firstName, lastName, phone, email } = caller
   const name = [firstName, lastName].filter((part) => part !== null).join(' ') || null
   const known = name !== null || phone !== null || email !== null
@@ -54,6 +58,7 @@ function shown({ id, at, channel, description, ...caller }: StoredReport, withCo
     at,
     channel,
     description,
+    joined: ticketId === of.id ? null : { ticketId: ticketIdSchema.parse(ticketId), number },
     contact: withContact && known ? { name, phone, email } : null,
     asked,
   }

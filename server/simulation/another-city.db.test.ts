@@ -166,7 +166,7 @@ describe('a demonstration whose city changes', () => {
       speed: 1,
       places: [],
       bounds: PORTO,
-      themeOf: () => undefined,
+      serviceOf: () => undefined,
       signal: leaving.signal,
       onFault: (error) => expect.unreachable(String(error)),
     })

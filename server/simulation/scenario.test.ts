@@ -60,6 +60,20 @@ describe('the scenario', () => {
     expect(unplaced.every(({ form }) => city.calls.unplaced.includes(form.address_string ?? ''))).toBe(true)
   })
 
+  it('[S-14] tells of one thing in five again, near and soon', () => {
+    const calls = first(2_000, 7)
+    const isAgain = ({ form }: Call, index: number) =>
+      calls
+        .slice(Math.max(0, index - 12), index)
+        .some(
+          (before) =>
+            before.form.service_code === form.service_code &&
+            Math.abs(Number(before.form.lat) - Number(form.lat)) < 0.00014 &&
+            Math.abs(Number(before.form.long) - Number(form.long)) < 0.00014,
+        )
+    expect(calls.filter(isAgain).length / 2_000).toBeCloseTo(1 / 5, 1)
+  })
+
   it('[S-4] comes mostly by telephone', () => {
     const calls = first(2_000, 9)
     const phone = calls.filter(({ channel }) => channel === 'phone').length / calls.length

@@ -50,6 +50,12 @@ const UNPLACED_ONE_IN = 14
 /** Degrees by which a call lies off its place: some 40 m, so that two calls from one place are two points. */
 const JITTER = 0.0004
 
+/** One call in so many tells of what another did, of one of the last so many with a place. */
+const AGAIN_ONE_IN = 5
+const MOST_RECENT = 6
+/** Degrees between two people who tell of one thing: some 15 m. */
+const SAME_SPOT = 0.00013
+
 /** The priorities of the first tickets, and which of them have no place: a bit of everything to look at. */
 const OPENING: readonly { priority: Priority; unplaced?: true }[] = [
   { priority: 2 },
@@ -79,9 +85,30 @@ export function openingCalls(options: ScenarioOptions, from: Instant): Call[] {
 /** The calls after `from`, without end. The same options, the same seed and the same `from` give the same calls. */
 export function* callsAfter(options: ScenarioOptions, from: Instant): Generator<Call, never> {
   const { random, calls, timeZone, busy } = options
+  const recent: Call[] = []
   for (let at = from; ; ) {
     at = nextArrival(random, calls, at, timeZone, busy)
-    yield makeCall(options, at, random() < 1 / UNPLACED_ONE_IN)
+    const about = random() < 1 / AGAIN_ONE_IN && recent.length > 0 ? pick(random, recent, () => 1) : undefined
+    const call =
+      about === undefined
+        ? makeCall(options, at, random() < 1 / UNPLACED_ONE_IN)
+        : callAgain(options, at, about)
+    if (call.form.lat !== undefined) recent.push(call)
+    if (recent.length > MOST_RECENT) recent.shift()
+    yield call
+  }
+}
+
+/** Someone else tells of what was told a moment ago. */
+function callAgain({ random, calls }: ScenarioOptions, at: Instant, about: Call): Call {
+  const code = about.form.service_code ?? ''
+  const nudged = (degrees = '') => (Number(degrees) + between(random, -SAME_SPOT, SAME_SPOT)).toFixed(6)
+  const { lat, long } = about.form
+  const description = pick(random, calls.phrases[code] ?? [code], () => 1)
+  return {
+    at,
+    channel: channelOf(random, calls),
+    form: { ...about.form, description, lat: nudged(lat), long: nudged(long) },
   }
 }
 
@@ -97,13 +124,17 @@ function makeCall(options: ScenarioOptions, at: Instant, unplaced: boolean): Cal
     const { day, night: atNight } = calls.weights[code] ?? NEVER
     return night ? atNight : day
   })
-  const [channel] = pick(random, Object.entries(calls.channels), ([, share]) => share)
   const description = pick(random, calls.phrases[code] ?? [code])
   const told = { service_code: code, description, ...answersOf(options, code) }
   const form = unplaced
     ? { ...told, address_string: pick(random, calls.unplaced) }
     : { ...told, ...placeOf(options) }
-  return { at, channel: channelSchema.parse(channel), form }
+  return { at, channel: channelOf(random, calls), form }
+}
+
+function channelOf(random: Random, { channels }: Calls): Channel {
+  const [channel] = pick(random, Object.entries(channels), ([, share]) => share)
+  return channelSchema.parse(channel)
 }
 
 /** As Open311 sends them. */

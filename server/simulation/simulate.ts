@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { pino } from 'pino'
+import type { ServiceOf } from '../../shared/catalogue/published.ts'
 import { isWithin, type LonLat } from '../../shared/geo.ts'
 import { after, instant, SECOND } from '../../shared/instant.ts'
 import { HELP, readArguments, type Simulation } from './arguments.ts'
@@ -50,8 +51,8 @@ async function simulate(simulation: Simulation, signal: AbortSignal, onAnother: 
   const started = instant(Date.now())
   const progress = setInterval(() => {
     const { posted, refused } = caller
-    const { sent = 0, handedOver = 0, cancelled = 0, open } = dispatcher ?? {}
-    log.info({ posted, refused, sent, handedOver, cancelled, open }, 'the demonstration goes on')
+    const { sent = 0, joined = 0, handedOver = 0, cancelled = 0, open } = dispatcher ?? {}
+    log.info({ posted, refused, sent, joined, handedOver, cancelled, open }, 'the demonstration goes on')
   }, PROGRESS_MS)
   signal.addEventListener('abort', () => clearInterval(progress))
 
@@ -103,9 +104,9 @@ async function dispatcherOf(
 ): Promise<SimulatedDispatcher | null> {
   if (credentials === undefined) return null
   const random = randomFrom(seed + 1)
-  const themes = new Map(services.map(({ code, theme }) => [code, theme]))
-  const themeOf = (code: string) => themes.get(code)
-  const options = { url, speed, random, credentials, places, bounds, themeOf, signal, onFault }
+  const known = new Map(services.map((service) => [service.code, service]))
+  const serviceOf: ServiceOf = ({ serviceCode }) => known.get(serviceCode)
+  const options = { url, speed, random, credentials, places, bounds, serviceOf, signal, onFault }
   const dispatcher = new SimulatedDispatcher(options)
   await dispatcher.connect()
   return dispatcher

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
+import type { ServiceOf } from '../../shared/catalogue/published.ts'
 import { DISTRESS, type Theme } from '../../shared/catalogue/service.ts'
 import { type Bounds, isWithin } from '../../shared/geo.ts'
 import { type Suggestion, suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
+import { pairOf } from '../../shared/ticket/join.ts'
+import { alikeAmong, JOINED_FROM } from '../../shared/ticket/likeness.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { DoorClient } from './door-client.ts'
 import type { Credentials } from './door-session.ts'
@@ -21,7 +24,7 @@ export interface DispatcherOptions {
   places: readonly Place[]
   /** Of the loaded city. */
   bounds: Bounds
-  themeOf: (serviceCode: string) => Theme | undefined
+  serviceOf: ServiceOf
   signal: AbortSignal
   onFault: (error: unknown) => void
 }
@@ -29,6 +32,8 @@ export interface DispatcherOptions {
 const LOOK_MS = 1_500
 /** A ticket is left to people for so long, in simulated seconds; some at the start are not, so that the board lives. */
 const PATIENCE_SECONDS = 90
+/** Whoever listens has understood after so long, in simulated seconds. */
+const HEARD_SECONDS = 30
 const OPENING_SENT = 5
 const SUGGESTION_MS = 1_500
 /** A ticket for which nobody was free is looked at again after so long, in simulated seconds. */
@@ -51,6 +56,7 @@ export class SimulatedDispatcher {
   sent = 0
   handedOver = 0
   cancelled = 0
+  joined = 0
   private readonly client: DoorClient
   private readonly suggestions = new Map<string, Suggestion>()
   /** When a ticket for which nobody was free was last looked at, in real milliseconds. */
@@ -88,6 +94,7 @@ export class SimulatedDispatcher {
 
   private async look(): Promise<void> {
     await this.tidy()
+    await this.join()
     const waiting = this.waiting()
     for (const ticket of waiting) {
       if (this.options.signal.aborted) return
@@ -138,6 +145,28 @@ export class SimulatedDispatcher {
     if (there === undefined && answer.status === 'accepted') this.cancelled += 1
   }
 
+  /** Joins the two tickets of the board that are the likest, where the hotline's callers told of one thing. */
+  private async join(): Promise<void> {
+    const { board } = this.client
+    const tickets = this.unwatched().filter(
+      (ticket) => this.simulatedSeconds(ticket.receivedAt) > HEARD_SECONDS,
+    )
+    for (const ticket of tickets) {
+      const [likest] = alikeAmong(ticket, tickets, this.options.serviceOf, ticket.id)
+      if (likest === undefined || likest.score < JOINED_FROM) continue
+      const pair = pairOf(board, ticket, likest.ticket)
+      if (pair === null) continue
+      const answer = await this.client.send({
+        type: 'join_ticket',
+        ticketId: pair.ticket.id,
+        intoTicketId: pair.into.id,
+        score: likest.score,
+      })
+      if (answer.status === 'accepted') this.joined += 1
+      return
+    }
+  }
+
   private isDue({ id, receivedAt, position }: Ticket): boolean {
     const tried = this.tried.get(id)
     if (tried !== undefined) return this.simulatedSeconds(tried) > TRY_AGAIN_SECONDS
@@ -182,8 +211,9 @@ export class SimulatedDispatcher {
     return this.suggestions.get(ticketId)
   }
 
-  private async handOver({ id, serviceCode, priority }: Ticket): Promise<void> {
-    const theme = this.options.themeOf(serviceCode)
+  private async handOver(ticket: Ticket): Promise<void> {
+    const { id, priority } = ticket
+    const theme = this.options.serviceOf(ticket)?.theme
     if (priority <= 2 || theme === undefined || !this.tried.has(id)) return
     const agency = DAY_SERVICE[theme]
     const reason = 'aucun équipage avant longtemps'

@@ -129,7 +129,7 @@ describe('the simulation', () => {
     expect(faults).toEqual([])
   })
 
-  it('[S-9] sends the nearest crew where nobody did, and the crew deals with it', async () => {
+  it('[S-9] [S-15] sends the nearest crew where nobody did, joins what is surely one thing, and the crew deals with it', async () => {
     crew(0).start().catch(onFault)
     await until(() => crewNow(0)?.duty === 'available')
     const { dispatcherAccount } = simulation()
@@ -141,10 +141,11 @@ describe('the simulation', () => {
       speed: 60,
       places: city.places,
       bounds: TOULOUSE,
-      themeOf: () => 'tranquillity',
+      serviceOf: ({ serviceCode }) => city.services.find(({ code }) => code === serviceCode),
       signal,
       onFault,
     })
+    for (const lat of [43.6045, 43.6046]) await poste1.send(noiseAt(lat))
     await dispatcher.connect()
     dispatcher.work().catch(onFault)
     const seen = new Set<string>()
@@ -157,9 +158,24 @@ describe('the simulation', () => {
       'crew_en_route',
       'crew_on_scene',
       'ticket_located',
+      'ticket_joined',
     ]
     await until(() => whole.every((type) => seen.has(type)), 25)
     await until(() => seen.has('assignment_cleared') || seen.has('spot_secured'), 25)
     expect(dispatcher.sent).toBeGreaterThan(0)
   })
 })
+
+function noiseAt(lat: number) {
+  const words = { description: null, firstName: null, lastName: null, phone: null, email: null }
+  return {
+    type: 'receive_ticket',
+    ticketId: randomUUID(),
+    serviceCode: 'TAPAGE_NOCTURNE',
+    position: { lon: 1.4442, lat },
+    address: null,
+    district: null,
+    channel: 'phone',
+    report: { id: randomUUID(), ...words },
+  }
+}

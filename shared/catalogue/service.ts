@@ -87,7 +87,12 @@ export const serviceSchema = z.object({
   deadlines: z.object({ acknowledged: minutes, onScene: minutes, secured: minutes.optional() }),
   usualMinutesOnScene: z.number().positive(),
   /** Two reports this near each other, in place and in time, may be of one thing. */
-  duplicates: z.object({ metres: z.number().positive().max(5_000), minutes }),
+  duplicates: z.object({
+    metres: z.number().positive().max(5_000),
+    minutes,
+    /** From so many reports on it is a step more urgent; never by their number, where it is not said. */
+    raisedFrom: z.int().min(2).max(1_000).optional(),
+  }),
   /** In the order in which they are asked. */
   questions: z.array(questionSchema).max(20).default([]),
   rules: z.array(ruleSchema).max(20).default([]),

@@ -130,6 +130,8 @@ function raiseDistress(
     district: null,
     channel: 'patrol',
     reports: 1,
+    reportedAt: null,
+    joinedTo: null,
     receivedAt: now,
     deadline: deadlineFor(DISTRESS, DISTRESS.priority, now),
     onSceneAt: null,

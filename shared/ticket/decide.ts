@@ -3,10 +3,11 @@ import { assess } from '../catalogue/assess.ts'
 import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
-import type { Decision, DecisionContext } from '../decision.ts'
+import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
+import { join, separate } from './join.ts'
 import { type TicketAction, ticketMachine } from './machine.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -14,6 +15,8 @@ type TicketCommand = CommandOf<
   | 'receive_ticket'
   | 'qualify_ticket'
   | 'locate_ticket'
+  | 'join_ticket'
+  | 'separate_ticket'
   | 'close_ticket'
   | 'reopen_ticket'
   | 'cancel_ticket'
@@ -34,6 +37,10 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
         const { position, address, district } = command
         return [{ type: 'ticket_located', ticketId: id, position, address, district }]
       })
+    case 'join_ticket':
+      return onTicket(board, command.ticketId, 'join', (ticket) => join(board, ticket, command, context))
+    case 'separate_ticket':
+      return onTicket(board, command.ticketId, 'separate', (ticket) => separate(board, ticket, context))
     case 'close_ticket':
       return onTicket(board, command.ticketId, 'close', (ticket) => close(board, ticket, command))
     case 'reopen_ticket':
@@ -71,7 +78,8 @@ export function findTicket(board: Board, id: TicketId, action: TicketAction): Ti
   const ticket = board.tickets.get(id)
   if (ticket === undefined) return { code: 'unknown_ticket' }
   if (ticketMachine[ticket.status][action] !== 'refuse') return ticket
-  return action === 'reopen'
+  if (action === 'separate') return { code: 'ticket_not_joined', ticketNumber: ticket.number }
+  return action === 'reopen' && ticket.status === 'open'
     ? { code: 'ticket_already_open', ticketNumber: ticket.number }
     : { code: 'ticket_not_open', ticketNumber: ticket.number, status: ticket.status }
 }
@@ -94,7 +102,17 @@ type Received = Pick<
 function receive(board: Board, command: CommandOf<'receive_ticket'>, context: DecisionContext): Decision {
   const ticket = newTicket(board, command, context)
   if ('code' in ticket) return ticket
-  return [{ type: 'ticket_received', ticketId: ticket.id, ticket, reportId: command.report.id }]
+  const received: Event = {
+    type: 'ticket_received',
+    ticketId: ticket.id,
+    ticket,
+    reportId: command.report.id,
+  }
+  const { joins } = command
+  if (joins === undefined) return [received]
+  const joined = join(board, ticket, { intoTicketId: joins.ticketId, score: joins.score }, context)
+  // What it was to join has ended, or is on its way to be: the report is a ticket then, and not lost.
+  return isRefusal(joined) ? [received] : [received, ...joined]
 }
 
 /** The ticket that what was received makes, with the next number and what its service gives it; or why it cannot be. */
@@ -123,6 +141,8 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
     channel: command.channel,
     reports: 1,
     receivedAt: now,
+    reportedAt: null,
+    joinedTo: null,
     deadline: deadlineFor(service, priority, now),
     onSceneAt: null,
     securedAt: null,

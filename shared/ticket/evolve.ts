@@ -5,6 +5,7 @@ import type { Ticket } from './ticket.ts'
 export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): Ticket | undefined {
   const { event, at } = stored
   if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return event.ticket
+  if (event.type === 'ticket_separated') return event.ticket
   if (ticket === undefined) return undefined
   switch (event.type) {
     case 'ticket_qualified': {
@@ -19,6 +20,14 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       return { ...ticket, status: 'cancelled', statusAt: at }
     case 'ticket_transferred':
       return { ...ticket, status: 'transferred', statusAt: at }
+    case 'ticket_joined':
+      return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }
+    case 'reports_added': {
+      const { reports, reportedAt, priority, deadline } = event
+      return { ...ticket, reports, reportedAt, priority, deadline }
+    }
+    case 'reports_removed':
+      return { ...ticket, reports: event.reports }
     case 'crew_on_scene':
       return { ...ticket, onSceneAt: ticket.onSceneAt ?? doneAt(stored, ticket.receivedAt) }
     case 'photograph_added': {

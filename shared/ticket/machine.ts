@@ -10,6 +10,8 @@ export type TicketAction =
   | 'reopen'
   | 'cancel'
   | 'transfer'
+  | 'join'
+  | 'separate'
 
 /** Every status × every action. `refuse` is an answer, never an exception. */
 export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStatus | 'refuse'>> = {
@@ -23,6 +25,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'refuse',
     cancel: 'cancelled',
     transfer: 'transferred',
+    join: 'joined',
+    separate: 'refuse',
   },
   closed: {
     qualify: 'refuse',
@@ -34,6 +38,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'open',
     cancel: 'refuse',
     transfer: 'refuse',
+    join: 'refuse',
+    separate: 'refuse',
   },
   cancelled: {
     qualify: 'refuse',
@@ -45,6 +51,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'open',
     cancel: 'refuse',
     transfer: 'refuse',
+    join: 'refuse',
+    separate: 'refuse',
   },
   transferred: {
     qualify: 'refuse',
@@ -56,5 +64,20 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'open',
     cancel: 'refuse',
     transfer: 'refuse',
+    join: 'refuse',
+    separate: 'refuse',
+  },
+  joined: {
+    qualify: 'refuse',
+    locate: 'refuse',
+    note: 'joined',
+    photograph: 'refuse',
+    dispatch: 'refuse',
+    close: 'refuse',
+    reopen: 'refuse',
+    cancel: 'refuse',
+    transfer: 'refuse',
+    join: 'refuse',
+    separate: 'open',
   },
 }

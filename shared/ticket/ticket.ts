@@ -7,7 +7,7 @@ import { ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 import { photographSchema } from './photograph.ts'
 
-export const ticketStatuses = ['open', 'closed', 'cancelled', 'transferred'] as const
+export const ticketStatuses = ['open', 'closed', 'cancelled', 'transferred', 'joined'] as const
 export type TicketStatus = (typeof ticketStatuses)[number]
 
 export const channelSchema = z.enum(['phone', 'web', 'app', 'counter', 'patrol', 'api'])
@@ -30,8 +30,13 @@ export const ticketSchema = z.object({
   address: z.string().max(500).nullable(),
   district: z.string().max(40).nullable(),
   channel: channelSchema,
+  /** Its own, and those of the tickets that were joined to it. */
   reports: z.int().positive(),
   receivedAt: instantSchema,
+  /** When the last report came that was joined to it; null where none was. */
+  reportedAt: instantSchema.nullable().default(null),
+  /** The ticket that this one is a report of, while it is joined. */
+  joinedTo: ticketIdSchema.nullable().default(null),
   deadline: deadlineSchema,
   onSceneAt: instantSchema.nullable(),
   securedAt: instantSchema.nullable(),

@@ -4,6 +4,7 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Command } from '../../../shared/command.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import { alikeAmong } from '../../../shared/ticket/likeness.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Positions } from '../../broadcast/positions.ts'
 import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
@@ -15,7 +16,7 @@ import type { Tiles } from '../../city/tile/tiles.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import { projectPath } from '../../project.ts'
-import { findTicket } from '../../projection/ticket.ts'
+import { findHolder, findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
@@ -107,6 +108,12 @@ function open311(dependencies: RoutesDependencies) {
       'ticketId' in command && command.ticketId !== null
         ? live.board.tickets.get(command.ticketId)
         : undefined,
+    alike: (told) => {
+      const { tickets, catalogueVersion } = live.board
+      const report = { ...told, catalogueVersion, receivedAt: dependencies.now() }
+      return alikeAmong(report, tickets.values(), catalogues.serviceOf)
+    },
+    holderOf: (ticket) => findHolder(database, ticket),
     placeAddress: (text: string) => addresses.place(text),
   })
 }

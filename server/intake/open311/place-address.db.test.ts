@@ -71,6 +71,8 @@ beforeAll(async () => {
       onFault,
       findTicket: find,
       openTicket: () => undefined,
+      alike: () => [],
+      holderOf: async (ticket) => ticket,
       placeAddress: (text) => placeAddress(text),
     }),
   )

@@ -45,24 +45,25 @@ export function presentDefinition({ code, questions }: Service) {
 }
 
 /**
- * The fields of one request, as `GET requests/{id}` tells it. `description` is null: the caller's words may hold
+ * The fields of one request, as `GET requests/{id}` tells it. One that is a report of another, `holder`, is dealt with as that
+ * one is, and keeps its own id and place. `description` is null: the caller's words may hold
  * personal data, and whoever has the id need not be the caller.
  */
-export function presentRequest(ticket: Ticket, presentation: Presentation) {
+export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Presentation) {
   const { timeZone, serviceOf, agency } = presentation
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
-    status: ticket.status === 'open' ? 'open' : 'closed',
-    status_notes: STATUS_NOTES[ticket.status],
+    status: holder.status === 'open' ? 'open' : 'closed',
+    status_notes: STATUS_NOTES[holder.status] ?? STATUS_NOTES[ticket.status],
     service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,
     description: null,
     agency_responsible: agency,
     service_notice: null,
     requested_datetime: time(ticket.receivedAt),
-    updated_datetime: time(lastChange(ticket)),
-    expected_datetime: time(ticket.deadline.dueAt),
+    updated_datetime: time(lastChange(ticket, holder)),
+    expected_datetime: time(holder.deadline.dueAt),
     address: ticket.address,
     address_id: null,
     zipcode: null,
@@ -73,10 +74,10 @@ export function presentRequest(ticket: Ticket, presentation: Presentation) {
 }
 
 /** Whatever came last of what a caller may hear of. */
-function lastChange({ statusAt, onSceneAt, securedAt }: Ticket): Instant {
-  return [onSceneAt, securedAt].reduce<Instant>(
+function lastChange(ticket: Ticket, { statusAt, onSceneAt, securedAt }: Ticket): Instant {
+  return [statusAt, onSceneAt, securedAt].reduce<Instant>(
     (last, at) => (at !== null && at > last ? at : last),
-    statusAt,
+    ticket.statusAt,
   )
 }
 
@@ -85,6 +86,7 @@ const STATUS_NOTES: Record<Ticket['status'], string | null> = {
   closed: 'Intervention terminée.',
   cancelled: 'Demande annulée.',
   transferred: 'Demande transmise à un autre service.',
+  joined: 'Demande rattachée à une autre, déjà connue.',
 }
 
 /** The id of `ticket` for other systems. The year is that of its reception, where the city is. */

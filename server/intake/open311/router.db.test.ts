@@ -203,7 +203,7 @@ describe('the Open311 door of a running server', () => {
       ['attribute[COLOUR]', 'red'],
       ['email', 'a@b.example'],
     ])
-    expect(row).toMatchObject({ service_code: 'RIXE', channel: 'web', status: 'open' })
+    expect(row).toMatchObject({ service_code: 'RIXE', channel: 'web' })
     const query = await fetch(`${base}/requests.json?api_key=${key}&jurisdiction_id=toulouse`, {
       method: 'POST',
       body: new URLSearchParams({ service_code: 'RIXE', ...PLACE }),

@@ -14,6 +14,7 @@ import type { SecretLookup } from '../../session/secret-lookup.ts'
 import type { RequestThrottle } from '../../session/throttle.ts'
 import { Open311Refusal, refusal } from './errors.ts'
 import type { Fields } from './fields.ts'
+import { type AlikeOf, asOneOfMany } from './one-of-many.ts'
 import { parseRequest, quoted, type Territory } from './parse-request.ts'
 import { type PlaceAddress, placed } from './place-address.ts'
 import {
@@ -38,6 +39,9 @@ export interface Open311Dependencies {
   findTicket(number: number): Promise<Ticket | undefined>
   /** The ticket that a command names, while it is open: known without asking the database. */
   openTicket(command: Command): Ticket | undefined
+  alike: AlikeOf
+  /** The ticket that a joined one is a report of, near or far. */
+  holderOf(joined: Ticket): Promise<Ticket>
   placeAddress: PlaceAddress
   onFault(error: unknown, what: string): void
 }
@@ -128,7 +132,7 @@ async function post(
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
-  const sent = await placed(parsed.sent, dependencies)
+  const sent = asOneOfMany(await placed(parsed.sent, dependencies), dependencies.alike)
   const actor: Actor = { id: `key:${key.id}`, role: 'operator', label: key.name.slice(0, 60), crewId: null }
   const number = accepted(await dependencies.handler.submit(sent, actor))
   // The first answer may be of another year: a repeated request gets the id that it got then.
@@ -224,7 +228,8 @@ async function show(
   if (ticket === undefined || ticket.serviceCode === DISTRESS.code) {
     throw refusal(404, 'service_request_id was not found.')
   }
-  send(request, response, 'service_requests', 'request', [presentRequest(ticket, presentation)])
+  const holder = await dependencies.holderOf(ticket)
+  send(request, response, 'service_requests', 'request', [presentRequest(ticket, holder, presentation)])
 }
 
 /** Sends a list in the format that was asked for; in JSON the root is dropped, and the list stands bare. */

@@ -1,0 +1,58 @@
+import './alike-tickets.css'
+import { MINUTE, SECOND } from '../../shared/instant.ts'
+import type { Alike } from '../../shared/ticket/likeness.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { distance, roughDuration, share } from '../../shared/typography.ts'
+import { Icon } from '../design/Icon.tsx'
+import { alikeTo, joinAlike } from '../intent/join.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+
+/** What may be of the same thing as the chosen ticket, and why; joined by a press. */
+export function AlikeTickets({ ticket }: { ticket: Ticket }) {
+  const words = useWords().alike
+  const board = useScreen((state) => state.board)
+  const catalogues = useScreen((state) => state.catalogues)
+  const alike = alikeTo(ticket, { board, catalogues })
+  if (alike.length === 0) return null
+  return (
+    <section className="alike" aria-label={words.title}>
+      <header className="panel-head">
+        <h3>{words.title}</h3>
+      </header>
+      <ul>
+        {alike.map((one, index) => (
+          <li key={one.ticket.id}>
+            <Icon name="link" size={14} />
+            <AlikeText alike={one} />
+            <button type="button" className="button" onClick={() => joinAlike(ticket, one)}>
+              {words.join} {index === 0 && <kbd className="key">A</kbd>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A ticket that a report may be one more of: which, where, how alike and why. */
+export function AlikeText({ alike }: { alike: Alike }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const { ticket, score, metres, minutes, sameType } = alike
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const why = [
+    distance(metres, locale),
+    words.alike.apart(roughDuration((minutes * MINUTE) / SECOND)),
+    ...(sameType ? [] : [words.alike.related]),
+    ...(ticket.reports > 1 ? [words.ticket.reports(ticket.reports)] : []),
+  ]
+  return (
+    <span>
+      <b className="num">{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
+      <span className="caption num">
+        {why.join(' · ')} · {words.alike.score(share(score, locale))}
+      </span>
+    </span>
+  )
+}

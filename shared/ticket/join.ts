@@ -1,0 +1,96 @@
+import { type Board, openAssignments } from '../board.ts'
+import { DISTRESS, type Priority } from '../catalogue/service.ts'
+import { deadlineFor } from '../deadline.ts'
+import type { Decision, DecisionContext } from '../decision.ts'
+import type { Event } from '../event.ts'
+import type { TicketId } from '../id.ts'
+import { instant } from '../instant.ts'
+import type { Ticket } from './ticket.ts'
+
+/**
+ * Makes `ticket` one more report of another open ticket, which takes the more urgent priority of the two, and may become
+ * more urgent by their number. Refused where a crew is on it: that crew would be on nothing.
+ */
+export function join(
+  board: Board,
+  ticket: Ticket,
+  { intoTicketId, score }: { intoTicketId: TicketId; score: number | null },
+  { serviceOf }: DecisionContext,
+): Decision {
+  const into = board.tickets.get(intoTicketId)
+  if (into === undefined || into.id === ticket.id) return { code: 'unknown_ticket' }
+  if (into.status !== 'open')
+    return { code: 'ticket_not_open', ticketNumber: into.number, status: into.status }
+  const service = serviceOf(into)
+  if (service === undefined) return { code: 'unknown_service', serviceCode: into.serviceCode }
+  // A crew's call for help is nobody's report, and has none.
+  if ([ticket, into].some(({ serviceCode }) => serviceCode === DISTRESS.code)) return { code: 'not_allowed' }
+  const [engaged] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  if (engaged !== undefined) {
+    const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
+    return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
+  }
+  const reports = into.reports + ticket.reports
+  const { raisedFrom = Number.POSITIVE_INFINITY } = service.duplicates
+  const raised = reports < raisedFrom ? service.priority : moreUrgent(service.priority)
+  const priority = mostUrgent(into.priority, ticket.priority, raised)
+  return [
+    { type: 'ticket_joined', ticketId: ticket.id, intoTicketId },
+    {
+      type: 'reports_added',
+      ticketId: into.id,
+      joinedTicketId: ticket.id,
+      score,
+      reports,
+      reportedAt: instant(Math.max(into.reportedAt ?? 0, ticket.reportedAt ?? ticket.receivedAt)),
+      priority,
+      priorityBefore: into.priority,
+      deadline:
+        priority === into.priority ? into.deadline : deadlineFor(service, priority, into.deadline.startedAt),
+    },
+  ]
+}
+
+/** Makes a joined ticket one of its own again, as it was; all that it was joined to, near or far, has so many reports less. */
+export function separate(board: Board, ticket: Ticket, { now }: DecisionContext): Decision {
+  const events: Event[] = []
+  const { joinedTo: fromTicketId } = ticket
+  if (fromTicketId === null) return { code: 'ticket_not_joined', ticketNumber: ticket.number }
+  events.push({
+    type: 'ticket_separated',
+    ticketId: ticket.id,
+    ticket: { ...ticket, status: 'open', statusAt: now, joinedTo: null },
+    fromTicketId,
+  })
+  for (let id: TicketId | null = fromTicketId; id !== null; ) {
+    const holder = board.tickets.get(id)
+    if (holder === undefined) break
+    events.push({
+      type: 'reports_removed',
+      ticketId: holder.id,
+      separatedTicketId: ticket.id,
+      reports: Math.max(1, holder.reports - ticket.reports),
+    })
+    id = holder.joinedTo
+  }
+  return events
+}
+
+/**
+ * Of two tickets that are of one thing, which is joined to which: the later to the earlier, or, where a crew is on one of
+ * them, the other to that one. Null while crews are on both.
+ */
+export function pairOf(board: Board, one: Ticket, other: Ticket): { ticket: Ticket; into: Ticket } | null {
+  const [earlier, later] = one.number < other.number ? [one, other] : [other, one]
+  const isEngaged = ({ id }: Ticket) =>
+    openAssignments(board.assignments.values(), { ticketId: id }).length > 0
+  if (!isEngaged(later)) return { ticket: later, into: earlier }
+  return isEngaged(earlier) ? null : { ticket: earlier, into: later }
+}
+
+const moreUrgent = (priority: Priority): Priority => (priority === 4 ? 3 : priority === 3 ? 2 : 1)
+
+const PRIORITIES = [1, 2, 3, 4] as const
+
+const mostUrgent = (...given: readonly Priority[]): Priority =>
+  PRIORITIES.find((priority) => given.includes(priority)) ?? 4
