@@ -11,6 +11,8 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { CallOutWatch } from './call-out/call-out-watch.ts'
+import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
@@ -28,10 +30,12 @@ import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Retention } from './deadline/retention.ts'
 import { Anchors } from './event-log/anchor.ts'
+import { FollowTokens } from './follow/follow-tokens.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
+import { JobRunner } from './job/job-runner.ts'
 import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
@@ -95,7 +99,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     catalogues,
     now,
     onFault,
-    onCommitted: (events) => tail.offer(events),
+    onCommitted: (events) => {
+      tail.offer(events)
+      if (events.some(({ event }) => 'callOutId' in event)) for (const runner of runners) runner.wake()
+    },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
   const positions = new Positions(timesRealTime)
@@ -202,6 +209,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake,
     engine,
     timeZone,
+    deployment,
+    followTokens: await FollowTokens.open(database),
     now,
     onFault,
     onDropped,
@@ -211,6 +220,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   anchors.start()
   await cityListener.start()
   roads.start()
+  const callOutWatch = new CallOutWatch({
+    live,
+    handler,
+    serviceOf: catalogues.serviceOf,
+    deployment,
+    hasGateway: false,
+    now,
+  })
+  const runners = [new JobRunner(stepJobs(handler), { database, now, onFault })]
 
   return {
     database,
@@ -227,6 +245,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => {
       watch.stop()
       closureDeadlines.stop()
+      callOutWatch.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()
       await hazards.stop()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
+import { callOutSchema } from './call-out/call-out.ts'
+import { callOutRulesSchema } from './call-out/plan.ts'
 import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
@@ -83,6 +85,8 @@ export const snapshotSchema = z.object({
   catalogueVersion: catalogueVersionSchema,
   people: z.array(onCallPersonSchema),
   turns: z.array(turnSchema),
+  /** A device may hold a snapshot from before there were any. */
+  callOuts: z.array(callOutSchema).default([]),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
@@ -93,6 +97,7 @@ export const onCallRulesSchema = z.strictObject({
   agencies: z.array(
     z.strictObject({ agency: agencySchema.shape.code, domain: onCallDomainSchema, calendar: calendarSchema }),
   ),
+  callOut: callOutRulesSchema.prefault({}),
 })
 export type OnCallRules = z.infer<typeof onCallRulesSchema>
 

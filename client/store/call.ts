@@ -131,7 +131,7 @@ export function nextSubject(call: Call, number: number | null): Call {
 }
 
 /** From this score on a call is taken for one more report of the likest ticket, unless the operator says otherwise. */
-export const TAKEN_FOR_SAME = 0.7
+const TAKEN_FOR_SAME = 0.7
 
 /** The ticket that a call is one more report of, among those it is like; null where it makes one of its own. */
 export function sameOf({ same }: Pick<Subject, 'same'>, alike: readonly Alike[]): Alike | null {
