@@ -26,7 +26,7 @@ describe('readConfig', () => {
     })
   })
 
-  it('[E-10] takes a gateway whole or not at all, outside the network in HTTPS only, and never shows its secret', () => {
+  it('[E-11] takes a gateway whole or not at all, outside the network in HTTPS only, and never shows its secret', () => {
     const whole = {
       VIGIE_GATEWAY: 'https://gateway.example/messages/',
       VIGIE_GATEWAY_SECRET: 'a secret of the two',
