@@ -9,7 +9,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
-  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  /** The system: whoever asked, on their own page. */
+  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
   call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
@@ -19,7 +20,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
-  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: whoever asked, within the town's rule. */
+  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),
@@ -113,6 +115,16 @@ export function grantOf(type: CommandType, role: Role): Grant {
 /** Whether a role may see where a crew went today: who sends crews, and who answers for them. */
 export function mayFollowCrews(role: Role): boolean {
   return role === 'dispatcher' || role === 'supervisor' || role === 'administrator'
+}
+
+/** Whether a role may see who called, and with which number: whoever may have to call back. Each look is kept. */
+export function mayReachCallers(role: Role): boolean {
+  return role === 'operator' || role === 'dispatcher' || role === 'supervisor'
+}
+
+/** Whether a role may see the figures of a day: who answers for the hall and for the town's service. */
+export function maySeeFigures(role: Role): boolean {
+  return role === 'supervisor' || role === 'administrator'
 }
 
 /** Whether a role may see who may be on call, and how to reach them: everyone, or those alone who are on call now. */

@@ -7,7 +7,7 @@ import type { Locale } from '../../shared/text.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { Words } from '../words/fr.ts'
-import type { EventContext, EventText } from './event-text.ts'
+import type { EventContext, EventText } from './event-context.ts'
 
 export function isOfCallOut(event: Event): event is CallOutEvent {
   return 'callOutId' in event

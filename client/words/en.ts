@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enIntake } from './en-intake.ts'
 import type { Words } from './fr.ts'
 
 /** The same sentences in English; a missing one does not compile. */
@@ -539,6 +540,7 @@ export const en: Words = {
     own: 'New ticket',
     ownCaption: 'Something else than what is known.',
   },
+  intake: enIntake,
   newTicket: {
     title: 'New ticket',
     address: 'Address',

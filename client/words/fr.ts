@@ -1,6 +1,8 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frIntake } from './fr-intake.ts'
+
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
   product: 'Vigie',
@@ -555,6 +557,7 @@ export const fr = {
     own: 'Nouvelle fiche',
     ownCaption: 'Autre chose que ce qui est déjà connu.',
   },
+  intake: frIntake,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',
