@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import express from 'express'
+import { withoutCalls } from '../shared/call-out/plan.ts'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { HazardWatch } from './broadcast/hazard-watch.ts'
@@ -77,11 +78,17 @@ export interface App {
 
 const now = (): Instant => instant(Date.now())
 
+/** A town without a gateway: nobody can be called from here. */
+function mute(deployment: Deployment): Deployment {
+  const { onCall } = deployment
+  return { ...deployment, onCall: { ...onCall, callOut: withoutCalls(onCall.callOut) } }
+}
+
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing, gateway } =
-    options
+  const { databaseUrl, dataFolder, timesRealTime, learnSpeeds, positionDays, routing, gateway } = options
   const { photographDays, onFault, onDropped } = options
+  const deployment = gateway === null ? mute(options.deployment) : options.deployment
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -234,7 +241,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler,
     serviceOf: catalogues.serviceOf,
     deployment,
-    hasGateway: gateway !== null,
     now,
   })
   const { serviceOf } = catalogues

@@ -92,7 +92,8 @@ export class SceneCrews {
       if (!drove && !all) continue
       moved ||= drove
       const turned = motions.turn(crew, positions.heading(crew), positions.speed(crew), pageNow)
-      const plain = !anew && !turned && now - positions.at(crew) < (plainFor[index] ?? Number.NEGATIVE_INFINITY)
+      const plain =
+        !anew && !turned && now - positions.at(crew) < (plainFor[index] ?? Number.NEGATIVE_INFINITY)
       if (!plain) changed = this.update(one, drove, options) || changed
       else if (drove) motions.glide(crew, positions.lon(crew), positions.lat(crew), pageNow)
       if (drove) motions.write(crew, index, plain || isPointed(one.mark.appearance), crews.moved)
