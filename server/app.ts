@@ -30,6 +30,7 @@ import { Retention } from './deadline/retention.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
+import type { CommandDoor } from './intake/sent-command.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
 import { publishFirst } from './projection/catalogue.ts'
@@ -130,19 +131,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   const web = express()
   const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
+  const commandDoor: CommandDoor = {
+    now,
+    within: (point) => city.within(point),
+    lastPosition: (crewId) => intake.lastOf(crewId),
+    placeAt: (point) => addresses.reverse(point),
+    fleet: deployment.fleet,
+  }
   const door = new SocketDoor(io, {
+    ...commandDoor,
     handler,
     live,
     outbox,
     posts: new Posts(),
-    now,
-    within: (point) => city.within(point),
     mapVersion: () => city.view.mapVersion,
     onPosition: (crewId, sessionId, report) => intake.report(crewId, sessionId, report),
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
-    lastPosition: (crewId) => intake.lastOf(crewId),
-    placeAt: (point) => addresses.reverse(point),
-    fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
   })
@@ -196,6 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     addresses,
     tiles,
     handler,
+    commandDoor,
     door,
     roads,
     positions,

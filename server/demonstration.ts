@@ -152,7 +152,7 @@ async function ensureAccount(
   await createAccount(database, { userName, role: roleSchema.parse(role), post, password: PASSWORD })
 }
 
-const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator'])
+const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'service', 'supervisor', 'administrator'])
 
 async function registerCrews(
   { handler, live }: DemonstrationDependencies,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
 import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
-import { needsSchema, prioritySchema } from './catalogue/service.ts'
+import { agencyCodeSchema, needsSchema, prioritySchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
@@ -73,7 +73,23 @@ export const eventSchema = z.discriminatedUnion('type', [
   /** Carries the whole ticket, because a live board no longer holds one that was closed. */
   z.object({ type: z.literal('ticket_reopened'), ...onTicket, ticket: ticketSchema, reason }),
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
-  z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
+  z.object({
+    type: z.literal('ticket_transferred'),
+    ...onTicket,
+    /** Its code; words, where it was handed over before there were codes. */
+    agency: z.string().max(100),
+    /** Null: by the rule of the catalogue, when it was taken. */
+    reason: reason.nullable(),
+  }),
+  z.object({ type: z.literal('transfer_accepted'), ...onTicket, dueAt: instantSchema }),
+  /** Carries the whole ticket, because a live board does not hold one that is in other hands. */
+  z.object({
+    type: z.literal('ticket_returned'),
+    ...onTicket,
+    ticket: ticketSchema,
+    agency: z.string().max(100),
+    reason,
+  }),
   /** It is one more report of another ticket. */
   z.object({ type: z.literal('ticket_joined'), ...onTicket, intoTicketId: ticketIdSchema }),
   /** The other side: a ticket has more reports, and may be more urgent. `score`: how alike the two were, if it was reckoned. */
@@ -194,7 +210,15 @@ export function ticketOf(event: Event, closures?: ReadonlyMap<ClosureId, Closure
   return null
 }
 
-export const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'])
+export const roleSchema = z.enum([
+  'operator',
+  'dispatcher',
+  'crew',
+  'service',
+  'supervisor',
+  'administrator',
+  'system',
+])
 export type Role = z.infer<typeof roleSchema>
 
 /** Who did it, without a person's name: `label` is a post (« Poste 2 »), a call sign, or a client's name. */
@@ -204,6 +228,8 @@ const actorSchema = z.object({
   label: z.string().min(1).max(60),
   /** The crew a crew's session speaks for. */
   crewId: crewIdSchema.nullable(),
+  /** The agency that a service's session speaks for; no other has one. */
+  agency: agencyCodeSchema.optional(),
 })
 export type Actor = z.infer<typeof actorSchema>
 

@@ -56,6 +56,8 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   catalogue_unsound: {
     problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],
   },
+  unknown_agency: { agency: 'licornes' },
+  due_refused: { days: 90 },
   nothing_changes: {},
   failed: { reference: '1f0c9a2e-0000-4000-8000-000000000000' },
   unavailable: {},

@@ -74,6 +74,8 @@ const french: Sentences = {
     first === undefined
       ? ''
       : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
+  unknown_agency: ({ agency }) => `Destinataire inconnu${HARD}: ${plainLine(agency)}.`,
+  due_refused: ({ days }) => `L’échéance doit être à venir, dans ${days} jours au plus.`,
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -141,6 +143,8 @@ const english: Sentences = {
     first === undefined
       ? ''
       : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
+  unknown_agency: ({ agency }) => `Unknown agency: ${plainLine(agency)}.`,
+  due_refused: ({ days }) => `The due date must be to come, within ${days} days.`,
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

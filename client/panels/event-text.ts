@@ -10,6 +10,7 @@ import type { Locale } from '../../shared/text.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
+import { timeToCome } from '../design/format.ts'
 import type { Words } from '../words/fr.ts'
 import { outfitText } from './outfit-text.ts'
 
@@ -27,6 +28,8 @@ export interface EventContext {
   fleet: Fleet
   words: Words
   locale: Locale
+  /** Of the city. */
+  timeZone: string
 }
 
 const STATUS = {
@@ -39,7 +42,7 @@ const STATUS = {
 /** An event in words. */
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
-  const { board, words, locale } = context
+  const { board, words, locale, timeZone } = context
   const said = words.event
   const labels = domainWords[locale]
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
@@ -48,6 +51,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     const ticket = board.tickets.get(id)
     return ticket === undefined ? said.another : ticketReference(ticket)
   }
+  const agencyOf = ({ agency: code }: { agency: string }) =>
+    context.catalogues.agencyOf({ agency: code, ...board })?.name[locale] ?? code
   const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
   const spoken = (strong: string): EventText => ({
     strong,
@@ -68,7 +73,11 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     case 'ticket_cancelled':
       return person(said.ticket_cancelled(event.reason))
     case 'ticket_transferred':
-      return person(said.ticket_transferred(event.agency))
+      return person(said.ticket_transferred(agencyOf(event)), event.reason === null ? said.byRule : by)
+    case 'transfer_accepted':
+      return person(said.transfer_accepted(timeToCome(event.dueAt, at, timeZone, locale)))
+    case 'ticket_returned':
+      return person(said.ticket_returned(agencyOf(event), event.reason))
     case 'ticket_joined':
       return person(said.ticket_joined(reference(event.intoTicketId)))
     case 'reports_added':

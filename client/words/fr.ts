@@ -548,7 +548,6 @@ export const fr = {
   ask: {
     reason: 'Motif',
     agency: 'Service destinataire',
-    agencies: ['Police nationale, 17', 'Voirie', 'Éclairage public', 'Propreté', 'SAMU, 15', 'Pompiers, 18'],
     cancelReasons: ['appel sans suite', 'doublon', 'erreur de saisie', 'rappel du requérant'],
     outcome: 'Issue',
     priority: 'Priorité',
@@ -567,6 +566,9 @@ export const fr = {
     ticket_reopened: (reason: string) => `Fiche rouverte${HARD}: ${reason}`,
     ticket_cancelled: (reason: string) => `Fiche annulée${HARD}: ${reason}`,
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
+    byRule: 'par règle',
+    transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>
       `${reports}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,

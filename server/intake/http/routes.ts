@@ -25,6 +25,7 @@ import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
+import type { CommandDoor } from '../sent-command.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
@@ -36,6 +37,7 @@ import { photographsRouter } from './photographs.ts'
 import { placesRouter } from './places.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
+import { serviceRouter } from './service.ts'
 import { sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
@@ -57,6 +59,7 @@ export interface RoutesDependencies {
   addresses: Addresses
   tiles: Tiles
   handler: CommandHandler
+  commandDoor: CommandDoor
   door: SocketDoor
   roads: RoadEngine
   positions: Positions
@@ -142,6 +145,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
+  web.use('/api', serviceRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
@@ -150,7 +154,7 @@ function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/crew'], (_request, response) => {
+  web.get(['/', '/login', '/console', '/crew', '/service'], (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })

@@ -30,7 +30,8 @@ const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
 export function stateRouter({ database, live, catalogues, city, now }: StateDependencies): Router {
   const router = Router()
   const compressed = new CompressedSnapshot(live, now)
-  router.use(['/city', '/catalogue', '/snapshot', '/tickets'], sessionRequired(database))
+  router.use(['/city', '/catalogue'], sessionRequired(database, 'services_too'))
+  router.use(['/snapshot', '/tickets'], sessionRequired(database))
   router.get('/city', (_request, response) => {
     response.json(city.view)
   })
