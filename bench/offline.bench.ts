@@ -136,6 +136,7 @@ class Tablet {
         onSuggestion: () => {},
         onPresence: () => {},
         onHazards: () => {},
+        onCall: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { grantOf } from '../shared/authority.ts'
+import type { Role } from '../shared/event.ts'
 import type { SessionView } from '../shared/protocol.ts'
 import { forgetWithSession, start } from './intent/start.ts'
 import { Enrol } from './login/Enrol.tsx'
@@ -11,6 +13,7 @@ import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
+const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
 /** The screen for this address and this account; the login page where there is no session. */
@@ -39,16 +42,25 @@ export function App() {
 
 function Screen({ session }: { session: SessionView }) {
   const words = useWords()
-  const own = session.role === 'crew' ? '/crew' : '/console'
+  const [own] = useState(() => screenOf(session.role, location.pathname))
   useEffect(() => {
     if (location.pathname !== own) history.replaceState(null, '', own)
     document.title = `${words.product} · ${session.label}`
   }, [own, words, session])
   return (
     <Failure>
-      <Suspense fallback={null}>{session.role === 'crew' ? <Tablet /> : <Console />}</Suspense>
+      <Suspense fallback={null}>
+        {own === '/crew' ? <Tablet /> : own === '/intake' ? <Intake /> : <Console />}
+      </Suspense>
     </Failure>
   )
+}
+
+/** Where a role works: who takes calls may ask for either of the screens that the PC Radio has. */
+function screenOf(role: Role, asked: string): '/crew' | '/intake' | '/console' {
+  if (role === 'crew') return '/crew'
+  if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
+  return role === 'operator' && asked !== '/console' ? '/intake' : '/console'
 }
 
 /** What screen readers are told; always in the page, so that they listen. */

@@ -11,6 +11,8 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { CallOutWatch } from './call-out/call-out-watch.ts'
+import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
@@ -33,6 +35,7 @@ import { PositionIntake } from './intake/position-intake.ts'
 import type { CommandDoor } from './intake/sent-command.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
+import { JobRunner } from './job/job-runner.ts'
 import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
@@ -96,7 +99,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     catalogues,
     now,
     onFault,
-    onCommitted: (events) => tail.offer(events),
+    onCommitted: (events) => {
+      tail.offer(events)
+      if (events.some(({ event }) => 'callOutId' in event)) for (const runner of runners) runner.wake()
+    },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
   const positions = new Positions(timesRealTime)
@@ -216,6 +222,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   anchors.start()
   await cityListener.start()
   roads.start()
+  const callOutWatch = new CallOutWatch({
+    live,
+    handler,
+    serviceOf: catalogues.serviceOf,
+    deployment,
+    hasGateway: false,
+    now,
+  })
+  const runners = [new JobRunner(stepJobs(handler), { database, now, onFault })]
 
   return {
     database,
@@ -232,6 +247,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => {
       watch.stop()
       closureDeadlines.stop()
+      callOutWatch.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()
       await hazards.stop()

@@ -14,6 +14,7 @@ import {
   farewellSchema,
   hazardsSchema,
   heartbeatSchema,
+  incomingCallSchema,
   type PositionReport,
   PROTOCOL_VERSION,
   presenceSchema,
@@ -182,6 +183,10 @@ export class Connection {
     socket.on(
       'hazards',
       this.parsed('hazards', hazardsSchema, (hazards) => listener.onHazards(hazards)),
+    )
+    socket.on(
+      'call',
+      this.parsed('call', incomingCallSchema, (call) => listener.onCall(call)),
     )
     socket.on(
       'sharing',

@@ -133,6 +133,7 @@ class Server implements FarEnd {
       catalogueVersion: board.catalogueVersion,
       people: [],
       turns: [],
+      callOuts: [...board.callOuts.values()],
     }
   }
 
@@ -271,6 +272,7 @@ class Screen {
         onSuggestion: () => {},
         onPresence: () => {},
         onHazards: () => {},
+        onCall: () => {},
         onSharing: () => {},
         onCity: () => {},
         onMalformed: (what) => {

@@ -164,7 +164,7 @@ export async function fetchTrack({ crewId }: { crewId: string }, signal: AbortSi
 }
 
 /** To the nearest decimetre, and never « 1e-7 », which is no plain number. */
-function degreesOf({ lon, lat }: LonLat): { lon: string; lat: string } {
+export function degreesOf({ lon, lat }: LonLat): { lon: string; lat: string } {
   return { lon: lon.toFixed(6), lat: lat.toFixed(6) }
 }
 

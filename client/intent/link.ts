@@ -4,6 +4,7 @@ import { Connection } from '../feed/connection.ts'
 import { type FeedState, freshness } from '../feed/feed-state.ts'
 import type { FeedListener } from '../feed/listener.ts'
 import { fetchCity, fetchSession } from '../feed/session.ts'
+import { calls } from '../store/calls-store.ts'
 import { lastTick, onTick } from '../store/clock.ts'
 import { OwnWords } from '../store/own-words.ts'
 import { positions } from '../store/positions.ts'
@@ -47,6 +48,7 @@ export function openLink(): () => void {
     onPresence: (presence) => screen.setState({ presence }),
     onHazards: (hazards) =>
       screen.setState({ hazards: new Map(hazards.map(({ ticketId, until }) => [ticketId, until])) }),
+    onCall: (ringing) => calls.setState({ ringing }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onCity: (mapVersion) => {
       const { city } = screen.getState()

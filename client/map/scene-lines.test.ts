@@ -15,6 +15,7 @@ import type { SuggestionLine } from '../layers/rows.ts'
 import { suggestionLineLayers } from '../layers/suggestion-line-layer.ts'
 import { positions } from '../store/positions.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
+import { aFrame } from '../store/test-frame.ts'
 import { suggestionLines } from './scene-lines.ts'
 
 const TICKET: [number, number] = [1.44, 43.6]
@@ -23,8 +24,7 @@ const PATH: [number, number][] = [[1.44, 43.61], [1.43, 43.61], [1.43, 43.6], TI
 afterEach(() => positions.forgetAll())
 
 function at(lon: number, lat: number, crew = 1): void {
-  const unknown = { accuracy: 5, heading: null, speed: null, age: 0 }
-  positions.take({ at: NOW, positions: [{ crew, lon, lat, ...unknown }] })
+  positions.take(aFrame(NOW, { crew, lon, lat }))
 }
 
 /** The screen of crew 1, or of a post, that looks at ticket 1. */

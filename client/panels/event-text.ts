@@ -12,6 +12,7 @@ import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { timeToCome } from '../design/format.ts'
 import type { Words } from '../words/fr.ts'
+import { callOutText, isOfCallOut } from './call-out-text.ts'
 import { outfitText } from './outfit-text.ts'
 
 /** One event as a sentence: what is in bold, and what follows. */
@@ -42,6 +43,7 @@ const STATUS = {
 /** An event in words. */
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
+  if (isOfCallOut(event)) return callOutText(event, stored, context)
   const { board, words, locale, timeZone } = context
   const said = words.event
   const labels = domainWords[locale]

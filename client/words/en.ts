@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enIntake } from './en-intake.ts'
 import type { Words } from './fr.ts'
 
 /** The same sentences in English; a missing one does not compile. */
@@ -472,6 +473,7 @@ export const en: Words = {
     own: 'New ticket',
     ownCaption: 'Something else than what is known.',
   },
+  intake: enIntake,
   newTicket: {
     title: 'New ticket',
     address: 'Address',
@@ -595,6 +597,25 @@ export const en: Words = {
     turns_removed: (count) => (count > 1 ? `On call, ${count} turns removed` : 'On call, turn removed'),
     turn_handed_over: 'On call, swap',
     turn_taken_back: 'On call, swap taken back',
+    callOut: {
+      call_out_started: (domain) => `Call-out started: ${domain}`,
+      hole: 'nobody on call, manager called',
+      on_call_called: (who) => `${who} called`,
+      on_call_called_again: (who, attempt) => `${who} called again, call ${attempt}`,
+      on_call_unanswered: (who) => `${who} did not answer`,
+      on_call_passed_over: (who) => `${who} is no longer waited for`,
+      on_call_accepted: (who) => `${who} accepts`,
+      within: (duration) => `on scene in ${duration}`,
+      on_call_declined: (who) => `${who} declines`,
+      on_call_on_scene: (who) => `${who} on scene`,
+      on_call_secured: (who) => `${who}, made safe`,
+      call_out_alarmed: 'Call-out alarm at the PC Radio',
+      call_out_alarm_taken: 'Call-out alarm taken in charge',
+      call_out_stopped: 'Call-out stopped',
+      call_not_delivered: (channel, who) => `${channel} not delivered to ${who}`,
+      callee: (domain, order) => (order === null ? domain : `${domain} ${order}`),
+      someone: 'On call',
+    },
     with: (what, detail) => `${what}: ${detail}`,
     by: (who) => `by ${who}`,
     on: (reference) => `on ${reference}`,

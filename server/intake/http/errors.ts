@@ -72,6 +72,11 @@ const MESSAGES = {
     fr: 'Image illisible : le fichier est abîmé. Reprenez la photographie.',
     en: 'The picture cannot be read: the file is damaged. Take it again.',
   },
+  unknown_key: { fr: 'Clé absente ou inconnue.', en: 'No key, or an unknown one.' },
+  nobody_at_post: {
+    fr: 'Aucun écran n’est ouvert sous ce nom de poste.',
+    en: 'No screen is open under that name of post.',
+  },
   unavailable: {
     fr: 'Le serveur n’a pas sa base de données en ce moment : réessayez dans un instant.',
     en: 'The server is without its database at the moment: try again shortly.',

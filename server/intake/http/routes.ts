@@ -31,6 +31,7 @@ import { addressesRouter } from './addresses.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { intakeRouter } from './intake.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -41,6 +42,7 @@ import { serviceRouter } from './service.ts'
 import { sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
+import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
 import { wayRouter } from './way.ts'
@@ -82,6 +84,8 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(securityHeaders())
   web.use(compression())
   web.use('/open311/v2', open311(dependencies))
+  // A telephone system is no page of ours: it comes with a key of its own.
+  web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs: new PhotographIntake(dependencies) }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
@@ -117,6 +121,15 @@ function open311(dependencies: RoutesDependencies) {
   })
 }
 
+function telephone({ database, door, now }: RoutesDependencies) {
+  return telephoneRouter({
+    keys: keysBySecret(database),
+    throttle: new RequestThrottle(),
+    now,
+    ring: (post, call) => door.ring(post, call),
+  })
+}
+
 function api(web: Express, dependencies: RoutesDependencies): void {
   const { live, door, roads, engine, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
@@ -142,6 +155,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
+  web.use('/api', intakeRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
@@ -154,7 +168,7 @@ function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/crew', '/service'], (_request, response) => {
+  web.get(['/', '/login', '/console', '/intake', '/crew', '/service'], (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })
