@@ -30,6 +30,7 @@ import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Retention } from './deadline/retention.ts'
 import { Anchors } from './event-log/anchor.ts'
+import { FollowTokens } from './follow/follow-tokens.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
 import type { CommandDoor } from './intake/sent-command.ts'
@@ -213,6 +214,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake,
     engine,
     timeZone,
+    deployment,
+    followTokens: await FollowTokens.open(database),
     now,
     onFault,
     onDropped,

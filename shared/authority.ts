@@ -9,8 +9,9 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+  /** The system: whoever asked, on their own page. */
   add_note: {
-    ...grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+    ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'),
     crew: 'own',
     service: 'own',
   },
@@ -23,7 +24,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   close_ticket: { ...grant('dispatcher', 'supervisor', 'administrator'), service: 'own' },
-  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: whoever asked, within the town's rule. */
+  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   accept_transfer: { ...grant(), service: 'own' },

@@ -15,7 +15,6 @@ import { type Attention, attend } from './attention.ts'
 import { readMissingCatalogues } from './catalogues.ts'
 import { changedBy, readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
 import { news, sound } from './news.ts'
-import { select } from './select.ts'
 
 let connection: Connection | null = null
 
@@ -33,8 +32,6 @@ export function openLink(): () => void {
       if (known) news(events, before)
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
-        // Whoever looks at a ticket goes on with the one that it is a report of now.
-        if (event.type === 'ticket_joined' && event.ticketId === before.selected) select(event.intoTicketId)
       }
       const isChanged = changedBy(events, before.feed.board, feed.board)
       for (const ticketId of ticketsToRead(screen.getState()))

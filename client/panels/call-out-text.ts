@@ -4,7 +4,7 @@ import type { PersonId, TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
-import type { EventContext, EventText } from './event-text.ts'
+import type { EventContext, EventText } from './event-context.ts'
 
 export function isOfCallOut(event: Event): event is CallOutEvent {
   return 'callOutId' in event

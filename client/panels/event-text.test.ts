@@ -25,7 +25,8 @@ import type { Locale } from '../../shared/text.ts'
 import { en } from '../words/en.ts'
 import type { Words } from '../words/fr.ts'
 import { fr } from '../words/fr.ts'
-import { crewEventText, type EventContext, eventText } from './event-text.ts'
+import type { EventContext } from './event-context.ts'
+import { crewEventText, eventText } from './event-text.ts'
 
 const service: Service = {
   ...NOISE,

@@ -64,3 +64,21 @@ export class RequestThrottle {
     return requests <= requestsPerMinute ? 0 : Math.ceil(((minute + 1) * 60_000 - nowMs) / 1000)
   }
 }
+
+/** Wrong tokens that may come from one address in a minute. */
+const GUESSES_PER_ADDRESS = 60
+
+/** Slows whoever tries tokens out: those that mean something cost nothing. */
+export class GuessThrottle {
+  private readonly wrong = new RateLimiterMemory({ points: GUESSES_PER_ADDRESS, duration: 60 })
+
+  /** Seconds to wait; 0 where the address may try a token. */
+  async wait(address: string): Promise<number> {
+    const made = await this.wrong.get(address)
+    return made !== null && made.remainingPoints <= 0 ? secondsOf(made) : 0
+  }
+
+  async wasWrong(address: string): Promise<void> {
+    await this.wrong.penalty(address)
+  }
+}

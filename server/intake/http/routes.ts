@@ -10,17 +10,18 @@ import type { Positions } from '../../broadcast/positions.ts'
 import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
 import type { City } from '../../city/city.ts'
+import type { Deployment } from '../../city/deployment.ts'
 import type { EngineTimes } from '../../city/engine/engine-times.ts'
 import type { RoadEngine } from '../../city/road/road-engine.ts'
 import type { Tiles } from '../../city/tile/tiles.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
+import type { FollowTokens } from '../../follow/follow-tokens.ts'
 import { projectPath } from '../../project.ts'
-import { findHolder, findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
-import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { GuessThrottle, LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
@@ -68,6 +69,9 @@ export interface RoutesDependencies {
   intake: PositionIntake
   engine: EngineTimes | null
   timeZone: string
+  /** What the town decides of its public doors. */
+  deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
+  followTokens: FollowTokens
   now: () => Instant
   demonstration(): ShownDemonstration | null
   onFault(error: unknown, what: string): void
@@ -83,11 +87,12 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(telephones.router())
   web.use(securityHeaders())
   web.use(compression())
-  web.use('/open311/v2', open311(dependencies))
+  const photographs = new PhotographIntake(dependencies)
+  web.use('/open311/v2', open311(dependencies, photographs))
   // A telephone system is no page of ours: it comes with a key of its own.
   web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
-  web.use('/api', photographsRouter({ ...dependencies, photographs: new PhotographIntake(dependencies) }))
+  web.use('/api', photographsRouter({ ...dependencies, photographs }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
@@ -98,15 +103,19 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   return telephones.before(web)
 }
 
-function open311(dependencies: RoutesDependencies) {
-  const { database, live, catalogues, addresses } = dependencies
+function open311(dependencies: RoutesDependencies, photographs: PhotographIntake) {
+  const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
     ...dependencies,
+    jurisdictions: deployment.jurisdictions,
+    open311: deployment.open311,
+    photographs,
+    followRules: deployment.follow,
+    guesses: new GuessThrottle(),
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
     catalogue: () => catalogues.inForce(live.board),
     serviceOf: catalogues.serviceOf,
-    findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>
       'ticketId' in command && command.ticketId !== null
         ? live.board.tickets.get(command.ticketId)
@@ -116,7 +125,6 @@ function open311(dependencies: RoutesDependencies) {
       const report = { ...told, catalogueVersion, receivedAt: dependencies.now() }
       return alikeAmong(report, tickets.values(), catalogues.serviceOf)
     },
-    holderOf: (ticket) => findHolder(database, ticket),
     placeAddress: (text: string) => addresses.place(text),
   })
 }
