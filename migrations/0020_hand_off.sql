@@ -3,9 +3,21 @@
 -- those that were handed over in words before there were codes.
 alter table ticket add column transfer jsonb;
 create index ticket_in_hands on ticket ((transfer ->> 'agency'), number)
-  where status = 'transferred' and transfer is not null;
+  where status = 'transferred' and transfer ->> 'outside' = 'false';
 create index ticket_closed_in_hands on ticket ((transfer ->> 'agency'), status_at)
-  where status = 'closed' and transfer is not null;
+  where status = 'closed' and transfer ->> 'outside' = 'false';
+
+-- Tickets that are under way, and the reports that were joined to them: open too, to those who made them. As in
+-- 0019_open311.sql, with those in the hands of a service of the town.
+create or replace view open_request as
+  with recursive held (id, number) as (
+    select id, number from ticket where status = 'open'
+    union
+    select id, number from ticket where status = 'transferred' and transfer ->> 'outside' = 'false'
+    union
+    select ticket.id, ticket.number from ticket join held on ticket.joined_to = held.id
+  )
+  select number from held;
 
 -- A service's account speaks for an agency of the catalogue, by its code; no other does.
 alter table account add column agency text;

@@ -109,7 +109,7 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   },
   ticket_transferred: {
     given: aBoard([aTicket(1)]),
-    event: { type: 'ticket_transferred', ...on, agency: 'Voirie', reason: 'x' },
+    event: { type: 'ticket_transferred', ...on, agency: 'Voirie', outside: true, reason: 'x' },
   },
   transfer_accepted: {
     given: aBoard([aTicket(1, { status: 'transferred', transfer: aTransfer() })]),

@@ -79,6 +79,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onTicket,
     /** Its code; words, where it was handed over before there were codes. */
     agency: z.string().max(100),
+    /** To a partner, who tells nothing of it here; and wherever it was handed over before there were codes. */
+    outside: z.boolean().default(true),
     /** Null: by the rule of the catalogue, when it was taken. */
     reason: reason.nullable(),
   }),

@@ -193,7 +193,15 @@ export function anAssignment(
 
 /** To the roads, who have not taken it yet. */
 export function aTransfer(given: Partial<Transfer> = {}): Transfer {
-  return { agency: 'roads', at: NOW, acceptedAt: null, acceptedBy: null, dueAt: null, ...given }
+  return {
+    agency: 'roads',
+    outside: false,
+    at: NOW,
+    acceptedAt: null,
+    acceptedBy: null,
+    dueAt: null,
+    ...given,
+  }
 }
 
 /** Photograph `number`, taken by crew `number`, whose pixels are awaited. */

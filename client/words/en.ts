@@ -1,5 +1,6 @@
 import { quoted, THIN } from '../../shared/typography.ts'
 import { enIntake } from './en-intake.ts'
+import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
 
 /** The same sentences in English; a missing one does not compile. */
@@ -474,6 +475,7 @@ export const en: Words = {
     ownCaption: 'Something else than what is known.',
   },
   intake: enIntake,
+  service: enService,
   newTicket: {
     title: 'New ticket',
     address: 'Address',

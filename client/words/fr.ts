@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
 import { frIntake } from './fr-intake.ts'
+import { frService } from './fr-service.ts'
 
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
@@ -491,6 +492,7 @@ export const fr = {
     ownCaption: 'Autre chose que ce qui est déjà connu.',
   },
   intake: frIntake,
+  service: frService,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',

@@ -54,14 +54,14 @@ export async function loadInHands(
   const open = await connection.query({
     name: 'load-in-hands',
     text: `select ${COLUMNS} from ticket
-      where status = 'transferred' and transfer is not null and transfer ->> 'agency' = $1 and number > $2
+      where status = 'transferred' and transfer ->> 'outside' = 'false' and transfer ->> 'agency' = $1 and number > $2
       order by number limit ${PAGE + 1}`,
     values: [agency, after],
   })
   const closed = await connection.query({
     name: 'load-closed-in-hands',
     text: `select ${COLUMNS} from ticket
-      where status = 'closed' and transfer is not null and transfer ->> 'agency' = $1 and status_at >= instant_of($2)
+      where status = 'closed' and transfer ->> 'outside' = 'false' and transfer ->> 'agency' = $1 and status_at >= instant_of($2)
       order by status_at desc limit ${MOST_CLOSED}`,
     values: [agency, since],
   })

@@ -23,7 +23,14 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
         ...ticket,
         status: 'transferred',
         statusAt: at,
-        transfer: { agency: event.agency, at, acceptedAt: null, acceptedBy: null, dueAt: null },
+        transfer: {
+          agency: event.agency,
+          outside: event.outside,
+          at,
+          acceptedAt: null,
+          acceptedBy: null,
+          dueAt: null,
+        },
       }
     case 'transfer_accepted': {
       const { transfer } = ticket

@@ -17,7 +17,15 @@ export function routed(ticket: Ticket, { agencyOf }: DecisionContext): Event[] {
   const route = routeOf(agency, { priority, isLocated: position !== null })
   return agency === undefined || route === 'pc_radio'
     ? []
-    : [{ type: 'ticket_transferred', ticketId: id, agency: agency.code, reason: null }]
+    : [
+        {
+          type: 'ticket_transferred',
+          ticketId: id,
+          agency: agency.code,
+          outside: route === 'partner',
+          reason: null,
+        },
+      ]
 }
 
 /** Hands a ticket of the PC Radio's to an agency of the catalogue in force. */
@@ -28,8 +36,10 @@ export function transfer(
   { agencyOf }: DecisionContext,
 ): Decision {
   const { catalogueVersion } = board
-  if (agencyOf({ agency, catalogueVersion }) === undefined) return { code: 'unknown_agency', agency }
-  const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, reason }
+  const to = agencyOf({ agency, catalogueVersion })
+  if (to === undefined) return { code: 'unknown_agency', agency }
+  const outside = to.kind === 'partner'
+  const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, outside, reason }
   return withdraw(board, ticket, 'ticket_transferred', end)
 }
 

@@ -17,6 +17,8 @@ export type Channel = z.infer<typeof channelSchema>
 const transferSchema = z.object({
   /** Its code in the catalogue; words, where it was handed over before there were codes. */
   agency: z.string().max(100),
+  /** Of the town: nothing more is heard of it here. */
+  outside: z.boolean(),
   at: instantSchema,
   /** When it was first taken there. */
   acceptedAt: instantSchema.nullable(),
@@ -60,6 +62,11 @@ export const ticketSchema = z.object({
   photographs: z.array(photographSchema).default([]),
 })
 export type Ticket = z.infer<typeof ticketSchema>
+
+/** Whether someone of the town has it in hand: whoever asked for it still waits. */
+export function isUnderWay({ status, transfer }: Pick<Ticket, 'status' | 'transfer'>): boolean {
+  return status === 'open' || (status === 'transferred' && transfer !== null && !transfer.outside)
+}
 
 /** How a ticket is spoken of, on the radio and on screen. */
 export function ticketReference(ticket: Pick<Ticket, 'number'>): string {

@@ -194,6 +194,7 @@ describe('the list of a city service', () => {
     const detail = ticketDetailSchema.parse((await ask(`/service/tickets/${ticketId(1)}`, cleansing)).body)
     expect(detail.ticket.transfer).toEqual({
       agency: 'cleanliness',
+      outside: false,
       at: NOW,
       acceptedAt: NOW,
       acceptedBy: 'cleanliness',
@@ -227,13 +228,13 @@ describe('the list of a city service', () => {
          deadline_kind, deadline_started_at, deadline_due_at, transfer)
        select gen_random_uuid(), 10000 + n, 'LITTER', 4, case when n % 40 = 0 then 'transferred' else 'closed' end, now(),
          'phone', 1, now(), 'on_scene', now(), now(),
-         case when n % 4 = 0 then jsonb_build_object('agency', 'a' || n % 3, 'at', 0, 'acceptedAt', null, 'acceptedBy', null, 'dueAt', null) end
+         case when n % 4 = 0 then jsonb_build_object('agency', 'a' || n % 3, 'outside', false, 'at', 0, 'acceptedAt', null, 'acceptedBy', null, 'dueAt', null) end
        from generate_series(1, 60000) n`,
     )
     await database.pool.query('analyze ticket')
     const { rows } = await database.pool.query(
       `explain (format json) select number from ticket
-       where status = 'transferred' and transfer is not null and transfer ->> 'agency' = 'cleanliness' and number > 0
+       where status = 'transferred' and transfer ->> 'outside' = 'false' and transfer ->> 'agency' = 'cleanliness' and number > 0
        order by number limit 201`,
     )
     const plan = JSON.stringify(rows)
