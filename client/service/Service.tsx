@@ -28,7 +28,7 @@ export function Service() {
   useEffect(followServiceList, [])
   useServiceKeys(ticket, ask)
   return (
-    <div className={selected === null ? 'service' : 'service looking'}>
+    <main className={selected === null ? 'service' : 'service looking'}>
       <ServiceBar />
       <Silence />
       <ServiceList />
@@ -37,7 +37,7 @@ export function Service() {
       {question !== null && ticket !== undefined && (
         <ServiceAsk key={question} question={question} ticket={ticket} onDone={() => ask(null)} />
       )}
-    </div>
+    </main>
   )
 }
 

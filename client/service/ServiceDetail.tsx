@@ -32,13 +32,13 @@ export function ServiceDetail({ ticket, onAsk }: ServiceDetailProps) {
   const selected = useScreen((state) => state.selected)
   if (ticket === undefined)
     return (
-      <main className="service-detail">
+      <section className="service-detail">
         <p className="service-empty">{selected === null ? words.choose : words.gone}</p>
         {selected !== null && <Back />}
-      </main>
+      </section>
     )
   return (
-    <main className="service-detail" aria-label={ticketReference(ticket)}>
+    <section className="service-detail" aria-label={ticketReference(ticket)}>
       <div className="service-scroll">
         <Back />
         <Head ticket={ticket} />
@@ -46,7 +46,7 @@ export function ServiceDetail({ ticket, onAsk }: ServiceDetailProps) {
         <Body key={ticket.id} ticket={ticket} />
       </div>
       <NoteForm key={ticket.id} ticket={ticket} />
-    </main>
+    </section>
   )
 }
 

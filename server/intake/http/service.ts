@@ -63,7 +63,8 @@ export function serviceRouter(dependencies: ServiceDependencies): Router {
     if (detail === undefined || detail.ticket.transfer?.agency !== agencyIn(response))
       return refuse(response, 404, 'not_found')
     response.setHeader('Cache-Control', 'private, no-cache')
-    response.json(detail)
+    // How one gets in is for crews.
+    response.json({ ...detail, known: detail.known.filter(({ kind }) => kind === 'hazard') })
   })
 
   const show = (kind: 'picture' | 'thumbnail') => async (request: Request, response: Response) => {
