@@ -91,7 +91,8 @@ describe('what will happen to a call', () => {
       given({ ...NOISE, agency: 'gone' }, NIGHT),
       { kind: 'crew', agency: 'gone' },
     ],
-    ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1 }],
+    ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1, handed: false }],
+    ['gas that can wait', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: true }],
     [
       'a hole by day',
       given(hole, MORNING),

@@ -1,5 +1,6 @@
 import { isHazard } from '../call-out/hazard.ts'
 import type { Assessment } from '../catalogue/assess.ts'
+import { routeOf } from '../catalogue/routing.ts'
 import type { Agency, Priority, Service, TargetKind } from '../catalogue/service.ts'
 import { type Deadline, deadlineFor } from '../deadline.ts'
 import { after, type Instant, MINUTE } from '../instant.ts'
@@ -40,7 +41,8 @@ export type Outlook = Promised & { agency: string } & (
     | { kind: 'on_call'; domain: OnCallDomain }
     | { kind: 'nobody_on_call'; domain: OnCallDomain }
     | { kind: 'at_opening'; opensAt: Instant | null }
-    | { kind: 'outside' }
+    /** `handed`: by itself; else by the PC Radio, which keeps an eye on it. */
+    | { kind: 'outside'; handed: boolean }
   )
 
 /** What will happen to a call of this type with these answers. An agency that the catalogue does not have is the police. */
@@ -52,7 +54,10 @@ export function outlookOf(basis: OutlookBasis): Outlook {
   const promised = { agency: needs.agency, priority, target, minutes: (dueAt - now) / MINUTE, dueAt }
   const kind = agencies.find(({ code }) => code === needs.agency)?.kind ?? 'police'
   if (kind === 'police') return { ...promised, kind: 'crew' }
-  if (kind === 'partner') return { ...promised, kind: 'outside' }
+  if (kind === 'partner') {
+    const handed = routeOf({ kind }, { priority, isLocated: true }) === 'partner'
+    return { ...promised, kind: 'outside', handed }
+  }
   return { ...promised, ...serviceOutlook(basis, deadline) }
 }
 
