@@ -129,6 +129,11 @@ export function mayReachCallers(role: Role): boolean {
   return role === 'operator' || role === 'dispatcher' || role === 'supervisor'
 }
 
+/** Whether a role may see the figures of a day: who answers for the hall and for the town's service. */
+export function maySeeFigures(role: Role): boolean {
+  return role === 'supervisor' || role === 'administrator'
+}
+
 /** Whether a role may see who may be on call, and how to reach them: everyone, or those alone who are on call now. */
 export function mayReachOnCall(role: Role): 'everyone' | 'now' | 'nobody' {
   if (role === 'supervisor' || role === 'administrator') return 'everyone'

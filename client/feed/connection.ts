@@ -1,4 +1,3 @@
-import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import type { Command } from '../../shared/command.ts'
 import type { CommandId, TicketId } from '../../shared/id.ts'
@@ -10,7 +9,6 @@ import {
   type Answer,
   answerSchema,
   batchSchema,
-  type ClientToServer,
   farewellSchema,
   hazardsSchema,
   heartbeatSchema,
@@ -19,7 +17,6 @@ import {
   PROTOCOL_VERSION,
   presenceSchema,
   resumeAnswerSchema,
-  type ServerToClient,
   sharingSchema,
   snapshotSchema,
 } from '../../shared/protocol.ts'
@@ -35,11 +32,10 @@ import {
 } from './feed-state.ts'
 import type { FeedListener } from './listener.ts'
 import { Outbox } from './outbox.ts'
+import { FIRST_RETRY_MS, LONGEST_RETRY_MS, ownServer, type Wire } from './wire.ts'
 
 const ANSWER_MS = 6_000
 const MISSED_AFTER_MS = 5_000
-const FIRST_RETRY_MS = 500
-const LONGEST_RETRY_MS = 8_000
 
 /** What a screen knows when it opens its connection; nothing, unless it was kept on the device. */
 export interface ConnectionStart {
@@ -49,27 +45,6 @@ export interface ConnectionStart {
   /** Where an earlier page stood. */
   feed?: FeedState
   wire?: Wire
-}
-
-/** What carries a connection: a socket, and the reading of a snapshot beside it. */
-export interface Wire {
-  socket: Pick<
-    Socket<ServerToClient, ClientToServer>,
-    'connected' | 'active' | 'on' | 'emit' | 'timeout' | 'volatile' | 'connect' | 'disconnect'
-  >
-  snapshot(): Promise<Response>
-}
-
-function ownServer(): Wire {
-  return {
-    socket: io({
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: LONGEST_RETRY_MS,
-    }),
-    snapshot: () => fetch('/api/snapshot', { credentials: 'same-origin' }),
-  }
 }
 
 /**

@@ -461,6 +461,8 @@ describe('the socket of a running server', () => {
 
     it('[IK-10] rings at the screens of the post it names, and nowhere else', async () => {
       const key = await createApiKey(database.pool, 'Autocommutateur', 'phone')
+      // Those of other tests leave a moment after their tests.
+      await expect.poll(() => post.heard.posts, SOON).not.toContain('Test operator')
       const own = await follow(await login('test.operator'))
       const heard: unknown[] = []
       const elsewhere: unknown[] = []

@@ -65,20 +65,24 @@ export class RequestThrottle {
   }
 }
 
-/** Wrong tokens that may come from one address in a minute. */
-const GUESSES_PER_ADDRESS = 60
+/** So many of something in some time, of each who does it: what is let pass is not counted by itself. */
+export class Allowance {
+  private readonly spent: RateLimiterMemory
 
-/** Slows whoever tries tokens out: those that mean something cost nothing. */
-export class GuessThrottle {
-  private readonly wrong = new RateLimiterMemory({ points: GUESSES_PER_ADDRESS, duration: 60 })
+  constructor(points: number, seconds: number) {
+    this.spent = new RateLimiterMemory({ points, duration: seconds })
+  }
 
-  /** Seconds to wait; 0 where the address may try a token. */
-  async wait(address: string): Promise<number> {
-    const made = await this.wrong.get(address)
+  /** Seconds to wait; 0 where there is some left. */
+  async wait(id: string): Promise<number> {
+    const made = await this.spent.get(id)
     return made !== null && made.remainingPoints <= 0 ? secondsOf(made) : 0
   }
 
-  async wasWrong(address: string): Promise<void> {
-    await this.wrong.penalty(address)
+  async spend(id: string): Promise<void> {
+    await this.spent.penalty(id)
   }
 }
+
+/** Wrong tokens that may come from one address in a minute. */
+export const wrongTokens = () => new Allowance(60, 60)

@@ -24,7 +24,7 @@ export const followStepSchema = z.enum(followSteps)
 export type FollowStep = z.infer<typeof followStepSchema>
 
 /** A step, and when it was made. */
-interface DatedStep {
+export interface DatedStep {
   step: FollowStep
   at: Instant
 }

@@ -21,7 +21,7 @@ import { projectPath } from '../../project.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
-import { GuessThrottle, LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
@@ -29,10 +29,14 @@ import type { PositionIntake } from '../position-intake.ts'
 import type { CommandDoor } from '../sent-command.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
+import { callLinkRouter } from './call-link.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
+import { figuresRouter } from './figures.ts'
+import { followRouter } from './follow.ts'
 import { intakeRouter } from './intake.ts'
+import { jobsRouter } from './jobs.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -73,6 +77,8 @@ export interface RoutesDependencies {
   deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
   followTokens: FollowTokens
   now: () => Instant
+  /** Told when jobs were added. */
+  wakeJobs(): void
   demonstration(): ShownDemonstration | null
   onFault(error: unknown, what: string): void
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -88,7 +94,9 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(securityHeaders())
   web.use(compression())
   const photographs = new PhotographIntake(dependencies)
-  web.use('/open311/v2', open311(dependencies, photographs))
+  const guesses = wrongTokens()
+  web.use('/open311/v2', open311(dependencies, photographs, guesses))
+  web.use(follow(dependencies, guesses))
   // A telephone system is no page of ours: it comes with a key of its own.
   web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
@@ -103,7 +111,7 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   return telephones.before(web)
 }
 
-function open311(dependencies: RoutesDependencies, photographs: PhotographIntake) {
+function open311(dependencies: RoutesDependencies, photographs: PhotographIntake, guesses: Allowance) {
   const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
     ...dependencies,
@@ -111,7 +119,7 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
     open311: deployment.open311,
     photographs,
     followRules: deployment.follow,
-    guesses: new GuessThrottle(),
+    guesses,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
     catalogue: () => catalogues.inForce(live.board),
@@ -129,6 +137,17 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
   })
 }
 
+function follow(dependencies: RoutesDependencies, guesses: Allowance) {
+  const { deployment, catalogues } = dependencies
+  return followRouter({
+    ...dependencies,
+    jurisdictions: deployment.jurisdictions,
+    followRules: deployment.follow,
+    guesses,
+    serviceOf: catalogues.serviceOf,
+  })
+}
+
 function telephone({ database, door, now }: RoutesDependencies) {
   return telephoneRouter({
     keys: keysBySecret(database),
@@ -139,7 +158,7 @@ function telephone({ database, door, now }: RoutesDependencies) {
 }
 
 function api(web: Express, dependencies: RoutesDependencies): void {
-  const { live, door, roads, engine, demonstration } = dependencies
+  const { live, city, door, roads, engine, catalogues, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
     const ours = roads.isReady ? 'road' : 'straight'
     const travel = engine?.isReady ? engine.health.name : ours
@@ -168,15 +187,26 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
   web.use('/api', serviceRouter(dependencies))
+  web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
+  web.use('/api', jobsRouter(dependencies))
+  const { serviceOf } = catalogues
+  web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
+const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/service', '/supervisor', '/astreinte']
+
 function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/intake', '/crew', '/service'], (_request, response) => {
+  // Whoever has the address has the link: should it fail, no line of the log has it.
+  web.get('/astreinte/:token', (request, _response, next) => {
+    request.url = '/astreinte'
+    next()
+  })
+  web.get(PAGES, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })

@@ -11,7 +11,7 @@ import type { Database } from '../../db/pool.ts'
 import type { FollowTokens } from '../../follow/follow-tokens.ts'
 import type { ApiKey } from '../../session/accounts.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
-import type { GuessThrottle, RequestThrottle } from '../../session/throttle.ts'
+import type { Allowance, RequestThrottle } from '../../session/throttle.ts'
 import type { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { AlikeOf } from './one-of-many.ts'
 import type { PlaceAddress } from './place-address.ts'
@@ -30,7 +30,8 @@ export interface Open311Dependencies {
   serviceOf: ServiceOf
   keys: Pick<SecretLookup<ApiKey>, 'find'>
   throttle: RequestThrottle
-  guesses: GuessThrottle
+  /** Wrong tokens, by address. */
+  guesses: Allowance
   handler: CommandHandler
   now: () => Instant
   /** The ticket that a command names, while it is open: known without asking the database. */

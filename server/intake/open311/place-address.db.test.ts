@@ -17,7 +17,7 @@ import { FollowTokens } from '../../follow/follow-tokens.ts'
 import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import { createApiKey, keysBySecret } from '../../session/accounts.ts'
-import { GuessThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import type { PlaceAddress } from './place-address.ts'
 import { open311Router } from './router.ts'
 
@@ -68,7 +68,7 @@ beforeAll(async () => {
       followRules: deployment.follow,
       followTokens: await FollowTokens.open(pool),
       photographs: { take: () => Promise.reject(new Error('there are none')) },
-      guesses: new GuessThrottle(),
+      guesses: wrongTokens(),
       catalogue: () => deployment.catalogue,
       serviceOf: catalogues.serviceOf,
       keys,

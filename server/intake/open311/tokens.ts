@@ -24,7 +24,7 @@ export async function showToken(
   const id = followTokens.ticketIn(token)
   const ticket = id === null ? undefined : await findTicket(database, { id })
   if (ticket === undefined) {
-    await guesses.wasWrong(address)
+    await guesses.spend(address)
     throw refusal(404, 'token was not found.')
   }
   response.setHeader('Cache-Control', 'no-store')

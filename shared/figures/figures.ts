@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { themes } from '../catalogue/service.ts'
+import { instantSchema } from '../instant.ts'
+
+const count = z.int().min(0)
+
+/** What came in: every report, and how many of them are tickets of their own, not joined to another. */
+const cameInShape = { reports: count, tickets: count }
+
+const quantileSchema = z.object({ seconds: count, atLeast: z.boolean() }).nullable()
+
+/** One promise of the catalogue, and what became of it. Every ticket that has it is reached, waiting or ended. */
+const promiseSchema = z.object({
+  reached: count,
+  /** Still open, and not reached. */
+  waiting: count,
+  /** Closed, cancelled or transferred without it. */
+  ended: count,
+  within: count,
+  /** Reached too late, or not while it could be in time: still waiting, or ended after that. */
+  late: count,
+  /** Of those reached and those waiting; null where there are none. */
+  p50: quantileSchema,
+  p90: quantileSchema,
+  p95: quantileSchema,
+})
+export type PromiseFigures = z.infer<typeof promiseSchema>
+
+/** `withinHour`: made safe within 60 minutes, of the types that promise it in no more. */
+export const promises = ['acknowledged', 'onScene', 'secured', 'withinHour'] as const
+export type PromiseKind = (typeof promises)[number]
+
+/** The figures of the reports that were taken on some days of a town, as it stands at `at`. Nothing personal is in them. */
+export const figuresSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** The day that it is in the town. */
+  today: z.string(),
+  timeZone: z.string(),
+  at: instantSchema,
+  ...cameInShape,
+  byPhone: count,
+  /** Tickets that are open still. */
+  open: count,
+  /** Calls for help of crews: no citizen's report, and in no other figure. */
+  distresses: count,
+  /** Each hour of the span, in order, by the instant at which it begins. */
+  hours: z.array(z.object({ at: instantSchema, ...cameInShape })),
+  /** Those that came at all, most reports first. */
+  themes: z.array(z.object({ theme: z.enum(themes), ...cameInShape })),
+  /** `code` null: not located, or outside every district. */
+  districts: z.array(z.object({ code: z.string().nullable(), name: z.string().nullable(), ...cameInShape })),
+  promises: z.record(z.enum(promises), promiseSchema),
+})
+export type Figures = z.infer<typeof figuresSchema>
+
+/** The share of what was decided that was in time, from 0 to 1; null while nothing is decided. */
+export function shareWithin({ within, late }: Pick<PromiseFigures, 'within' | 'late'>): number | null {
+  return within + late === 0 ? null : within / (within + late)
+}
