@@ -235,7 +235,7 @@ describe('[CO-2] a call-out', () => {
   it.each([
     ['closed', { type: 'close_ticket', ticketId: ticketId(1), outcome: 'done' }],
     ['cancelled', { type: 'cancel_ticket', ticketId: ticketId(1), reason: 'x' }],
-    ['transferred', { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'Voirie', reason: 'x' }],
+    ['transferred', { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'roads', reason: 'x' }],
   ])('[CO-8] ends with its ticket when that is %s', (_status, command) => {
     const course = new Course().start()
     course.say(command, by)
