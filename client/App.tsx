@@ -14,6 +14,7 @@ import { announcement } from './store/announcement.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
 const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
+const Service = lazy(() => import('./service/Service.tsx').then((module) => ({ default: module.Service })))
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
 const CallPage = lazy(() => import('./on-call/CallPage.tsx').then((module) => ({ default: module.CallPage })))
@@ -65,15 +66,21 @@ function Screen({ session }: { session: SessionView }) {
   }, [own, words, session])
   return (
     <Failure>
-      <Suspense fallback={null}>
-        {own === '/crew' ? <Tablet /> : own === '/intake' ? <Intake /> : <Console />}
-      </Suspense>
+      <Suspense fallback={null}>{SCREENS[own]()}</Suspense>
     </Failure>
   )
 }
 
+const SCREENS = {
+  '/crew': () => <Tablet />,
+  '/service': () => <Service />,
+  '/intake': () => <Intake />,
+  '/console': () => <Console />,
+}
+
 /** Where a role works: who takes calls may ask for either of the screens that the PC Radio has. */
-function screenOf(role: Role, asked: string): '/crew' | '/intake' | '/console' {
+function screenOf(role: Role, asked: string): keyof typeof SCREENS {
+  if (role === 'service') return '/service'
   if (role === 'crew') return '/crew'
   if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
   return role === 'operator' && asked !== '/console' ? '/intake' : '/console'

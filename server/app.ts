@@ -35,6 +35,7 @@ import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
+import type { CommandDoor } from './intake/sent-command.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
 import { JobRunner } from './job/job-runner.ts'
@@ -152,19 +153,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   const web = express()
   const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
+  const commandDoor: CommandDoor = {
+    now,
+    within: (point) => city.within(point),
+    lastPosition: (crewId) => intake.lastOf(crewId),
+    placeAt: (point) => addresses.reverse(point),
+    fleet: deployment.fleet,
+  }
   const door = new SocketDoor(io, {
+    ...commandDoor,
     handler,
     live,
     outbox,
     posts: new Posts(),
-    now,
-    within: (point) => city.within(point),
     mapVersion: () => city.view.mapVersion,
     onPosition: (crewId, sessionId, report) => intake.report(crewId, sessionId, report),
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
-    lastPosition: (crewId) => intake.lastOf(crewId),
-    placeAt: (point) => addresses.reverse(point),
-    fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
   })
@@ -218,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     addresses,
     tiles,
     handler,
+    commandDoor,
     door,
     roads,
     positions,

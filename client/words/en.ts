@@ -1,5 +1,6 @@
 import { quoted, THIN } from '../../shared/typography.ts'
 import { enIntake } from './en-intake.ts'
+import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
 
 /** The same sentences in English; a missing one does not compile. */
@@ -541,6 +542,7 @@ export const en: Words = {
     ownCaption: 'Something else than what is known.',
   },
   intake: enIntake,
+  service: enService,
   newTicket: {
     title: 'New ticket',
     address: 'Address',
@@ -602,14 +604,6 @@ export const en: Words = {
   ask: {
     reason: 'Reason',
     agency: 'Receiving agency',
-    agencies: [
-      'National police, 17',
-      'Roads',
-      'Street lighting',
-      'Cleaning',
-      'Ambulance, 15',
-      'Fire brigade, 18',
-    ],
     cancelReasons: ['call without follow-up', 'duplicate', 'entry error', 'caller rang back'],
     outcome: 'Outcome',
     priority: 'Priority',
@@ -628,6 +622,9 @@ export const en: Words = {
     ticket_reopened: (reason) => `Ticket reopened: ${reason}`,
     ticket_cancelled: (reason) => `Ticket cancelled: ${reason}`,
     ticket_transferred: (agency) => `Transferred: ${agency}`,
+    byRule: 'by rule',
+    transfer_accepted: (due) => `Taken in charge, due ${due}`,
+    ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
     reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,
     ticket_separated: (reference) => `Separated from ${reference}`,

@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
 import { frIntake } from './fr-intake.ts'
+import { frService } from './fr-service.ts'
 
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
@@ -558,6 +559,7 @@ export const fr = {
     ownCaption: 'Autre chose que ce qui est déjà connu.',
   },
   intake: frIntake,
+  service: frService,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',
@@ -619,7 +621,6 @@ export const fr = {
   ask: {
     reason: 'Motif',
     agency: 'Service destinataire',
-    agencies: ['Police nationale, 17', 'Voirie', 'Éclairage public', 'Propreté', 'SAMU, 15', 'Pompiers, 18'],
     cancelReasons: ['appel sans suite', 'doublon', 'erreur de saisie', 'rappel du requérant'],
     outcome: 'Issue',
     priority: 'Priorité',
@@ -638,6 +639,9 @@ export const fr = {
     ticket_reopened: (reason: string) => `Fiche rouverte${HARD}: ${reason}`,
     ticket_cancelled: (reason: string) => `Fiche annulée${HARD}: ${reason}`,
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
+    byRule: 'par règle',
+    transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>
       `${reports}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,

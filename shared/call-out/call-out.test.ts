@@ -44,7 +44,13 @@ class Course {
 
   say(command: object, actor: Actor = SYSTEM): string {
     const parsed = commandSchema.parse(command)
-    const context = { now: at(this.now), actor, serviceOf: published(NOISE).serviceOf, nextTicketNumber: 1 }
+    const context = {
+      now: at(this.now),
+      actor,
+      serviceOf: published(NOISE).serviceOf,
+      agencyOf: published().agencyOf,
+      nextTicketNumber: 1,
+    }
     const decision = decide(this.board, parsed, context)
     if (isRefusal(decision)) return decision.code
     const events = decision.map((event) => ({ ...stored(1, event, at(this.now)), actor }))
