@@ -16,8 +16,24 @@ const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ d
 const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
-/** The screen for this address and this account; the login page where there is no session. */
+const CallPage = lazy(() => import('./on-call/CallPage.tsx').then((module) => ({ default: module.CallPage })))
+
+/** The page of a person who is called, for their link; every other address is a screen's. */
 export function App() {
+  const [, token] = /^\/astreinte\/([\w-]{1,100})$/.exec(location.pathname) ?? []
+  if (token === undefined) return <Screens />
+  return (
+    <Failure>
+      <Suspense fallback={null}>
+        <CallPage token={token} />
+      </Suspense>
+      <LiveRegions />
+    </Failure>
+  )
+}
+
+/** The screen for this account; the login page where there is no session. */
+function Screens() {
   const session = useScreen((state) => state.session)
   const [asked, setAsked] = useState(false)
   const [code, setCode] = useEnrolmentCode()

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import express from 'express'
+import { withoutCalls } from '../shared/call-out/plan.ts'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { HazardWatch } from './broadcast/hazard-watch.ts'
@@ -11,6 +12,7 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
@@ -55,6 +57,8 @@ export interface AppOptions {
   photographDays: number
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
+  /** Who calls people on call; null: nobody can be called from here. */
+  gateway: Gateway | null
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -74,10 +78,17 @@ export interface App {
 
 const now = (): Instant => instant(Date.now())
 
+/** A town without a gateway: nobody can be called from here. */
+function mute(deployment: Deployment): Deployment {
+  const { onCall } = deployment
+  return { ...deployment, onCall: { ...onCall, callOut: withoutCalls(onCall.callOut) } }
+}
+
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing } = options
+  const { databaseUrl, dataFolder, timesRealTime, learnSpeeds, positionDays, routing, gateway } = options
   const { photographDays, onFault, onDropped } = options
+  const deployment = gateway === null ? mute(options.deployment) : options.deployment
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -94,6 +105,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
   const tail = new Tail(databaseUrl, database, live, catalogues, () => connection.processId, onFault)
+  const runners: JobRunner[] = []
+  const wakeJobs = () => {
+    for (const runner of runners) runner.wake()
+  }
   const handler = new GroupCommit({
     connection,
     catalogues,
@@ -101,7 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
     onCommitted: (events) => {
       tail.offer(events)
-      if (events.some(({ event }) => 'callOutId' in event)) for (const runner of runners) runner.wake()
+      if (events.some(({ event }) => 'callOutId' in event)) wakeJobs()
     },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
@@ -214,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     onFault,
     onDropped,
+    wakeJobs,
     demonstration: () => demonstration,
   })
   await tail.start()
@@ -225,10 +241,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler,
     serviceOf: catalogues.serviceOf,
     deployment,
-    hasGateway: false,
     now,
   })
-  const runners = [new JobRunner(stepJobs(handler), { database, now, onFault })]
+  const { serviceOf } = catalogues
+  const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
+  for (const kind of [stepJobs(handler), ...calls])
+    runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {
     database,

@@ -21,6 +21,7 @@ import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/tu
 import { changeOverSchema } from './on-call/week.ts'
 import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
+import { localizedSchema, textSchema } from './text.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
@@ -137,6 +138,34 @@ export type KnownPlace = z.infer<typeof knownPlaceSchema>
 export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
 /** `GET /api/catalogue/{version}`: a publication of the catalogue, which never changes. */
 export const publicationSchema = catalogueSchema.extend({ version: catalogueVersionSchema })
+
+/** What whoever is called may do with their link. */
+export const callLinkActionSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('accept'), minutes: z.int().min(0).max(240) }),
+  z.strictObject({ type: z.literal('decline'), reason: textSchema(200) }),
+  z.strictObject({ type: z.literal('arrive') }),
+  z.strictObject({ type: z.literal('secure') }),
+])
+export type CallLinkAction = z.infer<typeof callLinkActionSchema>
+
+/** `GET /api/call-link`: what a person is called for, and where that stands for them. */
+export const callLinkSchema = z.object({
+  /** `taken`: by someone else; `over`: the ticket or the call-out has ended. */
+  state: z.enum(['ringing', 'accepted', 'on_scene', 'secured', 'declined', 'taken', 'over']),
+  stateAt: instantSchema,
+  expectedAt: instantSchema.nullable(),
+  domain: onCallDomainSchema,
+  ticketNumber: z.int(),
+  what: localizedSchema.nullable(),
+  position: lonLatSchema.nullable(),
+  address: z.string().nullable(),
+  descriptions: z.array(z.string()),
+  receivedAt: instantSchema,
+  dueAt: instantSchema,
+  known: z.array(knownPlaceSchema),
+  timeZone: z.string(),
+})
+export type CallLinkView = z.infer<typeof callLinkSchema>
 
 /** One entry of a ticket's or the city's log, as shown. */
 export const ticketDetailSchema = z.object({

@@ -16,7 +16,6 @@ interface Dependencies {
   handler: CommandHandler
   serviceOf: ServiceOf
   deployment: Pick<Deployment, 'onCall' | 'timeZone'>
-  hasGateway: boolean
   now: () => Instant
 }
 
@@ -52,14 +51,16 @@ export class CallOutWatch {
       if (
         event.type === 'ticket_received' ||
         event.type === 'ticket_qualified' ||
-        event.type === 'ticket_reopened'
+        event.type === 'ticket_reopened' ||
+        event.type === 'ticket_separated' ||
+        event.type === 'reports_added'
       )
         this.look(event.ticketId)
     }
   }
 
   private look(ticketId: TicketId): void {
-    const { live, handler, serviceOf, deployment, hasGateway, now } = this.dependencies
+    const { live, handler, serviceOf, deployment, now } = this.dependencies
     const { onCall, timeZone } = deployment
     const ticket = live.board.tickets.get(ticketId)
     const service = ticket && serviceOf(ticket)
@@ -70,7 +71,7 @@ export class CallOutWatch {
     if (this.asked.has(callOutId)) return
     this.asked.add(callOutId)
     const id = commandIdSchema.parse(derivedId('start call-out', callOutId))
-    const plan = planOf(onCall.callOut, hasGateway)
+    const plan = planOf(onCall.callOut)
     const command = { type: 'start_call_out', callOutId, ticketId, domain, plan } as const
     handler.submit({ id, command }, ON_CALL).finally(() => this.asked.delete(callOutId))
   }

@@ -9,12 +9,12 @@ import type { NewJob } from '../job/job.ts'
 
 /** The kinds of job that call-outs ask for. */
 export const STEP = 'call_out_step'
-const CALL = 'call'
+export const CALL = 'call'
 
 const onCallOut = { callOutId: callOutIdSchema, ticketId: ticketIdSchema }
 export const stepBodySchema = z.object({ ...onCallOut, step: z.int().min(0) })
 /** A message to a person. Their name and number are looked up when it is sent, and are in no job. */
-const callBodySchema = z.object({ ...onCallOut, personId: personIdSchema, channel: callChannelSchema })
+export const callBodySchema = z.object({ ...onCallOut, personId: personIdSchema, channel: callChannelSchema })
 
 /** What events on call-outs ask for: each message at once, and the next step of each that has one at its instant. */
 export function callOutJobs(events: readonly StoredEvent[], before: Board, now: Board): NewJob[] {

@@ -71,3 +71,37 @@ export async function bury(connection: Queries, id: string, at: Instant, problem
     problem,
   ])
 }
+
+/** The longest list that a person is shown. */
+const MOST_SHOWN = 200
+
+/** Jobs that were given up, the latest first; the ticket that they are about, where they name one. */
+export async function givenUp(connection: Queries) {
+  const { rows } = await connection.query<{
+    id: string
+    kind: string
+    ticketId: string | null
+    at: number
+    tries: number
+    problem: string | null
+  }>(
+    `select id, kind, body ->> 'ticketId' as "ticketId", milliseconds_of(dead_at) as at, tries, problem
+     from job where dead_at is not null order by dead_at desc limit ${MOST_SHOWN}`,
+  )
+  return rows
+}
+
+/** Makes a job that was given up due again, as if it had never been tried; whether there is one of that id. */
+export async function tryAgain(connection: Queries, id: string, now: Instant): Promise<boolean> {
+  const { rowCount } = await connection.query(
+    `update job set dead_at = null, tries = 0, due_at = instant_of($2) where id = $1 and dead_at is not null`,
+    [id, now],
+  )
+  return rowCount === 1
+}
+
+/** Forgets what was given up so many days ago. */
+export async function purgeGivenUp(connection: Queries, days: number, now: Instant): Promise<void> {
+  const query = `delete from job where dead_at < instant_of($1) - $2 * interval '1 day'`
+  await connection.query(query, [now, days])
+}

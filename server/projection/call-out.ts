@@ -24,3 +24,15 @@ export async function loadCallOutsOfOpen(connection: Connection): Promise<CallOu
   )
   return rows.map((row) => callOutSchema.parse(row.call_out))
 }
+
+/** A call-out, over or not; undefined where there is none of that id. */
+export async function findCallOut(
+  connection: Pick<Connection, 'query'>,
+  id: string,
+): Promise<CallOut | undefined> {
+  const { rows } = await connection.query<{ call_out: unknown }>(
+    'select call_out from call_out where id = $1',
+    [id],
+  )
+  return rows[0] === undefined ? undefined : callOutSchema.parse(rows[0].call_out)
+}

@@ -22,7 +22,7 @@ import {
   ticketId,
 } from '../test-board.ts'
 import { dueAt, passesOnAt } from './call-out.ts'
-import { callOutPlanSchema, callOutRulesSchema, planOf } from './plan.ts'
+import { callOutPlanSchema, callOutRulesSchema, planOf, withoutCalls } from './plan.ts'
 
 const SYSTEM: Actor = { id: 'call-out', role: 'system', label: 'Astreinte', crewId: null }
 const on = { callOutId: callOutId(1), ticketId: ticketId(1) }
@@ -238,6 +238,18 @@ describe('[CO-2] a call-out', () => {
     expect(course.say({ type: 'advance_call_out', ...on, step: course.callOut.step })).toBe('ticket_not_open')
   })
 
+  it('[CO-8] ends where its ticket is joined to another, which is refused while someone is on the way to it', () => {
+    const join = { type: 'join_ticket', ticketId: ticketId(1), intoTicketId: ticketId(2), score: null }
+    const course = new Course().start()
+    course.board = { ...course.board, tickets: new Map([...course.board.tickets, [ticketId(2), aTicket(2)]]) }
+    const coming = new Course().start()
+    coming.board = course.board
+    coming.say({ type: 'accept_call', ...of(1), minutes: 10 })
+    expect(coming.say(join, by)).toBe('call_out_under_way')
+    expect(course.say(join, by)).toBe('accepted')
+    expect(course.callOut.status).toBe('stopped')
+  })
+
   it('[CO-8] is one at a time for a ticket; another may follow one that is over', () => {
     const course = new Course().start()
     const start = { type: 'start_call_out', ticketId: ticketId(1), domain: 'roads', plan }
@@ -249,13 +261,13 @@ describe('[CO-2] a call-out', () => {
   })
 
   it('[CO-9] alarms the PC Radio at once where nobody can be called from here, and waits for whom it calls by hand', () => {
-    const mute = planOf(callOutRulesSchema.parse({}), false)
+    const mute = planOf(withoutCalls(callOutRulesSchema.parse({})))
     const course = new Course().start({ plan: mute })
     expect([course.callOut.status, course.callOut.alarm?.reason]).toEqual(['alarmed', 'no_gateway'])
     course.say({ type: 'call_person', ...of(1) }, by)
     course.step()
     expect([course.now, course.callOut.status]).toEqual([300, 'alarmed'])
-    expect(planOf(callOutRulesSchema.parse({}), true)).toEqual(plan)
+    expect(planOf(callOutRulesSchema.parse({}))).toEqual(plan)
   })
 
   it('[CO-9] tells what the gateway could not deliver, and goes on by its plan', () => {

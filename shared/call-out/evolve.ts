@@ -23,6 +23,7 @@ function ended(callOut: CallOut, { event, at }: StoredEvent): CallOut {
     case 'ticket_closed':
     case 'ticket_cancelled':
     case 'ticket_transferred':
+    case 'ticket_joined':
     case 'spot_secured': {
       const isOver = callOut.status === 'secured' || callOut.status === 'stopped'
       if (isOver) return callOut

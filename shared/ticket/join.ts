@@ -30,6 +30,10 @@ export function join(
     const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
     return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
   }
+  // Someone from home is on the way to this very ticket.
+  const callOut = board.callOuts.get(ticket.id)
+  if (callOut?.status === 'accepted' || callOut?.status === 'on_scene')
+    return { code: 'call_out_under_way', ticketNumber: ticket.number }
   const { reports, priority, deadline } = joinedOutcome(into, ticket, service)
   return [
     { type: 'ticket_joined', ticketId: ticket.id, intoTicketId },

@@ -28,12 +28,14 @@ import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
+import { callLinkRouter } from './call-link.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { figuresRouter } from './figures.ts'
 import { followRouter } from './follow.ts'
 import { intakeRouter } from './intake.ts'
+import { jobsRouter } from './jobs.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -72,6 +74,8 @@ export interface RoutesDependencies {
   deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
   followTokens: FollowTokens
   now: () => Instant
+  /** Told when jobs were added. */
+  wakeJobs(): void
   demonstration(): ShownDemonstration | null
   onFault(error: unknown, what: string): void
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -151,7 +155,7 @@ function telephone({ database, door, now }: RoutesDependencies) {
 }
 
 function api(web: Express, dependencies: RoutesDependencies): void {
-  const { live, city, door, roads, engine, demonstration } = dependencies
+  const { live, city, door, roads, engine, catalogues, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
     const ours = roads.isReady ? 'road' : 'straight'
     const travel = engine?.isReady ? engine.health.name : ours
@@ -180,15 +184,25 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
   web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
+  web.use('/api', jobsRouter(dependencies))
+  const { serviceOf } = catalogues
+  web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
+const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/supervisor', '/astreinte']
+
 function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/intake', '/crew', '/supervisor'], (_request, response) => {
+  // Whoever has the address has the link: should it fail, no line of the log has it.
+  web.get('/astreinte/:token', (request, _response, next) => {
+    request.url = '/astreinte'
+    next()
+  })
+  web.get(PAGES, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })
