@@ -2,9 +2,12 @@
 
 const CONTROLS = 'button, input, textarea'
 
-/** Puts the focus where the call goes on after a step, once the page shows what that step brought. */
+/**
+ * Puts the focus where the call goes on after a step, once the page shows what that step brought: before the next key,
+ * which must not fall into the field before.
+ */
 export function goOnAfter(step: string): void {
-  setTimeout(() => {
+  queueMicrotask(() => {
     const steps = [...document.querySelectorAll<HTMLElement>('[data-step]')]
     const at = steps.findIndex(({ dataset }) => dataset.step === step)
     focusIn(steps.slice(at + 1).find(({ dataset }) => dataset.done !== 'true'))
@@ -13,7 +16,7 @@ export function goOnAfter(step: string): void {
 
 /** Puts the focus on a step. */
 export function goTo(step: string): void {
-  setTimeout(() => focusIn(document.querySelector<HTMLElement>(`[data-step="${step}"]`) ?? undefined))
+  queueMicrotask(() => focusIn(document.querySelector<HTMLElement>(`[data-step="${step}"]`) ?? undefined))
 }
 
 function focusIn(step: HTMLElement | undefined): void {
