@@ -19,6 +19,8 @@ export const simulationSchema = z.object({
   dispatcherAccount: credentials.optional(),
   /** Ends the distress calls that the simulation raises; without one it raises none. */
   supervisorAccount: credentials.optional(),
+  /** Where the gateway for SMS and voice listens on this machine; without one nobody on call is called. */
+  gateway: z.object({ port: z.int(), secret: z.string() }).optional(),
   crews: z.array(
     z.object({ crewId: z.string(), kind: crewKindSchema, outfit: outfitSchema, base: lonLatSchema }),
   ),
