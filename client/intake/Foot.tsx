@@ -1,4 +1,9 @@
+import type { Priority } from '../../shared/catalogue/service.ts'
 import { outlookOf } from '../../shared/intake/outlook.ts'
+import { joinedOutcome } from '../../shared/ticket/join.ts'
+import type { Alike } from '../../shared/ticket/likeness.ts'
+import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { ordinal } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { useFreshness } from '../panels/Freshness.tsx'
@@ -6,9 +11,10 @@ import { useCalls } from '../react/use-calls.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { obstacleOf } from '../store/call.ts'
-import { outlookText } from './outlook-text.ts'
+import { obstacleOf, sameOf } from '../store/call.ts'
+import { outlookText, promisedText } from './outlook-text.ts'
 import type { Actions } from './use-actions.ts'
+import { useAlike } from './use-alike.ts'
 import { useAgencies, useSubject } from './use-subject.ts'
 
 const STOPPED = { state: 'stopped' } as const
@@ -19,13 +25,19 @@ export function Foot({ actions }: { actions: Actions }) {
   const { service } = useSubject()
   const call = useCalls((state) => state.call)
   const ready = obstacleOf(call, service) === null
+  const same = sameOf(call.subject, useAlike(call.subject.place))
   return (
     <footer className="intake-foot">
-      <Prospect />
+      <Prospect same={same} />
       <div className="intake-actions">
         <button type="button" className="intake-action" onClick={actions.putAside}>
           {words.foot.draft} <kbd className="key">Échap</kbd>
         </button>
+        {same !== null && (
+          <button type="button" className="intake-action" onClick={actions.sendApart}>
+            {words.foot.apart} <kbd className="key">⇧ ↵</kbd>
+          </button>
+        )}
         <button
           data-step="send"
           type="button"
@@ -33,17 +45,18 @@ export function Foot({ actions }: { actions: Actions }) {
           aria-disabled={!ready}
           onClick={actions.send}
         >
-          {words.foot.send} <kbd className="key">↵</kbd>
+          {same === null ? words.foot.send : words.foot.join(ticketReference(same.ticket))}{' '}
+          <kbd className="key">↵</kbd>
         </button>
       </div>
     </footer>
   )
 }
 
-function Prospect() {
+function Prospect({ same }: { same: Alike | null }) {
   const words = useWords().intake
   const { service, assessment, subject } = useSubject()
-  const text = useProspect()
+  const text = useProspect(same)
   const { state } = useFreshness()
   const unanswered = assessment?.missing.length ?? 0
   const cut = state === 'lost' || state === 'connecting'
@@ -59,7 +72,7 @@ function Prospect() {
       ) : (
         <TicketGlyph
           theme={service.theme}
-          priority={assessment.priority}
+          priority={text?.priority ?? assessment.priority}
           clock={STOPPED}
           placed={subject.place !== null}
           size={56}
@@ -82,17 +95,33 @@ function Prospect() {
 }
 
 /** The words of what will happen, as of this minute; null while no type is chosen. */
-function useProspect(): { title: string; detail: string } | null {
+function useProspect(same: Alike | null): { title: string; detail: string; priority: Priority } | null {
   const { locale } = usePreferences()
   const { service, assessment } = useSubject()
   const agencies = useAgencies()
   const city = useScreen((state) => state.city)
   const turns = useScreen((state) => state.board.turns)
+  const { serviceOf } = useScreen((state) => state.catalogues)
   const now = useNow()
+  const words = useWords().intake.foot
   if (service === undefined || assessment === undefined || city === null) return null
   const { timeZone, onCall } = city
   const rota = [...turns.values()]
-  const outlook = outlookOf({ service, assessment, agencies, hours: onCall.agencies, rota, timeZone, now })
+  const outlook = outlookOf({ service, assessment, agencies, rules: onCall, rota, timeZone, now })
+  const joinedTo = same && serviceOf(same.ticket)
+  if (same !== null && joinedTo != null) {
+    const own = { reports: 1, priority: assessment.priority }
+    const { reports, priority, deadline } = joinedOutcome(same.ticket, own, joinedTo)
+    return {
+      priority,
+      title: words.joins(ticketReference(same.ticket), ordinal(reports, locale)),
+      detail: promisedText(
+        { priority, target: deadline.kind, dueAt: deadline.dueAt },
+        { timeZone, locale, now },
+      ),
+    }
+  }
   const agencyName = agencies.find(({ code }) => code === outlook.agency)?.name[locale] ?? outlook.agency
-  return outlookText(outlook, { agencyName, timeZone, locale, now })
+  const { priority } = outlook
+  return { ...outlookText(outlook, { agencyName, timeZone, locale, now }), priority }
 }

@@ -18,7 +18,6 @@ import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { calls } from '../store/calls-store.ts'
 import { screen } from '../store/screen-store.ts'
-import { Aside } from './Aside.tsx'
 import { Foot } from './Foot.tsx'
 import { IntakeBar } from './IntakeBar.tsx'
 import { Known } from './Known.tsx'
@@ -63,10 +62,6 @@ export function Intake() {
       <div className="intake-column intake-right">
         <Known place={place ?? looked} />
         <Who caller={caller} />
-        <Aside />
-        <p className="intake-privacy caption">
-          <Icon name="lock" size={14} /> {words.who.privacy}
-        </p>
       </div>
       <Foot actions={actions} />
     </div>

@@ -29,11 +29,23 @@ export function IntakeBar({ caller, actions }: { caller: Asked<KnownCaller>; act
       <OnTheLine caller={caller} />
       <Ringing />
       <div className="top-state">
-        <button type="button" className="button" onClick={actions.another}>
+        <button
+          type="button"
+          className="button"
+          aria-label={words.intake.call.another}
+          title={words.intake.call.another}
+          onClick={actions.another}
+        >
           <Icon name="plus" /> <span>{words.intake.call.another}</span> <kbd className="key">Alt A</kbd>
         </button>
         {actions.attach !== null && (
-          <button type="button" className="button" onClick={actions.attach}>
+          <button
+            type="button"
+            className="button"
+            aria-label={words.intake.call.attach}
+            title={words.intake.call.attach}
+            onClick={actions.attach}
+          >
             <Icon name="phone" /> <span>{words.intake.call.attach}</span> <kbd className="key">Alt R</kbd>
           </button>
         )}

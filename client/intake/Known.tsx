@@ -1,13 +1,10 @@
-import { openAssignments } from '../../shared/board.ts'
-import { clockOf } from '../../shared/deadline.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { SECOND } from '../../shared/instant.ts'
 import { AROUND_DAYS, AROUND_METRES, type Around } from '../../shared/protocol.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
-import { distance, roughDuration, unbroken } from '../../shared/typography.ts'
+import { roughDuration } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { Icon } from '../design/Icon.tsx'
-import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { fetchAround } from '../feed/intake.ts'
 import { KnownList } from '../panels/KnownPlace.tsx'
 import { useAnswer } from '../react/use-answer.ts'
@@ -15,11 +12,10 @@ import { useKnownAt } from '../react/use-known-at.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { type NearTicket, nearTo } from '../store/near.ts'
+import { nearTo } from '../store/near.ts'
 import { servicesInForce } from '../store/screen-store.ts'
 import { ColumnHead } from './ColumnHead.tsx'
-
-const MOST_OPEN = 4
+import { NearTickets } from './NearTickets.tsx'
 
 /** What is known already where the caller is: what is open, what is dangerous, what was asked for of late. */
 export function Known({ place }: { place: LonLat | null }) {
@@ -34,11 +30,7 @@ export function Known({ place }: { place: LonLat | null }) {
     <section className="intake-known" aria-label={words.title} aria-busy={around.state === 'asking'}>
       <ColumnHead rank={null} title={words.title} hint={words.scope(AROUND_METRES, AROUND_DAYS)} />
       {place === null && <p className="intake-none">{words.awaits}</p>}
-      <ul className="intake-near">
-        {near.slice(0, MOST_OPEN).map((one) => (
-          <NearRow key={one.ticket.id} near={one} />
-        ))}
-      </ul>
+      <NearTickets place={place} />
       <KnownList known={known} />
       {answer !== null && answer.total > 0 && <History around={answer} />}
       {around.state === 'failed' && <p className="intake-none">{words.failed}</p>}
@@ -50,41 +42,6 @@ export function Known({ place }: { place: LonLat | null }) {
 const aroundOf = (key: string, signal: AbortSignal) => {
   const [lon = 0, lat = 0] = key.split(' ').map(Number)
   return fetchAround({ lon, lat }, signal)
-}
-
-function NearRow({ near: { ticket, metres } }: { near: NearTicket }) {
-  const words = useWords().intake.known
-  const { locale } = usePreferences()
-  const now = useNow()
-  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
-  const crew = useScreen(({ board }) => {
-    const [first] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
-    return first && board.crews.get(first.crewId)?.callSign
-  })
-  if (service === undefined) return null
-  const age = roughDuration(Math.max(0, now - ticket.receivedAt) / SECOND)
-  const facts = [
-    ticketReference(ticket),
-    words.at(distance(metres, locale)),
-    words.opened(age),
-    crew === undefined ? words.noCrew : unbroken(crew),
-  ]
-  return (
-    <li>
-      <TicketGlyph
-        theme={service.theme}
-        priority={ticket.priority}
-        clock={clockOf(ticket, now)}
-        placed
-        reports={ticket.reports}
-        size={40}
-      />
-      <p>
-        <b>{service.name[locale]}</b>
-        <span className="num">{facts.join(' · ')}</span>
-      </p>
-    </li>
-  )
 }
 
 /** How much was asked for here in the last days, of what, and how the last of it ended. */

@@ -12,6 +12,8 @@ import { type PlaceOption, sameAs } from '../store/place-options.ts'
 import { ColumnHead } from './ColumnHead.tsx'
 import { goOnAfter } from './step.ts'
 
+const NONE_MARKED = -1
+
 interface WhereProps {
   /** The middle of the map. */
   near(): { lon: number; lat: number } | null
@@ -24,36 +26,41 @@ export function Where({ near, onLook }: WhereProps) {
   const words = useWords().intake
   const place = useCalls(({ call }) => call.subject.place)
   const typed = useCalls(({ call }) => call.subject.placeText)
-  const [active, setActive] = useState(0)
+  const [marked, setMarked] = useState(NONE_MARKED)
   const [focused, setFocused] = useState(false)
   const { options, search } = useOptions(typed, place !== null, near)
   const cityName = useScreen((state) => state.city?.name ?? '')
+  const blank = typed.trim() === ''
+  // What is typed means its best match; an empty field means none until one is marked.
+  const active = blank ? marked : Math.max(0, marked)
+  const meant = options[active]
   const open = focused && place === null && options.length > 0
-  const meant = place === null && focused && typed.trim() !== '' ? options[active] : undefined
-  const looked = meant && placeIn(meant, cityName)
+  const looked = (open && meant && placeIn(meant, cityName)) || null
   const { lon, lat } = looked ?? {}
   useEffect(() => {
     onLook(lon === undefined || lat === undefined ? null : { lon, lat, address: null, district: null })
   }, [onLook, lon, lat])
-  const choose = (option: PlaceOption | undefined) => {
-    const chosen = option && placeIn(option, cityName)
-    if (chosen != null) changeCall({ place: chosen, placeText: chosen.address ?? typed })
+  const choose = (option: PlaceOption) => {
+    const chosen = placeIn(option, cityName)
+    if (chosen !== null) changeCall({ place: chosen, placeText: chosen.address ?? typed })
     goOnAfter('where')
   }
+  const enter = () => {
+    if (place !== null) goOnAfter('where')
+    else if (meant !== undefined) choose(meant)
+    // No place at all is left so on purpose, by Tab; what is still searched for is waited for.
+    else if (!blank && search.state !== 'searching') goOnAfter('where')
+  }
   const press = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined) setActive((active + step + options.length) % Math.max(1, options.length))
-    // What is still on its way is not passed over by a quick hand.
-    else if (event.key === 'Enter' && !event.shiftKey)
-      (place !== null || search.state !== 'searching') &&
-        choose(
-          place === null && typed.trim() === '' && active === 0 ? undefined : meantBy(options, active, place),
-        )
+    const count = Math.max(1, options.length)
+    if (event.key === 'ArrowDown') setMarked((active + 1) % count)
+    else if (event.key === 'ArrowUp') setMarked((Math.max(0, active) + count - 1) % count)
+    else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey) enter()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
-  const status = statusOf(words.where, search, typed, place, options)
+  const status = statusOf(words.where, search, { typed, place, options, focused })
   return (
     <section className="intake-where" aria-label={words.where.title}>
       <ColumnHead rank={2} title={words.where.title} hint="Alt 2" />
@@ -66,7 +73,7 @@ export function Where({ near, onLook }: WhereProps) {
           role="combobox"
           aria-expanded={open}
           aria-controls="intake-places"
-          aria-activedescendant={open ? `intake-place-${active}` : undefined}
+          aria-activedescendant={open && active >= 0 ? `intake-place-${active}` : undefined}
           aria-label={words.where.label}
           placeholder={words.where.placeholder}
           value={typed}
@@ -77,7 +84,7 @@ export function Where({ near, onLook }: WhereProps) {
           onBlur={() => setFocused(false)}
           onChange={({ target }) => {
             changeCall({ placeText: target.value, place: null })
-            setActive(0)
+            setMarked(NONE_MARKED)
           }}
           onKeyDown={press}
         />
@@ -122,15 +129,6 @@ export function Where({ near, onLook }: WhereProps) {
   )
 }
 
-/** Enter in an empty field leaves the place open; a place that was chosen stays. */
-function meantBy(
-  options: readonly PlaceOption[],
-  active: number,
-  place: Place | null,
-): PlaceOption | undefined {
-  return place === null ? options[active] : undefined
-}
-
 function useOptions(typed: string, chosen: boolean, near: WhereProps['near']) {
   const tickets = useScreen((state) => state.board.tickets)
   const places = useCalls((state) => state.places)
@@ -160,14 +158,20 @@ function keyOf(option: PlaceOption): string {
   return `${option.kind} ${lon} ${lat} ${option.kind === 'address' ? option.found.label : ''}`
 }
 
+interface Shown {
+  typed: string
+  place: Place | null
+  options: readonly PlaceOption[]
+  focused: boolean
+}
+
 function statusOf(
   words: ReturnType<typeof useWords>['intake']['where'],
   { state }: AddressSearch,
-  typed: string,
-  place: Place | null,
-  options: readonly PlaceOption[],
+  { typed, place, options, focused }: Shown,
 ): string {
-  if (place !== null || typed.trim() === '') return ''
+  if (place !== null) return ''
+  if (typed.trim() === '') return focused ? words.blank : ''
   if (state === 'searching') return words.searching
   if (state === 'slow') return words.slow
   if (state === 'unavailable') return words.unavailable

@@ -13,6 +13,7 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { LONGEST_NAME, LONGEST_PHONE } from '../store/call.ts'
 import { servicesInForce } from '../store/screen-store.ts'
+import { Aside } from './Aside.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
 import { goOnAfter, goTo } from './step.ts'
 
@@ -80,6 +81,10 @@ export function Who({ caller }: { caller: Asked<KnownCaller> }) {
         {wrong && words.wrong}
       </p>
       <CallerKnown caller={caller} name={name} />
+      <Aside />
+      <p className="intake-privacy caption">
+        <Icon name="lock" size={14} /> {words.privacy}
+      </p>
     </section>
   )
 }

@@ -18,8 +18,8 @@ export function outlookText(
   { agencyName, timeZone, locale, now }: OutlookContext,
 ): { title: string; detail: string } {
   const words = wordsIn(locale).intake.outlook
-  const { priority, target, minutes, dueAt } = outlook
-  const due = words.due[target](timeToDue(dueAt, now, timeZone, locale))
+  const { priority, minutes } = outlook
+  const due = dueText(outlook, { timeZone, locale, now })
   const promised = words.promised(priority, due)
   switch (outlook.kind) {
     case 'crew':
@@ -53,6 +53,18 @@ export function outlookText(
     case 'outside':
       return { title: words.outside(agencyName), detail: words.outsideDetail }
   }
+}
+
+type Promised = Pick<Outlook, 'priority' | 'target' | 'dueAt'>
+type Clocks = Pick<OutlookContext, 'timeZone' | 'locale' | 'now'>
+
+/** « Priorité 2, sur place avant 14 h 17. » */
+export function promisedText(promised: Promised, clocks: Clocks): string {
+  return wordsIn(clocks.locale).intake.outlook.promised(promised.priority, dueText(promised, clocks))
+}
+
+function dueText({ target, dueAt }: Promised, { timeZone, locale, now }: Clocks): string {
+  return wordsIn(locale).intake.outlook.due[target](timeToDue(dueAt, now, timeZone, locale))
 }
 
 /** « 14 h 17 » today, « ven. 12 h » later. */

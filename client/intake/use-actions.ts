@@ -1,13 +1,18 @@
 import { useEffect, useRef } from 'react'
 import type { TicketId } from '../../shared/id.ts'
-import { attachCall, putCallAside, sendCall } from '../intent/call-taking.ts'
-import { obstacleOf } from '../store/call.ts'
+import { attachCall, changeCall, putCallAside, sendCall } from '../intent/call-taking.ts'
+import { alikeToCall } from '../store/alike.ts'
+import { obstacleOf, sameOf } from '../store/call.ts'
 import { calls } from '../store/calls-store.ts'
+import { serverNow } from '../store/clock.ts'
 import { screen, servicesInForce } from '../store/screen-store.ts'
 import { goTo } from './step.ts'
 
 export interface Actions {
+  /** Sends it, as one more report of the ticket that it is taken for. */
   send(): void
+  /** Sends it as a ticket of its own. */
+  sendApart(): void
   /** Sends what was told, and asks the same caller for the next thing. */
   another(): void
   putAside(): void
@@ -19,6 +24,10 @@ export interface Actions {
 export function useActions(about: TicketId | null): Actions {
   const actions: Actions = {
     send: () => sendUnlessHindered('end'),
+    sendApart: () => {
+      changeCall({ same: 'none' })
+      sendUnlessHindered('end')
+    },
     another: () => sendUnlessHindered('another'),
     putAside: () => {
       putCallAside()
@@ -37,6 +46,7 @@ export function useActions(about: TicketId | null): Actions {
       else if (pressed === 'Escape') latest.current.putAside()
       else if (pressed === 'a') latest.current.another()
       else if (pressed === 'r') latest.current.attach?.()
+      else if (pressed === 'Shift Enter') latest.current.sendApart()
       else latest.current.send()
     }
     addEventListener('keydown', press)
@@ -48,8 +58,10 @@ export function useActions(about: TicketId | null): Actions {
 const STEPS = { Digit1: 'what', Digit2: 'where', Digit3: 'phone' } as const
 
 /** Which of the keys that work everywhere was pressed. Digits by their place, as everywhere; letters by what they write. */
-function keyOf({ key, code, altKey, ctrlKey, metaKey }: KeyboardEvent): string | null {
+function keyOf({ key, code, altKey, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): string | null {
   if (key === 'Escape') return key
+  // In words of several lines it begins the next one.
+  if (key === 'Enter' && shiftKey) return target instanceof HTMLTextAreaElement ? null : 'Shift Enter'
   if (key === 'Enter') return ctrlKey || metaKey ? key : null
   if (!altKey || ctrlKey || metaKey) return null
   if (code in STEPS) return code
@@ -59,9 +71,11 @@ function keyOf({ key, code, altKey, ctrlKey, metaKey }: KeyboardEvent): string |
 
 function sendUnlessHindered(then: 'end' | 'another'): void {
   const { call } = calls.getState()
-  const { serviceCode } = call.subject
-  const service = servicesInForce(screen.getState()).find(({ code }) => code === serviceCode)
+  const { serviceCode, place } = call.subject
+  const state = screen.getState()
+  const service = servicesInForce(state).find(({ code }) => code === serviceCode)
   const obstacle = obstacleOf(call, service)
-  if (obstacle === null) sendCall(then)
+  const same = sameOf(call.subject, alikeToCall(call.subject, place, state, serverNow()))
+  if (obstacle === null) sendCall(then, same && { ticketId: same.ticket.id, score: same.score })
   goTo(obstacle === 'phone' ? 'phone' : 'what')
 }

@@ -95,6 +95,14 @@ describe('a call that is sent', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('[IK-13] as one more report of a ticket says so again when it goes again', () => {
+    tell()
+    sendCall('end', { ticketId: ticketId(1), score: 0.94 })
+    reload()
+    const joins = { ticketId: ticketId(1), score: 0.94 }
+    expect(sent.map(({ command }) => command)).toMatchObject([{ joins }, { joins }])
+  })
+
   it('[IK-11] of a type that is no longer in force is told, and not sent', async () => {
     changeCall({ serviceCode: 'GONE' })
     sendCall('end')

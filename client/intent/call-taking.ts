@@ -89,9 +89,13 @@ function answerIfFree(): void {
   if (!isBegun(calls.getState().call)) takeRinging()
 }
 
-/** Sends what the call is about; then the same caller goes on with something else, or the next call begins. */
-export function sendCall(then: 'end' | 'another'): void {
-  const { call, aside, places } = calls.getState()
+/**
+ * Sends what the call is about, as one more report of a ticket or as one of its own; then the same caller goes on with
+ * something else, or the next call begins.
+ */
+export function sendCall(then: 'end' | 'another', joins: Call['subject']['joins'] = null): void {
+  const { call: told, aside, places } = calls.getState()
+  const call = { ...told, subject: { ...told.subject, joins } }
   const { place } = call.subject
   const others = places.filter(({ lon, lat }) => lon !== place?.lon || lat !== place?.lat)
   calls.setState({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Message, TestGateway } from '../../server/simulation/test-gateway.ts'
+import { type Message, TestGateway } from '../../server/simulation/local-gateway.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, openStage, row, type Stage } from './test-stage.ts'
 

@@ -91,6 +91,14 @@ describe('the crews of the map', () => {
     expect(at(5 * 60_000 + 250).marks[0]).toMatchObject({ appearance: 'free', doubt: 0 })
   })
 
+  it('[ML-2] stand upright in distress, were a fix dated ahead of this clock', () => {
+    const distress = aBoard([], [aCrewOn(1, 'distress')])
+    at(0, distress)
+    drive(1, { lon: 1.4001, at: NOW + 400 })
+    const after = at(250, distress)
+    expect([after.marks[0]?.appearance, after.moved.angles[0]]).toEqual(['distress', 0])
+  })
+
   it('[ML-2] have other marks for all where one is in distress, at once', () => {
     const before = at(0)
     const after = at(250, board, { strong: new Set([crewId(2)]) })
@@ -161,6 +169,8 @@ describe('the crews of the map', () => {
     drive(1, { lon: 1.4401, lat: 43.6 })
     expect(at(0, onScene).marks[0]?.onTicket).toBe(true)
     expect(places(at(0, onScene)).slice(0, 2)).toEqual([1.44, 43.6])
+    drive(1, { lon: 1.4402, lat: 43.6, at: NOW + 400 })
+    expect(places(at(125, onScene)).slice(0, 2)).toEqual([1.44, 43.6])
     drive(1, { lon: 1.445, lat: 43.6 })
     expect(at(250, onScene).marks[0]?.onTicket).toBe(false)
   })

@@ -92,7 +92,8 @@ export class SceneCrews {
       if (!drove && !all) continue
       moved ||= drove
       const turned = motions.turn(crew, positions.heading(crew), positions.speed(crew), pageNow)
-      const plain = !anew && !turned && now - positions.at(crew) < (plainFor[index] ?? 0)
+      const plain =
+        !anew && !turned && now - positions.at(crew) < (plainFor[index] ?? Number.NEGATIVE_INFINITY)
       if (!plain) changed = this.update(one, drove, options) || changed
       else if (drove) motions.glide(crew, positions.lon(crew), positions.lat(crew), pageNow)
       if (drove) motions.write(crew, index, plain || isPointed(one.mark.appearance), crews.moved)
@@ -176,7 +177,8 @@ export class SceneCrews {
     }
     for (const [index, { row, mark }] of order.entries()) {
       this.numbers[index] = row.crew.number
-      this.plainFor[index] = isPlain(row, mark) ? freshFor(row.crew.kind) : 0
+      // A fix may be dated a moment ahead of this clock: less than no age must not be less than this.
+      this.plainFor[index] = isPlain(row, mark) ? freshFor(row.crew.kind) : Number.NEGATIVE_INFINITY
     }
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { free, list } from '../../shared/catalogue/test-catalogue.ts'
 import { commandSchema } from '../../shared/command.ts'
-import { NOISE } from '../../shared/test-board.ts'
+import { aBoard, aTicket, NOISE, NOW, published, ticketId } from '../../shared/test-board.ts'
+import { alikeToCall } from './alike.ts'
 import {
   answered,
   type Call,
@@ -12,6 +13,7 @@ import {
   newCall,
   nextSubject,
   obstacleOf,
+  sameOf,
 } from './call.ts'
 
 const asked = list('SOURCE')
@@ -108,5 +110,56 @@ describe('a call as it is taken', () => {
     ['a type', changed(newCall(), { serviceCode: NOISE.code }, 0), true],
   ])('[CA-8] is worth keeping with %s: %s', (_what, call, begun) => {
     expect(isBegun(call)).toBe(begun)
+  })
+})
+
+describe('a call that tells of what is known', () => {
+  const alike = (number: number, score: number) => ({
+    ticket: aTicket(number),
+    score,
+    metres: 40,
+    minutes: 12,
+    sameType: true,
+  })
+  const [likely, other] = [alike(1, 0.94), alike(2, 0.8)]
+  const numberOf = (same: Call['subject']['same'], ...known: ReturnType<typeof alike>[]) =>
+    sameOf({ same }, known)?.ticket.number ?? null
+
+  it.each([
+    ['nothing alike', null, [], null],
+    ['a likely one', null, [likely, other], 2001],
+    ['the least score that is taken for the same', null, [alike(1, 0.7)], 2001],
+    ['one that is less alike', null, [alike(1, 0.69)], null],
+    ['that one, chosen', ticketId(1), [alike(1, 0.41)], 2001],
+    ['another one, chosen', ticketId(2), [likely, other], 2002],
+    ['none of them', 'none' as const, [likely, other], null],
+    ['one that is gone', ticketId(3), [likely], null],
+  ])('[IK-13] %s', (_what, same, known, number) => {
+    expect(numberOf(same, ...known)).toBe(number)
+  })
+
+  it('[IK-13] joins what it was sent as, however often it is sent; another type or place is asked about anew', () => {
+    const joins = { ticketId: ticketId(1), score: 0.94 }
+    const call = told({ same: ticketId(2) })
+    const sent = { ...call, subject: { ...call.subject, joins } }
+    expect(commandOf(sent, service).joins).toEqual(joins)
+    expect(commandOf(call, service)).not.toHaveProperty('joins')
+    expect(changed(call, { place: null }, 0).subject.same).toBeNull()
+    expect(changed(call, { serviceCode: 'OTHER' }, 0).subject.same).toBeNull()
+    expect(changed(call, { description: 'x' }, 0).subject.same).toBe(ticketId(2))
+    expect(nextSubject(sent, null).subject).toMatchObject({ same: null, joins: null })
+  })
+
+  it('[IK-13] is compared with the open tickets of its kind around it, once its type is chosen', () => {
+    const state = {
+      board: aBoard([aTicket(1), aTicket(2, { serviceCode: 'OTHER' })]),
+      catalogues: published(NOISE),
+    }
+    const at = { lon: 1.44, lat: 43.6 }
+    const found = (serviceCode: string | null, place: typeof at | null) =>
+      alikeToCall({ serviceCode } as never, place, state, NOW).map(({ ticket }) => ticket.number)
+    expect(found(NOISE.code, at)).toEqual([2001])
+    expect(found(NOISE.code, null)).toEqual([])
+    expect(found(null, at)).toEqual([])
   })
 })

@@ -9,6 +9,7 @@ import { lonLatSchema } from '../../shared/geo.ts'
 import { reportIdSchema, ticketIdSchema } from '../../shared/id.ts'
 import { phoneKey, phoneText } from '../../shared/intake/phone.ts'
 import { plainText } from '../../shared/text.ts'
+import type { Alike } from '../../shared/ticket/likeness.ts'
 
 export const LONGEST_DESCRIPTION = 4000
 export const LONGEST_NAME = 100
@@ -31,6 +32,10 @@ const subjectSchema = z.object({
   place: placeSchema.nullable(),
   /** What was typed of the place. */
   placeText: z.string().max(200),
+  /** The ticket that the operator takes it for one more report of, or none; null: not said. */
+  same: z.union([ticketIdSchema, z.literal('none')]).nullable(),
+  /** What it was sent as one more report of, and how alike the two were. */
+  joins: z.object({ ticketId: ticketIdSchema, score: z.number() }).nullable(),
 })
 export type Subject = z.infer<typeof subjectSchema>
 
@@ -48,7 +53,7 @@ export const callSchema = z.object({
 export type Call = z.infer<typeof callSchema>
 
 type CallChange = Partial<Pick<Call, 'phone' | 'name'>>
-type SubjectChange = Partial<Pick<Subject, 'serviceCode' | 'description' | 'place' | 'placeText'>>
+type SubjectChange = Partial<Pick<Subject, 'serviceCode' | 'description' | 'place' | 'placeText' | 'same'>>
 
 function newSubject(): Subject {
   return {
@@ -59,6 +64,8 @@ function newSubject(): Subject {
     description: '',
     place: null,
     placeText: '',
+    same: null,
+    joins: null,
   }
 }
 
@@ -90,13 +97,19 @@ export function changed(
   now: number,
 ): Call {
   const retyped = subject.serviceCode !== undefined && subject.serviceCode !== call.subject.serviceCode
+  const moved = subject.place !== undefined && subject.place !== call.subject.place
   return {
     ...call,
     startedAt: call.startedAt ?? now,
     ...(phone !== undefined && { phone: phone.slice(0, LONGEST_PHONE) }),
     ...(name !== undefined && { name: name.slice(0, LONGEST_NAME) }),
     // Answers are to the questions of a type.
-    subject: { ...call.subject, ...subject, ...(retyped && { answers: {} }) },
+    subject: {
+      ...call.subject,
+      ...((retyped || moved) && { same: null }),
+      ...(retyped && { answers: {} }),
+      ...subject,
+    },
   }
 }
 
@@ -117,6 +130,16 @@ export function nextSubject(call: Call, number: number | null): Call {
   }
 }
 
+/** From this score on a call is taken for one more report of the likest ticket, unless the operator says otherwise. */
+const TAKEN_FOR_SAME = 0.7
+
+/** The ticket that a call is one more report of, among those it is like; null where it makes one of its own. */
+export function sameOf({ same }: Pick<Subject, 'same'>, alike: readonly Alike[]): Alike | null {
+  if (same !== null) return alike.find(({ ticket }) => ticket.id === same) ?? null
+  const [likest] = alike
+  return likest !== undefined && likest.score >= TAKEN_FOR_SAME ? likest : null
+}
+
 /** What keeps a call from being sent, the first thing first; null where nothing does. */
 export function obstacleOf({ phone, subject }: Call, service: Service | undefined): 'type' | 'phone' | null {
   if (subject.serviceCode === null || service === undefined) return 'type'
@@ -125,7 +148,7 @@ export function obstacleOf({ phone, subject }: Call, service: Service | undefine
 
 /** What makes the ticket. Answers to questions that are not asked are left out: nobody heard them. Throws where there is an obstacle. */
 export function commandOf(call: Call, service: Service): CommandOf<'receive_ticket'> {
-  const { ticketId, reportId, answers, description, place, placeText } = call.subject
+  const { ticketId, reportId, answers, description, place, placeText, joins } = call.subject
   const obstacle = obstacleOf(call, service)
   if (obstacle !== null) throw new Error(`The call cannot be sent: ${obstacle}.`)
   const asked = new Set(assess(service, answers).asked.map(({ code }) => code))
@@ -149,6 +172,7 @@ export function commandOf(call: Call, service: Service): CommandOf<'receive_tick
       phone: key && phoneText(key),
       email: null,
     },
+    ...(joins !== null && { joins }),
     ...(kept.length > 0 && { answers: Object.fromEntries(kept) }),
   }
 }

@@ -4,7 +4,6 @@ import type { IntakeWords } from './fr-intake.ts'
 
 /** What the screen that takes calls says, in English. */
 export const enIntake: IntakeWords = {
-  title: 'Call-taking',
   post: (post: string) => `Hotline · ${post}`,
   skip: 'Go to the type of request',
   console: 'Radio room console',
@@ -16,12 +15,10 @@ export const enIntake: IntakeWords = {
     count: (count: number) => (count === 1 ? '1 type' : `${count} types`),
     none: 'No type matches. Try another word.',
     frequent: 'Most asked for right now',
-    loading: 'Loading the catalogue…',
     receiver: (theme: string, agency: string) => `${theme} → ${agency}`,
     change: 'Change the type',
   },
   questions: {
-    title: 'Questions',
     announce: (count: number) =>
       count > 1
         ? `“I have ${count} questions, so that the right crew comes; it takes twenty seconds.”`
@@ -29,7 +26,6 @@ export const enIntake: IntakeWords = {
     optional: 'optional',
     advice: 'To tell the caller',
     description: 'Detail useful to the crew',
-    next: 'Enter to go on',
     unanswered: (count: number) =>
       count > 1 ? `${count} useful questions without an answer` : '1 useful question without an answer',
   },
@@ -45,8 +41,8 @@ export const enIntake: IntakeWords = {
     slow: 'The address search is slow. The map answers.',
     unavailable: 'Addresses unavailable. The map answers.',
     searching: 'Searching addresses…',
+    blank: 'No known place: Tab to go on.',
     clear: 'Clear the place',
-    toLocate: 'to locate',
   },
   known: {
     title: 'Known here already',
@@ -55,6 +51,8 @@ export const enIntake: IntakeWords = {
     nothing: 'Nothing known here.',
     failed: 'What is known here could not be read. The call can be sent.',
     noCrew: 'no crew',
+    sameType: 'same type',
+    likeness: 'likeness',
     at: (metres: string) => `${metres} away`,
     opened: (age: string) => `opened ${age} ago`,
     demands: (count: number, days: number) =>
@@ -77,7 +75,6 @@ export const enIntake: IntakeWords = {
     takeName: (name: string) => `Take the name ${name}`,
     attach: (reference: string) => `Attach the call to ${reference}`,
     attachShort: 'Attach',
-    sameAs: 'Rings again about',
     privacy: 'The number is seen by the hotline and by dispatch. Each look is recorded.',
   },
   call: {

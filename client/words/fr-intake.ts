@@ -5,7 +5,6 @@ const LATER = `Gardé sur cet appareil pendant 24${THIN}h, effacé à la déconn
 
 /** What the screen that takes calls says, in French. */
 export const frIntake = {
-  title: 'Prise d’appel',
   post: (post: string) => `Accueil · ${post}`,
   skip: 'Aller au type de demande',
   console: 'Console du PC Radio',
@@ -17,12 +16,10 @@ export const frIntake = {
     count: (count: number) => (count > 1 ? `${count} types` : `${count} type`),
     none: 'Aucun type ne correspond. Essayez un autre mot.',
     frequent: 'Les plus demandés en ce moment',
-    loading: 'Chargement du catalogue…',
     receiver: (theme: string, agency: string) => `${theme} → ${agency}`,
     change: 'Changer de type',
   },
   questions: {
-    title: 'Questions',
     announce: (count: number) =>
       quoted(
         count > 1
@@ -32,7 +29,6 @@ export const frIntake = {
     optional: 'facultatif',
     advice: 'À dire à la personne',
     description: 'Précision utile à l’équipage',
-    next: 'Entrée pour continuer',
     unanswered: (count: number) =>
       count > 1 ? `${count} questions utiles sans réponse` : '1 question utile sans réponse',
   },
@@ -48,8 +44,8 @@ export const frIntake = {
     slow: 'La recherche d’adresses tarde. Le plan répond.',
     unavailable: 'Adresses indisponibles. Le plan répond.',
     searching: 'Recherche d’adresses…',
+    blank: `Lieu inconnu${HARD}: Tab pour continuer.`,
     clear: 'Effacer le lieu',
-    toLocate: 'à localiser',
   },
   known: {
     title: 'Déjà connu ici',
@@ -58,6 +54,8 @@ export const frIntake = {
     nothing: 'Rien de connu ici.',
     failed: 'Ce qui est connu ici n’a pas pu être lu. L’appel peut partir.',
     noCrew: 'sans équipage',
+    sameType: 'même type',
+    likeness: 'ressemblance',
     at: (metres: string) => `à ${metres}`,
     opened: (age: string) => `ouverte il y a ${age}`,
     demands: (count: number, days: number) =>
@@ -81,7 +79,6 @@ export const frIntake = {
     takeName: (name: string) => `Reprendre le nom ${name}`,
     attach: (reference: string) => `Rattacher l’appel à ${reference}`,
     attachShort: 'Rattacher',
-    sameAs: 'Rappelle pour',
     privacy: 'Numéro visible par l’accueil et la régulation. Chaque lecture est tracée.',
   },
   call: {

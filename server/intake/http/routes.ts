@@ -183,14 +183,16 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
+  web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
   web.use('/api', jobsRouter(dependencies))
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
-  web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
+const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/supervisor', '/astreinte']
+
 function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
@@ -200,11 +202,8 @@ function pages(web: Express): void {
     request.url = '/astreinte'
     next()
   })
-  web.get(
-    ['/', '/login', '/console', '/intake', '/crew', '/supervisor', '/astreinte'],
-    (_request, response) => {
-      response.setHeader('Cache-Control', 'no-cache')
-      response.sendFile('index.html', { root: built })
-    },
-  )
+  web.get(PAGES, (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile('index.html', { root: built })
+  })
 }
