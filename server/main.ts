@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import type { pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -5,6 +6,7 @@ import { type Cluster, startCluster } from './db/embedded.ts'
 import { openLog } from './log.ts'
 import { moduleOf } from './module-of.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
+import { freePort } from './server-process.ts'
 import { type Supervised, supervise } from './supervise.ts'
 
 /**
@@ -17,7 +19,8 @@ async function main(): Promise<void> {
   prepareDataFolder(config.dataFolder)
   const cluster = config.databaseUrl === undefined ? await keepCluster(config, log) : null
   const databaseUrl = config.databaseUrl ?? cluster?.url ?? ''
-  const environment = { ...process.env, DATABASE_URL: databaseUrl }
+  const gateway = await demonstrationGateway(config)
+  const environment = { ...process.env, DATABASE_URL: databaseUrl, ...gateway?.settings }
 
   let simulation: Supervised | null = null
   const server = supervise({
@@ -29,7 +32,10 @@ async function main(): Promise<void> {
       if (ready.simulation === null) return
       simulation ??= supervise({
         module: moduleOf('simulation/simulate'),
-        environment: { ...process.env, VIGIE_SIMULATION: JSON.stringify(ready.simulation) },
+        environment: {
+          ...process.env,
+          VIGIE_SIMULATION: JSON.stringify({ ...ready.simulation, gateway: gateway?.listens }),
+        },
         onExit: (code, signal, restartInMs) =>
           log[code === 0 ? 'info' : 'warn'](
             { code, signal, restartInMs },
@@ -51,6 +57,22 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+}
+
+/**
+ * The gateway of a demonstration that is given none: it listens on this machine, in the process of the simulation, and
+ * its people on call are made up.
+ */
+async function demonstrationGateway({ demonstrationSpeed, gateway, port }: Config) {
+  if (demonstrationSpeed === null || gateway !== null) return null
+  const listens = { port: await freePort(), secret: randomBytes(24).toString('hex') }
+  const settings = {
+    VIGIE_GATEWAY: `http://127.0.0.1:${listens.port}/messages`,
+    VIGIE_GATEWAY_SECRET: listens.secret,
+    VIGIE_GATEWAY_INSIDE: '1',
+    VIGIE_PUBLIC_URL: `http://localhost:${port}`,
+  }
+  return { listens, settings }
 }
 
 /** Anchors of the log are kept in it, wherever the database is. Throws a `ConfigError` where it cannot be written. */

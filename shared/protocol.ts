@@ -17,6 +17,7 @@ import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id
 import { instantSchema } from './instant.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { calendarSchema } from './on-call/calendar.ts'
+import { workedSchema } from './on-call/rest.ts'
 import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/turn.ts'
 import { changeOverSchema } from './on-call/week.ts'
 import { placeNoteSchema } from './place-note/place-note.ts'
@@ -109,6 +110,9 @@ export const onCallPeopleSchema = z.object({
   people: z.array(z.object({ id: personIdSchema, name: z.string(), phone: z.string() })),
 })
 export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
+
+/** `GET /api/on-call/worked`: what people worked while on call, in the last two days. */
+export const workedAnswerSchema = z.object({ worked: z.array(workedSchema) })
 
 /** `GET /api/city`: the territory served, the rules of being on call, and the fleet of its crews. */
 export const citySchema = z.object({

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../shared/id.ts'
+import type { Worked } from '../../shared/on-call/rest.ts'
 import type { OnCallDomain } from '../../shared/on-call/turn.ts'
-import { type OnCallContact, onCallPeopleSchema } from '../../shared/protocol.ts'
+import { type OnCallContact, onCallPeopleSchema, workedAnswerSchema } from '../../shared/protocol.ts'
 import type { Locale } from '../../shared/text.ts'
 import { call } from './session.ts'
 
@@ -12,4 +13,9 @@ export function calendarLink(of: { domain: OnCallDomain } | { person: PersonId }
 /** How to reach those who may be on call, or are on call now, as this session may know; the server keeps who asked. */
 export async function fetchContacts(signal: AbortSignal): Promise<readonly OnCallContact[]> {
   return onCallPeopleSchema.parse(await call('GET', '/api/on-call/people', undefined, signal)).people
+}
+
+/** What people worked while on call in the last two days, by their ids. */
+export async function fetchWorked(signal: AbortSignal): Promise<readonly Worked[]> {
+  return workedAnswerSchema.parse(await call('GET', '/api/on-call/worked', undefined, signal)).worked
 }

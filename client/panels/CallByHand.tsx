@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { CallOut } from '../../shared/call-out/call-out.ts'
-import { personIdSchema } from '../../shared/id.ts'
+import { type PersonId, personIdSchema } from '../../shared/id.ts'
 import { onCallAt } from '../../shared/on-call/rota.ts'
 import { onCallDomains } from '../../shared/on-call/turn.ts'
 import { callPerson } from '../intent/call-out.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { restText } from '../supervisor/on-call/rest-text.ts'
 import { useContacts } from '../supervisor/on-call/use-contacts.ts'
 import { calleeName } from './call-out-text.ts'
 
@@ -16,7 +17,9 @@ export function CallByHand({ callOut, onDone }: { callOut: CallOut; onDone(): vo
   const { locale } = usePreferences()
   const now = useNow()
   const turns = useScreen((state) => state.board.turns)
-  const { byId } = useContacts('by hand')
+  const { byId, worked } = useContacts('by hand')
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const rest = (personId: PersonId) => restText(worked, personId, now, { words, locale, timeZone })
   const [chosen, setChosen] = useState('')
   const rota = [...turns.values()]
   const domains = [callOut.domain, ...onCallDomains.filter((domain) => domain !== callOut.domain)]
@@ -38,12 +41,14 @@ export function CallByHand({ callOut, onDone }: { callOut: CallOut; onDone(): vo
         <option value="">{words.callOut.whom}</option>
         {onCall.map(({ turnId, personId, ...callee }) => (
           <option key={turnId} value={personId}>
-            {[calleeName(callee, { words, locale }), byId?.get(personId)?.name].filter(Boolean).join(', ')}
+            {[calleeName(callee, { words, locale }), byId?.get(personId)?.name, rest(personId)]
+              .filter(Boolean)
+              .join(', ')}
           </option>
         ))}
         {others.map(({ id, name }) => (
           <option key={id} value={id}>
-            {name}
+            {[name, rest(id)].filter(Boolean).join(', ')}
           </option>
         ))}
       </select>

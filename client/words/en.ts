@@ -934,6 +934,8 @@ export const en: Words = {
     opens: (time) => `service closed, opens ${time}`,
     until: (time) => `until ${time}`,
     from: (time) => `from ${time}`,
+    atWork: 'at work now',
+    restOwed: (time) => `rest owed until ${time}`,
     nobody: 'Nobody on call',
     nobodyIn: (domain, span) => `${domain}: nobody on call ${span}`,
     nobodyShort: 'nobody',

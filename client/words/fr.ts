@@ -957,6 +957,8 @@ export const fr = {
     opens: (time: string) => `service fermé, ouvre ${time}`,
     until: (time: string) => `jusqu’à ${time}`,
     from: (time: string) => `dès ${time}`,
+    atWork: 'en intervention',
+    restOwed: (time: string) => `repos dû jusqu’à ${time}`,
     nobody: 'Personne d’astreinte',
     nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne d’astreinte ${span}`,
     nobodyShort: 'personne',

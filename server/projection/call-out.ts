@@ -1,4 +1,5 @@
 import { type CallOut, callOutSchema } from '../../shared/call-out/call-out.ts'
+import type { Instant } from '../../shared/instant.ts'
 import type { Connection } from '../db/pool.ts'
 import type { Scope } from './scope.ts'
 
@@ -35,4 +36,16 @@ export async function findCallOut(
     [id],
   )
   return rows[0] === undefined ? undefined : callOutSchema.parse(rows[0].call_out)
+}
+
+/** Every call-out that was started since then, over or not. */
+export async function loadCallOutsSince(
+  connection: Pick<Connection, 'query'>,
+  since: Instant,
+): Promise<CallOut[]> {
+  const { rows } = await connection.query<{ call_out: unknown }>(
+    'select call_out from call_out where started_at >= instant_of($1)',
+    [since],
+  )
+  return rows.map((row) => callOutSchema.parse(row.call_out))
 }

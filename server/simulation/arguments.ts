@@ -21,6 +21,8 @@ export const simulationSchema = z.object({
   supervisorAccount: credentials.optional(),
   /** Each works the list of a city service. */
   serviceAccounts: z.array(credentials).default([]),
+  /** Where the gateway for SMS and voice listens on this machine; without one nobody on call is called. */
+  gateway: z.object({ port: z.int(), secret: z.string() }).optional(),
   crews: z.array(
     z.object({ crewId: z.string(), kind: crewKindSchema, outfit: outfitSchema, base: lonLatSchema }),
   ),

@@ -7,11 +7,13 @@ import { HELP, readArguments, type Simulation } from './arguments.ts'
 import { Caller } from './caller.ts'
 import { loadFixture } from './city-fixture.ts'
 import { demonstrationKey } from './demonstration-door.ts'
+import { TestGateway } from './local-gateway.ts'
 import { randomFrom } from './random.ts'
 import { callsAfter, openingCalls } from './scenario.ts'
 import { openCity, type SimulatedCity } from './simulated-city.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
+import { SimulatedOnCall } from './simulated-on-call.ts'
 import { SimulatedService } from './simulated-service.ts'
 import { SimulatedSupervisor } from './simulated-supervisor.ts'
 
@@ -44,6 +46,7 @@ async function simulate(simulation: Simulation, signal: AbortSignal, onAnother: 
     newKey: () => demonstrationKey(url),
     onRefused: (httpStatus, problems) => log.warn({ httpStatus, problems }, 'a call was refused'),
   })
+  await gatewayOf(simulation, signal)
   const supervisor = await supervisorOf(simulation, signal)
   const crews = crewsOf(simulation, city, signal, supervisor)
   for (const crew of crews) crew.start().catch(onFault)
@@ -113,6 +116,20 @@ async function dispatcherOf(
   const dispatcher = new SimulatedDispatcher(options)
   await dispatcher.connect()
   return dispatcher
+}
+
+/** The gateway that the server calls people on call by, and those people. */
+async function gatewayOf({ url, speed, seed, gateway }: Simulation, signal: AbortSignal): Promise<void> {
+  if (gateway === undefined) return
+  const people = new SimulatedOnCall({
+    url,
+    speed,
+    wakeSeconds: [8, 40],
+    random: randomFrom(seed + 2),
+    signal,
+    onFault,
+  })
+  await new TestGateway(gateway.secret, (message) => people.take(message)).listen(gateway.port)
 }
 
 async function supervisorOf(

@@ -5,6 +5,7 @@ import { domainWords } from '../../../shared/words.ts'
 import { timeToCome } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { usePreferences, useWords } from '../../react/use-words.ts'
+import { restText } from './rest-text.ts'
 import type { Contacts } from './use-contacts.ts'
 import type { RotaView } from './use-rota.ts'
 
@@ -34,8 +35,9 @@ interface CalledProps {
   contacts: Contacts
 }
 
-function Called({ domain, rota: { turns, city, now, weeks }, contacts: { byId } }: CalledProps) {
-  const { onCall: words } = useWords()
+function Called({ domain, rota: { turns, city, now, weeks }, contacts: { byId, worked } }: CalledProps) {
+  const whole = useWords()
+  const words = whole.onCall
   const { locale } = usePreferences()
   const time = (at: number) => timeToCome(at, now, city.timeZone, locale)
   const called = onCallAt(turns, domain, now)
@@ -55,6 +57,7 @@ function Called({ domain, rota: { turns, city, now, weeks }, contacts: { byId } 
     <ol>
       {called.map(({ turnId, personId, order, until }) => {
         const contact = byId?.get(personId)
+        const rest = restText(worked, personId, now, { words: whole, locale, timeZone: city.timeZone })
         return (
           <li key={turnId}>
             <span className="on-call-order num">{order}</span>
@@ -62,6 +65,7 @@ function Called({ domain, rota: { turns, city, now, weeks }, contacts: { byId } 
               <b>{contact?.name ?? (byId === null ? '…' : words.unknown)}</b>
               <span className="num on-call-phone">{contact?.phone}</span>
               <small>{words.until(time(until))}</small>
+              {rest !== null && <small>{rest}</small>}
             </span>
           </li>
         )

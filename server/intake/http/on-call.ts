@@ -2,11 +2,13 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { mayReachOnCall } from '../../../shared/authority.ts'
 import { personIdSchema } from '../../../shared/id.ts'
-import type { Instant } from '../../../shared/instant.ts'
+import { after, DAY, type Instant } from '../../../shared/instant.ts'
+import { workedIn } from '../../../shared/on-call/rest.ts'
 import { onCallAt } from '../../../shared/on-call/rota.ts'
 import { onCallDomainSchema, onCallDomains } from '../../../shared/on-call/turn.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Database } from '../../db/pool.ts'
+import { loadCallOutsSince } from '../../projection/call-out.ts'
 import { loadContacts } from '../../projection/on-call.ts'
 import { onCallEntries } from '../../read/on-call-calendar.ts'
 import { recordOnCallAccess } from '../../session/on-call-access.ts'
@@ -21,6 +23,9 @@ export interface OnCallDependencies {
   now: () => Instant
 }
 
+/** Longer than any intervention and the rest after it. */
+const WORKED_FOR = 2 * DAY
+
 const calendarSchema = z
   .strictObject({
     domain: onCallDomainSchema.optional(),
@@ -34,7 +39,7 @@ const calendarSchema = z
     return z.NEVER
   })
 
-/** `/api/on-call/people`, `/api/on-call/calendar.ics`: how to reach who is on call, and when they are. Who looked is kept. */
+/** `/api/on-call/people`, `/api/on-call/worked`, `/api/on-call/calendar.ics`: how to reach who is on call, and when they are. Who looked is kept. */
 export function onCallRouter({ database, live, now }: OnCallDependencies): Router {
   const router = Router()
   router.use('/on-call', sessionRequired(database))
@@ -46,6 +51,12 @@ export function onCallRouter({ database, live, now }: OnCallDependencies): Route
     await recordOnCallAccess(database, { accountId: actorId, address: addressOf(request) })
     response.setHeader('Cache-Control', 'no-store')
     response.json({ people })
+  })
+  router.get('/on-call/worked', async (_request, response) => {
+    if (mayReachOnCall(sessionOf(response).role) === 'nobody') return refuse(response, 403, 'forbidden')
+    const callOuts = await loadCallOutsSince(database, after(now(), -WORKED_FOR))
+    response.setHeader('Cache-Control', 'no-store')
+    response.json({ worked: callOuts.flatMap(workedIn) })
   })
   router.get('/on-call/calendar.ics', async (request, response) => {
     const { role, actorId } = sessionOf(response)
