@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { maySeeFigures } from '../shared/authority.ts'
+import type { Role } from '../shared/event.ts'
 import type { SessionView } from '../shared/protocol.ts'
 import { forgetWithSession, start } from './intent/start.ts'
 import { Enrol } from './login/Enrol.tsx'
@@ -11,6 +13,9 @@ import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
+const Supervisor = lazy(() =>
+  import('./supervisor/figures/Supervisor.tsx').then((module) => ({ default: module.Supervisor })),
+)
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
 /** The screen for this address and this account; the login page where there is no session. */
@@ -39,16 +44,24 @@ export function App() {
 
 function Screen({ session }: { session: SessionView }) {
   const words = useWords()
-  const own = session.role === 'crew' ? '/crew' : '/console'
+  const [own] = useState(() => screenOf(session.role, location.pathname))
   useEffect(() => {
     if (location.pathname !== own) history.replaceState(null, '', own)
     document.title = `${words.product} · ${session.label}`
   }, [own, words, session])
   return (
     <Failure>
-      <Suspense fallback={null}>{session.role === 'crew' ? <Tablet /> : <Console />}</Suspense>
+      <Suspense fallback={null}>
+        {own === '/crew' ? <Tablet /> : own === '/supervisor' ? <Supervisor /> : <Console />}
+      </Suspense>
     </Failure>
   )
+}
+
+/** Where a role works: who answers for the hall may ask for its figures. */
+function screenOf(role: Role, asked: string): '/crew' | '/supervisor' | '/console' {
+  if (role === 'crew') return '/crew'
+  return asked === '/supervisor' && maySeeFigures(role) ? '/supervisor' : '/console'
 }
 
 /** What screen readers are told; always in the page, so that they listen. */
