@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { addresses } from './addresses.bench.ts'
 import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
+import { escalation } from './escalation.bench.ts'
 import { frames } from './frames.bench.ts'
 import { imports } from './import.bench.ts'
 import { likeness } from './likeness.bench.ts'
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   positionsSocket,
   consoles,
   offline,
+  escalation,
   addresses,
   tiles,
   frames,

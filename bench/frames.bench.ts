@@ -59,7 +59,7 @@ async function framesOf(
   const deployment = await loadDeployment(projectPath('fixtures/toulouse/'))
   const city: City = {
     name: 'Toulouse',
-    jurisdiction: deployment.jurisdiction,
+    jurisdiction: deployment.jurisdictions.first.id,
     timeZone: deployment.timeZone,
     center: [1.444, 43.604],
     zoom: 13,

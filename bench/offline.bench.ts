@@ -7,6 +7,7 @@ import { Connection } from '../client/feed/connection.ts'
 import { PhotographQueue } from '../client/feed/photograph-queue.ts'
 import { MemoryPhotographStore } from '../client/feed/photograph-store.ts'
 import { httpPhotographWire } from '../client/feed/photograph-wire.ts'
+import { listenerOf } from '../client/feed/test-listener.ts'
 import { openPool } from '../server/db/pool.ts'
 import { type Command, commandSchema } from '../shared/command.ts'
 import { type AssignmentId, type CrewId, commandIdSchema, type TicketId } from '../shared/id.ts'
@@ -125,26 +126,12 @@ class Tablet {
   ) {
     const headers = { cookie, origin: url }
     this.connection = new Connection(
-      {
-        onFeed: () => {},
+      listenerOf({
         onOutbox: ({ waiting, refused }) => {
           this.waiting = waiting.length
           this.refused = refused.length
         },
-        onAnswered: () => {},
-        onPositions: () => {},
-        onSuggestion: () => {},
-        onPresence: () => {},
-        onHazards: () => {},
-        onSharing: () => {},
-        onCity: () => {},
-        onMalformed: (what) => {
-          throw new Error(`The server's ${what} cannot be read.`)
-        },
-        onSessionEnded: () => {},
-        onOutdated: () => {},
-        onCrewChanged: () => {},
-      },
+      }),
       {
         crewId: job.crewId,
         store: this.store,

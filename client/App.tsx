@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { maySeeFigures } from '../shared/authority.ts'
+import { grantOf, maySeeFigures } from '../shared/authority.ts'
 import type { Role } from '../shared/event.ts'
 import type { SessionView } from '../shared/protocol.ts'
 import { forgetWithSession, start } from './intent/start.ts'
@@ -13,13 +13,30 @@ import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
+const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
 const Supervisor = lazy(() =>
   import('./supervisor/figures/Supervisor.tsx').then((module) => ({ default: module.Supervisor })),
 )
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
-/** The screen for this address and this account; the login page where there is no session. */
+const CallPage = lazy(() => import('./on-call/CallPage.tsx').then((module) => ({ default: module.CallPage })))
+
+/** The page of a person who is called, for their link; every other address is a screen's. */
 export function App() {
+  const [, token] = /^\/astreinte\/([\w-]{1,100})$/.exec(location.pathname) ?? []
+  if (token === undefined) return <Screens />
+  return (
+    <Failure>
+      <Suspense fallback={null}>
+        <CallPage token={token} />
+      </Suspense>
+      <LiveRegions />
+    </Failure>
+  )
+}
+
+/** The screen for this account; the login page where there is no session. */
+function Screens() {
   const session = useScreen((state) => state.session)
   const [asked, setAsked] = useState(false)
   const [code, setCode] = useEnrolmentCode()
@@ -51,17 +68,29 @@ function Screen({ session }: { session: SessionView }) {
   }, [own, words, session])
   return (
     <Failure>
-      <Suspense fallback={null}>
-        {own === '/crew' ? <Tablet /> : own === '/supervisor' ? <Supervisor /> : <Console />}
-      </Suspense>
+      <Suspense fallback={null}>{SCREENS[own]}</Suspense>
     </Failure>
   )
 }
 
-/** Where a role works: who answers for the hall may ask for its figures. */
-function screenOf(role: Role, asked: string): '/crew' | '/supervisor' | '/console' {
+type Address = '/crew' | '/intake' | '/supervisor' | '/console'
+
+const SCREENS: Record<Address, ReactNode> = {
+  '/crew': <Tablet />,
+  '/intake': <Intake />,
+  '/supervisor': <Supervisor />,
+  '/console': <Console />,
+}
+
+/**
+ * Where a role works: who takes calls may ask for either of the screens that the PC Radio has, who answers for it for its
+ * figures as well.
+ */
+function screenOf(role: Role, asked: string): Address {
   if (role === 'crew') return '/crew'
-  return asked === '/supervisor' && maySeeFigures(role) ? '/supervisor' : '/console'
+  if (asked === '/supervisor' && maySeeFigures(role)) return '/supervisor'
+  if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
+  return role === 'operator' && asked !== '/console' ? '/intake' : '/console'
 }
 
 /** What screen readers are told; always in the page, so that they listen. */

@@ -95,12 +95,20 @@ describe('npm run account', { timeout: 180_000 }, () => {
   })
 
   it('[I-11] makes a key that is shown once, lists and disables it', async () => {
-    const { out } = await account(['add-key', '--name', 'Site web', '--channel', 'web'])
+    const { out } = await account([
+      'add-key',
+      '--name',
+      'Site web',
+      '--channel',
+      'web',
+      '--per-minute',
+      '600',
+    ])
     const key = out.trim().split('\n').at(-1) ?? ''
     expect(key).toMatch(/^vigie_[\w-]{32}$/)
     expect(await keysBySecret(database.pool).find(key)).toMatchObject({ name: 'Site web', channel: 'web' })
     const listed = await account(['keys'])
-    expect(listed.out).toMatch(/^Site web +web\n$/)
+    expect(listed.out).toMatch(/^Site web +web +600\/min\n$/)
     expect((await account(['disable-key', '--name', 'Site web'])).code).toBe(0)
     expect(await keysBySecret(database.pool).find(key)).toBeUndefined()
     const { rows } = await database.pool.query('select row_to_json(api_key)::text as row from api_key')

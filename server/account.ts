@@ -33,7 +33,8 @@ const HELP = `npm run account -- COMMAND
   list                                           every account
   disable NAME | enable NAME                     a disabled account's connections close within a second
   password NAME [--generate]                     change a password
-  add-key --name "Site web" [--channel web]      make an API key for Open311; it is shown once
+  add-key --name "Site web" [--channel web] [--per-minute 600]
+                                                 make an API key for Open311; it is shown once
   keys | disable-key --name NAME                 every key; disable one
   add-device --name "Téléphone ALPHA 3" --crew "ALPHA 3" --protocol owntracks|osmand
                                                  bind a telephone to a crew; its secret is shown once
@@ -50,6 +51,7 @@ const options = {
   post: { type: 'string' },
   name: { type: 'string' },
   channel: { type: 'string' },
+  'per-minute': { type: 'string' },
   crew: { type: 'string' },
   protocol: { type: 'string' },
   url: { type: 'string' },
@@ -102,12 +104,18 @@ const commands: Record<string, Command> = {
       '--channel',
       channelSchema.options.join(', '),
     )
-    return `Key of ${name}, shown this once:\n${await createApiKey(database, name, channel)}`
+    const perMinute = checked(
+      z.coerce.number().int().min(1).max(100_000),
+      values['per-minute'] ?? 6_000,
+      '--per-minute',
+      'how many requests it may send in a minute, 1 to 100000',
+    )
+    return `Key of ${name}, shown this once:\n${await createApiKey(database, name, channel, perMinute)}`
   },
   keys: async (database) => {
     const keys = await listApiKeys(database)
-    const line = ({ name, channel, disabledAt }: (typeof keys)[number]) =>
-      `${name.padEnd(30)} ${channel}${disabledAt === null ? '' : '  (disabled)'}`
+    const line = ({ name, channel, requestsPerMinute, disabledAt }: (typeof keys)[number]) =>
+      `${name.padEnd(30)} ${channel.padEnd(8)} ${String(requestsPerMinute).padStart(6)}/min${disabledAt === null ? '' : '  (disabled)'}`
     return keys.length === 0
       ? 'There is no key yet. Make one with: npm run account -- add-key'
       : keys.map(line).join('\n')

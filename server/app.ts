@@ -11,6 +11,9 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { callJobs, type Gateway } from './call-out/call-job.ts'
+import { CallOutWatch } from './call-out/call-out-watch.ts'
+import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
@@ -28,10 +31,12 @@ import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Retention } from './deadline/retention.ts'
 import { Anchors } from './event-log/anchor.ts'
+import { FollowTokens } from './follow/follow-tokens.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
+import { JobRunner } from './job/job-runner.ts'
 import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
@@ -51,6 +56,8 @@ export interface AppOptions {
   photographDays: number
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
+  /** Who calls people on call; null: nobody can be called from here. */
+  gateway: Gateway | null
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -72,7 +79,8 @@ const now = (): Instant => instant(Date.now())
 
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing } = options
+  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing, gateway } =
+    options
   const { photographDays, onFault, onDropped } = options
   const database = openPool(databaseUrl, {
     max: 10,
@@ -90,12 +98,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
   const tail = new Tail(databaseUrl, database, live, catalogues, () => connection.processId, onFault)
+  const runners: JobRunner[] = []
+  const wakeJobs = () => {
+    for (const runner of runners) runner.wake()
+  }
   const handler = new GroupCommit({
     connection,
     catalogues,
     now,
     onFault,
-    onCommitted: (events) => tail.offer(events),
+    onCommitted: (events) => {
+      tail.offer(events)
+      if (events.some(({ event }) => 'callOutId' in event)) wakeJobs()
+    },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
   const positions = new Positions(timesRealTime)
@@ -202,15 +217,30 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake,
     engine,
     timeZone,
+    deployment,
+    followTokens: await FollowTokens.open(database),
     now,
     onFault,
     onDropped,
+    wakeJobs,
     demonstration: () => demonstration,
   })
   await tail.start()
   anchors.start()
   await cityListener.start()
   roads.start()
+  const callOutWatch = new CallOutWatch({
+    live,
+    handler,
+    serviceOf: catalogues.serviceOf,
+    deployment,
+    hasGateway: gateway !== null,
+    now,
+  })
+  const { serviceOf } = catalogues
+  const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
+  for (const kind of [stepJobs(handler), ...calls])
+    runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {
     database,
@@ -227,6 +257,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => {
       watch.stop()
       closureDeadlines.stop()
+      callOutWatch.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()
       await hazards.stop()

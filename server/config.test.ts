@@ -26,6 +26,34 @@ describe('readConfig', () => {
     })
   })
 
+  it('[E-11] takes a gateway whole or not at all, outside the network in HTTPS only, and never shows its secret', () => {
+    const whole = {
+      VIGIE_GATEWAY: 'https://gateway.example/messages/',
+      VIGIE_GATEWAY_SECRET: 'a secret of the two',
+      VIGIE_PUBLIC_URL: 'https://vigie.example/',
+    }
+    expect(readConfig({}).gateway).toBeNull()
+    expect(readConfig(whole).gateway).toEqual({
+      url: 'https://gateway.example/messages',
+      secret: 'a secret of the two',
+      mayBeInside: false,
+      publicUrl: 'https://vigie.example',
+    })
+    const plain = { ...whole, VIGIE_GATEWAY: 'http://10.0.0.8/messages' }
+    expect(() => readConfig(plain)).toThrow(/HTTPS only.*VIGIE_GATEWAY_INSIDE=1/)
+    expect(readConfig({ ...plain, VIGIE_GATEWAY_INSIDE: '1' }).gateway?.mayBeInside).toBe(true)
+    for (const missing of ['VIGIE_GATEWAY_SECRET', 'VIGIE_PUBLIC_URL'])
+      expect(() => readConfig({ ...whole, [missing]: '' })).toThrow(/VIGIE_GATEWAY also needs/)
+    const short = () => readConfig({ ...whole, VIGIE_GATEWAY_SECRET: 'tooshort' })
+    expect(short).toThrow('VIGIE_GATEWAY_SECRET=… cannot be used: give at least 16 characters')
+    for (const address of [
+      'https://user:pass@gateway.example',
+      'https://gateway.example/?key=1',
+      'ftp://gateway.example',
+    ])
+      expect(() => readConfig({ ...whole, VIGIE_GATEWAY: address })).toThrow('cannot be used')
+  })
+
   it.each([
     'http://127.0.0.1:8002',
     'graphhopper:http://127.0.0.1:8989',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Gateway } from './call-out/call-job.ts'
 import type { Routing } from './city/engine/open-engine.ts'
 
 /** How the server is set up; the only place that reads the environment. `docs/configuration.md` says it in words. */
@@ -16,6 +17,8 @@ export interface Config {
   positionDays: number
   /** How many days the pixels of photographs are kept. */
   photographDays: number
+  /** Who calls people on call, and how they reach this server; null: nobody can be called from here. */
+  gateway: Gateway | null
   /** A routing server of the town's own; null: travel times are ours alone. */
   routing: Routing | null
 }
@@ -36,6 +39,13 @@ const routingSchema = z
     context.addIssue('not a routing server')
     return z.NEVER
   })
+
+const addressSchema = z
+  .string()
+  .max(500)
+  .regex(/^https?:\/\/[^?#@\s]+$/)
+  .refine((text) => URL.canParse(text))
+  .transform((text) => text.replace(/\/+$/, ''))
 
 const settings = {
   PORT: {
@@ -76,6 +86,25 @@ const settings = {
       "give a routing server of the town's own, such as valhalla:http://127.0.0.1:8002 or osrm:http://127.0.0.1:5000, " +
       'without user, password or query, or leave it unset',
   },
+  VIGIE_GATEWAY: {
+    schema: addressSchema.optional(),
+    remedy:
+      'give the address of the gateway for SMS and voice, such as https://gateway.town.example/messages, ' +
+      'without user, password or query, or leave it unset',
+  },
+  VIGIE_GATEWAY_SECRET: {
+    schema: z.string().min(16).max(200).optional(),
+    secret: true,
+    remedy: 'give at least 16 characters that only the gateway has too',
+  },
+  VIGIE_GATEWAY_INSIDE: {
+    schema: z.enum(['0', '1']).default('0'),
+    remedy: 'give 1 where the gateway is inside the network, and may be reached in plain HTTP, or 0',
+  },
+  VIGIE_PUBLIC_URL: {
+    schema: addressSchema.optional(),
+    remedy: 'give the address at which telephones reach this server, such as https://vigie.town.example',
+  },
 } as const
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -98,18 +127,37 @@ export function readConfig(environment: Environment): Config {
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
+    gateway: readGateway(environment),
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
+}
+
+/** A gateway is whole or not at all: an address, a secret that it shares, and where telephones find this server. */
+function readGateway(environment: Environment): Gateway | null {
+  const url = read(environment, 'VIGIE_GATEWAY')
+  const secret = read(environment, 'VIGIE_GATEWAY_SECRET')
+  const mayBeInside = read(environment, 'VIGIE_GATEWAY_INSIDE') === '1'
+  const publicUrl = read(environment, 'VIGIE_PUBLIC_URL')
+  if (url === undefined) return null
+  if (secret === undefined || publicUrl === undefined)
+    throw new ConfigError('VIGIE_GATEWAY also needs VIGIE_GATEWAY_SECRET and VIGIE_PUBLIC_URL.')
+  if (!mayBeInside && url.startsWith('http:'))
+    throw new ConfigError(
+      `VIGIE_GATEWAY=${url} cannot be used: telephone numbers leave in HTTPS only. ` +
+        'Where it is inside the network, set VIGIE_GATEWAY_INSIDE=1.',
+    )
+  return { url, secret, mayBeInside, publicUrl }
 }
 
 function read<N extends keyof typeof settings>(
   environment: Environment,
   name: N,
 ): z.infer<(typeof settings)[N]['schema']> {
-  const { schema, remedy } = settings[name]
+  const { schema, remedy, ...kept } = settings[name]
   const given = environment[name]?.trim()
   const parsed = schema.safeParse(given === '' ? undefined : given)
-  if (!parsed.success) throw new ConfigError(`${name}=${withoutPassword(given)} cannot be used: ${remedy}.`)
+  const shown = 'secret' in kept ? '…' : withoutPassword(given)
+  if (!parsed.success) throw new ConfigError(`${name}=${shown} cannot be used: ${remedy}.`)
   return parsed.data as z.infer<(typeof settings)[N]['schema']>
 }
 

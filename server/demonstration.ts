@@ -30,6 +30,7 @@ const KEY_NAME = 'Démonstration'
 const PEOPLE: readonly Omit<DemonstrationAccount, 'password'>[] = [
   { userName: 'poste1', role: 'dispatcher', label: { fr: 'Poste 1 · régulation', en: 'Post 1 · dispatch' } },
   { userName: 'poste2', role: 'dispatcher', label: { fr: 'Poste 2 · régulation', en: 'Post 2 · dispatch' } },
+  { userName: 'accueil', role: 'operator', label: { fr: 'Poste A4 · accueil', en: 'Post A4 · hotline' } },
   { userName: 'chef', role: 'supervisor', label: { fr: 'Chef de salle', en: 'Supervisor' } },
   { userName: 'equipage', role: 'crew', label: { fr: 'Équipage, sur tablette', en: 'Crew, on a tablet' } },
   { userName: 'admin', role: 'administrator', label: { fr: 'Administration', en: 'Administration' } },

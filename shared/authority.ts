@@ -9,7 +9,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
-  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
+  /** The system: whoever asked, on their own page. */
+  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
   call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
@@ -19,7 +20,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
-  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system: whoever asked, within the town's rule. */
+  reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),
@@ -66,6 +68,19 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   /** A post that knows better withdraws it. */
   dispute_place_note: { ...grant(), crew: 'own' },
   withdraw_place_note: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system's are those of the hour: a post calls by hand. */
+  start_call_out: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  advance_call_out: grant('system'),
+  call_next: grant('dispatcher', 'supervisor', 'administrator'),
+  call_person: grant('dispatcher', 'supervisor', 'administrator'),
+  /** The system speaks for whoever opened their link; a post for whoever answered by telephone. */
+  accept_call: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  decline_call: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  arrive_on_call: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  secure_on_call: grant('dispatcher', 'supervisor', 'administrator', 'system'),
+  take_call_out_alarm: grant('dispatcher', 'supervisor', 'administrator'),
+  stop_call_out: grant('dispatcher', 'supervisor', 'administrator'),
+  report_call_failure: grant('system'),
   /** The system: the command line of whoever has the database. */
   publish_catalogue: grant('administrator', 'system'),
 }
@@ -100,6 +115,11 @@ export function grantOf(type: CommandType, role: Role): Grant {
 /** Whether a role may see where a crew went today: who sends crews, and who answers for them. */
 export function mayFollowCrews(role: Role): boolean {
   return role === 'dispatcher' || role === 'supervisor' || role === 'administrator'
+}
+
+/** Whether a role may see who called, and with which number: whoever may have to call back. Each look is kept. */
+export function mayReachCallers(role: Role): boolean {
+  return role === 'operator' || role === 'dispatcher' || role === 'supervisor'
 }
 
 /** Whether a role may see the figures of a day: who answers for the hall and for the town's service. */

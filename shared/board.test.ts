@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { isOpen } from './assignment/assignment.ts'
 import { admit, type Board, dismiss, evolve, evolveBoard } from './board.ts'
+import type { CallOut } from './call-out/call-out.ts'
 import { type Event, eventSchema } from './event.ts'
 import { noteIdSchema, reportIdSchema } from './id.ts'
 import { instant, MINUTE } from './instant.ts'
 import {
   aBoard,
+  aCall,
+  aCallOut,
   aClosure,
   aCrew,
   aCrewOn,
@@ -16,6 +19,7 @@ import {
   assignmentId,
   aTicket,
   aTurn,
+  callOutId,
   closureId,
   crewId,
   NOW,
@@ -34,6 +38,8 @@ const photograph = { photographId: photographId(1), ...on }
 const both = { assignmentId: assignmentId(1), ...on, ...of }
 const aSwap = { id: swapId(1), personId: personId(2), from: NOW, until: instant(NOW + MINUTE) }
 const known = { placeNoteId: placeNoteId(1), saidOn: ticketId(1), note: aPlaceNote(1) }
+const calling = { callOutId: callOutId(1), ...on }
+const ofCallee = { ...calling, calleeId: personId(1) }
 const some = '00000009-0000-4000-8000-000000000001'
 
 /** One event of every type, and a board on which it can happen. */
@@ -235,10 +241,67 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard([aTicket(1)]),
     event: { type: 'place_note_withdrawn', ...known, reason: 'mistake' },
   },
+  call_out_started: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'call_out_started', ...calling, domain: 'roads', plan: aCallOut(1).plan, hole: false },
+  },
+  on_call_called: {
+    given: calledOut({}),
+    event: {
+      type: 'on_call_called',
+      ...calling,
+      callee: { personId: personId(2), domain: 'roads', order: 2 },
+    },
+  },
+  on_call_called_again: {
+    given: calledOut({}),
+    event: { type: 'on_call_called_again', ...ofCallee, attempt: 2 },
+  },
+  on_call_unanswered: { given: calledOut({}), event: { type: 'on_call_unanswered', ...ofCallee } },
+  on_call_passed_over: { given: calledOut({}), event: { type: 'on_call_passed_over', ...ofCallee } },
+  on_call_accepted: {
+    given: calledOut({}),
+    event: { type: 'on_call_accepted', ...ofCallee, expectedAt: instant(NOW + 20 * MINUTE) },
+  },
+  on_call_declined: {
+    given: calledOut({}),
+    event: { type: 'on_call_declined', ...ofCallee, reason: 'malade' },
+  },
+  on_call_on_scene: {
+    given: calledOut({ status: 'accepted', calls: [aCall(1, { state: 'accepted' })] }),
+    event: { type: 'on_call_on_scene', ...ofCallee },
+  },
+  on_call_secured: {
+    given: calledOut({ status: 'on_scene', calls: [aCall(1, { state: 'accepted' })] }),
+    event: { type: 'on_call_secured', ...ofCallee },
+  },
+  call_out_alarmed: {
+    given: calledOut({}),
+    event: { type: 'call_out_alarmed', ...calling, reason: 'nobody_left' },
+  },
+  call_out_alarm_taken: {
+    given: calledOut({
+      status: 'alarmed',
+      alarm: { reason: 'nobody_left', at: NOW, takenAt: null, takenBy: null },
+    }),
+    event: { type: 'call_out_alarm_taken', ...calling },
+  },
+  call_out_stopped: {
+    given: calledOut({}),
+    event: { type: 'call_out_stopped', ...calling, reason: 'plus rien' },
+  },
+  call_not_delivered: {
+    given: calledOut({}),
+    event: { type: 'call_not_delivered', ...ofCallee, channel: 'sms' },
+  },
 }
 
 function engaged(status: 'dispatched' | 'acknowledged' | 'en_route' | 'on_scene'): Board {
   return aBoard([aTicket(1)], [aCrew(1, { freeAt: null })], [anAssignment(1, status)])
+}
+
+function calledOut(given: Partial<CallOut>): Board {
+  return aBoard([aTicket(1)], [], [], [], [], [], [], [aCallOut(1, given)])
 }
 
 function withTurns(): Board {
@@ -255,6 +318,7 @@ function live(board: Board): Board {
     [],
     [...board.turns.values()].filter(({ removedAt }) => removedAt === null),
     [...board.people.values()].filter(({ retiredAt }) => retiredAt === null),
+    [...board.callOuts.values()].filter(({ ticketId: id }) => board.tickets.get(id)?.status === 'open'),
   )
 }
 
@@ -277,6 +341,7 @@ describe('the fold that server and screens share', () => {
     expect(folded.closures).toEqual(snapshot.closures)
     expect(folded.turns).toEqual(snapshot.turns)
     expect(folded.people).toEqual(snapshot.people)
+    expect(folded.callOuts).toEqual(snapshot.callOuts)
     expect(folded.placeNotes).toEqual(snapshot.placeNotes)
   })
 
@@ -292,6 +357,7 @@ describe('the fold that server and screens share', () => {
         [...given.placeNotes.values()],
         [...given.turns.values(), aTurn(8)],
         [...given.people.values(), aPerson(8)],
+        [...given.callOuts.values(), aCallOut(8)],
       )
       const copy = structuredClone({ ...before })
       const after = evolveBoard(before, [stored(1, event, LATER)])
@@ -300,6 +366,7 @@ describe('the fold that server and screens share', () => {
       expect(after.crews.get(crewId(8))).toBe(before.crews.get(crewId(8)))
       expect(after.closures.get(closureId(8))).toBe(before.closures.get(closureId(8)))
       expect(after.turns.get(turnId(8))).toBe(before.turns.get(turnId(8)))
+      expect(after.callOuts.get(ticketId(8))).toBe(before.callOuts.get(ticketId(8)))
       expect(after.people.get(personId(8))).toBe(before.people.get(personId(8)))
     },
   )

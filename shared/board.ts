@@ -1,5 +1,7 @@
 import { type Assignment, isOpen, sentAt } from './assignment/assignment.ts'
 import { evolveAssignment } from './assignment/evolve.ts'
+import type { CallOut } from './call-out/call-out.ts'
+import { evolveCallOut } from './call-out/evolve.ts'
 import type { Closure } from './closure/closure.ts'
 import { evolveClosure } from './closure/evolve.ts'
 import type { Crew } from './crew/crew.ts'
@@ -14,7 +16,7 @@ import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
 /**
- * Tickets, crews, assignments, closures, people who may be on call and their turns, by id, and which catalogue is in force. The
+ * Tickets, crews, assignments, closures, people who may be on call and their turns, by id, call-outs by their tickets, and which catalogue is in force. The
  * entities are never changed in place: a fold puts others there.
  */
 export interface Board {
@@ -24,6 +26,8 @@ export interface Board {
   readonly closures: ReadonlyMap<ClosureId, Closure>
   readonly people: ReadonlyMap<PersonId, OnCallPerson>
   readonly turns: ReadonlyMap<TurnId, Turn>
+  /** The last call-out of each ticket that has had one. */
+  readonly callOuts: ReadonlyMap<TicketId, CallOut>
   /** Those that a command names, for the one who decides; a live board holds none, for there may be thousands. */
   readonly placeNotes: ReadonlyMap<PlaceNoteId, PlaceNote>
   /** The publication of the catalogue that is in force. */
@@ -44,6 +48,7 @@ export const emptyBoard: Board = {
   closures: new Map(),
   people: new Map(),
   turns: new Map(),
+  callOuts: new Map(),
   placeNotes: new Map(),
   catalogueVersion: 1,
 }
@@ -56,6 +61,7 @@ export function boardOf(listed: {
   closures: readonly Closure[]
   people?: readonly OnCallPerson[]
   turns?: readonly Turn[]
+  callOuts?: readonly CallOut[]
   placeNotes?: readonly PlaceNote[]
   catalogueVersion: number
 }): Board {
@@ -66,6 +72,7 @@ export function boardOf(listed: {
     closures: new Map(listed.closures.map((closure) => [closure.id, closure])),
     people: new Map(listed.people?.map((person) => [person.id, person])),
     turns: new Map(listed.turns?.map((turn) => [turn.id, turn])),
+    callOuts: new Map(listed.callOuts?.map((callOut) => [callOut.ticketId, callOut])),
     placeNotes: new Map(listed.placeNotes?.map((note) => [note.id, note])),
     catalogueVersion: listed.catalogueVersion,
   }
@@ -79,6 +86,7 @@ export class MutableBoard implements Board {
   readonly closures: Map<ClosureId, Closure>
   readonly people: Map<PersonId, OnCallPerson>
   readonly turns: Map<TurnId, Turn>
+  readonly callOuts: Map<TicketId, CallOut>
   readonly placeNotes: Map<PlaceNoteId, PlaceNote>
   catalogueVersion: number
 
@@ -89,6 +97,7 @@ export class MutableBoard implements Board {
     this.closures = new Map(board.closures)
     this.people = new Map(board.people)
     this.turns = new Map(board.turns)
+    this.callOuts = new Map(board.callOuts)
     this.placeNotes = new Map(board.placeNotes)
     this.catalogueVersion = board.catalogueVersion
   }
@@ -104,6 +113,8 @@ export class MutableBoard implements Board {
     const { event } = stored
     if ('ticketId' in event)
       put(this.tickets, event.ticketId, evolveTicket(this.tickets.get(event.ticketId), stored))
+    if ('ticketId' in event)
+      put(this.callOuts, event.ticketId, evolveCallOut(this.callOuts.get(event.ticketId), stored))
     const crewConcerned = crewOf(stored)
     if (crewConcerned !== null)
       put(this.crews, crewConcerned, evolveCrew(this.crews.get(crewConcerned), stored))
@@ -154,7 +165,10 @@ export class MutableBoard implements Board {
     }
     if ('ticketId' in event) {
       const ticket = this.tickets.get(event.ticketId)
-      if (ticket !== undefined && ticket.status !== 'open') this.tickets.delete(ticket.id)
+      if (ticket !== undefined && ticket.status !== 'open') {
+        this.tickets.delete(ticket.id)
+        this.callOuts.delete(ticket.id)
+      }
     }
     if (event.type === 'street_opened') this.closures.delete(event.closureId)
     if (event.type === 'on_call_person_retired') this.people.delete(event.personId)
@@ -194,6 +208,7 @@ export function admit(board: Board, arrival: Arrival): Board {
 export function dismiss(board: Board, ticketId: TicketId): Board {
   const draft = new MutableBoard(board)
   draft.tickets.delete(ticketId)
+  draft.callOuts.delete(ticketId)
   for (const assignment of board.assignments.values()) {
     if (assignment.ticketId === ticketId) draft.assignments.delete(assignment.id)
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeSchema } from './assignment/assignment.ts'
+import { callOutCommands } from './call-out/command.ts'
 import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { detailsSchema } from './catalogue/detail.ts'
@@ -327,6 +328,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     after: catalogueVersionSchema,
     catalogue: catalogueSchema,
   }),
+  ...callOutCommands,
 ])
 export type Command = z.infer<typeof commandSchema>
 export type CommandType = Command['type']

@@ -13,12 +13,14 @@ import { type Actor, eventSchema, type StoredEvent, storedEventSchema } from './
 import { DAY, instant, MINUTE } from './instant.ts'
 import {
   aBoard,
+  aCallOut,
   aClosure,
   aCrew,
   aCrewOn,
   anAssignment,
   assignmentId,
   aTicket,
+  callOutId,
   closureId,
   crewId,
   DISPATCHER,
@@ -512,6 +514,7 @@ describe('whatever is said, by whomever, in whatever order', () => {
         expect(whole.closures).toEqual(board.closures)
         expect(whole.turns).toEqual(board.turns)
         expect(whole.people).toEqual(board.people)
+        expect(whole.callOuts).toEqual(board.callOuts)
         expect(whole.placeNotes).toEqual(board.placeNotes)
       }),
       { numRuns: 300 },
@@ -544,6 +547,12 @@ function check(board: Board): void {
   expect(new Set(vehicles.map(({ vehicle, id }) => vehicle ?? id)).size).toBe(vehicles.length)
   for (const { ticketId: id, status } of board.assignments.values()) {
     if (isOpen({ status })) expect(board.tickets.get(id)?.status).toBe('open')
+  }
+  for (const { calls, status } of board.callOuts.values()) {
+    const inState = (state: string) => calls.filter((call) => call.state === state).length
+    expect(inState('calling')).toBe(status === 'calling' ? 1 : 0)
+    expect(inState('accepted')).toBeLessThanOrEqual(1)
+    if (status === 'accepted' || status === 'on_scene') expect(inState('accepted')).toBe(1)
   }
   for (const { swaps, ...turn } of board.turns.values()) {
     const inOrder = swaps.toSorted((one, other) => one.from - other.from)
@@ -624,6 +633,12 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         category: flag ? 'dog' : 'key',
         radius: 40,
         after: a,
+        callOutId: callOutId(flag ? a : b),
+        domain: 'roads',
+        plan: aCallOut(1).plan,
+        step: pick % 6,
+        calleeId: personId(c),
+        minutes: pick,
         catalogue: aCatalogue(NOISE),
         intoTicketId: ticketId(c),
         score: flag ? 0.5 : null,
@@ -633,6 +648,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         Object.keys(shape).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
+      if (type === 'report_call_failure') Object.assign(wanted, { channel: 'sms' })
       if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })

@@ -1,6 +1,7 @@
 import { decideAssignment } from './assignment/decide.ts'
 import { mayIssue } from './authority.ts'
 import type { Board } from './board.ts'
+import { decideCallOut } from './call-out/decide.ts'
 import { decideCatalogue } from './catalogue/decide.ts'
 import { decideClosure } from './closure/decide.ts'
 import type { Command } from './command.ts'
@@ -15,7 +16,7 @@ import { decideOnView } from './ticket/on-view.ts'
 /**
  * The one rule of the house: state and command in, events or a refusal out. Pure; it throws only for bugs.
  * `board` must hold, closed or open, what the command names, every open assignment of those tickets and crews,
- * and every turn of a person who is to be retired.
+ * every turn of a person who is to be retired, and, for a call-out, every turn that has someone on call now.
  */
 export function decide(board: Board, command: Command, context: DecisionContext): Decision {
   if (!mayIssue(context.actor, command, board)) return { code: 'not_allowed' }
@@ -83,5 +84,17 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'dispute_place_note':
     case 'withdraw_place_note':
       return decidePlaceNote(board, command, context)
+    case 'start_call_out':
+    case 'advance_call_out':
+    case 'call_next':
+    case 'call_person':
+    case 'accept_call':
+    case 'decline_call':
+    case 'arrive_on_call':
+    case 'secure_on_call':
+    case 'take_call_out_alarm':
+    case 'stop_call_out':
+    case 'report_call_failure':
+      return decideCallOut(board, command, context)
   }
 }

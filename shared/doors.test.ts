@@ -193,6 +193,7 @@ describe('what is said', () => {
       const refusal = refusalSchema.parse({
         ...filled,
         ...(code === 'step_refused' && { status: 'cleared' }),
+        ...(code === 'call_step_refused' && { status: 'calling' }),
         code,
       })
       for (const locale of ['fr', 'en'] as const) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
+import { callOutEvents } from './call-out/event.ts'
 import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
 import { needsSchema, prioritySchema } from './catalogue/service.ts'
@@ -177,6 +178,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** Its content is in a table of its own, by its version. */
   z.object({ type: z.literal('catalogue_published'), catalogueVersion: catalogueVersionSchema }),
+  ...callOutEvents,
 ])
 export type Event = z.infer<typeof eventSchema>
 export type EventType = Event['type']

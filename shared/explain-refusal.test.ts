@@ -56,6 +56,12 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   catalogue_unsound: {
     problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],
   },
+  unknown_call_out: {},
+  call_out_under_way: { ticketNumber },
+  call_step_refused: { status: 'on_scene' },
+  call_moved_on: {},
+  not_called: {},
+  nobody_left: {},
   nothing_changes: {},
   failed: { reference: '1f0c9a2e-0000-4000-8000-000000000000' },
   unavailable: {},

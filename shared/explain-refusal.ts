@@ -11,7 +11,7 @@ type Clock = (at: Instant) => string
 /** One sentence for every code: the compiler finds a missing one. */
 type Sentences = { [C in RefusalCode]: (refusal: RefusalOf<C>, clock: Clock) => string }
 
-const { duty, assignment, ticket } = domainWords.fr
+const { duty, assignment, ticket, callOut } = domainWords.fr
 
 const french: Sentences = {
   invalid: ({ problem }) => `Commande mal formée${HARD}: ${plainLine(problem)}`,
@@ -74,6 +74,13 @@ const french: Sentences = {
     first === undefined
       ? ''
       : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
+  unknown_call_out: () => 'Déclenchement inconnu ou remplacé par un autre.',
+  call_out_under_way: ({ ticketNumber }) => `Un déclenchement est déjà en cours sur F-${ticketNumber}.`,
+  call_step_refused: ({ status }) =>
+    `Le déclenchement en est à ${quoted(callOut[status])}. Cette étape n’est pas possible.`,
+  call_moved_on: () => 'Entre-temps, une autre personne est appelée.',
+  not_called: () => 'Cette personne n’est pas appelée, ou a décliné.',
+  nobody_left: () => 'Il ne reste personne à appeler au tableau d’astreinte.',
   nothing_changes: () => 'Rien à changer.',
   failed: ({ reference }) =>
     `Le serveur a échoué, rien n’a changé. Référence ${plainLine(reference).slice(0, 8)}.`,
@@ -141,6 +148,13 @@ const english: Sentences = {
     first === undefined
       ? ''
       : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
+  unknown_call_out: () => 'Unknown call-out, or replaced by another.',
+  call_out_under_way: ({ ticketNumber }) => `A call-out is under way already on F-${ticketNumber}.`,
+  call_step_refused: ({ status }) =>
+    `The call-out is at “${domainWords.en.callOut[status]}”. This step is not possible.`,
+  call_moved_on: () => 'Meanwhile another person is being called.',
+  not_called: () => 'This person is not called, or has declined.',
+  nobody_left: () => 'Nobody is left to call on the rota.',
   nothing_changes: () => 'Nothing to change.',
   failed: ({ reference }) =>
     `The server failed, nothing has changed. Reference ${plainLine(reference).slice(0, 8)}.`,

@@ -16,6 +16,7 @@ export const personIdSchema = uuid.brand<'PersonId'>()
 export const turnIdSchema = uuid.brand<'TurnId'>()
 export const swapIdSchema = uuid.brand<'SwapId'>()
 export const placeNoteIdSchema = uuid.brand<'PlaceNoteId'>()
+export const callOutIdSchema = uuid.brand<'CallOutId'>()
 export const commandIdSchema = uuid.brand<'CommandId'>()
 
 export type TicketId = z.infer<typeof ticketIdSchema>
@@ -27,5 +28,6 @@ export type PersonId = z.infer<typeof personIdSchema>
 export type TurnId = z.infer<typeof turnIdSchema>
 export type SwapId = z.infer<typeof swapIdSchema>
 export type PlaceNoteId = z.infer<typeof placeNoteIdSchema>
+export type CallOutId = z.infer<typeof callOutIdSchema>
 export type NoteId = z.infer<typeof noteIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>

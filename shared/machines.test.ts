@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses, isOpen } from './assignment/assignment.ts'
 import { type AssignmentAction, assignmentMachine } from './assignment/machine.ts'
+import { callOutStatuses } from './call-out/call-out.ts'
+import { type CallOutAction, callOutMachine } from './call-out/machine.ts'
 import { duties } from './crew/crew.ts'
 import { type DutyAction, dutyMachine } from './crew/machine.ts'
 import { type TicketAction, ticketMachine } from './ticket/machine.ts'
@@ -69,6 +71,29 @@ const EXPECTED_TICKET = `
   joined note joined
   joined separate open`
 
+const EXPECTED_CALL_OUT = `
+  calling advance chain
+  calling next chain
+  calling call calling
+  calling accept accepted
+  calling decline chain
+  calling stop stopped
+  alarmed next chain
+  alarmed call calling
+  alarmed accept accepted
+  alarmed decline same
+  alarmed take_alarm same
+  alarmed stop stopped
+  accepted advance same
+  accepted next chain
+  accepted call calling
+  accepted decline chain
+  accepted arrive on_scene
+  accepted take_alarm same
+  accepted stop stopped
+  on_scene secure secured
+  on_scene stop stopped`
+
 function cellsOf(text: string): Map<string, string> {
   return new Map(
     text
@@ -83,6 +108,7 @@ describe.each([
   ['[A-1] the machine of an assignment', assignmentMachine, assignmentStatuses, EXPECTED_ASSIGNMENT],
   ['[D-1] the machine of a duty', dutyMachine, duties, EXPECTED_DUTY],
   ['[T-1] the machine of a ticket', ticketMachine, ticketStatuses, EXPECTED_TICKET],
+  ['[CO-1] the machine of a call-out', callOutMachine, callOutStatuses, EXPECTED_CALL_OUT],
 ] as const)('%s', (_name, machine, states, text) => {
   const expected = cellsOf(text)
   const table: Record<string, Record<string, string>> = machine
@@ -135,5 +161,7 @@ describe('the shape of the machines', () => {
       expect(uses(dutyMachine, action)).toBe(true)
     for (const action of Object.keys(ticketMachine.open) as TicketAction[])
       expect(uses(ticketMachine, action)).toBe(true)
+    for (const action of Object.keys(callOutMachine.calling) as CallOutAction[])
+      expect(uses(callOutMachine, action)).toBe(true)
   })
 })

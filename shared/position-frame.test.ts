@@ -47,7 +47,9 @@ describe('the frame of positions', () => {
   it('[P-1] comes back as it was written', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0 }), fc.array(exact), (at, positions) => {
-        expect(decodePositions(encodePositions({ at, positions }))).toEqual({ at, positions })
+        const read = decodePositions(encodePositions({ at, positions }))
+        expect({ at: read.at, positions: read.positions }).toEqual({ at, positions })
+        expect(read.length).toBe(positions.length)
       }),
     )
   })

@@ -39,12 +39,6 @@ export interface FramePosition {
   newerApart?: boolean
 }
 
-export interface PositionFrame {
-  /** Server instant of the frame, in milliseconds since 1970. */
-  at: number
-  positions: FramePosition[]
-}
-
 const VERSION = 1
 const HEADER = 12
 const RECORD = 16
@@ -56,8 +50,11 @@ const SPEED_STEP = 0.25
 const CLOCK_AHEAD = 1
 const NEWER_APART = 2
 
-/** A frame of at most 65,535 positions. Throws on a value that it cannot carry: a bug, since fixes are parsed at the door. */
-export function encodePositions({ at, positions }: PositionFrame): Uint8Array {
+/**
+ * A frame of at most 65,535 positions; `at` is its server instant, in milliseconds since 1970. Throws on a value that it
+ * cannot carry: a bug, since fixes are parsed at the door.
+ */
+export function encodePositions({ at, positions }: Pick<PositionFrame, 'at' | 'positions'>): Uint8Array {
   if (positions.length > MOST)
     throw new Error(`A frame carries at most ${MOST} positions, not ${positions.length}: split them.`)
   const bytes = new Uint8Array(HEADER + RECORD * positions.length)
@@ -90,7 +87,7 @@ function within(value: number, most: number): number {
 }
 
 /** Also refuses NaN, which would be written as 0 and so move a crew to the Gulf of Guinea. */
-function checkPlace({ crew, lon, lat }: FramePosition): void {
+function checkPlace({ crew, lon, lat }: Pick<FramePosition, 'crew' | 'lon' | 'lat'>): void {
   if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return
   throw new Error(`Crew ${crew} is at longitude ${lon}, latitude ${lat}, which is nowhere on earth.`)
 }
@@ -107,26 +104,84 @@ export function decodePositions(bytes: Uint8Array): PositionFrame {
   const length = HEADER + RECORD * count
   if (bytes.byteLength !== length)
     throw new Error(`${count} positions need ${length} bytes, not ${bytes.byteLength}.`)
-  const positions: FramePosition[] = []
-  for (let offset = HEADER; offset < length; offset += RECORD) positions.push(decodeOne(view, offset))
-  return { at: view.getFloat64(4, true), positions }
+  return new PositionFrame(view)
 }
 
-function decodeOne(view: DataView, offset: number): FramePosition {
-  const heading = view.getUint8(offset + 12)
-  const speed = view.getUint8(offset + 13)
-  const flags = view.getUint8(offset + 15)
-  const position: FramePosition = {
-    crew: view.getUint16(offset, true),
-    lon: view.getInt32(offset + 2, true) / DEGREE,
-    lat: view.getInt32(offset + 6, true) / DEGREE,
-    age: view.getUint16(offset + 10, true) / 10,
-    heading: heading === UNKNOWN ? null : heading * HEADING_STEP,
-    speed: speed === UNKNOWN ? null : speed * SPEED_STEP,
-    accuracy: view.getUint8(offset + 14),
-    clockAhead: (flags & CLOCK_AHEAD) !== 0,
-    newerApart: (flags & NEWER_APART) !== 0,
+/**
+ * A frame that came. Its numbers are read out of its bytes one by one, by the index of their record: ten thousand come four
+ * times a second, and an object for each would be thrown away as soon as it is made.
+ */
+export class PositionFrame {
+  /** Server instant of the frame, in milliseconds since 1970. */
+  readonly at: number
+  /** How many positions it has. */
+  readonly length: number
+
+  /** Of a frame of the right length; throws where it has a place that is not on earth. */
+  constructor(private readonly view: DataView) {
+    this.at = view.getFloat64(4, true)
+    this.length = view.getUint16(2, true)
+    for (let index = 0; index < this.length; index += 1) {
+      const lon = this.lon(index)
+      const lat = this.lat(index)
+      if (Math.abs(lon) > 180 || Math.abs(lat) > 90) checkPlace({ crew: this.crew(index), lon, lat })
+    }
   }
-  checkPlace(position)
-  return position
+
+  /** The number of the crew. */
+  crew(index: number): number {
+    return this.view.getUint16(HEADER + RECORD * index, true)
+  }
+
+  lon(index: number): number {
+    return this.view.getInt32(HEADER + RECORD * index + 2, true) / DEGREE
+  }
+
+  lat(index: number): number {
+    return this.view.getInt32(HEADER + RECORD * index + 6, true) / DEGREE
+  }
+
+  /** Of the fix, in seconds. */
+  age(index: number): number {
+    return this.view.getUint16(HEADER + RECORD * index + 10, true) / 10
+  }
+
+  /** Degrees clockwise from north, NaN when unknown. */
+  heading(index: number): number {
+    const steps = this.view.getUint8(HEADER + RECORD * index + 12)
+    return steps === UNKNOWN ? Number.NaN : steps * HEADING_STEP
+  }
+
+  /** Metres a second, NaN when unknown. */
+  speed(index: number): number {
+    const steps = this.view.getUint8(HEADER + RECORD * index + 13)
+    return steps === UNKNOWN ? Number.NaN : steps * SPEED_STEP
+  }
+
+  /** Radius of the fix in metres. */
+  accuracy(index: number): number {
+    return this.view.getUint8(HEADER + RECORD * index + 14)
+  }
+
+  /** Its positions as objects, for who is in no hurry. */
+  get positions(): FramePosition[] {
+    return Array.from({ length: this.length }, (_, index) => {
+      const flags = this.view.getUint8(HEADER + RECORD * index + 15)
+      return {
+        crew: this.crew(index),
+        lon: this.lon(index),
+        lat: this.lat(index),
+        age: this.age(index),
+        heading: known(this.heading(index)),
+        speed: known(this.speed(index)),
+        accuracy: this.accuracy(index),
+        clockAhead: (flags & CLOCK_AHEAD) !== 0,
+        newerApart: (flags & NEWER_APART) !== 0,
+      }
+    })
+  }
+}
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { assignmentSchema } from './assignment/assignment.ts'
+import { callOutSchema } from './call-out/call-out.ts'
+import { callOutRulesSchema } from './call-out/plan.ts'
 import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
@@ -19,6 +21,7 @@ import { onCallDomainSchema, onCallPersonSchema, turnSchema } from './on-call/tu
 import { changeOverSchema } from './on-call/week.ts'
 import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
+import { localizedSchema, textSchema } from './text.ts'
 import { ticketSchema } from './ticket/ticket.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
@@ -83,6 +86,8 @@ export const snapshotSchema = z.object({
   catalogueVersion: catalogueVersionSchema,
   people: z.array(onCallPersonSchema),
   turns: z.array(turnSchema),
+  /** A device may hold a snapshot from before there were any. */
+  callOuts: z.array(callOutSchema).default([]),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
@@ -93,6 +98,7 @@ export const onCallRulesSchema = z.strictObject({
   agencies: z.array(
     z.strictObject({ agency: agencySchema.shape.code, domain: onCallDomainSchema, calendar: calendarSchema }),
   ),
+  callOut: callOutRulesSchema.prefault({}),
 })
 export type OnCallRules = z.infer<typeof onCallRulesSchema>
 
@@ -132,6 +138,34 @@ export type KnownPlace = z.infer<typeof knownPlaceSchema>
 export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
 /** `GET /api/catalogue/{version}`: a publication of the catalogue, which never changes. */
 export const publicationSchema = catalogueSchema.extend({ version: catalogueVersionSchema })
+
+/** What whoever is called may do with their link. */
+export const callLinkActionSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('accept'), minutes: z.int().min(0).max(240) }),
+  z.strictObject({ type: z.literal('decline'), reason: textSchema(200) }),
+  z.strictObject({ type: z.literal('arrive') }),
+  z.strictObject({ type: z.literal('secure') }),
+])
+export type CallLinkAction = z.infer<typeof callLinkActionSchema>
+
+/** `GET /api/call-link`: what a person is called for, and where that stands for them. */
+export const callLinkSchema = z.object({
+  /** `taken`: by someone else; `over`: the ticket or the call-out has ended. */
+  state: z.enum(['ringing', 'accepted', 'on_scene', 'secured', 'declined', 'taken', 'over']),
+  stateAt: instantSchema,
+  expectedAt: instantSchema.nullable(),
+  domain: onCallDomainSchema,
+  ticketNumber: z.int(),
+  what: localizedSchema.nullable(),
+  position: lonLatSchema.nullable(),
+  address: z.string().nullable(),
+  descriptions: z.array(z.string()),
+  receivedAt: instantSchema,
+  dueAt: instantSchema,
+  known: z.array(knownPlaceSchema),
+  timeZone: z.string(),
+})
+export type CallLinkView = z.infer<typeof callLinkSchema>
 
 /** One entry of a ticket's or the city's log, as shown. */
 export const ticketDetailSchema = z.object({
@@ -236,6 +270,52 @@ export const wayAnswerSchema = z.object({
 export type WayAnswer = z.infer<typeof wayAnswerSchema>
 export type Way = NonNullable<WayAnswer['way']>
 
+/** `GET /api/intake/around`: how far, and for how many days, whoever takes a call is told of. */
+export const AROUND_METRES = 150
+export const AROUND_DAYS = 30
+export const aroundSchema = z.object({
+  /** Tickets of those days, open ones included. */
+  total: z.int().min(0),
+  /** The most frequent first. */
+  types: z.array(z.object({ serviceCode: z.string(), count: z.int().positive() })),
+  /** Of each day, the oldest first. */
+  perDay: z.array(z.int().min(0)).length(AROUND_DAYS),
+  /** The last that are no longer open. */
+  ended: z.array(
+    ticketSchema
+      .pick({ id: true, number: true, serviceCode: true, status: true, outcome: true, receivedAt: true })
+      .extend({ metres: z.number() }),
+  ),
+})
+export type Around = z.infer<typeof aroundSchema>
+
+/** `GET /api/intake/frequent`: the types most asked for of late. */
+export const frequentSchema = z.object({ serviceCodes: z.array(z.string()) })
+
+/** `POST /api/intake/caller`: whoever rang with a number before. */
+export const knownCallerSchema = z.object({
+  /** The one that was told last; null where none was. */
+  name: z.string().nullable(),
+  /** In the last thirty days. */
+  calls: z.int().min(0),
+  /** Open ones first, then the last. */
+  tickets: z.array(
+    ticketSchema.pick({
+      id: true,
+      number: true,
+      serviceCode: true,
+      status: true,
+      address: true,
+      receivedAt: true,
+    }),
+  ),
+})
+export type KnownCaller = z.infer<typeof knownCallerSchema>
+
+/** socket `call`: the telephone rings at this post; E.164, or null where the number is withheld. */
+export const incomingCallSchema = z.object({ at: instantSchema, phone: z.string().nullable() })
+export type IncomingCall = z.infer<typeof incomingCallSchema>
+
 /** socket `resume`: tells where the client stands, and asks for what it missed. */
 export const resumeSchema = z.strictObject({ protocol: z.int(), logId: z.string(), cursor: seq })
 export const resumeAnswerSchema = z.discriminatedUnion('status', [
@@ -324,6 +404,7 @@ export interface ServerToClient {
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
   hazards: (hazards: Hazards) => void
+  call: (call: IncomingCall) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignmentStatusSchema } from './assignment/assignment.ts'
+import { callOutStatusSchema } from './call-out/call-out.ts'
 import { problemSchema } from './catalogue/check.ts'
 import { dutySchema } from './crew/crew.ts'
 import { instantSchema } from './instant.ts'
@@ -54,6 +55,13 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('answers_misfit'), questions: z.array(z.string()).min(1) }),
   z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
   z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
+  z.object({ code: z.literal('unknown_call_out') }),
+  z.object({ code: z.literal('call_out_under_way'), ticketNumber: z.int() }),
+  z.object({ code: z.literal('call_step_refused'), status: callOutStatusSchema }),
+  /** Someone was faster: who is called is another. */
+  z.object({ code: z.literal('call_moved_on') }),
+  z.object({ code: z.literal('not_called') }),
+  z.object({ code: z.literal('nobody_left') }),
   z.object({ code: z.literal('nothing_changes') }),
   z.object({ code: z.literal('failed'), reference: z.string() }),
   z.object({ code: z.literal('unavailable') }),

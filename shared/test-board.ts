@@ -1,5 +1,7 @@
 import type { Assignment, AssignmentStatus } from './assignment/assignment.ts'
 import { type Board, boardOf } from './board.ts'
+import type { Call, CallOut } from './call-out/call-out.ts'
+import { callOutPlanSchema } from './call-out/plan.ts'
 import { Catalogues } from './catalogue/published.ts'
 import type { Service } from './catalogue/service.ts'
 import type { Closure } from './closure/closure.ts'
@@ -9,8 +11,10 @@ import type { Actor, Event, StoredEvent } from './event.ts'
 import {
   type AssignmentId,
   assignmentIdSchema,
+  type CallOutId,
   type ClosureId,
   type CrewId,
+  callOutIdSchema,
   closureIdSchema,
   commandIdSchema,
   crewIdSchema,
@@ -51,6 +55,7 @@ export const personId = (number: number): PersonId => personIdSchema.parse(uuid(
 export const turnId = (number: number): TurnId => turnIdSchema.parse(uuid(8, number))
 export const swapId = (number: number): SwapId => swapIdSchema.parse(uuid(9, number))
 export const placeNoteId = (number: number): PlaceNoteId => placeNoteIdSchema.parse(uuid(7, number))
+export const callOutId = (number: number): CallOutId => callOutIdSchema.parse(uuid(11, number))
 export const closureId = (number: number): ClosureId => closureIdSchema.parse(uuid(5, number))
 
 export const NOISE: Service = {
@@ -227,6 +232,30 @@ export function aTurn(number: number, given: Partial<Turn> = {}): Turn {
   }
 }
 
+/** A call of person `number`, first for the roads, that rings since now. */
+export function aCall(number: number, given: Partial<Call> = {}): Call {
+  const callee = { personId: personId(number), domain: 'roads', order: number } as const
+  return { ...callee, startedAt: NOW, attempts: 1, state: 'calling', stateAt: NOW, reason: null, ...given }
+}
+
+/** Call-out `number` of ticket `number`, for the roads, by the plan that holds where a town decides nothing. */
+export function aCallOut(number: number, given: Partial<CallOut> = {}): CallOut {
+  return {
+    id: callOutId(number),
+    ticketId: ticketId(number),
+    domain: 'roads',
+    plan: callOutPlanSchema.parse({}),
+    status: 'calling',
+    startedAt: NOW,
+    statusAt: NOW,
+    calls: [aCall(1)],
+    expectedAt: null,
+    alarm: null,
+    step: 2,
+    ...given,
+  }
+}
+
 /** A dangerous dog where `aTicket` is, noted by Poste 1, for as long as it may. */
 export function aPlaceNote(number: number, given: Partial<PlaceNote> = {}): PlaceNote {
   return {
@@ -255,8 +284,19 @@ export function aBoard(
   placeNotes: readonly PlaceNote[] = [],
   turns: readonly Turn[] = [],
   people: readonly OnCallPerson[] = [],
+  callOuts: readonly CallOut[] = [],
 ): Board {
-  return boardOf({ tickets, crews, assignments, closures, placeNotes, people, turns, catalogueVersion: 1 })
+  return boardOf({
+    tickets,
+    crews,
+    assignments,
+    closures,
+    placeNotes,
+    people,
+    turns,
+    callOuts,
+    catalogueVersion: 1,
+  })
 }
 
 export const DISPATCHER: Actor = { id: 'p1', role: 'dispatcher', label: 'Poste 1', crewId: null }

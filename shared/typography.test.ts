@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { distance, duration, HARD, plainLine, quoted, roughDuration, THIN, unbroken } from './typography.ts'
+import {
+  distance,
+  duration,
+  HARD,
+  ordinal,
+  plainLine,
+  quoted,
+  roughDuration,
+  THIN,
+  unbroken,
+} from './typography.ts'
 
 const shown = (text: string) => text.replaceAll(THIN, ' ').replaceAll(HARD, ' ')
 
@@ -55,5 +65,16 @@ describe('French typography', () => {
 
   it('[X-5] puts text from outside on one line, without what would turn it round', () => {
     expect(plainLine(' a\nb\u202e  c\t')).toBe('a b c')
+  })
+
+  it.each([
+    [1, '1ᵉʳ', '1st'],
+    [2, '2ᵉ', '2nd'],
+    [3, '3ᵉ', '3rd'],
+    [12, '12ᵉ', '12th'],
+    [21, '21ᵉ', '21st'],
+    [113, '113ᵉ', '113th'],
+  ])('[X-5] counts %i as « %s »', (number, fr, en) => {
+    expect([ordinal(number, 'fr'), ordinal(number, 'en')]).toEqual([fr, en])
   })
 })

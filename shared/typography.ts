@@ -34,6 +34,14 @@ export function measuredLength(metres: number, locale: Locale): string {
   return `${locale === 'fr' ? kilometres.replace('.', ',') : kilometres}${THIN}km`
 }
 
+/** « 13ᵉ », « 13th ». */
+export function ordinal(number: number, locale: Locale): string {
+  if (locale === 'fr') return number === 1 ? '1ᵉʳ' : `${number}ᵉ`
+  const lastTwo = number % 100
+  if (lastTwo >= 11 && lastTwo <= 13) return `${number}th`
+  return `${number}${{ 1: 'st', 2: 'nd', 3: 'rd' }[number % 10] ?? 'th'}`
+}
+
 /** A call sign never breaks between its word and its number. */
 export function unbroken(text: string): string {
   return plainText(text).replaceAll(' ', HARD)

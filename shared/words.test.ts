@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses, outcomes } from './assignment/assignment.ts'
+import { alarmReasonSchema, callOutStatuses } from './call-out/call-out.ts'
+import { callChannels } from './call-out/plan.ts'
 import { themes } from './catalogue/service.ts'
 import { choiceReasonSchema, recallReasonSchema } from './command.ts'
 import { crewKinds, duties } from './crew/crew.ts'
@@ -25,6 +27,9 @@ const codes: { [K in keyof (typeof domainWords)['fr']]: readonly string[] } = {
   exclusion: exclusionSchema.options,
   basis: basisSchema.options,
   onCall: onCallDomains,
+  callOut: callOutStatuses,
+  alarm: alarmReasonSchema.options,
+  callChannel: callChannels,
   holiday: holidays,
 }
 

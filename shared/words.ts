@@ -1,4 +1,6 @@
 import type { AssignmentStatus, Outcome } from './assignment/assignment.ts'
+import type { AlarmReason, CallOutStatus } from './call-out/call-out.ts'
+import type { CallChannel } from './call-out/plan.ts'
 import type { Theme } from './catalogue/service.ts'
 import type { ChoiceReason, RecallReason } from './command.ts'
 import type { CrewKind, Duty } from './crew/crew.ts'
@@ -29,6 +31,10 @@ interface DomainWords {
   /** What a travel time rests on. */
   basis: Record<Basis, string>
   onCall: Record<OnCallDomain, string>
+  callOut: Record<CallOutStatus, string>
+  /** Why the PC Radio must settle it itself. */
+  alarm: Record<AlarmReason, string>
+  callChannel: Record<CallChannel, string>
   holiday: Record<Holiday, string>
 }
 
@@ -146,6 +152,20 @@ const fr: DomainWords = {
     buildings: 'Bâtiments',
     managers: 'Cadres',
   },
+  callOut: {
+    calling: 'appel en cours',
+    alarmed: 'personne ne répond',
+    accepted: 'accepté',
+    on_scene: 'sur place',
+    secured: 'mis en sécurité',
+    stopped: 'arrêté',
+  },
+  alarm: {
+    nobody_left: 'personne n’a répondu',
+    no_gateway: 'aucun appel possible d’ici',
+    late: 'pas sur place à l’heure dite',
+  },
+  callChannel: { sms: 'SMS', voice: 'appel vocal' },
   holiday: {
     new_year: 'Jour de l’an',
     easter_monday: 'Lundi de Pâques',
@@ -268,6 +288,20 @@ const en: DomainWords = {
     buildings: 'Buildings',
     managers: 'Managers',
   },
+  callOut: {
+    calling: 'calling',
+    alarmed: 'nobody answers',
+    accepted: 'accepted',
+    on_scene: 'on scene',
+    secured: 'secured',
+    stopped: 'stopped',
+  },
+  alarm: {
+    nobody_left: 'nobody has answered',
+    no_gateway: 'no call possible from here',
+    late: 'not on scene at the time given',
+  },
+  callChannel: { sms: 'SMS', voice: 'voice call' },
   holiday: {
     new_year: 'New Year’s Day',
     easter_monday: 'Easter Monday',

@@ -36,6 +36,7 @@ export function madeBoard(crews: number, tickets: number, services: readonly Ser
     closures: new Map(),
     people: new Map(),
     turns: new Map(),
+    callOuts: new Map(),
     placeNotes: new Map(),
     catalogueVersion: 1,
   }

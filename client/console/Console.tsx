@@ -8,6 +8,7 @@ import type { TicketId } from '../../shared/id.ts'
 import type { FoundAddress } from '../../shared/protocol.ts'
 import { Icon } from '../design/Icon.tsx'
 import { locate } from '../intent/dispatch.ts'
+import { followJoined } from '../intent/join.ts'
 import { openLink } from '../intent/link.ts'
 import { openPhotographs } from '../intent/photographs.ts'
 import { addressKept, placeAt, placeOf } from '../intent/place.ts'
@@ -89,6 +90,7 @@ export function Console() {
   useTrack()
 
   useEffect(() => openLink(), [])
+  useEffect(() => followJoined(), [])
   useEffect(() => openPhotographs(null), [])
   useReveal(map, selected?.position ?? null)
   useShortcuts({

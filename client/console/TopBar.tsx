@@ -1,15 +1,14 @@
-import { mayManageDevices, mayReachOnCall, maySeeFigures } from '../../shared/authority.ts'
+import { grantOf, mayManageDevices, mayReachOnCall, maySeeFigures } from '../../shared/authority.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { clockSeconds, clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { Mark } from '../design/Mark.tsx'
-import { logOut } from '../feed/session.ts'
+import { leaveSession } from '../intent/leave.ts'
 import { Freshness } from '../panels/Freshness.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
-import { screen } from '../store/screen-store.ts'
 import { CommandField, type CommandFieldProps } from './CommandField.tsx'
 
 interface TopBarProps {
@@ -24,10 +23,6 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
   const { theme, sound, locale } = usePreferences()
   const city = useScreen((state) => state.city)
   const session = useScreen((state) => state.session)
-  const leave = async () => {
-    await logOut().catch(() => {})
-    screen.setState({ session: null })
-  }
   return (
     <header className="top-bar">
       <h1 className="top-mark">
@@ -57,6 +52,11 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
             <Icon name="user" /> <span>{unbroken(session?.label ?? '')}</span>
           </summary>
           <div className="menu-items">
+            {session !== null && grantOf('receive_ticket', session.role) === 'yes' && (
+              <a href="/intake">
+                {words.intake.here} <Icon name="phone" />
+              </a>
+            )}
             {session !== null && mayReachOnCall(session.role) !== 'nobody' && (
               <button
                 type="button"
@@ -88,7 +88,7 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
             <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
               {words.otherLanguage}
             </button>
-            <button type="button" onClick={leave}>
+            <button type="button" onClick={leaveSession}>
               {words.logOut} <Icon name="logout" />
             </button>
           </div>
@@ -99,7 +99,8 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
   )
 }
 
-function RoomClock() {
+/** What time it is in the room. */
+export function RoomClock() {
   const now = useNow()
   const { locale } = usePreferences()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')

@@ -1,4 +1,3 @@
-import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import type { Command } from '../../shared/command.ts'
 import type { CommandId, TicketId } from '../../shared/id.ts'
@@ -10,15 +9,14 @@ import {
   type Answer,
   answerSchema,
   batchSchema,
-  type ClientToServer,
   farewellSchema,
   hazardsSchema,
   heartbeatSchema,
+  incomingCallSchema,
   type PositionReport,
   PROTOCOL_VERSION,
   presenceSchema,
   resumeAnswerSchema,
-  type ServerToClient,
   sharingSchema,
   snapshotSchema,
 } from '../../shared/protocol.ts'
@@ -34,11 +32,10 @@ import {
 } from './feed-state.ts'
 import type { FeedListener } from './listener.ts'
 import { Outbox } from './outbox.ts'
+import { FIRST_RETRY_MS, LONGEST_RETRY_MS, ownServer, type Wire } from './wire.ts'
 
 const ANSWER_MS = 6_000
 const MISSED_AFTER_MS = 5_000
-const FIRST_RETRY_MS = 500
-const LONGEST_RETRY_MS = 8_000
 
 /** What a screen knows when it opens its connection; nothing, unless it was kept on the device. */
 export interface ConnectionStart {
@@ -48,27 +45,6 @@ export interface ConnectionStart {
   /** Where an earlier page stood. */
   feed?: FeedState
   wire?: Wire
-}
-
-/** What carries a connection: a socket, and the reading of a snapshot beside it. */
-export interface Wire {
-  socket: Pick<
-    Socket<ServerToClient, ClientToServer>,
-    'connected' | 'active' | 'on' | 'emit' | 'timeout' | 'volatile' | 'connect' | 'disconnect'
-  >
-  snapshot(): Promise<Response>
-}
-
-function ownServer(): Wire {
-  return {
-    socket: io({
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: LONGEST_RETRY_MS,
-    }),
-    snapshot: () => fetch('/api/snapshot', { credentials: 'same-origin' }),
-  }
 }
 
 /**
@@ -182,6 +158,10 @@ export class Connection {
     socket.on(
       'hazards',
       this.parsed('hazards', hazardsSchema, (hazards) => listener.onHazards(hazards)),
+    )
+    socket.on(
+      'call',
+      this.parsed('call', incomingCallSchema, (call) => listener.onCall(call)),
     )
     socket.on(
       'sharing',

@@ -27,6 +27,7 @@ const snapshot = {
   catalogueVersion: 1,
   people: [],
   turns: [],
+  callOuts: [],
 }
 const batch = (from: number, to: number) => ({
   after: from,

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../shared/event.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { PositionFrame } from '../../shared/position-frame.ts'
-import type { Answer, Hazards, Presence } from '../../shared/protocol.ts'
+import type { Answer, Hazards, IncomingCall, Presence } from '../../shared/protocol.ts'
 import type { Said } from './command-store.ts'
 import type { FeedState } from './feed-state.ts'
 import type { OutboxState } from './outbox.ts'
@@ -13,6 +13,8 @@ export interface FeedListener {
   onSuggestion(suggestion: Suggestion): void
   onPresence(presence: Presence): void
   onHazards(hazards: Hazards): void
+  /** The telephone rings at this post. */
+  onCall(call: IncomingCall): void
   onSharing(sessions: number): void
   /** The `mapVersion` of the city that the server has loaded. */
   onCity(mapVersion: string): void

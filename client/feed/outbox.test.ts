@@ -189,6 +189,25 @@ describe('the outbox', () => {
     expect((await store.all()).waiting).toHaveLength(1)
   })
 
+  it('[OF-14] says a command once that is said again while it waits, in its first place, and answers both', async () => {
+    const store = new MemoryCommandStore()
+    const { outbox: before } = outboxOf(wire().transmit, { store })
+    const [first, second, third] = [step('acknowledge'), step('go_en_route'), step('arrive')]
+    for (const said of [first, second, third]) before.send(said)
+    const { heard, transmit } = wire()
+    const { outbox: after, states } = outboxOf(transmit, { store })
+    // Before the store was read, and after it.
+    const answers = [after.send({ ...second, saidAt: NOW + 1 })]
+    await after.restore()
+    expect(states.at(-1)?.waiting).toEqual([first, second, third])
+    answers.push(after.send(third), after.send(second))
+    expect(after.state.waiting).toHaveLength(3)
+    await after.open()
+    expect(await Promise.all(answers)).toEqual([ACCEPTED, ACCEPTED, ACCEPTED])
+    expect(heard).toEqual(['acknowledge', 'go_en_route', 'arrive'])
+    expect(await store.all()).toEqual({ waiting: [], refused: [] })
+  })
+
   it('[F-14] answers every command once and in order, however the wire fails', async () => {
     const fate = fc.constantFrom('answers' as const, 'busy' as const, 'silent' as const)
     await fc.assert(

@@ -31,8 +31,8 @@ interface Entry {
   said: Said
   /** Settles when the device has it, or cannot. */
   stored: Promise<void>
-  /** Nobody waits for the answer of a command that an earlier page left behind. */
-  settle: ((answer: Answer) => void) | null
+  /** All who wait for its answer: nobody where an earlier page left it behind, several where it was said again since. */
+  settles: ((answer: Answer) => void)[]
 }
 
 const AGAIN_MS = 1_000
@@ -65,11 +65,16 @@ export class Outbox {
     return this.restored
   }
 
-  /** Sends a command; settles when the server has answered it, were it after hours. */
+  /** Sends a command, once where one of its id waits already; settles when the server has answered it, were it after hours. */
   send(said: Said): Promise<Answer> {
     return new Promise((settle) => {
-      const stored = this.attempt(this.dependencies.store.put(said))
-      this.laneOf(said).add({ said, stored, settle })
+      const lane = this.laneOf(said)
+      const waiting = lane.find(said)
+      if (waiting !== undefined) {
+        waiting.settles.push(settle)
+        return
+      }
+      lane.add({ said, stored: this.attempt(this.dependencies.store.put(said)), settles: [settle] })
       this.tell()
     })
   }
@@ -104,12 +109,12 @@ export class Outbox {
     const { waiting = [], refused = [] } = kept ?? {}
     const own = waiting.filter((said) => said.crewId === crewId)
     for (const said of own.reverse())
-      this.laneOf(said).addFirst({ said, stored: Promise.resolve(), settle: null })
+      this.laneOf(said).addFirst({ said, stored: Promise.resolve(), settles: [] })
     this.refused = [...refused, ...this.refused]
     this.tell()
   }
 
-  private answered({ said, settle }: Entry, answer: Answer): void {
+  private answered({ said, settles }: Entry, answer: Answer): void {
     const { store, keepRefused, onAnswered } = this.dependencies
     if (answer.status === 'refused' && keepRefused) {
       const { command, ...rest } = said
@@ -119,7 +124,7 @@ export class Outbox {
     } else this.attempt(store.remove(said.id))
     onAnswered(said, answer)
     this.tell()
-    settle?.(answer)
+    for (const settle of settles) settle(answer)
   }
 
   /** What cannot be stored is sent all the same, and told. */
@@ -159,9 +164,18 @@ class Lane {
     this.run()
   }
 
-  /** Puts an entry before all others, but for one that is there already: said while the store was read. */
+  /** Puts an entry before all others; one of its id that is there already, said again while the store was read, joins it. */
   addFirst(entry: Entry): void {
-    if (!this.entries.some(({ said }) => said.id === entry.said.id)) this.entries.unshift(entry)
+    const again = this.find(entry.said)
+    if (again !== undefined) {
+      entry.settles.push(...again.settles)
+      this.entries.splice(this.entries.indexOf(again), 1)
+    }
+    this.entries.unshift(entry)
+  }
+
+  find({ id }: Said): Entry | undefined {
+    return this.entries.find(({ said }) => said.id === id)
   }
 
   open(): void {

@@ -50,11 +50,12 @@ export async function call(
   path: string,
   body?: object,
   signal: AbortSignal | null = null,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
   const init: RequestInit =
     body === undefined
-      ? { method, signal }
-      : { method, signal, headers: JSON_TYPE, body: JSON.stringify(body) }
+      ? { method, signal, headers }
+      : { method, signal, headers: { ...headers, ...JSON_TYPE }, body: JSON.stringify(body) }
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause) => {
     throw new ApiError(0, SILENT.code, SILENT.message, {}, { cause })
   })
@@ -164,7 +165,7 @@ export async function fetchTrack({ crewId }: { crewId: string }, signal: AbortSi
 }
 
 /** To the nearest decimetre, and never « 1e-7 », which is no plain number. */
-function degreesOf({ lon, lat }: LonLat): { lon: string; lat: string } {
+export function degreesOf({ lon, lat }: LonLat): { lon: string; lat: string } {
   return { lon: lon.toFixed(6), lat: lat.toFixed(6) }
 }
 

@@ -1,5 +1,12 @@
-import type { Batch, ClientToServer, Heartbeat, ResumeAnswer, Snapshot } from '../../shared/protocol.ts'
-import type { Wire } from './connection.ts'
+import {
+  type Batch,
+  type ClientToServer,
+  type Heartbeat,
+  type ResumeAnswer,
+  resumeSchema,
+  type Snapshot,
+} from '../../shared/protocol.ts'
+import type { FeedSocket, Wire } from './wire.ts'
 
 /** What becomes of one message: it comes after so many milliseconds, twice, never, or the connection is cut under it. */
 export type Fate = { kind: 'comes' | 'twice'; afterMs: number } | { kind: 'lost' } | { kind: 'cut' }
@@ -21,7 +28,7 @@ const CONNECT_MS = 50
 const COME_BACK_MS = 500
 
 /** A socket whose every message has a fate: between a real `Connection` and a server in the same process. */
-export class FaultyWire {
+export class FaultyWire implements FeedSocket {
   connected = false
   active = true
   private readonly listeners = new Map<string, (value: never) => void>()
@@ -35,8 +42,7 @@ export class FaultyWire {
 
   /** As a `Connection` takes it. */
   get wire(): Wire {
-    // The part of socket.io's interface that a connection uses, whose types are overloads.
-    return { socket: this as unknown as Wire['socket'], snapshot: () => this.snapshot() }
+    return { socket: this, snapshot: () => this.snapshot() }
   }
 
   on(event: string, listener: (value: never) => void): void {
@@ -99,7 +105,7 @@ export class FaultyWire {
         this.carry(async () => {
           const answer =
             event === 'resume'
-              ? this.far.resume(this, value as { logId: string; cursor: number })
+              ? this.far.resume(this, resumeSchema.parse(value))
               : await this.far.command(this, value)
           // On its way back an answer has a fate of its own; that of `resume` is lost or comes before what follows it.
           if (event === 'resume') settle(null, answer)

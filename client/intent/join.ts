@@ -3,6 +3,7 @@ import { type Alike, alikeAmong } from '../../shared/ticket/likeness.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
+import { select } from './select.ts'
 import { send } from './send.ts'
 import { toast, UNDO_MS } from './toast.ts'
 import { undoable } from './undoable.ts'
@@ -64,5 +65,14 @@ export async function separateTicket(ticket: Pick<Ticket, 'id' | 'number'>, from
         until: Date.now() + UNDO_MS,
       },
     })
+  })
+}
+
+/** Whoever looks at a ticket that is joined goes on with the one that it is a report of. Returns what ends it. */
+export function followJoined(): () => void {
+  return screen.subscribe(({ selected, board, recent }, before) => {
+    if (selected === null || board.tickets.has(selected) || !before.board.tickets.has(selected)) return
+    for (const { event } of recent)
+      if (event.type === 'ticket_joined' && event.ticketId === selected) return select(event.intoTicketId)
   })
 }

@@ -4,6 +4,7 @@ import { Connection } from '../feed/connection.ts'
 import { type FeedState, freshness } from '../feed/feed-state.ts'
 import type { FeedListener } from '../feed/listener.ts'
 import { fetchCity, fetchSession } from '../feed/session.ts'
+import { calls } from '../store/calls-store.ts'
 import { lastTick, onTick } from '../store/clock.ts'
 import { OwnWords } from '../store/own-words.ts'
 import { positions } from '../store/positions.ts'
@@ -14,7 +15,6 @@ import { type Attention, attend } from './attention.ts'
 import { readMissingCatalogues } from './catalogues.ts'
 import { changedBy, readMissingDetails, refreshDetail, ticketsToRead } from './detail.ts'
 import { news, sound } from './news.ts'
-import { select } from './select.ts'
 
 let connection: Connection | null = null
 
@@ -32,8 +32,6 @@ export function openLink(): () => void {
       if (known) news(events, before)
       for (const { event } of events) {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
-        // Whoever looks at a ticket goes on with the one that it is a report of now.
-        if (event.type === 'ticket_joined' && event.ticketId === before.selected) select(event.intoTicketId)
       }
       const isChanged = changedBy(events, before.feed.board, feed.board)
       for (const ticketId of ticketsToRead(screen.getState()))
@@ -47,6 +45,7 @@ export function openLink(): () => void {
     onPresence: (presence) => screen.setState({ presence }),
     onHazards: (hazards) =>
       screen.setState({ hazards: new Map(hazards.map(({ ticketId, until }) => [ticketId, until])) }),
+    onCall: (ringing) => calls.setState({ ringing }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onCity: (mapVersion) => {
       const { city } = screen.getState()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NO_FLEET } from '../../shared/crew/fleet.ts'
+import { onCallRulesSchema } from '../../shared/protocol.ts'
 import { aBoard, aCrew, anAssignment, aTicket, crewId } from '../../shared/test-board.ts'
 import { hasMoved, placesToKeep } from './own-map.ts'
 
@@ -20,7 +21,7 @@ const city = {
   label: { fr: '', en: '' },
   credit: { fr: '', en: '' },
   districts: [],
-  onCall: { changeOver: { day: 'friday' as const, at: '12:00' }, agencies: [] },
+  onCall: onCallRulesSchema.parse({ changeOver: { day: 'friday', at: '12:00' }, agencies: [] }),
   fleet: NO_FLEET,
   mapVersion: '1',
 }

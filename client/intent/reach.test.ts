@@ -12,6 +12,7 @@ import {
 } from '../../shared/test-board.ts'
 import { positions } from '../store/positions.ts'
 import { screen } from '../store/screen-store.ts'
+import { aFrame } from '../store/test-frame.ts'
 import { AnswerKeeper, RENEW_AFTER_MS } from './answer-keeper.ts'
 import { type ReachShown, type ReachSubject, reachWanted } from './reach.ts'
 
@@ -108,8 +109,7 @@ describe('isochrones on a console', () => {
       [anAssignment(2, 'en_route', { ticketId: ticketId(1) })],
     )
     const state = { ...screen.getState(), board }
-    const moveTo = (lat: number, crew = 1) =>
-      positions.take({ at: NOW, positions: [{ ...framed, crew, lat }] })
+    const moveTo = (lat: number, crew = 1) => positions.take(aFrame(NOW, { crew, lat }))
     moveTo(43.6)
     const wanted = () => reachWanted(state, NOW)
     const before = wanted()
@@ -129,13 +129,3 @@ describe('isochrones on a console', () => {
     expect(reachWanted(looked, NOW).subject).toEqual({ crew: crewId(2) })
   })
 })
-
-const framed = {
-  lon: 1.44,
-  age: 0,
-  heading: null,
-  speed: null,
-  accuracy: 5,
-  clockAhead: false,
-  newerApart: false,
-}

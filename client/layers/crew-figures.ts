@@ -23,7 +23,8 @@ const PULSE_SECONDS = 4
 const glide = new GlideExtension()
 
 /** What figures look like, in the order of the marks. */
-interface Looks {
+interface Look {
+  marks: readonly CrewMark[]
   icons: Column
   sizes: Column
   offsets: Column
@@ -38,17 +39,21 @@ interface Figures {
 }
 
 /** Columns of the same marks and numbers are the same. */
-const looks = new WeakMap<readonly CrewMark[], { settled: Looks; sent: Looks }>()
+const looks = new WeakMap<readonly CrewMark[], { settled: Look; sent: Look }>()
 const figures = new WeakMap<Crews, { settled: Figures; sent: Figures }>()
 
+interface FigureProps extends GlideProps<CrewMark> {
+  /** Whose figures the rows are. */
+  marks: readonly CrewMark[]
+}
+
 /** A crew's figure names its crew, which deck.gl cannot read out of columns. */
-class CrewFigureLayer extends IconLayer<CrewMark, GlideProps<CrewMark>> {
+class CrewFigureLayer extends IconLayer<CrewMark, FigureProps> {
   static override layerName = 'CrewFigureLayer'
 
   override getPickingInfo(given: GetPickingInfoParams<CrewMark>): PickingInfo<CrewMark> {
     const info = super.getPickingInfo(given)
-    const { marks } = this.props.data as unknown as Figures
-    const object = marks[info.index]
+    const object = this.props.marks[info.index]
     return object === undefined ? info : { ...info, object }
   }
 }
@@ -78,9 +83,10 @@ function figureLayer(
   opacity: number,
 ): Layer {
   const { image, mapping } = atlasOf(theme)
-  const props: IconLayerProps<CrewMark> & Partial<GlideProps<CrewMark>> = {
+  const props: IconLayerProps<CrewMark> & Partial<FigureProps> = {
     id,
     data,
+    marks: data.marks,
     visible: data.length > 0,
     iconAtlas: image,
     iconMapping: mapping,
@@ -98,18 +104,18 @@ export function figuresOf(crews: Crews, atlas: Pick<Atlas, 'mapping'>): { settle
   const known = figures.get(crews)
   if (known !== undefined) return known
   const { marks, moved } = crews
-  const firstSent = marks.findIndex(({ appearance }) => appearance === 'sent')
-  const cut = firstSent < 0 ? marks.length : firstSent
-  const look = looksOf(marks, cut, atlas)
+  const { settled, sent } = looksOf(marks, atlas)
   const made = {
-    settled: figuresBetween(marks.slice(0, cut), look.settled, moved, 0),
-    sent: figuresBetween(marks.slice(cut), look.sent, moved, cut),
+    settled: figuresFrom(0, settled, moved),
+    sent: figuresFrom(settled.marks.length, sent, moved),
   }
   figures.set(crews, made)
   return made
 }
 
-function figuresBetween(marks: readonly CrewMark[], look: Looks, moved: Motion, from: number): Figures {
+/** Figures whose first row is row `from` of all. */
+function figuresFrom(from: number, look: Look, moved: Motion): Figures {
+  const { marks } = look
   const to = from + marks.length
   return {
     length: marks.length,
@@ -127,22 +133,20 @@ function figuresBetween(marks: readonly CrewMark[], look: Looks, moved: Motion, 
   }
 }
 
-function looksOf(
-  marks: readonly CrewMark[],
-  cut: number,
-  atlas: Pick<Atlas, 'mapping'>,
-): { settled: Looks; sent: Looks } {
+function looksOf(marks: readonly CrewMark[], atlas: Pick<Atlas, 'mapping'>): { settled: Look; sent: Look } {
   const known = looks.get(marks)
   if (known !== undefined) return known
+  const firstSent = marks.findIndex(({ appearance }) => appearance === 'sent')
+  const cut = firstSent < 0 ? marks.length : firstSent
   const made = {
-    settled: looksBetween(marks.slice(0, cut), atlas),
-    sent: looksBetween(marks.slice(cut), atlas),
+    settled: lookOf(marks.slice(0, cut), atlas),
+    sent: lookOf(marks.slice(cut), atlas),
   }
   looks.set(marks, made)
   return made
 }
 
-function looksBetween(marks: readonly CrewMark[], { mapping }: Pick<Atlas, 'mapping'>): Looks {
+function lookOf(marks: readonly CrewMark[], { mapping }: Pick<Atlas, 'mapping'>): Look {
   const icons = new Float32Array(ICON_SIZE * marks.length)
   const sizes = new Float32Array(marks.length)
   const offsets = new Float32Array(2 * marks.length)
@@ -162,6 +166,7 @@ function looksBetween(marks: readonly CrewMark[], { mapping }: Pick<Atlas, 'mapp
     colours[4 * index + 3] = 255 * opacityOf(mark)
   }
   return {
+    marks,
     icons: { value: icons, size: ICON_SIZE },
     sizes: { value: sizes, size: 1 },
     offsets: { value: offsets, size: 2 },

@@ -99,12 +99,20 @@ export interface TrailSteps {
   rewritten: number
 }
 
+/** For each crew, in the order of the marks, the last step of its trail: from there to where its glide begins. */
+export interface TrailEnds {
+  /** lon, lat. */
+  from: Float64Array
+  /** Of the step, as in `TrailSteps`: second, how far the crew had come, the crew's number. */
+  steps: Float32Array
+}
+
 /** Where crews came from. */
 export interface Trails {
   /** The same object while no step was added. */
   steps: TrailSteps
-  /** For each crew, in the order of the marks, the last step: from there to where its glide begins; the same while they are. */
-  ends: { from: Float64Array; steps: Float32Array }
+  /** The same object while no end is another. */
+  ends: TrailEnds
   /** From when on steps are shown, and now, in the seconds of the steps. */
   since: number
   now: number

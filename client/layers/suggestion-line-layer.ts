@@ -32,6 +32,12 @@ function lookOf({ rank }: SuggestionLine): Look {
   return { ...OTHER, opacity: OPACITY_OF_RANK[rank - 1] ?? OTHER.opacity }
 }
 
+/** Dash and gap of a line, in px: dots where it is no way. */
+export function dashOf(line: SuggestionLine): [number, number] {
+  const { gap, dash } = lookOf(line)
+  return line.basis === 'straight' ? [0.1, gap] : dash
+}
+
 /** From each proposed crew to the ticket: along the streets, or dotted as the crow flies. The first stands out. */
 export function suggestionLineLayers(lines: readonly SuggestionLine[], theme: ThemeName): Layer[] {
   const { ink } = palettes[theme]
@@ -57,7 +63,7 @@ export function suggestionLineLayers(lines: readonly SuggestionLine[], theme: Th
       id: 'suggestion-line',
       getWidth: (line) => Math.max(lookOf(line).width, line.basis === 'straight' ? 2 : 0),
       getColor: (line) => bytesOf(ink[lookOf(line).ink], lookOf(line).opacity),
-      getDashArray: (line) => (line.basis === 'straight' ? [0.1, lookOf(line).gap] : lookOf(line).dash),
+      getDashArray: dashOf,
       dashUnits: 'pixels',
       extensions: [dashed],
     }),

@@ -15,6 +15,7 @@ describe.each(['dark', 'light'] as const)('the %s style', (theme) => {
       obstacles: nothing,
       measure: nothing,
       reach: nothing,
+      around: nothing,
     })
 
   it('[MT-15] is a style', () => {
@@ -48,6 +49,7 @@ describe.each(['dark', 'light'] as const)('the %s style', (theme) => {
       obstacles: nothing,
       measure: nothing,
       reach: nothing,
+      around: nothing,
     })
     expect(layers.map(({ id }) => id).filter((id) => id.startsWith('district'))).toEqual([])
   })

@@ -8,6 +8,7 @@ import type {
 } from 'maplibre-gl'
 import { DEEPEST_TILE_ZOOM, TILE_LAYERS, type TileLayer } from '../../shared/tile-layers.ts'
 import { type Ground, palettes, type ThemeName } from '../design/palette.ts'
+import { aroundLayers } from './around-layers.ts'
 import { nameLayers } from './basemap-names.ts'
 import { measureLayers } from './measure-layers.ts'
 import { reachLayers } from './reach-layers.ts'
@@ -39,11 +40,13 @@ export interface BasemapOptions {
   measure: FeatureCollection
   /** The streets that are reached. */
   reach: FeatureCollection
+  /** What is around a place. */
+  around: FeatureCollection
 }
 
 /** The ground of the map in a theme: calm, so that tickets and crews own the colour. Everything comes from this server. */
 export function basemapStyle(options: BasemapOptions): StyleSpecification {
-  const { theme, districts, version, obstacles, measure, reach } = options
+  const { theme, districts, version, obstacles, measure, reach, around } = options
   const { ground } = palettes[theme]
   return {
     version: 8,
@@ -57,6 +60,7 @@ export function basemapStyle(options: BasemapOptions): StyleSpecification {
       obstacles: { type: 'geojson', data: obstacles },
       measure: { type: 'geojson', data: measure },
       reach: { type: 'geojson', data: reach },
+      around: { type: 'geojson', data: around },
     },
     layers: [
       {
@@ -80,6 +84,7 @@ export function basemapStyle(options: BasemapOptions): StyleSpecification {
       ...reachLayers(theme),
       ...bounds(ground, districts),
       ...nameLayers(theme, districts),
+      ...aroundLayers(theme),
       ...measureLayers(theme),
     ],
   }

@@ -75,6 +75,7 @@ export class CityMap {
   private obstacles: FeatureCollection = NOTHING
   private measure: FeatureCollection = NOTHING
   private reach: FeatureCollection = NOTHING
+  private around: FeatureCollection = NOTHING
   private place: Marker | null = null
   private disposed = false
   private readonly stopRetrying: () => void
@@ -111,6 +112,7 @@ export class CityMap {
       this.fill('obstacles', this.obstacles)
       this.fill('measure', this.measure)
       this.fill('reach', this.reach)
+      this.fill('around', this.around)
     })
   }
 
@@ -159,6 +161,12 @@ export class CityMap {
   setReach(reached: FeatureCollection): void {
     this.reach = reached
     this.fill('reach', reached)
+  }
+
+  /** Draws how far around a place something is told: see around-layers.ts. */
+  setAround(around: FeatureCollection): void {
+    this.around = around
+    this.fill('around', around)
   }
 
   /** Marks one place, or none. */
@@ -291,12 +299,12 @@ export class CityMap {
   }
 
   private style() {
-    const { theme, districts, obstacles, measure, reach } = this
-    return basemapStyle({ theme, districts, version: this.city.version, obstacles, measure, reach })
+    const { theme, districts, obstacles, measure, reach, around } = this
+    return basemapStyle({ theme, districts, version: this.city.version, obstacles, measure, reach, around })
   }
 
   /** A style that is still on its way is made again with all that is known by then: see the constructor. */
-  private fill(source: 'obstacles' | 'measure' | 'reach', data: FeatureCollection): void {
+  private fill(source: 'obstacles' | 'measure' | 'reach' | 'around', data: FeatureCollection): void {
     if (this.disposed) return
     this.map.getSource<GeoJSONSource>(source)?.setData(data)
   }

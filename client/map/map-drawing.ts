@@ -186,7 +186,11 @@ export class MapDrawing {
     const { board, suggestion, selected, lookedAt } = state
     const basis = [placed, crews.marks, board, suggestion, selected, lookedAt, told.near, second]
     const named = this.labelled.of(basis, () => labelled(placed, state, told))
-    this.tags.choose(tagMarks(named, told, selections, map.seen()), pageNow)
+    const inView = map.seen()
+    this.tags.choose(
+      tagMarks(named, told, selections, ({ at }) => inView(at(pageNow))),
+      pageNow,
+    )
   }
 
   /** What lies under and over the crews changes with the scene alone; only crews are made anew in each frame. */

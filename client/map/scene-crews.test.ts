@@ -14,8 +14,9 @@ import {
 } from '../../shared/test-board.ts'
 import type { Crews } from '../layers/rows.ts'
 import { crewRowsOf } from '../store/crew-row.ts'
-import type { Located } from '../store/positions.ts'
-import { SceneCrews } from './scene-crews.ts'
+import { Positions } from '../store/positions.ts'
+import { aFrame } from '../store/test-frame.ts'
+import { type CrewOptions, SceneCrews } from './scene-crews.ts'
 
 const catalogues = published(NOISE)
 /** Free, called and free: they are drawn as 1, 3, 2. */
@@ -26,30 +27,21 @@ const board = aBoard(
 )
 
 describe('the crews of the map', () => {
-  let fixes: Map<number, Located>
+  let positions: Positions
   let crews: SceneCrews
   beforeEach(() => {
-    fixes = new Map()
-    crews = new SceneCrews(true)
-    for (const number of [1, 2, 3]) drive(number, {})
+    positions = new Positions()
+    crews = new SceneCrews(positions, true)
+    for (const number of [1, 2, 3]) drive(number)
   })
 
-  function drive(crew: number, given: Partial<Located>): void {
-    const fix: FramePosition = {
-      crew,
-      lon: 1.4,
-      lat: [0, 43.61, 43.62, 43.63][crew] ?? 0,
-      age: 0,
-      heading: 90,
-      speed: 9,
-      accuracy: 5,
-    }
-    fixes.set(crew, { ...fix, at: NOW, ...given })
+  function drive(crew: number, { at = NOW, ...given }: Partial<FramePosition> & { at?: number } = {}): void {
+    const lat = [0, 43.61, 43.62, 43.63][crew] ?? 0
+    positions.take(aFrame(at, { crew, lon: 1.4, lat, heading: 90, speed: 9, ...given }))
   }
 
-  function at(ms: number, on: Board = board): Crews {
-    const positionOf = (crew: number) => fixes.get(crew)
-    const options = { now: NOW + ms, pageNow: 100 + ms / 1000, metresPerPixel: 5, strong: null, positionOf }
+  function at(ms: number, on: Board = board, given: Partial<CrewOptions> = {}): Crews {
+    const options = { now: NOW + ms, pageNow: 100 + ms / 1000, metresPerPixel: 5, strong: null, ...given }
     return crews.of(crewRowsOf(on, catalogues), options)
   }
 
@@ -99,6 +91,30 @@ describe('the crews of the map', () => {
     expect(at(5 * 60_000 + 250).marks[0]).toMatchObject({ appearance: 'free', doubt: 0 })
   })
 
+  it('[ML-2] stand upright in distress, were a fix dated ahead of this clock', () => {
+    const distress = aBoard([], [aCrewOn(1, 'distress')])
+    at(0, distress)
+    drive(1, { lon: 1.4001, at: NOW + 400 })
+    const after = at(250, distress)
+    expect([after.marks[0]?.appearance, after.moved.angles[0]]).toEqual(['distress', 0])
+  })
+
+  it('[ML-2] have other marks for all where one is in distress, at once', () => {
+    const before = at(0)
+    const after = at(250, board, { strong: new Set([crewId(2)]) })
+    expect(after.marks.map(({ dimmed }) => dimmed)).toEqual([true, true, false])
+    expect(after.marks[2]).toBe(before.marks[2])
+  })
+
+  it('[ML-2] are drawn still a minute after they stopped, without another fix', () => {
+    at(0)
+    drive(1, { speed: 0, heading: null, at: NOW + 29_000 })
+    expect(at(30_000).marks[0]?.still).toBe(false)
+    drive(1, { speed: 0, heading: null, at: NOW + 59_000 })
+    at(59_250)
+    expect(at(60_000).marks[0]).toMatchObject({ number: 1, still: true, doubt: 0 })
+  })
+
   it('[ML-3] are drawn in the order of the board, those that nobody acknowledged on top', () => {
     expect(numbers(at(0))).toEqual([1, 3, 2])
     expect(places(at(0))).toEqual([1.4, 43.61, 1.4, 43.63, 1.4, 43.62])
@@ -132,10 +148,20 @@ describe('the crews of the map', () => {
   })
 
   it('[ML-3] show a crew from its first position on', () => {
-    fixes.delete(3)
+    positions.forget(3)
     expect(numbers(at(0))).toEqual([1, 2])
-    drive(3, {})
+    drive(3)
     expect(numbers(at(250))).toEqual([1, 3, 2])
+  })
+
+  it('[ML-9] are not drawn once their position was forgotten, until they have another', () => {
+    at(0)
+    positions.forget(1)
+    expect(numbers(at(250))).toEqual([3, 2])
+    drive(1, { lon: 1.41 })
+    const after = at(500)
+    expect(numbers(after)).toEqual([1, 3, 2])
+    expect([after.moved.to[0], after.moved.from[0]]).toEqual([1.41, 1.41])
   })
 
   it('[ML-3] stand beside their ticket where they would cover it', () => {
@@ -143,6 +169,8 @@ describe('the crews of the map', () => {
     drive(1, { lon: 1.4401, lat: 43.6 })
     expect(at(0, onScene).marks[0]?.onTicket).toBe(true)
     expect(places(at(0, onScene)).slice(0, 2)).toEqual([1.44, 43.6])
+    drive(1, { lon: 1.4402, lat: 43.6, at: NOW + 400 })
+    expect(places(at(125, onScene)).slice(0, 2)).toEqual([1.44, 43.6])
     drive(1, { lon: 1.445, lat: 43.6 })
     expect(at(250, onScene).marks[0]?.onTicket).toBe(false)
   })

@@ -1,28 +1,18 @@
-import type { Crew } from '../../shared/crew/crew.ts'
-import { trustOf } from '../../shared/crew/position-age.ts'
+import { freshFor } from '../../shared/crew/position-age.ts'
 import { isFarther, type LonLat } from '../../shared/geo.ts'
 import { isPointed } from '../design/crew-glyph.ts'
 import type { CrewMark, Crews, Motion } from '../layers/rows.ts'
-import { appearanceAt, type CrewRow } from '../store/crew-row.ts'
-import type { Located } from '../store/positions.ts'
-import { Glide } from './glide.ts'
-import { HeadingMemory } from './heading-memory.ts'
+import type { CrewRow } from '../store/crew-row.ts'
+import type { Positions } from '../store/positions.ts'
+import { isPlain, markOf, unseen } from './crew-mark.ts'
+import { Motions } from './motions.ts'
 
 /** A crew of the board that has a position. */
 export interface Placed {
   row: CrewRow
-  position: Located
-  readonly glide: Glide
-  readonly headings: HeadingMemory
-  /** Degrees clockwise from north; null draws it still. */
-  heading: number | null
   mark: CrewMark
-  /** Nothing but its age and its heading can change what it looks like. */
-  plain: boolean
-  /** Of its crew, which is asked for with every fix. */
-  readonly kind: Crew['kind']
-  /** Its place among the marks. */
-  index: number
+  /** Where its mark is drawn, at seconds since the page began. */
+  readonly at: (now: number) => LonLat
 }
 
 /** What crews look like depends on beside themselves. */
@@ -34,7 +24,6 @@ export interface CrewOptions {
   metresPerPixel: number
   /** Those that keep their strength while a crew is in distress; null where none is. */
   strong: ReadonlySet<string> | null
-  positionOf(crew: number): Located | undefined
 }
 
 /** A crew on scene this near its ticket, in px, would cover it: it is drawn beside. */
@@ -42,180 +31,162 @@ const COVERED_PX = 26
 /** A scale that is nearly the same changes nothing of that. */
 const SCALE_SHARE = 0.01
 
-/** Metres a second that a kind may have driven since its last fix. */
-const DOUBT: Record<CrewRow['crew']['kind'], number> = {
-  patrol: 8,
-  motorcycle: 10,
-  bicycle: 4,
-  foot: 1.4,
-  dog: 8,
-  mediation: 1.4,
-  roads: 8,
-  lighting: 8,
-  cleaning: 8,
-}
-
-/** What a crew is until it is looked at. */
-const UNSEEN: Omit<CrewMark, 'id' | 'number' | 'callSign'> = {
-  appearance: 'free',
-  age: 0,
-  doubt: 0,
-  still: true,
-  onTicket: false,
-  dimmed: false,
-}
-
 /**
  * The crews as the map draws them. A crew that only drove has its numbers written again and keeps its mark; one that did
- * nothing keeps all it has. Everyone is looked at anew for another board, second or scale.
+ * nothing keeps all it has. For another second or scale everyone is looked at; closely whoever may look otherwise by that, and
+ * everyone for another board.
  */
 export class SceneCrews {
   /** In the order of the board. */
   placed: readonly Placed[] = []
+  private readonly motions: Motions
   private crews: Crews = { marks: [], moved: roomFor(0) }
+  /** In the order of the marks; of each the crew's number, and for how old a fix only its heading can change its mark (ms). */
+  private drawn: readonly Placed[] = []
+  private numbers = new Uint16Array()
+  private plainFor = new Float64Array()
   private rows: readonly CrewRow[] = []
   private unplaced: readonly CrewRow[] = []
   private looked: CrewOptions | null = null
-  private latest = 0
+  /** What the positions had told, and forgotten, when they were last looked at. */
+  private told = 0
+  private forgotten = 0
 
   /** Without `animated` crews jump. */
-  constructor(private readonly animated: boolean) {}
+  constructor(
+    private readonly positions: Positions,
+    animated: boolean,
+  ) {
+    this.motions = new Motions(animated)
+  }
 
   of(rows: readonly CrewRow[], options: CrewOptions): Crews {
-    const { positionOf } = options
-    const appeared = this.unplaced.some(({ crew }) => positionOf(crew.number) !== undefined)
-    const replaced = rows !== this.rows || appeared
+    const { positions, looked } = this
+    const appeared = this.unplaced.some(({ crew }) => positions.isKnown(crew.number))
+    const replaced = rows !== this.rows || appeared || positions.forgotten !== this.forgotten
     if (replaced) this.replace(rows, options)
-    const all = replaced || this.looked === null || !looksAlike(this.looked, options)
+    const anew = replaced || looked === null || looked.strong !== options.strong
+    const all = anew || !looksAlike(looked, options)
     if (all) this.looked = options
-    const driven: Placed[] = []
-    let changed = replaced
-    for (const one of this.placed) {
-      const position = positionOf(one.mark.number) ?? one.position
-      const drove = position !== one.position
-      if (!drove && !all) continue
-      one.position = position
-      if (drove) driven.push(one)
-      if (!all && this.onlyDrove(one, options)) continue
-      if (this.update(one, drove, options)) changed = true
-    }
-    if (changed) this.arrange()
-    else if (driven.length > 0) this.move(driven)
+    const { moved, changed } = this.look(options, anew, all)
+    this.told = positions.told
+    if (replaced || changed) this.arrange()
+    else if (moved) this.crews = { ...this.crews, moved: { ...this.crews.moved } }
     return this.crews
   }
 
   /** True while some crew is on its way. */
   moving(now: number): boolean {
-    return now < this.latest
+    return this.motions.moving(now)
+  }
+
+  /** Looks at those that drove, or at `all`; closely at those that may look otherwise, or, `anew`, at everyone. */
+  private look(options: CrewOptions, anew: boolean, all: boolean): { moved: boolean; changed: boolean } {
+    const { positions, motions, told, numbers, plainFor, crews } = this
+    const { now, pageNow } = options
+    let moved = false
+    let changed = false
+    for (const [index, one] of this.drawn.entries()) {
+      const crew = numbers[index] ?? 0
+      const drove = positions.toldOf(crew) > told
+      if (!drove && !all) continue
+      moved ||= drove
+      const turned = motions.turn(crew, positions.heading(crew), positions.speed(crew), pageNow)
+      const plain =
+        !anew && !turned && now - positions.at(crew) < (plainFor[index] ?? Number.NEGATIVE_INFINITY)
+      if (!plain) changed = this.update(one, drove, options) || changed
+      else if (drove) motions.glide(crew, positions.lon(crew), positions.lat(crew), pageNow)
+      if (drove) motions.write(crew, index, plain || isPointed(one.mark.appearance), crews.moved)
+    }
+    return { moved, changed }
   }
 
   /** Takes the crews of another board; who was there goes on from where it is drawn, who is gone is forgotten. */
   private replace(rows: readonly CrewRow[], options: CrewOptions): void {
+    const { positions } = this
     const known = new Map(this.placed.map((one) => [one.row.crew.id, one]))
     const placed: Placed[] = []
     const unplaced: CrewRow[] = []
     for (const row of rows) {
-      const position = options.positionOf(row.crew.number)
       const before = known.get(row.crew.id)
-      if (position === undefined) unplaced.push(row)
+      if (!positions.isKnown(row.crew.number)) unplaced.push(row)
       else if (before !== undefined) placed.push(Object.assign(before, { row }))
-      else placed.push(this.place(row, position, options))
+      else placed.push(this.place(row, options))
     }
     this.rows = rows
     this.placed = placed
     this.unplaced = unplaced
+    this.forgotten = positions.forgotten
+    this.draw(placed)
   }
 
-  private place(row: CrewRow, position: Located, { pageNow, metresPerPixel }: CrewOptions): Placed {
-    const { id, number, callSign, kind } = row.crew
-    const start = coveredTicket(row, position, metresPerPixel) ?? position
-    const glide = new Glide(start, pageNow, this.animated)
-    const mark = { ...UNSEEN, id, number, callSign }
-    const headings = new HeadingMemory()
-    return { row, position, glide, headings, heading: null, mark, plain: false, kind, index: 0 }
+  private place(row: CrewRow, { pageNow, metresPerPixel }: CrewOptions): Placed {
+    const { number } = row.crew
+    const position = this.placeOf(number)
+    this.motions.begin(number, coveredTicket(row, position, metresPerPixel) ?? position, pageNow)
+    return { row, mark: unseen(row), at: (now) => this.motions.at(number, now) }
   }
 
-  /** Moves a crew that looks as it did, which most do most of the time; false where it may look otherwise. */
-  private onlyDrove(one: Placed, { now, pageNow }: CrewOptions): boolean {
-    const { position, glide, headings, heading } = one
-    if (!one.plain || trustOf(one.kind, now - position.at) !== 'fresh') return false
-    one.heading = headings.of(position.heading, position.speed, pageNow)
-    if ((one.heading === null) !== (heading === null)) return false
-    glide.to(position, pageNow)
-    this.latest = Math.max(this.latest, glide.arrivesAt)
-    return true
+  private placeOf(crew: number): LonLat {
+    return { lon: this.positions.lon(crew), lat: this.positions.lat(crew) }
   }
 
   /** Brings one crew up to date; true where its mark is another, or what is drawn around it must follow. */
-  private update(one: Placed, drove: boolean, options: CrewOptions): boolean {
-    const { row, position, glide } = one
-    const { pageNow, metresPerPixel } = options
+  private update(
+    one: Placed,
+    drove: boolean,
+    { now, pageNow, metresPerPixel, strong }: CrewOptions,
+  ): boolean {
+    const { row, mark: before } = one
+    const { number } = row.crew
+    const { motions, positions } = this
+    const position = this.placeOf(number)
     const covered = coveredTicket(row, position, metresPerPixel)
-    glide.to(covered ?? position, pageNow)
-    this.latest = Math.max(this.latest, glide.arrivesAt)
-    one.heading = one.headings.of(position.heading, position.speed, pageNow)
-    const mark = markOf(one, covered !== null, options)
-    const changed = mark !== one.mark
-    one.mark = mark
-    one.plain = isPlain(one)
-    return changed || (drove && (mark.doubt > 0 || mark.appearance === 'distress'))
+    const { lon, lat } = covered ?? position
+    motions.glide(number, lon, lat, pageNow)
+    const still = Number.isNaN(motions.heading(number))
+    one.mark = markOf(row, before, {
+      at: positions.at(number),
+      still,
+      onTicket: covered !== null,
+      now,
+      strong,
+    })
+    const { doubt, appearance } = one.mark
+    return one.mark !== before || (drove && (doubt > 0 || appearance === 'distress'))
   }
 
   /** Puts the marks in their order and writes all numbers: those nobody acknowledged are drawn last, on top. */
   private arrange(): void {
     const isSent = ({ mark }: Placed) => mark.appearance === 'sent'
     const order = [...this.placed.filter((one) => !isSent(one)), ...this.placed.filter(isSent)]
+    this.draw(order)
     const before = this.crews.moved
     const enough = before.angles.length >= order.length
     const moved = enough ? { ...before } : roomFor(Math.ceil(order.length * 1.25))
-    for (const [index, one] of order.entries()) {
-      one.index = index
-      write(one, moved)
-    }
+    for (const [index, { mark }] of order.entries())
+      this.motions.write(mark.number, index, isPointed(mark.appearance), moved)
     this.crews = { marks: order.map(({ mark }) => mark), moved }
   }
 
-  private move(driven: readonly Placed[]): void {
-    const moved = { ...this.crews.moved }
-    for (const one of driven) write(one, moved)
-    this.crews = { ...this.crews, moved }
+  private draw(order: readonly Placed[]): void {
+    this.drawn = order
+    if (this.numbers.length < order.length) {
+      this.numbers = new Uint16Array(order.length)
+      this.plainFor = new Float64Array(order.length)
+    }
+    for (const [index, { row, mark }] of order.entries()) {
+      this.numbers[index] = row.crew.number
+      // A fix may be dated a moment ahead of this clock: less than no age must not be less than this.
+      this.plainFor[index] = isPlain(row, mark) ? freshFor(row.crew.kind) : Number.NEGATIVE_INFINITY
+    }
   }
-}
-
-/** Not near a ticket that it may cover, with nothing drawn around it. */
-function isPlain({ row, mark }: Placed): boolean {
-  const still = row.appearance === 'on_scene' || row.appearance === 'secured' || row.appearance === 'distress'
-  return !still && mark.doubt === 0
 }
 
 function looksAlike(before: CrewOptions, now: CrewOptions): boolean {
   const sameSecond = Math.floor(before.now / 1000) === Math.floor(now.now / 1000)
   const scale = now.metresPerPixel / before.metresPerPixel
   return sameSecond && before.strong === now.strong && Math.abs(scale - 1) < SCALE_SHARE
-}
-
-/** The mark of a crew: the one that it has, where that would be the same. */
-function markOf(
-  { row, position, heading, mark }: Placed,
-  onTicket: boolean,
-  { now, strong }: CrewOptions,
-): CrewMark {
-  const { id, number, callSign, kind } = row.crew
-  const aged = Math.max(0, now - position.at)
-  const fresh = trustOf(kind, aged) === 'fresh'
-  const age = fresh ? 0 : aged / 1000
-  const appearance = fresh ? row.appearance : appearanceAt(row, position.at, now)
-  const still = heading === null
-  const dimmed = strong !== null && !strong.has(id)
-  const same =
-    mark.appearance === appearance &&
-    mark.age === age &&
-    mark.still === still &&
-    mark.onTicket === onTicket &&
-    mark.dimmed === dimmed &&
-    mark.callSign === callSign
-  if (same) return mark
-  return { id, number, callSign, appearance, age, doubt: age * DOUBT[kind], still, onTicket, dimmed }
 }
 
 /** The place of the ticket that a crew on scene would be drawn over; null where both are seen. */
@@ -239,14 +210,4 @@ function roomFor(crews: number): Motion {
     times: new Float32Array(2 * crews),
     angles: new Float32Array(crews),
   }
-}
-
-function write({ index, glide, heading, mark }: Placed, { to, from, times, angles }: Motion): void {
-  to[2 * index] = glide.lon
-  to[2 * index + 1] = glide.lat
-  from[2 * index] = glide.previousLon
-  from[2 * index + 1] = glide.previousLat
-  times[2 * index] = glide.leavesAt
-  times[2 * index + 1] = glide.arrivesAt
-  angles[index] = heading !== null && isPointed(mark.appearance) ? -heading : 0
 }

@@ -11,10 +11,10 @@ import {
   NOW,
   ticketId,
 } from '../../shared/test-board.ts'
-import type { SuggestionLine } from '../layers/rows.ts'
-import { suggestionLineLayers } from '../layers/suggestion-line-layer.ts'
+import { dashOf } from '../layers/suggestion-line-layer.ts'
 import { positions } from '../store/positions.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
+import { aFrame } from '../store/test-frame.ts'
 import { suggestionLines } from './scene-lines.ts'
 
 const TICKET: [number, number] = [1.44, 43.6]
@@ -23,8 +23,7 @@ const PATH: [number, number][] = [[1.44, 43.61], [1.43, 43.61], [1.43, 43.6], TI
 afterEach(() => positions.forgetAll())
 
 function at(lon: number, lat: number, crew = 1): void {
-  const unknown = { accuracy: 5, heading: null, speed: null, age: 0 }
-  positions.take({ at: NOW, positions: [{ crew, lon, lat, ...unknown }] })
+  positions.take(aFrame(NOW, { crew, lon, lat }))
 }
 
 /** The screen of crew 1, or of a post, that looks at ticket 1. */
@@ -103,10 +102,7 @@ it('[R-26] draws the diversion along its own way, apart from the proposals and u
     [2, 'straight', 2],
     [1, 'road', 4],
   ])
-  const [, layer] = suggestionLineLayers(suggestionLines(state), 'dark')
-  if (layer === undefined) throw new Error('there is no layer of lines')
-  const { getDashArray } = layer.props as unknown as { getDashArray(line: SuggestionLine): number[] }
-  const dashes = suggestionLines(state).map((line) => getDashArray(line).join())
+  const dashes = suggestionLines(state).map((line) => dashOf(line).join())
   expect(new Set(dashes).size).toBe(3)
 })
 

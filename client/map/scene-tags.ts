@@ -6,15 +6,14 @@ import type { CrewMark, Selection } from '../layers/rows.ts'
 import { type CrewRow, isOverdue } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import type { Words } from '../words/fr.ts'
-import type { Glide } from './glide.ts'
 import type { Placed } from './scene-crews.ts'
 import { diversionToShow, proposalsToShow } from './scene-lines.ts'
 
 /** A label beside a crew on the map, or beside what another post looks at. */
 export interface TagMark {
   id: string
-  /** Where it stands, or how the crew goes that it stands beside. */
-  at: LonLat | Glide
+  /** Where that is that it stands beside, at seconds since the page began. */
+  at: (now: number) => LonLat
   /** How far the mark is drawn from that point, in px. */
   offset: readonly [number, number]
   /** Space between the middle of the mark and the label, in px. */
@@ -83,9 +82,9 @@ export function* tagMarks(
   crews: readonly Labelled[],
   options: TagOptions,
   selections: readonly Selection[],
-  seen: (place: LonLat) => boolean,
+  seen: (one: Placed) => boolean,
 ): Generator<TagMark> {
-  for (const { one, ranked } of crews) if (seen(one.glide)) yield tagMark(one, ranked, options)
+  for (const { one, ranked } of crews) if (seen(one)) yield tagMark(one, ranked, options)
   yield* postTags(selections)
 }
 
@@ -114,11 +113,11 @@ function orderOf(
 }
 
 /** The label of one crew. */
-function tagMark({ row, mark, glide }: Placed, ranked: Ranked | undefined, options: TagOptions): TagMark {
+function tagMark({ row, mark, at }: Placed, ranked: Ranked | undefined, options: TagOptions): TagMark {
   const tone = toneOf(row, mark, options.now)
   return {
     id: mark.id,
-    at: glide,
+    at,
     offset: mark.onTicket ? ON_TICKET.offset : [0, 0],
     gap: tone === 'distress' ? 2 * GAP : GAP,
     dimmed: mark.dimmed,
@@ -137,7 +136,7 @@ function postTags(all: readonly Selection[]): TagMark[] {
       : [
           {
             id: `post ${post}`,
-            at: { lon, lat },
+            at: () => ({ lon, lat }),
             offset: [0, 0],
             gap: radius + 5,
             callSign: unbroken(post),

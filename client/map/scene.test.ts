@@ -2,18 +2,18 @@ import { afterEach, expect, it } from 'vitest'
 import { aBoard, aCrew, anAssignment, aTicket, NOISE, NOW, published } from '../../shared/test-board.ts'
 import { positions } from '../store/positions.ts'
 import { screen } from '../store/screen-store.ts'
+import { aFrame } from '../store/test-frame.ts'
 import { fr } from '../words/fr.ts'
 import { Scenes } from './scene.ts'
 import { labelled, tagMarks } from './scene-tags.ts'
 
 const board = aBoard([aTicket(1), aTicket(2)], [aCrew(1), aCrew(2), aCrew(3)], [anAssignment(1, 'en_route')])
 const state = { ...screen.getState(), board, catalogues: published(NOISE) }
-const unknown = { accuracy: 5, heading: null, speed: null, age: 0 }
 
 afterEach(() => positions.forgetAll())
 
 function frame(at: number, ...crews: [crew: number, lon: number][]): void {
-  positions.take({ at, positions: crews.map(([crew, lon]) => ({ crew, lon, lat: 43.6, ...unknown })) })
+  positions.take(aFrame(at, ...crews.map(([crew, lon]) => ({ crew, lon }))))
 }
 
 function sceneAt(scenes: Scenes, now: number, given: Partial<typeof state> = {}) {
@@ -82,5 +82,5 @@ it('[ML-6] makes labels only as they are asked for, the most important first', (
   expect(all().next().value?.id).toBe(aCrew(3).id)
   const far = labelled(placed, looking, { ...options, near: false })
   expect(far.map(({ one }) => one.mark.id)).toEqual([aCrew(3).id, aCrew(1).id])
-  expect([...tagMarks(far, options, [], ({ lon }) => lon < 1.42)]).toHaveLength(1)
+  expect([...tagMarks(far, options, [], ({ at }) => at(NOW / 1000).lon < 1.42)]).toHaveLength(1)
 })

@@ -58,7 +58,7 @@ export class Scenes {
 
   /** Without `animated` crews jump from fix to fix. */
   constructor(animated: boolean) {
-    this.crews = new SceneCrews(animated)
+    this.crews = new SceneCrews(positions, animated)
   }
 
   /** True while some crew is on its way; `now` in seconds since the page began. */
@@ -70,8 +70,7 @@ export class Scenes {
     const { board, catalogues, selected, presence, suggestion, spot } = state
     const rows = crewRowsOf(board, catalogues)
     const strong = this.strong.of([board, suggestion, selected], () => keptStrong(state))
-    const positionOf = (crew: number) => positions.of(crew)
-    const crews = this.crews.of(rows, { now, pageNow, metresPerPixel, strong, positionOf })
+    const crews = this.crews.of(rows, { now, pageNow, metresPerPixel, strong })
     const day = trackMarks(state)
     return {
       tickets: this.tickets.of([board, catalogues, selected, strong], () => ticketMarks(state, strong)),
@@ -103,7 +102,7 @@ function linesFrom({ board, suggestion, selected, way, session }: ScreenState): 
   const ends = [...proposals.map(({ crewId }) => crewId), diversion?.crewId, session?.crewId]
   const fixes = ends.map((crewId) => {
     const crew = crewId == null ? undefined : board.crews.get(crewId)
-    return crew && positions.of(crew.number)
+    return crew && positions.toldOf(crew.number)
   })
   return [board, suggestion, selected, way, session, ...fixes]
 }

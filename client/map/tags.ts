@@ -1,6 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
 import type { CityMap } from './city-map.ts'
-import { Glide } from './glide.ts'
 import { type Box, Boxes, freeBox, type Side } from './label-place.ts'
 import type { TagMark } from './scene-tags.ts'
 
@@ -61,7 +60,7 @@ export class Tags {
     const taken: Box[] = []
     const placed: Placed[] = []
     for (const mark of marks) {
-      const point = project(pointed(mark, now))
+      const point = project(mark.at(now))
       const anchor = { x: point.x + mark.offset[0], y: point.y + mark.offset[1], gap: mark.gap }
       if (!inside(anchor, width, height)) continue
       tried.add(mark.id)
@@ -85,7 +84,7 @@ export class Tags {
   follow(now: number): void {
     const project = this.map.projection()
     for (const { mark, drawn, right, down } of this.placed) {
-      const { x, y } = project(pointed(mark, now))
+      const { x, y } = project(mark.at(now))
       show(drawn, Math.round(x + right), Math.round(y + down))
     }
   }
@@ -109,10 +108,6 @@ export class Tags {
     this.drawn.set(mark.id, drawn)
     return write(drawn, mark)
   }
-}
-
-function pointed({ at }: TagMark, now: number): LonLat {
-  return at instanceof Glide ? at.at(now) : at
 }
 
 function inside({ x, y }: { x: number; y: number }, width: number, height: number): boolean {

@@ -1,33 +1,14 @@
 import type { AssignmentStatus } from '../../shared/assignment/assignment.ts'
-import type { Board } from '../../shared/board.ts'
-import type { Catalogues } from '../../shared/catalogue/published.ts'
-import type { Fleet } from '../../shared/crew/fleet.ts'
 import type { Outfit } from '../../shared/crew/outfit.ts'
 import { type EventOf, type StoredEvent, ticketOf } from '../../shared/event.ts'
 import type { TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
-import type { Locale } from '../../shared/text.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
-import type { Words } from '../words/fr.ts'
+import { callOutText, isOfCallOut } from './call-out-text.ts'
+import type { EventContext, EventText } from './event-context.ts'
 import { outfitText } from './outfit-text.ts'
-
-/** One event as a sentence: what is in bold, and what follows. */
-export interface EventText {
-  strong: string
-  rest: string
-  /** A person's doing, the system's, or a crew's word. */
-  by: 'person' | 'system' | 'crew'
-}
-
-export interface EventContext {
-  board: Board
-  catalogues: Catalogues
-  fleet: Fleet
-  words: Words
-  locale: Locale
-}
 
 const STATUS = {
   assignment_acknowledged: 'acknowledged',
@@ -39,6 +20,7 @@ const STATUS = {
 /** An event in words. */
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
+  if (isOfCallOut(event)) return callOutText(event, stored, context)
   const { board, words, locale } = context
   const said = words.event
   const labels = domainWords[locale]

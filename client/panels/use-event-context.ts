@@ -1,7 +1,7 @@
 import { useFleet } from '../react/use-fleet.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import type { EventContext } from './event-text.ts'
+import type { EventContext } from './event-context.ts'
 
 /** What an event is told with, as it stands now. */
 export function useEventContext(): EventContext {

@@ -1,37 +1,122 @@
-import type { FramePosition, PositionFrame } from '../../shared/position-frame.ts'
+import type { LonLat } from '../../shared/geo.ts'
+import type { PositionFrame } from '../../shared/position-frame.ts'
+import { CrewTable } from './crew-table.ts'
 import { Trails } from './trails.ts'
 
-/** A crew's last position, another object for each fix. `at` is the instant of the fix, on the server's clock. */
-export interface Located extends FramePosition {
+/** A crew's last position. */
+export interface Located extends LonLat {
+  /** Instant of the fix, on the server's clock, in milliseconds since 1970. */
   at: number
+  /** Radius of the fix in metres. */
+  accuracy: number
 }
 
-/** Where every crew is, outside React: positions come four times a second, and only the map draws them. */
-class Positions {
+/** A fix as a device has it. */
+export interface Fix extends Located {
+  /** Degrees clockwise from north, null when unknown. */
+  heading: number | null
+  /** Metres a second, null when unknown. */
+  speed: number | null
+}
+
+/** What the table has of each crew. */
+const [LON, LAT, AT, ACCURACY, HEADING, SPEED, TOLD, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7] as const
+
+/**
+ * Where every crew is, outside React: positions come four times a second, and only the map draws them. It reads numbers;
+ * whoever looks at one crew is given an object.
+ */
+export class Positions {
   readonly trails = new Trails()
-  private readonly byCrew = new Map<number, Located>()
+  /** How often positions came. */
+  told = 0
+  /** How often crews were forgotten. */
+  forgotten = 0
+  private readonly table = new CrewTable(WIDTH)
+  /** What was made for who asked, until the crew's next fix. */
+  private readonly asked = new Map<number, Located & { told: number }>()
   private readonly listeners = new Set<() => void>()
 
-  take({ at, positions }: PositionFrame): void {
-    for (const position of positions) {
-      const fixAt = at - position.age * 1000
-      this.byCrew.set(position.crew, locatedAt(fixAt, position))
-      this.trails.take(position.crew, position, fixAt)
+  take(frame: PositionFrame): void {
+    this.told += 1
+    const { length } = frame
+    for (let index = 0; index < length; index += 1) {
+      const at = frame.at - frame.age(index) * 1000
+      const row = this.write(frame.crew(index), frame.lon(index), frame.lat(index), at)
+      const { numbers } = this.table
+      numbers[row + ACCURACY] = frame.accuracy(index)
+      numbers[row + HEADING] = frame.heading(index)
+      numbers[row + SPEED] = frame.speed(index)
     }
-    for (const listener of this.listeners) listener()
+    this.tell()
   }
 
+  /** Takes one fix, of this device itself. */
+  takeOwn(crew: number, { lon, lat, at, accuracy, heading, speed }: Fix): void {
+    this.told += 1
+    const row = this.write(crew, lon, lat, at)
+    const { numbers } = this.table
+    numbers[row + ACCURACY] = accuracy
+    numbers[row + HEADING] = heading ?? Number.NaN
+    numbers[row + SPEED] = speed ?? Number.NaN
+    this.tell()
+  }
+
+  /** Where a crew is; the same object until its next fix. */
   of(crew: number): Located | undefined {
-    return this.byCrew.get(crew)
+    const told = this.toldOf(crew)
+    const known = this.asked.get(crew)
+    if (known?.told === told) return known
+    if (!this.isKnown(crew)) return undefined
+    const accuracy = this.number(crew, ACCURACY)
+    const made = { lon: this.lon(crew), lat: this.lat(crew), at: this.at(crew), accuracy, told }
+    this.asked.set(crew, made)
+    return made
+  }
+
+  isKnown(crew: number): boolean {
+    return !Number.isNaN(this.at(crew))
+  }
+
+  /** What `told` was when the position of a crew last came; this, and what follows, is NaN where that is not known. */
+  toldOf(crew: number): number {
+    return this.number(crew, TOLD)
+  }
+
+  lon(crew: number): number {
+    return this.number(crew, LON)
+  }
+
+  lat(crew: number): number {
+    return this.number(crew, LAT)
+  }
+
+  /** Instant of the fix, in milliseconds since 1970. */
+  at(crew: number): number {
+    return this.number(crew, AT)
+  }
+
+  /** Degrees clockwise from north; NaN too where the device does not tell. */
+  heading(crew: number): number {
+    return this.number(crew, HEADING)
+  }
+
+  /** Metres a second; NaN too where the device does not tell. */
+  speed(crew: number): number {
+    return this.number(crew, SPEED)
   }
 
   forget(crew: number): void {
-    this.byCrew.delete(crew)
+    this.forgotten += 1
+    this.table.forget(crew)
+    this.asked.delete(crew)
     this.trails.forget(crew)
   }
 
   forgetAll(): void {
-    this.byCrew.clear()
+    this.forgotten += 1
+    this.table.forgetAll()
+    this.asked.clear()
     this.trails.forgetAll()
   }
 
@@ -39,14 +124,26 @@ class Positions {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
-}
 
-/** Field by field: ten thousand come four times a second, and copying what an object has costs ten times as much. */
-function locatedAt(
-  at: number,
-  { crew, lon, lat, age, heading, speed, accuracy, clockAhead = false, newerApart = false }: FramePosition,
-): Located {
-  return { crew, lon, lat, age, heading, speed, accuracy, clockAhead, newerApart, at }
+  /** Where the other numbers of the crew go. */
+  private write(crew: number, lon: number, lat: number, at: number): number {
+    const row = this.table.rowOf(crew)
+    const { numbers } = this.table
+    numbers[row + LON] = lon
+    numbers[row + LAT] = lat
+    numbers[row + AT] = at
+    numbers[row + TOLD] = this.told
+    this.trails.take(crew, lon, lat, at)
+    return row
+  }
+
+  private number(crew: number, which: number): number {
+    return this.table.numbers[crew * WIDTH + which] ?? Number.NaN
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener()
+  }
 }
 
 export const positions = new Positions()

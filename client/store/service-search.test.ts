@@ -17,4 +17,27 @@ describe('the search of a type of request', () => {
     expect(found('détresse')).toEqual([])
     expect(found(' ')).toEqual(['BITE', 'DOG'])
   })
+
+  it.each([
+    ['voitrue', 'CAR'],
+    ['vehicul', 'CAR'],
+    ['stationement', 'CAR'],
+    ['véhicule gênant', 'CAR'],
+    ['genant vehic', 'CAR'],
+    ['chein', 'DOG'],
+    ['chine', 'DOG'],
+    ['ch', 'DOG'],
+    ['zz', null],
+    ['<script>', null],
+    ['chie chose', null],
+    ['x'.repeat(100), null],
+  ])('[IK-2] finds what « %s » nearly says', (typed, code) => {
+    const car = {
+      ...HOLE,
+      code: 'CAR',
+      name: { fr: 'Véhicule gênant', en: 'Car in the way' },
+      keywords: { fr: ['voiture', 'stationnement'], en: ['car'] },
+    }
+    expect(findServices([car, dog], typed, 'fr')[0]?.code ?? null).toBe(code)
+  })
 })

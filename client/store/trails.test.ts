@@ -7,7 +7,7 @@ const MINUTE = 60_000
 
 function drive(trails: Trails, crew: number, seconds: number, from = 0): void {
   for (let second = from; second <= from + seconds; second += 1)
-    trails.take(crew, { lon: second / 1e4, lat: 43.6 }, second * 1_000)
+    trails.take(crew, second / 1e4, 43.6, second * 1_000)
 }
 
 /** lon where each step begins and ends, second and crew. */
@@ -16,6 +16,13 @@ function stepsOf(trails: Trails): number[][] {
     const [lon = 0, , toLon = 0, , second = 0, , crew = 0] = trails.rows.subarray(row * STEP_NUMBERS)
     return [lon, toLon, second, crew]
   })
+}
+
+/** lon and lat where a crew's way was left, the second, and the crew. */
+function endOf(trails: Trails, number: number): number[] {
+  const { from, steps } = trails.endsOf([{ number }])
+  const [second = 0, , crew = 0] = steps
+  return [...from, second, crew]
 }
 
 const told = ({ rows, added, rewritten, capacity }: Trails) => ({ rows, added, rewritten, length: capacity })
@@ -28,7 +35,7 @@ describe('the ways of crews', () => {
       [0, 0.0003, 0, 7],
       [0.0003, 0.0006, 3, 7],
     ])
-    expect(trails.endOf(7)).toMatchObject({ lon: 0.0006, at: 6_000 })
+    expect(endOf(trails, 7)).toEqual([0.0006, 43.6, 6, 7])
   })
 
   it('[W-23] are shown for five minutes, as long as they are there for', () => {
@@ -47,8 +54,9 @@ describe('the ways of crews', () => {
 
   it('[W-23] have no step while their crew stands', () => {
     const trails = new Trails()
-    for (let second = 0; second < 100; second += 1) trails.take(7, { lon: 1, lat: 43.6 }, second * 1_000)
+    for (let second = 0; second < 100; second += 1) trails.take(7, 1, 43.6, second * 1_000)
     expect(stepsOf(trails)).toEqual([])
+    expect(endOf(trails, 7)).toEqual([1, 43.6, 99, 7])
   })
 
   it('[W-24] are forgotten, in their rows too', () => {
@@ -59,7 +67,7 @@ describe('the ways of crews', () => {
     trails.forget(7)
     expect(stepsOf(trails).map(([, , , crew]) => crew)).toEqual([0, 0, 8, 8])
     expect(trails.rows.subarray(0, 2 * STEP_NUMBERS).every((number) => number === 0)).toBe(true)
-    expect(trails.endOf(7)).toBeUndefined()
+    expect(endOf(trails, 7)[0]).toBeNaN()
     expect(rowsToRead(told(trails), before)[0]).toMatchObject({ startRow: 0 })
     trails.forgetAll()
     expect(stepsOf(trails)).toEqual([])
@@ -98,8 +106,7 @@ describe('the ways of crews', () => {
   it('[ML-4] get more room while all rows are shown, the oldest first', () => {
     const trails = new Trails()
     for (let second = 0; second <= 60; second += 3)
-      for (let crew = 1; crew <= 100; crew += 1)
-        trails.take(crew, { lon: second / 1e4, lat: 43.6 }, second * 1_000)
+      for (let crew = 1; crew <= 100; crew += 1) trails.take(crew, second / 1e4, 43.6, second * 1_000)
     expect(stepsOf(trails)).toHaveLength(1_900)
     expect(trails.rows).toHaveLength(2_048 * STEP_NUMBERS)
     expect(trails.rewritten).toBe(0)

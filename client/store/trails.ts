@@ -1,20 +1,13 @@
-import { type LonLat, mercatorNorth } from '../../shared/geo.ts'
-import { STEP_NUMBERS } from '../layers/rows.ts'
+import { mercatorNorth } from '../../shared/geo.ts'
+import { STEP_NUMBERS, type TrailEnds } from '../layers/rows.ts'
+import { CrewTable } from './crew-table.ts'
 
-/** A place on a crew's way. */
-export interface TrailPoint extends LonLat {
-  /** Milliseconds since 1970, on the server's clock. */
-  at: number
-  /** How far the crew had come, on a plane on which the earth is 512 wide (Web Mercator). */
-  along: number
-}
-
-/** Where a crew's way was left: every step up to `end` has its row, that to `next` comes with the one behind it. */
-interface Way {
-  end: TrailPoint
-  next: TrailPoint
-}
-
+/**
+ * Of each crew, two places on its way: every step up to the end has its row, that to the next comes with the one behind it. Of
+ * each lon, lat, the instant (ms since 1970), and how far the crew had come, on a plane on which the earth is 512 wide
+ * (Web Mercator).
+ */
+const [LON, LAT, AT, ALONG, NEXT, WIDTH] = [0, 1, 2, 3, 4, 8] as const
 /** For how long a step is shown. */
 const TRAIL_MS = 5 * 60_000
 const STEP_MS = 3_000
@@ -37,7 +30,7 @@ export class Trails {
   ended = 0
   /** The first instant that it was told of, in milliseconds since 1970. */
   private origin: number | null = null
-  private readonly ways = new Map<number, Way>()
+  private readonly ways = new CrewTable(WIDTH)
 
   /** An instant in the seconds of the rows. */
   secondsAt(instant: number): number {
@@ -57,36 +50,55 @@ export class Trails {
   }
 
   /** A crew was somewhere: a step of its way, if it is three seconds after the one before and elsewhere. */
-  take(crew: number, { lon, lat }: LonLat, at: number): void {
+  take(crew: number, lon: number, lat: number, at: number): void {
     this.origin ??= at
-    const way = this.ways.get(crew)
-    if (way === undefined || at - way.next.at > TRAIL_MS) {
-      const start = { lon, lat, at, along: 0 }
-      this.ways.set(crew, { end: start, next: start })
+    const row = this.ways.rowOf(crew)
+    const { numbers } = this.ways
+    const next = row + NEXT
+    const since = at - (numbers[next + AT] ?? Number.NaN)
+    if (since < STEP_MS) return
+    // Nothing is known of a crew that is new.
+    if (!(since <= TRAIL_MS)) {
+      numbers.set([lon, lat, at, 0, lon, lat, at, 0], row)
       this.ended += 1
       return
     }
-    const { end, next } = way
-    if (at - next.at < STEP_MS) return
-    if (next.lon === lon && next.lat === lat) {
-      next.at = at
+    const hasEnd = numbers[row + ALONG] !== numbers[next + ALONG]
+    if (numbers[next + LON] === lon && numbers[next + LAT] === lat) {
+      numbers[next + AT] = at
+      if (!hasEnd) numbers[row + AT] = at
       return
     }
-    if (end !== next) {
-      this.add(crew, end, next)
+    const along = (numbers[next + ALONG] ?? 0) + planeLength(numbers, next, lon, lat)
+    if (hasEnd) {
+      this.add(crew, numbers, row)
       this.ended += 1
     }
-    way.end = next
-    way.next = { lon, lat, at, along: next.along + planeLength(next, { lon, lat }) }
+    numbers.copyWithin(row, next, next + NEXT)
+    numbers[next + LON] = lon
+    numbers[next + LAT] = lat
+    numbers[next + AT] = at
+    numbers[next + ALONG] = along
   }
 
-  /** Where the way of a crew goes on from to where it is drawn. */
-  endOf(crew: number): TrailPoint | undefined {
-    return this.ways.get(crew)?.end
+  /** Where the ways of crews go on from to where they are drawn, in the order of `crews`; NaN for one that it does not know. */
+  endsOf(crews: readonly { number: number }[]): TrailEnds {
+    const from = new Float64Array(2 * crews.length)
+    const steps = new Float32Array(3 * crews.length)
+    for (const [index, { number }] of crews.entries()) {
+      const row = this.ways.rowOf(number)
+      const { numbers } = this.ways
+      from[2 * index] = numbers[row + LON] ?? 0
+      from[2 * index + 1] = numbers[row + LAT] ?? 0
+      steps[3 * index] = this.secondsAt(numbers[row + AT] ?? 0)
+      steps[3 * index + 1] = numbers[row + ALONG] ?? 0
+      steps[3 * index + 2] = number
+    }
+    return { from, steps }
   }
 
   forget(crew: number): void {
-    this.ways.delete(crew)
+    this.ways.forget(crew)
     this.ended += 1
     for (let row = 0; row < this.capacity; row += 1) {
       const first = row * STEP_NUMBERS
@@ -97,20 +109,28 @@ export class Trails {
   }
 
   forgetAll(): void {
-    this.ways.clear()
+    this.ways.forgetAll()
     this.ended += 1
     this.rows = new Float64Array(FEWEST * STEP_NUMBERS)
     this.added = 0
     this.rewritten += 1
   }
 
-  private add(crew: number, from: TrailPoint, to: TrailPoint): void {
+  /** The step from where a way was left to the next place; `way` is its row among `numbers`. */
+  private add(crew: number, numbers: Float64Array, way: number): void {
     const { added, capacity } = this
     const oldest = this.rows[(added % capacity) * STEP_NUMBERS + 4] ?? 0
-    if (added >= capacity && capacity < MOST && oldest > this.secondsAt(to.at - TRAIL_MS)) this.grow()
+    const shown = this.secondsAt((numbers[way + NEXT + AT] ?? 0) - TRAIL_MS)
+    if (added >= capacity && capacity < MOST && oldest > shown) this.grow()
     const row = (this.added % this.capacity) * STEP_NUMBERS
-    const second = this.secondsAt(from.at)
-    this.rows.set([from.lon, from.lat, to.lon, to.lat, second, from.along, crew], row)
+    const { rows } = this
+    rows[row] = numbers[way + LON] ?? 0
+    rows[row + 1] = numbers[way + LAT] ?? 0
+    rows[row + 2] = numbers[way + NEXT + LON] ?? 0
+    rows[row + 3] = numbers[way + NEXT + LAT] ?? 0
+    rows[row + 4] = this.secondsAt(numbers[way + AT] ?? 0)
+    rows[row + 5] = numbers[way + ALONG] ?? 0
+    rows[row + 6] = crew
     this.added += 1
   }
 
@@ -126,7 +146,8 @@ export class Trails {
   }
 }
 
-/** Between two places, on Web Mercator's plane, on which the earth is 512 wide. */
-function planeLength(from: LonLat, to: LonLat): number {
-  return 512 * Math.hypot((to.lon - from.lon) / 360, mercatorNorth(to.lat) - mercatorNorth(from.lat))
+/** From the place at `row` of `numbers` to another, on Web Mercator's plane, on which the earth is 512 wide. */
+function planeLength(numbers: Float64Array, row: number, lon: number, lat: number): number {
+  const [fromLon, fromLat] = [numbers[row + LON] ?? 0, numbers[row + LAT] ?? 0]
+  return 512 * Math.hypot((lon - fromLon) / 360, mercatorNorth(lat) - mercatorNorth(fromLat))
 }

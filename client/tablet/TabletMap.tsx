@@ -66,12 +66,7 @@ export function TabletMap({ crew, current, position }: TabletMapProps) {
 /** Draws this device's own fix at once, without waiting for the server to have it. */
 function useOwnPosition(crew: Crew, position: DevicePosition): void {
   useEffect(() => {
-    if (position.state !== 'known') return
-    const { lon, lat, accuracy, heading, speed, at } = position
-    positions.take({
-      at,
-      positions: [{ crew: crew.number, lon, lat, accuracy, heading, speed, age: 0 }],
-    })
+    if (position.state === 'known') positions.takeOwn(crew.number, position)
   }, [crew.number, position])
 }
 

@@ -1,6 +1,8 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frIntake } from './fr-intake.ts'
+
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
   product: 'Vigie',
@@ -33,6 +35,41 @@ export const fr = {
         ? '1 action attend sur cet appareil. Connectez-vous et reprenez l’indicatif pour l’envoyer.'
         : `${count} actions attendent sur cet appareil. Connectez-vous et reprenez l’indicatif pour les envoyer.`,
     wrongPlace: 'Ce compte n’a pas accès à cet écran.',
+  },
+  call: {
+    title: (domain: string) => `Astreinte ${domain}`,
+    reference: (number: number) => `Fiche F-${number}`,
+    due: (time: string) => `À mettre en sécurité avant ${time}`,
+    left: (duration: string) => `dans ${duration}`,
+    late: (duration: string) => `passé de ${duration}`,
+    nowhere: `Lieu à préciser${HARD}: appelez le PC Radio`,
+    way: 'Itinéraire',
+    hazards: 'Dangers connus sur place',
+    access: 'Accès',
+    told: 'Ce qui est signalé',
+    estimate: 'Sur place dans',
+    minutes: (minutes: number) => `${minutes}${HARD}min`,
+    accept: (minutes: number) => `J’accepte, sur place dans ${minutes}${HARD}min`,
+    cannot: 'Je ne peux pas',
+    why: `Pour quelle raison${THIN}?`,
+    reasons: ['déjà en intervention', 'trop loin', 'malade', 'pas en état de conduire'],
+    decline: 'Décliner, appeler le suivant',
+    back: 'Retour',
+    arrive: 'Je suis sur place',
+    secure: 'C’est mis en sécurité',
+    confirmSecure: 'Confirmer : mis en sécurité',
+    notYet: 'Pas encore',
+    connecting: 'Connexion…',
+    states: {
+      ringing: 'On vous appelle',
+      accepted: 'Vous avez accepté',
+      on_scene: 'Vous êtes sur place',
+      secured: 'Mis en sécurité. Merci, c’est terminé.',
+      declined: 'Vous avez décliné. Quelqu’un d’autre est appelé.',
+      taken: 'Quelqu’un d’autre s’en charge. Rien à faire.',
+      over: 'Déclenchement terminé. Rien à faire.',
+    },
+    expected: (time: string) => `attendu à ${time}`,
   },
   link: {
     connecting: 'Connexion…',
@@ -488,6 +525,7 @@ export const fr = {
     own: 'Nouvelle fiche',
     ownCaption: 'Autre chose que ce qui est déjà connu.',
   },
+  intake: frIntake,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',
@@ -612,6 +650,26 @@ export const fr = {
       count > 1 ? `Astreinte, ${count} tours supprimés` : 'Astreinte, tour supprimé',
     turn_handed_over: 'Astreinte, permutation',
     turn_taken_back: 'Astreinte, permutation annulée',
+    callOut: {
+      call_out_started: (domain: string) => `Astreinte déclenchée${HARD}: ${domain}`,
+      hole: 'personne d’astreinte, cadre appelé',
+      on_call_called: (who: string) => `${who} appelé`,
+      on_call_called_again: (who: string, attempt: number) => `${who} rappelé, ${attempt}e appel`,
+      on_call_unanswered: (who: string) => `${who} n’a pas répondu`,
+      on_call_passed_over: (who: string) => `${who} n’est plus attendu`,
+      on_call_accepted: (who: string) => `${who} accepte`,
+      within: (duration: string) => `sur place dans ${duration}`,
+      on_call_declined: (who: string) => `${who} décline`,
+      on_call_on_scene: (who: string) => `${who} sur place`,
+      on_call_secured: (who: string) => `${who}, mis en sécurité`,
+      call_out_alarmed: 'Alerte d’astreinte au PC Radio',
+      call_out_alarm_taken: 'Alerte d’astreinte prise en charge',
+      call_out_stopped: 'Déclenchement arrêté',
+      call_not_delivered: (channel: string, who: string) => `${channel} non remis à ${who}`,
+      callee: (domain: string, order: number | null) =>
+        order === null ? domain : `${domain} ${order}${order === 1 ? 'er' : 'e'}`,
+      someone: 'Astreinte',
+    },
     with: (what: string, detail: string) => `${what}${HARD}: ${detail}`,
     by: (who: string) => `par ${who}`,
     on: (reference: string) => `sur ${reference}`,

@@ -100,9 +100,10 @@ export function viewOfCrew(board: Board, crewId: CrewId): Board {
     ),
     assignments: new Map(arrivals.flatMap(({ assignments }) => assignments).map((one) => [one.id, one])),
     closures: board.closures,
-    // Who is on call when is nothing that a crew works with.
+    // Who is on call when, and who is called, is nothing that a crew works with.
     people: new Map(),
     turns: new Map(),
+    callOuts: new Map(),
     placeNotes: board.placeNotes,
     catalogueVersion: board.catalogueVersion,
   }

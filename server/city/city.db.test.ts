@@ -59,7 +59,7 @@ describe('the loaded city', () => {
   it('[CI-15] rules: its name, bounds, districts and streets are those of its tables', () => {
     expect(city.view).toMatchObject({
       name: 'Villeneuve',
-      jurisdiction: deployment.jurisdiction,
+      jurisdiction: deployment.jurisdictions.first.id,
       center: [1.44, 43.6],
       bounds: [1, 43, 2, 44],
       label: { fr: '', en: '' },

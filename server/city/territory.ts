@@ -37,10 +37,10 @@ export function readTerritory(database: Database, deployment: Deployment): Promi
 function viewOf(
   { name, center, bounds, credit, schematic, version }: LoadedCity,
   districts: readonly { code: string; name: string; short: string }[],
-  { jurisdiction, timeZone, schematicLabel, onCall, fleet }: Deployment,
+  { jurisdictions, timeZone, schematicLabel, onCall, fleet }: Deployment,
 ): CityView {
   return {
-    jurisdiction,
+    jurisdiction: jurisdictions.first.id,
     name,
     timeZone,
     center: [center.lon, center.lat],

@@ -7,12 +7,14 @@ import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import { callOutJobs } from '../call-out/jobs.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
 import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
 import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
+import { loadCallOuts } from '../projection/call-out.ts'
 import { loadCatalogueVersion, type Publication } from '../projection/catalogue.ts'
 import { loadClosures } from '../projection/closure.ts'
 import { loadCrews } from '../projection/crew.ts'
@@ -75,7 +77,7 @@ export async function commitGroup(
   mark: Mark | null,
 ): Promise<Committed> {
   const remembered = mark !== null && namesOnlyNewTickets(scopeFor(group)) ? mark : null
-  const loaded = remembered === null ? await load(pipeline, group) : recalled(remembered)
+  const loaded = remembered === null ? await load(pipeline, group, dependencies.now()) : recalled(remembered)
   await dependencies.catalogues.readUpTo(loaded.board.catalogueVersion, pipeline.client)
   const decided = new Decisions(loaded, dependencies)
   const answers = group.map((given) => decided.answer(given))
@@ -103,7 +105,7 @@ function scopeFor(group: readonly Given[]): Scope {
   return scopeOf(group.map(({ sent }) => sent.command))
 }
 
-async function load({ client, together }: Pipeline, group: readonly Given[]): Promise<Loaded> {
+async function load({ client, together }: Pipeline, group: readonly Given[], now: Instant): Promise<Loaded> {
   const scope = scopeFor(group)
   // Sent together, answered in order: each statement sees what was committed before the lock was had.
   const [
@@ -119,6 +121,7 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
     placeNotes,
     people,
     turns,
+    callOuts,
   ] = await together(() =>
     Promise.all([
       client.query(`begin; select pg_advisory_xact_lock(${LOCK})`),
@@ -135,7 +138,8 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
       loadClosures(client, scope),
       loadPlaceNotes(client, scope),
       loadPeopleIn(client, scope),
-      loadTurnsIn(client, scope),
+      loadTurnsIn(client, scope, now),
+      loadCallOuts(client, scope),
     ]),
   )
   const board = boardOf({
@@ -146,6 +150,7 @@ async function load({ client, together }: Pipeline, group: readonly Given[]): Pr
     placeNotes,
     people,
     turns,
+    callOuts,
     catalogueVersion,
   })
   return { head, lastNumber, answers, board }
@@ -272,7 +277,7 @@ async function store(
   decided: Decisions,
   newTicketIds: string[] | null,
 ): Promise<Head> {
-  const { tickets, crews, assignments, closures, placeNotes, people, turns } = changed(
+  const { tickets, crews, assignments, closures, placeNotes, people, turns, callOuts } = changed(
     loaded.board,
     decided.board,
   )
@@ -285,6 +290,8 @@ async function store(
     closures,
     people,
     turns,
+    callOuts,
+    jobs: callOutJobs(decided.events, loaded.board, decided.board),
     contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,
@@ -298,7 +305,7 @@ async function store(
   }
   const statement = {
     name: 'store-group',
-    text: 'select store_group($1), store_rota($1)',
+    text: 'select store_group($1), store_rota($1), store_call_out($1), store_jobs($1)',
     values: [JSON.stringify(written)],
   }
   if (newTicketIds !== null) {
@@ -329,6 +336,7 @@ function changed(before: Board, now: Board) {
     closures: differing(before.closures, now.closures),
     people: differing(before.people, now.people),
     turns: differing(before.turns, now.turns),
+    callOuts: differing(before.callOuts, now.callOuts),
     placeNotes: differing(before.placeNotes, now.placeNotes),
   }
 }

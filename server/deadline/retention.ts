@@ -1,5 +1,7 @@
 import type { Instant } from '../../shared/instant.ts'
+import { purgeLinks } from '../call-out/link.ts'
 import type { Database } from '../db/pool.ts'
+import { purgeGivenUp } from '../job/job.ts'
 import { purgeHandOverNotes } from '../projection/note.ts'
 import { purgePhotographs } from '../projection/photograph.ts'
 import { purgePlaceTexts } from '../projection/place-note.ts'
@@ -10,6 +12,8 @@ const EVERY_MS = 3_600_000
 const ACCESS_LOG_DAYS = 365
 /** Days that what a team left to the next is kept: as long as positions usually are. */
 const HAND_OVER_DAYS = 60
+/** Days that what could not be delivered is kept, for a person to see. */
+const GIVEN_UP_DAYS = 30
 
 export interface RetentionDependencies {
   database: Database
@@ -46,6 +50,8 @@ export class Retention {
       await purgePhotographs(database, photographDays, now())
       await purgePlaceTexts(database, now())
       await purgeHandOverNotes(database, HAND_OVER_DAYS, now())
+      await purgeLinks(database, now())
+      await purgeGivenUp(database, GIVEN_UP_DAYS, now())
       await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
     } catch (error) {
       onFault(error, 'what must be forgotten could not be; trying again in an hour')

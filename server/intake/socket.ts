@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { grantOf } from '../../shared/authority.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
@@ -7,6 +8,7 @@ import {
   type Hazards,
   HEARTBEAT_MS,
   type Heartbeat,
+  type IncomingCall,
   PROTOCOL_VERSION,
   positionReportSchema,
   type ResumeAnswer,
@@ -40,6 +42,7 @@ export interface SocketDependencies extends CommandDoor {
 /** Rooms. Consoles share one, so that what they are all sent is encoded once. */
 const CONSOLES = 'consoles'
 const roomOf = (crewId: CrewId) => `crew:${crewId}`
+const roomOfPost = (post: string) => `post:${post.toLowerCase()}`
 
 /** Everything that crosses the socket, parsed at this door and answered. */
 export class SocketDoor {
@@ -68,6 +71,13 @@ export class SocketDoor {
   /** Which open tickets have a hazard in reach, to every console. */
   tellHazards(hazards: Hazards): void {
     this.io.to(CONSOLES).emit('hazards', hazards)
+  }
+
+  /** Lets the telephone ring at the screens of a post, on whatever server they are; how many there are. */
+  async ring(post: string, call: IncomingCall): Promise<number> {
+    const screens = this.io.in(roomOfPost(post))
+    screens.emit('call', call)
+    return (await screens.fetchSockets()).length
   }
 
   /** Ends every connection of a session: its account was disabled, it logged out, or it speaks for another crew. */
@@ -158,6 +168,7 @@ export class SocketDoor {
     } else if (actor.role !== 'crew') {
       if (socket.rooms.has(CONSOLES)) return
       socket.join(CONSOLES)
+      if (grantOf('receive_ticket', actor.role) === 'yes') socket.join(roomOfPost(actor.label))
       const frame = this.dependencies.allPositions()
       if (frame !== null) socket.emit('positions', frame)
       socket.emit('hazards', this.dependencies.hazards())

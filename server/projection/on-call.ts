@@ -1,3 +1,4 @@
+import { after, type Instant, MINUTE } from '../../shared/instant.ts'
 import { type OnCallPerson, onCallPersonSchema, type Turn, turnSchema } from '../../shared/on-call/turn.ts'
 import type { OnCallContact } from '../../shared/protocol.ts'
 import type { Connection, Database } from '../db/pool.ts'
@@ -9,6 +10,9 @@ export type StoredContact = OnCallContact
 /** Turns that were over this long when the log last moved are history: screens do not ask for them. */
 const KEPT = '35 days'
 
+/** What is decided is decided a little after it was loaded. */
+const MARGIN = MINUTE
+
 const PERSON = 'select id, milliseconds_of(retired_at) as "retiredAt" from on_call_person'
 
 /** The people named in `scope`, retired ones included. */
@@ -18,18 +22,20 @@ export async function loadPeopleIn(connection: Connection, { personIds }: Scope)
   return rows.map((row) => onCallPersonSchema.parse(row))
 }
 
-/** The turns named in `scope`, removed ones included, and every turn of those who are to leave. */
+/** The turns named in `scope`, removed ones included, every turn of those who are to leave, and those of `now` where they are asked for. */
 export async function loadTurnsIn(
   connection: Connection,
-  { turnIds, leavingPersonIds }: Scope,
+  { turnIds, leavingPersonIds, rotaNow }: Scope,
+  now: Instant,
 ): Promise<Turn[]> {
-  if (turnIds.length === 0 && leavingPersonIds.length === 0) return []
+  if (turnIds.length === 0 && leavingPersonIds.length === 0 && !rotaNow) return []
   const { rows } = await connection.query<{ turn: unknown }>(
     `select turn from turn
      where id = any ($1) or removed_at is null and (
        turn ->> 'personId' = any ($2)
-       or exists (select from jsonb_array_elements(turn -> 'swaps') as swap where swap ->> 'personId' = any ($2)))`,
-    [turnIds, leavingPersonIds],
+       or exists (select from jsonb_array_elements(turn -> 'swaps') as swap where swap ->> 'personId' = any ($2))
+       or $3 and until > instant_of($4) and (turn ->> 'from')::bigint <= $5)`,
+    [turnIds, leavingPersonIds, rotaNow, after(now, -MARGIN), after(now, MARGIN)],
   )
   return rows.map(({ turn }) => turnSchema.parse(turn))
 }

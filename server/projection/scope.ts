@@ -16,6 +16,8 @@ export interface Scope {
   /** Those whose every turn is to be looked at. */
   leavingPersonIds: string[]
   turnIds: string[]
+  /** Who is on call now is to be known. */
+  rotaNow: boolean
   placeNoteIds: string[]
 }
 
@@ -34,6 +36,7 @@ export function scopeOf(commands: readonly Command[]): Scope {
     personIds: [],
     leavingPersonIds: [],
     turnIds: [],
+    rotaNow: false,
     placeNoteIds: [],
   }
   for (const command of commands) {
@@ -45,6 +48,8 @@ export function scopeOf(commands: readonly Command[]): Scope {
     if ('closureId' in command) scope.closureIds.push(command.closureId)
     if ('personId' in command) scope.personIds.push(command.personId)
     if (command.type === 'retire_on_call_person') scope.leavingPersonIds.push(command.personId)
+    if ('callOutId' in command) scope.rotaNow = true
+    if ('calleeId' in command && command.calleeId !== null) scope.personIds.push(command.calleeId)
     if ('turnId' in command) scope.turnIds.push(command.turnId)
     if (command.type === 'remove_turns') scope.turnIds.push(...command.turnIds)
     if (command.type === 'plan_turns') {

@@ -50,14 +50,34 @@ export async function findTicket(
   return rows[0] === undefined ? undefined : ticketSchema.parse(rows[0])
 }
 
-/** The ticket that another is a report of, near or far; itself where it is joined to none. */
-export async function findHolder(connection: Pick<Connection, 'query'>, ticket: Ticket): Promise<Ticket> {
-  if (ticket.joinedTo === null) return ticket
+/** Tickets, open or not, by their numbers, in any order. */
+export async function loadByNumbers(
+  connection: Pick<Connection, 'query'>,
+  numbers: readonly number[],
+): Promise<Ticket[]> {
+  const { rows } = await connection.query(`select ${COLUMNS} from ticket where number = any ($1)`, [numbers])
+  return rows.map((row) => ticketSchema.parse(row))
+}
+
+/** The tickets that these are reports of, near or far, by their own ids; itself of one that is joined to none. */
+export async function loadHolders(
+  connection: Pick<Connection, 'query'>,
+  tickets: readonly Ticket[],
+): Promise<(ticket: Ticket) => Ticket> {
+  const joined = tickets.flatMap(({ id, joinedTo }) => (joinedTo === null ? [] : id))
+  if (joined.length === 0) return (ticket) => ticket
   const { rows } = await connection.query(
-    `select ${COLUMNS} from ticket where id in (select id from with_what_they_joined($1)) and joined_to is null`,
-    [[ticket.id]],
+    `with recursive held (of, id, joined_to) as (
+       select id, id, joined_to from ticket where id = any ($1)
+       union
+       select held.of, ticket.id, ticket.joined_to from ticket join held on ticket.id = held.joined_to
+     )
+     select holder.of, ${COLUMNS} from ticket
+       join (select of, id as holder_id from held where joined_to is null) as holder on id = holder_id`,
+    [joined],
   )
-  return rows[0] === undefined ? ticket : ticketSchema.parse(rows[0])
+  const holders = new Map<string, Ticket>(rows.map(({ of, ...row }) => [of, ticketSchema.parse(row)]))
+  return (ticket) => holders.get(ticket.id) ?? ticket
 }
 
 /** The numbers of tickets, open or not, by their ids. */

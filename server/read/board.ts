@@ -3,6 +3,7 @@ import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import { readHead } from '../event-log/head.ts'
 import { loadOpenAssignments } from '../projection/assignment.ts'
+import { loadCallOutsOfOpen } from '../projection/call-out.ts'
 import { loadCatalogueVersion } from '../projection/catalogue.ts'
 import { loadOpenClosures } from '../projection/closure.ts'
 import { loadAllCrews } from '../projection/crew.ts'
@@ -27,8 +28,18 @@ export async function readBoard(database: Database): Promise<BoardAt> {
     const closures = await loadOpenClosures(connection)
     const people = await loadPeople(connection)
     const turns = await loadRota(connection)
+    const callOuts = await loadCallOutsOfOpen(connection)
     const catalogueVersion = await loadCatalogueVersion(connection)
-    const board = boardOf({ tickets, crews, assignments, closures, people, turns, catalogueVersion })
+    const board = boardOf({
+      tickets,
+      crews,
+      assignments,
+      closures,
+      people,
+      turns,
+      callOuts,
+      catalogueVersion,
+    })
     return { logId: rows[0]?.id ?? '', seq: head.seq, board }
   })
 }

@@ -23,6 +23,7 @@ export function snapshotOf(live: LiveBoard, crewId: CrewId | null, now: Instant)
     catalogueVersion: board.catalogueVersion,
     people: [...board.people.values()],
     turns: [...board.turns.values()],
+    callOuts: [...board.callOuts.values()],
   }
 }
 

@@ -88,16 +88,25 @@ export interface ApiKey {
   disabledAt: Date | null
 }
 
+/** Requests that a key may send in a minute. */
+const USUAL_QUOTA = 6_000
+
 function newKey(): string {
   return `vigie_${randomBytes(24).toString('base64url')}`
 }
 
 /** Makes an API key and returns it: it is stored only as a hash, and cannot be shown again. */
-export async function createApiKey(database: Database, name: string, channel: Channel): Promise<string> {
+export async function createApiKey(
+  database: Database,
+  name: string,
+  channel: Channel,
+  requestsPerMinute = USUAL_QUOTA,
+): Promise<string> {
   const key = newKey()
   const { rowCount } = await database.query(
-    'insert into api_key (name, channel, key_hash) values ($1, $2, $3) on conflict (name) do nothing',
-    [name, channel, hashSecret(key)],
+    `insert into api_key (name, channel, key_hash, requests_per_minute) values ($1, $2, $3, $4)
+     on conflict (name) do nothing`,
+    [name, channel, hashSecret(key), requestsPerMinute],
   )
   if (rowCount === 0) throw new Error(`There is a key named ${name} already: choose another name.`)
   return key

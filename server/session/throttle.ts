@@ -64,3 +64,25 @@ export class RequestThrottle {
     return requests <= requestsPerMinute ? 0 : Math.ceil(((minute + 1) * 60_000 - nowMs) / 1000)
   }
 }
+
+/** So many of something in some time, of each who does it: what is let pass is not counted by itself. */
+export class Allowance {
+  private readonly spent: RateLimiterMemory
+
+  constructor(points: number, seconds: number) {
+    this.spent = new RateLimiterMemory({ points, duration: seconds })
+  }
+
+  /** Seconds to wait; 0 where there is some left. */
+  async wait(id: string): Promise<number> {
+    const made = await this.spent.get(id)
+    return made !== null && made.remainingPoints <= 0 ? secondsOf(made) : 0
+  }
+
+  async spend(id: string): Promise<void> {
+    await this.spent.penalty(id)
+  }
+}
+
+/** Wrong tokens that may come from one address in a minute. */
+export const wrongTokens = () => new Allowance(60, 60)

@@ -43,6 +43,7 @@ export const agencySchema = z.object({
   name: localizedSchema,
   kind: z.enum(['police', 'city_service', 'partner']),
 })
+export type Agency = z.infer<typeof agencySchema>
 
 /** What a ticket asks of those who deal with it. */
 export const needsSchema = z.object({

@@ -34,6 +34,11 @@ export function trustOf(kind: CrewKind, age: number): PositionTrust {
   return age >= ageing ? 'ageing' : 'fresh'
 }
 
+/** Milliseconds: younger than that, a position of a crew of `kind` is fresh. */
+export function freshFor(kind: CrewKind): number {
+  return AGES[kind].ageing
+}
+
 /**
  * The seconds by which a crew may be later than its position says: as long as it may have driven away from it. None
  * while the position is fresh.

@@ -30,6 +30,10 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       return { ...ticket, reports: event.reports }
     case 'crew_on_scene':
       return { ...ticket, onSceneAt: ticket.onSceneAt ?? doneAt(stored, ticket.receivedAt) }
+    case 'on_call_on_scene':
+      return { ...ticket, onSceneAt: ticket.onSceneAt ?? at }
+    case 'on_call_secured':
+      return { ...ticket, securedAt: ticket.securedAt ?? at }
     case 'photograph_added': {
       const { photographId: id } = event
       const { label: by, crewId } = stored.actor

@@ -1,5 +1,5 @@
 import { type Board, openAssignments } from '../board.ts'
-import { DISTRESS, type Priority } from '../catalogue/service.ts'
+import { DISTRESS, type Priority, type Service } from '../catalogue/service.ts'
 import { deadlineFor } from '../deadline.ts'
 import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
@@ -30,10 +30,11 @@ export function join(
     const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
     return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
   }
-  const reports = into.reports + ticket.reports
-  const { raisedFrom = Number.POSITIVE_INFINITY } = service.duplicates
-  const raised = reports < raisedFrom ? service.priority : moreUrgent(service.priority)
-  const priority = mostUrgent(into.priority, ticket.priority, raised)
+  // Someone from home is on the way to this very ticket.
+  const callOut = board.callOuts.get(ticket.id)
+  if (callOut?.status === 'accepted' || callOut?.status === 'on_scene')
+    return { code: 'call_out_under_way', ticketNumber: ticket.number }
+  const { reports, priority, deadline } = joinedOutcome(into, ticket, service)
   return [
     { type: 'ticket_joined', ticketId: ticket.id, intoTicketId },
     {
@@ -45,10 +46,24 @@ export function join(
       reportedAt: instant(Math.max(into.reportedAt ?? 0, ticket.reportedAt ?? ticket.receivedAt)),
       priority,
       priorityBefore: into.priority,
-      deadline:
-        priority === into.priority ? into.deadline : deadlineFor(service, priority, into.deadline.startedAt),
+      deadline,
     },
   ]
+}
+
+/** What becomes of an open ticket of a type once one more with so many reports is joined to it. */
+export function joinedOutcome(
+  into: Pick<Ticket, 'reports' | 'priority' | 'deadline'>,
+  ticket: Pick<Ticket, 'reports' | 'priority'>,
+  service: Service,
+): Pick<Ticket, 'reports' | 'priority' | 'deadline'> {
+  const reports = into.reports + ticket.reports
+  const { raisedFrom = Number.POSITIVE_INFINITY } = service.duplicates
+  const raised = reports < raisedFrom ? service.priority : moreUrgent(service.priority)
+  const priority = mostUrgent(into.priority, ticket.priority, raised)
+  const deadline =
+    priority === into.priority ? into.deadline : deadlineFor(service, priority, into.deadline.startedAt)
+  return { reports, priority, deadline }
 }
 
 /** Makes a joined ticket one of its own again, as it was; all that it was joined to, near or far, has so many reports less. */

@@ -72,6 +72,19 @@ const MESSAGES = {
     fr: 'Image illisible : le fichier est abîmé. Reprenez la photographie.',
     en: 'The picture cannot be read: the file is damaged. Take it again.',
   },
+  unknown_key: { fr: 'Clé absente ou inconnue.', en: 'No key, or an unknown one.' },
+  nobody_at_post: {
+    fr: 'Aucun écran n’est ouvert sous ce nom de poste.',
+    en: 'No screen is open under that name of post.',
+  },
+  unknown_link: {
+    fr: 'Ce lien n’existe pas : ouvrez celui du dernier SMS.',
+    en: 'There is no such link: open the one of the last SMS.',
+  },
+  expired_link: {
+    fr: 'Ce lien n’est plus valable. Appelez le PC Radio.',
+    en: 'This link has expired. Call the PC Radio.',
+  },
   unavailable: {
     fr: 'Le serveur n’a pas sa base de données en ce moment : réessayez dans un instant.',
     en: 'The server is without its database at the moment: try again shortly.',

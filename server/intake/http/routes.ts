@@ -10,27 +10,32 @@ import type { Positions } from '../../broadcast/positions.ts'
 import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
 import type { City } from '../../city/city.ts'
+import type { Deployment } from '../../city/deployment.ts'
 import type { EngineTimes } from '../../city/engine/engine-times.ts'
 import type { RoadEngine } from '../../city/road/road-engine.ts'
 import type { Tiles } from '../../city/tile/tiles.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
+import type { FollowTokens } from '../../follow/follow-tokens.ts'
 import { projectPath } from '../../project.ts'
-import { findHolder, findTicket } from '../../projection/ticket.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
-import { LoginThrottle, RequestThrottle } from '../../session/throttle.ts'
+import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
+import { callLinkRouter } from './call-link.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
 import { figuresRouter } from './figures.ts'
+import { followRouter } from './follow.ts'
+import { intakeRouter } from './intake.ts'
+import { jobsRouter } from './jobs.ts'
 import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
@@ -40,6 +45,7 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
+import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
 import { wayRouter } from './way.ts'
@@ -64,7 +70,12 @@ export interface RoutesDependencies {
   intake: PositionIntake
   engine: EngineTimes | null
   timeZone: string
+  /** What the town decides of its public doors. */
+  deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
+  followTokens: FollowTokens
   now: () => Instant
+  /** Told when jobs were added. */
+  wakeJobs(): void
   demonstration(): ShownDemonstration | null
   onFault(error: unknown, what: string): void
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -79,9 +90,14 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use(telephones.router())
   web.use(securityHeaders())
   web.use(compression())
-  web.use('/open311/v2', open311(dependencies))
+  const photographs = new PhotographIntake(dependencies)
+  const guesses = wrongTokens()
+  web.use('/open311/v2', open311(dependencies, photographs, guesses))
+  web.use(follow(dependencies, guesses))
+  // A telephone system is no page of ours: it comes with a key of its own.
+  web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
-  web.use('/api', photographsRouter({ ...dependencies, photographs: new PhotographIntake(dependencies) }))
+  web.use('/api', photographsRouter({ ...dependencies, photographs }))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
@@ -92,15 +108,19 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   return telephones.before(web)
 }
 
-function open311(dependencies: RoutesDependencies) {
-  const { database, live, catalogues, addresses } = dependencies
+function open311(dependencies: RoutesDependencies, photographs: PhotographIntake, guesses: Allowance) {
+  const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
     ...dependencies,
+    jurisdictions: deployment.jurisdictions,
+    open311: deployment.open311,
+    photographs,
+    followRules: deployment.follow,
+    guesses,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
     catalogue: () => catalogues.inForce(live.board),
     serviceOf: catalogues.serviceOf,
-    findTicket: (number: number) => findTicket(database, { number }),
     openTicket: (command: Command) =>
       'ticketId' in command && command.ticketId !== null
         ? live.board.tickets.get(command.ticketId)
@@ -110,13 +130,32 @@ function open311(dependencies: RoutesDependencies) {
       const report = { ...told, catalogueVersion, receivedAt: dependencies.now() }
       return alikeAmong(report, tickets.values(), catalogues.serviceOf)
     },
-    holderOf: (ticket) => findHolder(database, ticket),
     placeAddress: (text: string) => addresses.place(text),
   })
 }
 
+function follow(dependencies: RoutesDependencies, guesses: Allowance) {
+  const { deployment, catalogues } = dependencies
+  return followRouter({
+    ...dependencies,
+    jurisdictions: deployment.jurisdictions,
+    followRules: deployment.follow,
+    guesses,
+    serviceOf: catalogues.serviceOf,
+  })
+}
+
+function telephone({ database, door, now }: RoutesDependencies) {
+  return telephoneRouter({
+    keys: keysBySecret(database),
+    throttle: new RequestThrottle(),
+    now,
+    ring: (post, call) => door.ring(post, call),
+  })
+}
+
 function api(web: Express, dependencies: RoutesDependencies): void {
-  const { live, city, door, roads, engine, demonstration } = dependencies
+  const { live, city, door, roads, engine, catalogues, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
     const ours = roads.isReady ? 'road' : 'straight'
     const travel = engine?.isReady ? engine.health.name : ours
@@ -140,19 +179,30 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
   web.use('/api', addressesRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
+  web.use('/api', intakeRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
   web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
+  web.use('/api', jobsRouter(dependencies))
+  const { serviceOf } = catalogues
+  web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
+const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/supervisor', '/astreinte']
+
 function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
-  web.get(['/', '/login', '/console', '/crew', '/supervisor'], (_request, response) => {
+  // Whoever has the address has the link: should it fail, no line of the log has it.
+  web.get('/astreinte/:token', (request, _response, next) => {
+    request.url = '/astreinte'
+    next()
+  })
+  web.get(PAGES, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })
   })

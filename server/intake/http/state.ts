@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { grantOf } from '../../../shared/authority.ts'
+import { grantOf, mayReachCallers } from '../../../shared/authority.ts'
 import { openAssignments } from '../../../shared/board.ts'
 import { catalogueVersionSchema } from '../../../shared/catalogue/published.ts'
 import { ticketIdSchema } from '../../../shared/id.ts'
@@ -11,7 +11,9 @@ import type { Database } from '../../db/pool.ts'
 import { CompressedSnapshot, snapshotOf } from '../../read/snapshot.ts'
 import { streetStretchAt } from '../../read/street-stretch.ts'
 import { readTicketDetail } from '../../read/ticket-detail.ts'
+import { recordCallerAccess } from '../../session/caller-access.ts'
 import { actorOf } from '../../session/session.ts'
+import { addressOf } from './client-address.ts'
 import { refuse } from './errors.ts'
 import { sessionOf, sessionRequired } from './session.ts'
 
@@ -22,9 +24,6 @@ export interface StateDependencies {
   city: Pick<City, 'view'>
   now: () => Instant
 }
-
-/** Roles that may need to call a reporter back. */
-const REACHES_CALLERS = new Set(['operator', 'dispatcher', 'supervisor'])
 
 /** `/api/city`, `/api/catalogue/{version}`, `/api/snapshot`, `/api/tickets/{id}`, its stretch of street: what there is, for those who are logged in. */
 export function stateRouter({ database, live, catalogues, city, now }: StateDependencies): Router {
@@ -61,8 +60,14 @@ export function stateRouter({ database, live, catalogues, city, now }: StateDepe
     const ticketId = ticketIdSchema.safeParse(request.params.ticketId)
     const { role, crewId } = actorOf(sessionOf(response))
     if (!ticketId.success || !maySee(ticketId.data)) return refuse(response, 404, 'not_found')
-    const detail = await readTicketDetail(database, ticketId.data, REACHES_CALLERS.has(role), now())
+    const detail = await readTicketDetail(database, ticketId.data, mayReachCallers(role), now())
     if (detail === undefined) return refuse(response, 404, 'not_found')
+    if (detail.reports.some(({ contact }) => contact !== null))
+      await recordCallerAccess(database, {
+        accountId: sessionOf(response).actorId,
+        address: addressOf(request),
+        ticketId: ticketId.data,
+      })
     response.setHeader('Cache-Control', 'no-store')
     response.json(detail)
 

@@ -4,13 +4,13 @@ import { fits, LARGEST_NUMBER, LONGEST_LINE } from '../../../shared/catalogue/fi
 import { choicesOf, type Question } from '../../../shared/catalogue/question.ts'
 import type { Service } from '../../../shared/catalogue/service.ts'
 import { plainText } from '../../../shared/text.ts'
+import { instantIn } from './datetime.ts'
 import type { Fields } from './fields.ts'
 
 /** The least urgent priority that is taken whatever its attributes are. */
 const URGENT = 2
 const LONGEST_TEXT = 2000
 const ATTRIBUTE = /^attribute\[(.*?)\](?:\[\])?$/s
-const DATETIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
 export interface Attributes {
   answers: Answers
@@ -46,7 +46,7 @@ function answerIn(question: Question, given: readonly string[]): Answer | undefi
   if (only === undefined || more.length > 0) return undefined
   if (question.datatype === 'number')
     return /^\d{1,6}([.,]\d{1,6})?$/.test(only) ? Number(only.replace(',', '.')) : undefined
-  if (question.datatype === 'datetime') return DATETIME.test(only) ? Date.parse(only) : undefined
+  if (question.datatype === 'datetime') return instantIn(only)
   return only.length <= LONGEST_TEXT ? only : undefined
 }
 

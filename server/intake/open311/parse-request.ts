@@ -7,11 +7,14 @@ import type { Channel } from '../../../shared/ticket/ticket.ts'
 import type { City } from '../../city/city.ts'
 import { derivedId } from '../../derived-id.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'
-import type { Fields } from './fields.ts'
+import { type Fields, quoted, single } from './fields.ts'
+import { mediaUrlsIn } from './media.ts'
 import { parseAttributes } from './parse-attributes.ts'
 
 /** What of the city a request is read against. */
 export interface Territory extends Pick<City, 'within' | 'districtOf' | 'streetNear'> {
+  /** Which jurisdiction serves a point; undefined where none does. */
+  servedBy(point: LonLat): string | undefined
   /** In force; undefined where there is none. */
   service(code: string): Service | undefined
 }
@@ -31,6 +34,8 @@ type TextField = keyof typeof LONGEST
 
 export interface ParsedRequest {
   sent: SentCommand
+  /** Addresses of pictures, as text. */
+  mediaUrls: readonly string[]
   /** What of an urgent request could not be read, or was missing. */
   notice: string | null
 }
@@ -74,8 +79,9 @@ export function parseRequest(
     email: text('email'),
   }
   const attributes = service && parseAttributes(fields, service)
-  const { problems = [], urgent = false } = attributes ?? {}
-  if (!urgent) errors.push(...problems.map((description) => ({ code: 400, description })))
+  const told = (attributes?.problems ?? []).map((description) => ({ code: 400, description }))
+  const mediaUrls = mediaUrlsIn(fields, told)
+  if (!attributes?.urgent) errors.push(...told)
   if (errors.length > 0) throw new Open311Refusal(errors.slice(0, 20))
   const id = (what: string) => (idempotencyKey === undefined ? randomUUID() : derivedId(what, idempotencyKey))
   const command = {
@@ -90,7 +96,11 @@ export function parseRequest(
     answers: attributes?.answers,
   }
   const sent = sentCommandSchema.parse({ id: id('command'), command })
-  return { sent, notice: problems.length === 0 ? null : problems.slice(0, 20).join(' ') }
+  const notice = told
+    .slice(0, 20)
+    .map(({ description }) => description)
+    .join(' ')
+  return { sent, mediaUrls, notice: notice || null }
 }
 
 /** The point of `lat` and `long`; null where neither is given. Says it when the two look swapped. */
@@ -111,7 +121,12 @@ function place(fields: Fields, territory: Territory, errors: Open311Error[]): Lo
   if (errors.length > 0) return null
   if (territory.within(point)) return point
   const swapped = Math.abs(point.lon) <= 90 && territory.within({ lat: point.lon, lon: point.lat })
-  const why = swapped ? 'lat and long look swapped' : 'the point is outside the territory served'
+  const other = territory.servedBy(point)
+  const elsewhere =
+    other === undefined
+      ? 'the point is outside the territory served'
+      : `the point is served by another jurisdiction, jurisdiction_id ${other}`
+  const why = swapped ? 'lat and long look swapped' : elsewhere
   errors.push({ code: 400, description: `lat ${lat}, long ${long}: ${why}.` })
   return null
 }
@@ -130,17 +145,4 @@ function textOf(fields: Fields, name: TextField, errors: Open311Error[]): string
     errors.push({ code: 400, description: `${name} has ${text.length} characters: at most ${longest}.` })
   }
   return text === '' ? null : text
-}
-
-/** The one value of a field; undefined where it is absent or empty. A name given twice is an error. */
-function single(fields: Fields, name: string, errors: Open311Error[]): string | undefined {
-  const value = fields.get(name)
-  if (value === undefined || value === '') return undefined
-  if (typeof value === 'string') return value.trim() || undefined
-  errors.push({ code: 400, description: `${name} was given ${value.length} times.` })
-  return undefined
-}
-
-export function quoted(value: string): string {
-  return JSON.stringify(plainText(value).slice(0, 60))
 }

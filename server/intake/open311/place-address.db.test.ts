@@ -13,10 +13,11 @@ import { makeSmallCity } from '../../city/small-city.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { FollowTokens } from '../../follow/follow-tokens.ts'
 import { projectPath } from '../../project.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import { createApiKey, keysBySecret } from '../../session/accounts.ts'
-import { RequestThrottle } from '../../session/throttle.ts'
+import { RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import type { PlaceAddress } from './place-address.ts'
 import { open311Router } from './router.ts'
 
@@ -56,12 +57,18 @@ beforeAll(async () => {
   })
   const keys = keysBySecret(pool)
   apiKey = await createApiKey(pool, 'Formulaire', 'web')
-  const find = (number: number) => findTicket(pool, { number })
   const web = express()
   web.use(
     '/open311/v2',
     open311Router({
+      database: pool,
       city,
+      jurisdictions: deployment.jurisdictions,
+      open311: deployment.open311,
+      followRules: deployment.follow,
+      followTokens: await FollowTokens.open(pool),
+      photographs: { take: () => Promise.reject(new Error('there are none')) },
+      guesses: wrongTokens(),
       catalogue: () => deployment.catalogue,
       serviceOf: catalogues.serviceOf,
       keys,
@@ -69,10 +76,8 @@ beforeAll(async () => {
       handler,
       now,
       onFault,
-      findTicket: find,
       openTicket: () => undefined,
       alike: () => [],
-      holderOf: async (ticket) => ticket,
       placeAddress: (text) => placeAddress(text),
     }),
   )

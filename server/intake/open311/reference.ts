@@ -5,8 +5,8 @@ export function requestReference(prefix: string, year: number, ticketNumber: num
   return `${prefix}-${year}-${String(ticketNumber).padStart(6, '0')}`
 }
 
-/** The ticket's number in such an id; undefined for anything else. */
-export function ticketNumberIn(reference: string, prefix: string): number | undefined {
+/** The ticket's number in such an id of one of these towns; undefined for anything else. */
+export function ticketNumberIn(reference: string, prefixes: readonly string[]): number | undefined {
   const match = PATTERN.exec(reference)
-  return match?.[1] === prefix ? Number(match[3]) : undefined
+  return match?.[1] !== undefined && prefixes.includes(match[1]) ? Number(match[3]) : undefined
 }

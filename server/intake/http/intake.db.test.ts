@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { sentCommandSchema } from '../../../shared/command.ts'
+import { DAY, type Instant, instant, MINUTE } from '../../../shared/instant.ts'
+import { NUMBERS } from '../../../shared/intake/test-numbers.ts'
+import {
+  type Around,
+  aroundSchema,
+  type KnownCaller,
+  knownCallerSchema,
+  ticketDetailSchema,
+} from '../../../shared/protocol.ts'
+import { DISPATCHER, HOLE, NOISE, published, ticketId } from '../../../shared/test-board.ts'
+import { LiveBoard } from '../../broadcast/live-board.ts'
+import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
+import { GroupCommit } from '../../command/handle.ts'
+import { WriterConnection } from '../../command/writer-connection.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { readBoard } from '../../read/board.ts'
+import { createAccount, findAccount } from '../../session/accounts.ts'
+import { openSession, sessionCookie } from '../../session/session.ts'
+import { failures } from './errors.ts'
+import { intakeRouter } from './intake.ts'
+import { stateRouter } from './state.ts'
+
+const ROLES = ['operator', 'dispatcher', 'supervisor', 'administrator', 'crew'] as const
+/** The database's own clock counts the calls of the last thirty days. */
+const STARTED = instant(Date.now())
+const PLACE = { lon: 1.44, lat: 43.6 }
+/** So many metres east of it. */
+const east = (metres: number) => ({
+  lon: PLACE.lon + metres / 111_195 / Math.cos((PLACE.lat * Math.PI) / 180),
+  lat: PLACE.lat,
+})
+const [NEAR, EDGE, BEYOND] = [east(40), east(130), east(170)]
+
+let database: TestDatabase
+let connection: WriterConnection
+let server: Server
+let clock: Instant = STARTED
+const cookies: Record<string, string> = {}
+const accounts: Record<string, string> = {}
+const faults: unknown[] = []
+let say: (daysAgo: number, command: object) => Promise<void>
+
+interface Told {
+  daysAgo?: number
+  position?: object | null
+  serviceCode?: string
+  phone?: string | null
+  lastName?: string | null
+}
+const tell = (
+  number: number,
+  { daysAgo = 0, position = PLACE, serviceCode = NOISE.code, phone = null, lastName = null }: Told = {},
+) =>
+  say(daysAgo, {
+    type: 'receive_ticket',
+    ticketId: ticketId(number),
+    serviceCode,
+    position,
+    address: 'Rue des Lois',
+    district: null,
+    channel: 'phone',
+    report: { id: randomUUID(), description: null, firstName: null, lastName, phone, email: null },
+  })
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  for (const role of ROLES) {
+    await createAccount(database.pool, { userName: role, role, post: role, password: 'a long password' })
+    const { id = '' } = (await findAccount(database.pool, role)) ?? {}
+    accounts[role] = id
+    cookies[role] = sessionCookie(await openSession(database.pool, id), false).split(';')[0] ?? ''
+  }
+  connection = new WriterConnection(database.url)
+  const catalogues = new KeptCatalogues(published(NOISE, HOLE))
+  const handler = new GroupCommit({
+    connection,
+    catalogues,
+    now: () => clock,
+    onFault: (error) => faults.push(error),
+    onCommitted: () => {},
+  })
+  say = async (daysAgo, command) => {
+    clock = instant(STARTED - daysAgo * DAY)
+    const sent = sentCommandSchema.parse({ id: randomUUID(), command })
+    expect(await handler.submit(sent, DISPATCHER)).toMatchObject({ status: 'accepted' })
+    clock = instant(STARTED + MINUTE)
+  }
+  const live = new LiveBoard(await readBoard(database.pool))
+  const web = express()
+  const city = { view: {} as never }
+  web.use(express.json())
+  web.use('/api', stateRouter({ database: database.pool, live, catalogues, city, now: () => clock }))
+  web.use('/api', intakeRouter({ database: database.pool, now: () => clock }))
+  web.use(failures((error, what) => faults.push(error, what)))
+  server = createServer(web)
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((settle) => server.close(settle))
+  await connection.close()
+  await database.drop()
+})
+
+function ask(path: string, role = 'operator', body?: object): Promise<Response> {
+  const { port } = server.address() as AddressInfo
+  return fetch(`http://127.0.0.1:${port}/api/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { cookie: cookies[role] ?? '', 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+}
+const codeOf = async (response: Response) =>
+  z.looseObject({ code: z.string() }).parse(await response.json()).code
+const callerOf = async (phone: string): Promise<KnownCaller> =>
+  knownCallerSchema.parse(await (await ask('intake/caller', 'operator', { phone })).json())
+const around = async (): Promise<Around> =>
+  aroundSchema.parse(await (await ask(`intake/around?lon=${PLACE.lon}&lat=${PLACE.lat}`)).json())
+const looks = async () =>
+  (
+    await database.pool.query(
+      `select account_id as account, ticket_id as ticket from access_log where action = 'caller' order by at`,
+    )
+  ).rows
+
+describe('what whoever takes a call is told', () => {
+  it.each(NUMBERS)('[CA-1] the database reads « %s » as %s too', async (written, key) => {
+    const { rows } = await database.pool.query('select phone_key($1) as key', [written])
+    expect(rows[0].key).toBe(key)
+  })
+
+  it('[IK-4] of a place: what was asked for within 150 m in 30 days, of which types, on which days, and how it ended', async () => {
+    expect(await around()).toMatchObject({ total: 0, types: [], ended: [] })
+    await tell(1, { daysAgo: 29.5, position: NEAR })
+    await say(29, { type: 'close_ticket', ticketId: ticketId(1), outcome: 'done' })
+    await tell(2, { daysAgo: 31, position: NEAR })
+    await tell(3, { daysAgo: 2, position: EDGE, serviceCode: HOLE.code })
+    await tell(4, { daysAgo: 2, position: EDGE })
+    await tell(5, { position: BEYOND })
+    await tell(6, { position: null })
+    const { perDay, ...told } = await around()
+    expect(told).toMatchObject({
+      total: 3,
+      types: [
+        { serviceCode: 'NOISE', count: 2 },
+        { serviceCode: 'HOLE', count: 1 },
+      ],
+      ended: [{ id: ticketId(1), status: 'closed', outcome: 'done', metres: 40 }],
+    })
+    expect([perDay[0], perDay[27], perDay.reduce((sum, count) => sum + count)]).toEqual([1, 2, 3])
+  })
+
+  it.each([
+    'intake/around',
+    'intake/around?lon=1',
+    'intake/around?lon=1e3&lat=2',
+    'intake/around?lon=1&lat=91',
+  ])('[IK-4] %s is refused in words', async (path) => {
+    const response = await ask(path)
+    expect([response.status, await codeOf(response)]).toEqual([400, 'invalid'])
+  })
+
+  it('[IK-3] which types are most asked for in the hour, then in the day', async () => {
+    const { rows } = await database.pool.query('select count(*)::integer as count from ticket')
+    await tell(20, { daysAgo: 0.5, serviceCode: HOLE.code })
+    await tell(21, { daysAgo: 0.5, serviceCode: HOLE.code })
+    expect(rows[0].count).toBeGreaterThan(0)
+    const response = await ask('intake/frequent')
+    expect(await response.json()).toEqual({ serviceCodes: ['NOISE', 'HOLE'] })
+  })
+
+  it.each([
+    ['crew', 403, 403],
+    ['administrator', 200, 403],
+    ['operator', 200, 200],
+    ['dispatcher', 200, 200],
+    ['supervisor', 200, 200],
+    ['nobody', 401, 401],
+  ])('[CA-4] %s: a place %i, a caller %i', async (role, place, caller) => {
+    expect((await ask('intake/around?lon=1.4&lat=43.6', role)).status).toBe(place)
+    expect((await ask('intake/caller', role, { phone: '06 39 98 00 00' })).status).toBe(caller)
+  })
+
+  it('[CA-3] who rang with a number before, however it was written: the last name told, open tickets first', async () => {
+    expect(await callerOf('06 39 98 11 22')).toEqual({ name: null, calls: 0, tickets: [] })
+    await tell(30, { daysAgo: 40, phone: '06.39.98.11.22', lastName: 'Verbrugge' })
+    await tell(31, { daysAgo: 3, phone: '0639981122' })
+    await tell(32, { daysAgo: 1, phone: '+33 6 39 98 11 22' })
+    await tell(33, { daysAgo: 1, phone: '+33 6 39 98 11 23' })
+    await say(0, { type: 'close_ticket', ticketId: ticketId(32), outcome: 'done' })
+    const { tickets, ...known } = await callerOf('0033639981122')
+    expect(known).toEqual({ name: 'Verbrugge', calls: 2 })
+    expect(tickets.map(({ id, status }) => [id, status])).toEqual([
+      [ticketId(31), 'open'],
+      [ticketId(30), 'open'],
+      [ticketId(32), 'closed'],
+    ])
+  })
+
+  it('[CA-3] finds them by an index, among many', async () => {
+    await database.pool.query(
+      `insert into report (id, ticket_id, at, channel, phone)
+       select gen_random_uuid(), gen_random_uuid(), now(), 'phone', '06' || lpad(n::text, 8, '0')
+       from generate_series(1, 5000) as n`,
+    )
+    await database.pool.query('analyze report')
+    const { rows } = await database.pool.query(
+      `explain select ticket_id from report where phone is not null and phone_key(phone) = '+33600000007'
+       order by at desc limit 200`,
+    )
+    expect(JSON.stringify(rows)).toContain('report_by_phone')
+  })
+
+  it.each([
+    { phone: '6'.repeat(500) },
+    { phone: '17' },
+    { phone: 17 },
+    {},
+    { phone: '0639981122', all: true },
+  ])('[CA-1] %o is refused, and nothing is looked up or kept', async (body) => {
+    const before = await looks()
+    const response = await ask('intake/caller', 'operator', body)
+    expect([response.status, await codeOf(response)]).toEqual([400, 'invalid'])
+    expect(await looks()).toEqual(before)
+  })
+
+  it('[CA-5] keeps who looked: each number, and each ticket whose caller was seen, once for each look', async () => {
+    await tell(40, { phone: '06 39 98 44 55' })
+    await tell(41)
+    await database.pool.query(`delete from access_log where action = 'caller'`)
+    await callerOf('06 39 98 44 55')
+    const read = async (role: string, number: number) =>
+      ticketDetailSchema.parse(await (await ask(`tickets/${ticketId(number)}`, role)).json()).reports[0]
+    for (const number of [40, 40, 41]) await read('dispatcher', number)
+    expect((await read('operator', 40))?.contact).toMatchObject({ phone: '06 39 98 44 55' })
+    expect((await read('administrator', 40))?.contact).toBeNull()
+    expect(await looks()).toEqual([
+      { account: accounts.operator, ticket: null },
+      { account: accounts.dispatcher, ticket: ticketId(40) },
+      { account: accounts.operator, ticket: ticketId(40) },
+    ])
+  })
+
+  it('[CA-6] slows down whoever goes through a list of numbers, and nobody else', async () => {
+    let refused: Response | undefined
+    for (let number = 0; number < 40 && refused === undefined; number++) {
+      const response = await ask('intake/caller', 'supervisor', { phone: `06 39 98 ${10 + number} 00` })
+      if (response.status !== 200) refused = response
+    }
+    expect(refused?.status).toBe(429)
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await ask('intake/caller', 'dispatcher', { phone: '06 39 98 00 00' })).status).toBe(200)
+    expect(faults).toEqual([])
+  })
+})

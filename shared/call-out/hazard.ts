@@ -1,0 +1,38 @@
+import { needsOf } from '../catalogue/published.ts'
+import type { Service } from '../catalogue/service.ts'
+import { type Instant, MINUTE } from '../instant.ts'
+import { isOpen } from '../on-call/calendar.ts'
+import type { OnCallDomain } from '../on-call/turn.ts'
+import type { OnCallRules } from '../protocol.ts'
+import type { Ticket } from '../ticket/ticket.ts'
+
+type Rules = Pick<OnCallRules, 'agencies' | 'callOut'>
+
+/** The domain of whoever must deal with a ticket, by the rules of a town; null where nobody is on call for it. */
+export function domainOf(ticket: Ticket, service: Service, { agencies }: Rules): OnCallDomain | null {
+  return ruleOf(ticket, service, agencies)?.domain ?? null
+}
+
+/**
+ * For which domain people are to be woken for a ticket at `now`: it is a hazard, nobody is there yet, and whoever
+ * deals with it by day is closed. Null where they are not.
+ */
+export function callsOut(
+  ticket: Ticket,
+  service: Service,
+  { agencies, callOut }: Rules,
+  now: Instant,
+  timeZone: string,
+): OnCallDomain | null {
+  const { status, onSceneAt, securedAt, deadline } = ticket
+  if (status !== 'open' || onSceneAt !== null || securedAt !== null || deadline.kind !== 'secured')
+    return null
+  if (deadline.dueAt - deadline.startedAt > callOut.hazardMinutes * MINUTE) return null
+  const rule = ruleOf(ticket, service, agencies)
+  return rule === undefined || isOpen(rule.calendar, now, timeZone) ? null : rule.domain
+}
+
+function ruleOf(ticket: Ticket, service: Service, agencies: Rules['agencies']) {
+  const { agency } = needsOf(ticket, service)
+  return agencies.find((one) => one.agency === agency)
+}
