@@ -14,7 +14,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
         // The crew's screen has no use for a console's own files.
-        globIgnores: ['**/Console-*', '**/Intake-*', '**/DevicesDialog-*', '**/qr-*'],
+        globIgnores: ['**/Console-*', '**/Intake-*', '**/DevicesDialog-*', '**/Supervisor-*', '**/qr-*'],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
       manifest: {

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { grantOf } from '../shared/authority.ts'
+import { grantOf, maySeeFigures } from '../shared/authority.ts'
 import type { Role } from '../shared/event.ts'
 import type { SessionView } from '../shared/protocol.ts'
 import { forgetWithSession, start } from './intent/start.ts'
@@ -15,6 +15,9 @@ import { announcement } from './store/announcement.ts'
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
 const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
 const Service = lazy(() => import('./service/Service.tsx').then((module) => ({ default: module.Service })))
+const Supervisor = lazy(() =>
+  import('./supervisor/figures/Supervisor.tsx').then((module) => ({ default: module.Supervisor })),
+)
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
 const CallPage = lazy(() => import('./on-call/CallPage.tsx').then((module) => ({ default: module.CallPage })))
@@ -66,22 +69,29 @@ function Screen({ session }: { session: SessionView }) {
   }, [own, words, session])
   return (
     <Failure>
-      <Suspense fallback={null}>{SCREENS[own]()}</Suspense>
+      <Suspense fallback={null}>{SCREENS[own]}</Suspense>
     </Failure>
   )
 }
 
-const SCREENS = {
-  '/crew': () => <Tablet />,
-  '/service': () => <Service />,
-  '/intake': () => <Intake />,
-  '/console': () => <Console />,
+type Address = '/crew' | '/service' | '/intake' | '/supervisor' | '/console'
+
+const SCREENS: Record<Address, ReactNode> = {
+  '/crew': <Tablet />,
+  '/service': <Service />,
+  '/intake': <Intake />,
+  '/supervisor': <Supervisor />,
+  '/console': <Console />,
 }
 
-/** Where a role works: who takes calls may ask for either of the screens that the PC Radio has. */
-function screenOf(role: Role, asked: string): keyof typeof SCREENS {
+/**
+ * Where a role works: who takes calls may ask for either of the screens that the PC Radio has, who answers for it for its
+ * figures as well.
+ */
+function screenOf(role: Role, asked: string): Address {
   if (role === 'service') return '/service'
   if (role === 'crew') return '/crew'
+  if (asked === '/supervisor' && maySeeFigures(role)) return '/supervisor'
   if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
   return role === 'operator' && asked !== '/console' ? '/intake' : '/console'
 }

@@ -1,4 +1,4 @@
-import { grantOf, mayManageDevices, mayReachOnCall } from '../../shared/authority.ts'
+import { grantOf, mayManageDevices, mayReachOnCall, maySeeFigures } from '../../shared/authority.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { clockSeconds, clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
@@ -78,6 +78,12 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
               >
                 {words.devices.title} <Icon name="devices" />
               </button>
+            )}
+            {session !== null && maySeeFigures(session.role) && (
+              // Beside the console, which goes on watching.
+              <a href="/supervisor" target="vigie-figures">
+                {words.figures.title} <Icon name="chart" />
+              </a>
             )}
             <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
               {words.otherLanguage}

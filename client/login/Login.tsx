@@ -26,7 +26,6 @@ export function Login({ onEnrol }: { onEnrol(): void }) {
       (kept) => setWaiting(kept.waiting.length),
       () => {},
     )
-    history.replaceState(null, '', '/login')
     document.title = `${words.product} · ${words.login.title}`
   }, [words])
 

@@ -32,6 +32,7 @@ const WORDS: Record<Locale, TableWords> = {
       'Fiches',
       'Atteintes',
       'En attente',
+      'Pas encore échues',
       'Terminées sans',
       'Dans le délai',
       'Hors délai',
@@ -69,6 +70,7 @@ const WORDS: Record<Locale, TableWords> = {
       'Tickets',
       'Reached',
       'Waiting',
+      'Not due yet',
       'Ended without',
       'In time',
       'Late',
@@ -127,7 +129,7 @@ export function figuresTable(figures: Figures, locale: Locale): Row[] {
       return [words.districts, name ?? code ?? words.nowhere, reports, tickets]
     }),
     ...promises.map((kind): Row => {
-      const { reached, waiting, ended, within, late, p50, p90, p95 } = figures.promises[kind]
+      const { reached, waiting, notDue, ended, within, late, p50, p90, p95 } = figures.promises[kind]
       const took = [p50, p90, p95].flatMap((quantile) => quantileCells(quantile, words))
       const count = reached + waiting + ended
       return [
@@ -137,6 +139,7 @@ export function figuresTable(figures: Figures, locale: Locale): Row[] {
         count,
         reached,
         waiting,
+        notDue,
         ended,
         within,
         late,

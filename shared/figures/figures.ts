@@ -14,6 +14,8 @@ const promiseSchema = z.object({
   reached: count,
   /** Still open, and not reached. */
   waiting: count,
+  /** Of those that wait: their time is not over yet. */
+  notDue: count,
   /** Closed, cancelled or transferred without it. */
   ended: count,
   within: count,

@@ -243,6 +243,7 @@ describe('the figures of a day, worked out by hand', () => {
     expect(promises.acknowledged).toEqual({
       reached: 4, // after 120, 600, 600 and 60 s
       waiting: 3, // forgotten, again, just now
+      notDue: 1, // just now
       ended: 2, // a mistake, never gone to
       within: 2,
       late: 5, // late, made safe, forgotten, again, never gone to
@@ -253,6 +254,7 @@ describe('the figures of a day, worked out by hand', () => {
     expect(promises.onScene).toEqual({
       reached: 4, // after 900, 1,500, 600 and 600 s
       waiting: 3,
+      notDue: 2, // again, just now
       ended: 2,
       within: 3,
       late: 3, // late, forgotten, never gone to
@@ -263,6 +265,7 @@ describe('the figures of a day, worked out by hand', () => {
     expect(promises.secured).toEqual({
       reached: 2, // after 2,400 and 6,000 s
       waiting: 1,
+      notDue: 0,
       ended: 0,
       within: 2,
       late: 1,
@@ -293,16 +296,16 @@ describe('the figures of a day, worked out by hand', () => {
     expect(text).not.toMatch(/Nadia|Verbrugge|06 39/)
     const lines = text.split('\r\n')
     for (const line of [
-      `${DAY};${DAY};Ensemble;ensemble;11;10;;;;;;;;;;;`,
-      `${DAY};${DAY};Heure;${DAY} 02:00;1;1;;;;;;;;;;;`,
-      `${DAY};${DAY};Heure;${DAY} 02:00 (2);1;0;;;;;;;;;;;`,
-      `${DAY};${DAY};Thème;Voirie;3;3;;;;;;;;;;;`,
-      `${DAY};${DAY};Quartier;"'=Amidonniers; ""bas""";1;0;;;;;;;;;;;`,
-      `${DAY};${DAY};Délai;prise en compte;;9;4;3;2;2;5;600;;${FORGOTTEN};oui;${FORGOTTEN};oui`,
+      `${DAY};${DAY};Ensemble;ensemble;11;10;;;;;;;;;;;;`,
+      `${DAY};${DAY};Heure;${DAY} 02:00;1;1;;;;;;;;;;;;`,
+      `${DAY};${DAY};Heure;${DAY} 02:00 (2);1;0;;;;;;;;;;;;`,
+      `${DAY};${DAY};Thème;Voirie;3;3;;;;;;;;;;;;`,
+      `${DAY};${DAY};Quartier;"'=Amidonniers; ""bas""";1;0;;;;;;;;;;;;`,
+      `${DAY};${DAY};Délai;prise en compte;;9;4;3;1;2;2;5;600;;${FORGOTTEN};oui;${FORGOTTEN};oui`,
     ])
       expect(lines).toContain(line)
     const english = await (await get(`figures.csv?from=${DAY}&to=${DAY}&locale=en`)).text()
-    expect(english).toContain(`Deadline;hazard made safe within the hour;;2;1;1;0;1;1;2400;`)
+    expect(english).toContain(`Deadline;hazard made safe within the hour;;2;1;1;0;0;1;1;2400;`)
   })
 
   it('[FD-7] count what waits as late once its time is over, and not before', async () => {
