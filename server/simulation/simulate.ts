@@ -14,7 +14,7 @@ import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
 import { SimulatedOnCall } from './simulated-on-call.ts'
 import { SimulatedSupervisor } from './simulated-supervisor.ts'
-import { TestGateway } from './test-gateway.ts'
+import { TestGateway } from './local-gateway.ts'
 
 const log = pino({ name: 'simulation' })
 const onFault = (error: unknown) => log.error(error, 'something in the demonstration failed; it goes on')

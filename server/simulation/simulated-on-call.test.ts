@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SimulatedOnCall } from './simulated-on-call.ts'
-import type { Message } from './test-gateway.ts'
+import type { Message } from './local-gateway.ts'
 
 const sms = (token: string): Message => ({
   id: token,

@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../../shared/instant.ts'
 import type { CallLinkAction } from '../../shared/protocol.ts'
 import { keepTrying } from './keep-trying.ts'
 import { between, pick, type Random } from './random.ts'
-import type { Message } from './test-gateway.ts'
+import type { Message } from './local-gateway.ts'
 
 interface Options {
   /** The server, as telephones reach it. */
