@@ -6,6 +6,7 @@ import { consoles } from './consoles.bench.ts'
 import { delivery } from './delivery.bench.ts'
 import { escalation } from './escalation.bench.ts'
 import { frames } from './frames.bench.ts'
+import { georeport } from './georeport.bench.ts'
 import { imports } from './import.bench.ts'
 import { likeness } from './likeness.bench.ts'
 import type { Bench, Figure } from './measure.ts'
@@ -23,6 +24,7 @@ import { valhalla } from './valhalla.bench.ts'
 const benches: readonly Bench[] = [
   delivery,
   likeness,
+  georeport,
   snapshot,
   positions,
   positionsSocket,
@@ -40,7 +42,7 @@ const benches: readonly Bench[] = [
   valhalla,
 ]
 
-const HELP = `npm run bench -- [--only NAME] [--json FILE] [--megabytes N]
+const HELP = `npm run bench -- [--only NAME] [--json FILE] [--megabytes N] [--tickets N]
   ${benches.map(({ name, what }) => `${name.padEnd(16)} ${what}`).join('\n  ')}`
 
 /** Runs the benches one after the other and prints their figures, each beside its floor and its aim. */
@@ -50,12 +52,15 @@ async function main(): Promise<void> {
       only: { type: 'string' },
       json: { type: 'string' },
       megabytes: { type: 'string', default: '100' },
+      tickets: { type: 'string', default: '4000000' },
       help: { type: 'boolean' },
     },
   })
   const chosen = benches.filter(({ name }) => values.only === undefined || name === values.only)
   const megabytes = Number(values.megabytes)
-  if (values.help || chosen.length === 0 || !(megabytes >= 1 && megabytes <= 10_000)) {
+  const tickets = Number(values.tickets)
+  const areCounts = megabytes >= 1 && megabytes <= 10_000 && tickets >= 5_000 && tickets <= 20_000_000
+  if (values.help || chosen.length === 0 || !areCounts) {
     process.stdout.write(`${HELP}\n`)
     process.exitCode = values.help ? 0 : 2
     return
@@ -65,7 +70,7 @@ async function main(): Promise<void> {
   const results: { bench: string; figures: Figure[] }[] = []
   for (const { name, what, run } of chosen) {
     process.stdout.write(`\n${name}: ${what}\n`)
-    const figures = await run((line) => process.stderr.write(`  ${line}\n`), { megabytes })
+    const figures = await run((line) => process.stderr.write(`  ${line}\n`), { megabytes, tickets })
     results.push({ bench: name, figures })
     process.stdout.write(`${tableOf(figures)}\n`)
   }

@@ -81,7 +81,7 @@ async function startAll(say: (command: object) => Promise<void>): Promise<void> 
     return { turnId: randomUUID(), domain: 'roads', order: index + 1, personId, ...span }
   })
   await say({ type: 'plan_turns', turns })
-  const plan = planOf(callOutRulesSchema.parse({}), true)
+  const plan = planOf(callOutRulesSchema.parse({}))
   const place = { position: { lon: 1.44, lat: 43.6 }, address: null, district: null }
   const nobody = { description: null, firstName: null, lastName: null, phone: null, email: null }
   await Promise.all(

@@ -14,6 +14,8 @@ export interface Figure {
 interface BenchOptions {
   /** How large a file is made for the import, in 10⁶ bytes. */
   megabytes: number
+  /** How many tickets of the past are stored for what must not slow down with them. */
+  tickets: number
 }
 
 export interface Bench {

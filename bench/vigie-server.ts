@@ -3,13 +3,14 @@ import { projectPath } from '../server/project.ts'
 import { startServer } from '../server/server-process.ts'
 import { createApiKey } from '../server/session/accounts.ts'
 import type { Credentials } from '../server/simulation/door-session.ts'
+import type { Channel } from '../shared/ticket/ticket.ts'
 
 export interface VigieServer {
   address: string
   pid: number
   dispatcher: Credentials
   /** Another API key: one may send no more than 6,000 requests a minute. */
-  newKey(): Promise<string>
+  newKey(channel?: Channel): Promise<string>
   stop(): Promise<void>
 }
 
@@ -26,9 +27,9 @@ export async function startVigie(databaseUrl: string): Promise<VigieServer> {
     address: ready.address,
     pid: process.pid ?? 0,
     dispatcher,
-    newKey: () => {
+    newKey: (channel = 'phone') => {
       keys += 1
-      return createApiKey(pool, `bench ${keys}`, 'phone')
+      return createApiKey(pool, `bench ${keys}`, channel)
     },
     stop: async () => {
       await pool.end()

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { grantOf, maySeeFigures } from '../shared/authority.ts'
 import type { Role } from '../shared/event.ts'
@@ -14,6 +14,7 @@ import { announcement } from './store/announcement.ts'
 
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
 const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
+const Service = lazy(() => import('./service/Service.tsx').then((module) => ({ default: module.Service })))
 const Supervisor = lazy(() =>
   import('./supervisor/figures/Supervisor.tsx').then((module) => ({ default: module.Supervisor })),
 )
@@ -68,25 +69,25 @@ function Screen({ session }: { session: SessionView }) {
   }, [own, words, session])
   return (
     <Failure>
-      <Suspense fallback={null}>{SCREENS[own]}</Suspense>
+      <Suspense fallback={null}>{SCREENS[own]()}</Suspense>
     </Failure>
   )
 }
 
-type Address = '/crew' | '/intake' | '/supervisor' | '/console'
-
-const SCREENS: Record<Address, ReactNode> = {
-  '/crew': <Tablet />,
-  '/intake': <Intake />,
-  '/supervisor': <Supervisor />,
-  '/console': <Console />,
+const SCREENS = {
+  '/crew': () => <Tablet />,
+  '/service': () => <Service />,
+  '/intake': () => <Intake />,
+  '/supervisor': () => <Supervisor />,
+  '/console': () => <Console />,
 }
 
 /**
  * Where a role works: who takes calls may ask for either of the screens that the PC Radio has, who answers for it for its
  * figures as well.
  */
-function screenOf(role: Role, asked: string): Address {
+function screenOf(role: Role, asked: string): keyof typeof SCREENS {
+  if (role === 'service') return '/service'
   if (role === 'crew') return '/crew'
   if (asked === '/supervisor' && maySeeFigures(role)) return '/supervisor'
   if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'

@@ -4,11 +4,13 @@ import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { encodeQR } from 'qr'
 import { z } from 'zod'
+import { agencyCodeSchema } from '../shared/catalogue/service.ts'
 import { CODE_MINUTES, enrolmentLink } from '../shared/enrolment.ts'
 import { textSchema } from '../shared/text.ts'
 import { channelSchema } from '../shared/ticket/ticket.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/pool.ts'
+import { loadCatalogueVersion, loadPublications } from './projection/catalogue.ts'
 import {
   createAccount,
   createApiKey,
@@ -30,6 +32,8 @@ import { makeEnrolmentCode } from './session/tablets.ts'
 
 const HELP = `npm run account -- COMMAND
   add --user NAME --role ROLE --post "Poste 1"   make an account (the password is asked for, or made with --generate)
+  add --user NAME --role service --agency CODE --post "Propreté"
+                                                 one of a city service, which sees the tickets in its hands alone
   list                                           every account
   disable NAME | enable NAME                     a disabled account's connections close within a second
   password NAME [--generate]                     change a password
@@ -42,13 +46,14 @@ const HELP = `npm run account -- COMMAND
                                                  make the code that enrols a tablet; with the address, a QR code too
   devices | revoke-device --name NAME            every device; hear one no more, close its page
 
-Roles: operator, dispatcher, crew, supervisor, administrator. Channels: ${channelSchema.options.join(', ')}.
+Roles: operator, dispatcher, crew, service, supervisor, administrator. Channels: ${channelSchema.options.join(', ')}.
 The post is what others see; a crew is seen under its call sign. DATABASE_URL and VIGIE_DATA are read as by npm start.`
 
 const options = {
   user: { type: 'string' },
   role: { type: 'string' },
   post: { type: 'string' },
+  agency: { type: 'string' },
   name: { type: 'string' },
   channel: { type: 'string' },
   'per-minute': { type: 'string' },
@@ -63,21 +68,22 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
 type Command = (database: Database, values: Values, name: string | undefined) => Promise<string>
 
 const userNameSchema = z.string().regex(/^[\p{L}\p{N}._-]{2,60}$/u)
-const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator'])
+const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'service', 'supervisor', 'administrator'])
 
 const commands: Record<string, Command> = {
   add: async (database, values) => {
     const userName = checked(userNameSchema, values.user, '--user', '2 to 60 letters, digits, dots or dashes')
     const role = checked(roleSchema, values.role, '--role', roleSchema.options.join(', '))
     const post = checked(textSchema(60), values.post, '--post', 'what others see, such as "Poste 1"')
+    const agency = await agencyFor(database, role, values.agency)
     const password = await newPassword(values)
-    await createAccount(database, { userName, role, post, password })
+    await createAccount(database, { userName, role, post, ...agency, password })
     return `Account ${userName} made.${shown(password, values)}`
   },
   list: async (database) => {
     const accounts = await listAccounts(database)
-    const line = ({ userName, role, post, disabledAt }: (typeof accounts)[number]) =>
-      `${userName.padEnd(20)} ${role.padEnd(14)} ${post}${disabledAt === null ? '' : '  (disabled)'}`
+    const line = ({ userName, role, post, agency, disabledAt }: (typeof accounts)[number]) =>
+      `${userName.padEnd(20)} ${role.padEnd(14)} ${post}${agency === null ? '' : `  (${agency})`}${disabledAt === null ? '' : '  (disabled)'}`
     return accounts.length === 0
       ? 'There is no account yet. Make one with: npm run account -- add'
       : accounts.map(line).join('\n')
@@ -183,6 +189,24 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, option: string, expect
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new Error(`${option}=${value ?? ''} cannot be used. Expected: ${expected}.`)
   return parsed.data
+}
+
+/** The agency of a service's account, which the catalogue in force must know; nothing for any other role. */
+async function agencyFor(
+  database: Database,
+  role: string,
+  given: string | undefined,
+): Promise<{ agency?: string }> {
+  if (role !== 'service') {
+    if (given !== undefined) throw new Error('--agency is for the role service alone.')
+    return {}
+  }
+  const agency = checked(agencyCodeSchema, given, '--agency', 'the code of an agency, such as cleanliness')
+  const [inForce] = await loadPublications(database, (await loadCatalogueVersion(database)) - 1)
+  const known = inForce?.catalogue.agencies.map(({ code }) => code) ?? [agency]
+  if (!known.includes(agency))
+    throw new Error(`--agency=${agency} is not in the catalogue. Expected one of: ${known.join(', ')}.`)
+  return { agency }
 }
 
 function required(value: string | undefined, what: string): string {

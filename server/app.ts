@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import express from 'express'
+import { withoutCalls } from '../shared/call-out/plan.ts'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { HazardWatch } from './broadcast/hazard-watch.ts'
@@ -34,6 +35,7 @@ import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { PositionIntake } from './intake/position-intake.ts'
+import type { CommandDoor } from './intake/sent-command.ts'
 import { SocketDoor } from './intake/socket.ts'
 import { socketServer } from './intake/socket-server.ts'
 import { JobRunner } from './job/job-runner.ts'
@@ -77,11 +79,17 @@ export interface App {
 
 const now = (): Instant => instant(Date.now())
 
+/** A town without a gateway: nobody can be called from here. */
+function mute(deployment: Deployment): Deployment {
+  const { onCall } = deployment
+  return { ...deployment, onCall: { ...onCall, callOut: withoutCalls(onCall.callOut) } }
+}
+
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { databaseUrl, dataFolder, deployment, timesRealTime, learnSpeeds, positionDays, routing, gateway } =
-    options
+  const { databaseUrl, dataFolder, timesRealTime, learnSpeeds, positionDays, routing, gateway } = options
   const { photographDays, onFault, onDropped } = options
+  const deployment = gateway === null ? mute(options.deployment) : options.deployment
   const database = openPool(databaseUrl, {
     max: 10,
     onError: (error) => onFault(error, 'an idle connection was lost'),
@@ -145,19 +153,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   const web = express()
   const http = createServer((request, response) => listener(request, response))
   const io = socketServer(http, database)
+  const commandDoor: CommandDoor = {
+    now,
+    within: (point) => city.within(point),
+    lastPosition: (crewId) => intake.lastOf(crewId),
+    placeAt: (point) => addresses.reverse(point),
+    fleet: deployment.fleet,
+  }
   const door = new SocketDoor(io, {
+    ...commandDoor,
     handler,
     live,
     outbox,
     posts: new Posts(),
-    now,
-    within: (point) => city.within(point),
     mapVersion: () => city.view.mapVersion,
     onPosition: (crewId, sessionId, report) => intake.report(crewId, sessionId, report),
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
-    lastPosition: (crewId) => intake.lastOf(crewId),
-    placeAt: (point) => addresses.reverse(point),
-    fleet: deployment.fleet,
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
   })
@@ -211,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     addresses,
     tiles,
     handler,
+    commandDoor,
     door,
     roads,
     positions,
@@ -234,7 +246,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler,
     serviceOf: catalogues.serviceOf,
     deployment,
-    hasGateway: gateway !== null,
     now,
   })
   const { serviceOf } = catalogues

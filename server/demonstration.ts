@@ -27,15 +27,25 @@ import { matches } from './session/password.ts'
 const PASSWORD = 'demonstration'
 const KEY_NAME = 'Démonstration'
 
-const PEOPLE: readonly Omit<DemonstrationAccount, 'password'>[] = [
+const PEOPLE: readonly (Omit<DemonstrationAccount, 'password'> & { agency?: string })[] = [
   { userName: 'poste1', role: 'dispatcher', label: { fr: 'Poste 1 · régulation', en: 'Post 1 · dispatch' } },
   { userName: 'poste2', role: 'dispatcher', label: { fr: 'Poste 2 · régulation', en: 'Post 2 · dispatch' } },
   { userName: 'accueil', role: 'operator', label: { fr: 'Poste A4 · accueil', en: 'Post A4 · hotline' } },
   { userName: 'chef', role: 'supervisor', label: { fr: 'Chef de salle', en: 'Supervisor' } },
+  {
+    userName: 'proprete',
+    role: 'service',
+    agency: 'cleanliness',
+    label: { fr: 'Propreté · liste de travail', en: 'Cleansing · work list' },
+  },
   { userName: 'equipage', role: 'crew', label: { fr: 'Équipage, sur tablette', en: 'Crew, on a tablet' } },
   { userName: 'admin', role: 'administrator', label: { fr: 'Administration', en: 'Administration' } },
 ]
 const CREWS_ACCOUNT = { userName: 'simulation', role: 'crew', post: 'Simulation' } as const
+const SERVICE_ACCOUNTS = [
+  { userName: 'proprete9', role: 'service', post: 'Propreté 9 (simulée)', agency: 'cleanliness' },
+  { userName: 'verts9', role: 'service', post: 'Espaces verts 9 (simulés)', agency: 'green_spaces' },
+] as const
 const DISPATCHER_ACCOUNT = { userName: 'poste9', role: 'dispatcher', post: 'Poste 9 (simulé)' } as const
 
 const crewFileSchema = z.object({
@@ -72,7 +82,7 @@ const placeFileSchema = z.object({
  */
 export async function retireDemonstration(database: Database): Promise<string[]> {
   const retired: string[] = []
-  for (const { userName } of [...PEOPLE, CREWS_ACCOUNT, DISPATCHER_ACCOUNT]) {
+  for (const { userName } of [...PEOPLE, CREWS_ACCOUNT, DISPATCHER_ACCOUNT, ...SERVICE_ACCOUNTS]) {
     const account = await findAccount(database, userName)
     if (account === undefined || account.disabledAt !== null) continue
     if (!(await matches(PASSWORD, account.passwordHash))) continue
@@ -106,12 +116,11 @@ export interface Demonstration {
 /** Makes the accounts, the key, the crews, the known places and the rota of the demonstration where they are missing. */
 export async function prepareDemonstration(dependencies: DemonstrationDependencies): Promise<Demonstration> {
   const { database, cityFolder, speed } = dependencies
-  const accounts = PEOPLE.map((person) => ({ ...person, password: PASSWORD }))
-  for (const { userName, role, label } of accounts)
-    await ensureAccount(database, userName, role, postOf(label.fr))
-  for (const { userName, role, post } of [CREWS_ACCOUNT, DISPATCHER_ACCOUNT]) {
-    await ensureAccount(database, userName, role, post)
-  }
+  const accounts = PEOPLE.map(({ agency: _agency, ...person }) => ({ ...person, password: PASSWORD }))
+  for (const { label, ...person } of PEOPLE)
+    await ensureAccount(database, { ...person, post: postOf(label.fr) })
+  for (const account of [CREWS_ACCOUNT, DISPATCHER_ACCOUNT, ...SERVICE_ACCOUNTS])
+    await ensureAccount(database, account)
   const read = async (file: string) => JSON.parse(await readFile(new URL(file, cityFolder), 'utf8'))
   const { crews } = crewFileSchema.parse(await read('crews.json'))
   const registered = crews.map((crew) => ({ ...crew, id: derivedId('crew', crew.callSign) }))
@@ -123,6 +132,7 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
     apiKey,
     crewAccount: { userName: CREWS_ACCOUNT.userName, password: PASSWORD },
     dispatcherAccount: { userName: DISPATCHER_ACCOUNT.userName, password: PASSWORD },
+    serviceAccounts: SERVICE_ACCOUNTS.map(({ userName }) => ({ userName, password: PASSWORD })),
     crews: registered.map(({ id, kind, base: [lon, lat], members, vehicle, equipment }) => ({
       crewId: id,
       kind,
@@ -142,18 +152,16 @@ function postOf(label: string): string {
 
 async function ensureAccount(
   database: Database,
-  userName: string,
-  role: string,
-  post: string,
+  { userName, role, ...given }: { userName: string; role: string; post: string; agency?: string },
 ): Promise<void> {
   const account = await findAccount(database, userName)
   // One that a real deployment retired comes back with the demonstration, its public password with it.
   if (account !== undefined && account.disabledAt !== null) await setDisabled(database, userName, false)
   if (account !== undefined) return
-  await createAccount(database, { userName, role: roleSchema.parse(role), post, password: PASSWORD })
+  await createAccount(database, { userName, role: roleSchema.parse(role), ...given, password: PASSWORD })
 }
 
-const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator'])
+const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'service', 'supervisor', 'administrator'])
 
 async function registerCrews(
   { handler, live }: DemonstrationDependencies,

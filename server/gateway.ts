@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { manners, TestGateway } from './simulation/test-gateway.ts'
+import { manners, TestGateway } from './simulation/local-gateway.ts'
 
 const HELP = `npm run gateway -- [--port 8090] [--secret TEXT] [--manner ${manners.join(' | ')}]
 A gateway that calls nobody: it prints what it is given, numbers cut short. Start Vigie with

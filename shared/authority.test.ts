@@ -9,33 +9,36 @@ import {
   aPhotograph,
   assignmentId,
   aTicket,
+  aTransfer,
   crewId,
   photographId,
   ticketId,
 } from './test-board.ts'
 
-/** A word for each role: `yes`, `no`, or `own` for the crew it speaks for alone. The whole table, written twice on purpose. */
-const ROLES = ['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'] as const
-const INTAKE = 'yes yes no yes yes no'
-const CONSOLE = 'no yes no yes yes no'
-const ROTA = 'no no no yes yes no'
-const BY_RADIO = 'no yes own yes yes no'
+/** A word for each role: `yes`, `no`, or `own` for the crew or the agency it speaks for alone. The whole table, written twice on purpose. */
+const ROLES = ['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system', 'service'] as const
+const INTAKE = 'yes yes no yes yes no no'
+const CONSOLE = 'no yes no yes yes no no'
+const ROTA = 'no no no yes yes no no'
+const BY_RADIO = 'no yes own yes yes no no'
 
 const TABLE: Record<CommandType, string> = {
   receive_ticket: INTAKE,
   qualify_ticket: INTAKE,
   locate_ticket: INTAKE,
-  add_note: 'yes yes own yes yes yes',
+  add_note: 'yes yes own yes yes yes own',
   call_back: INTAKE,
-  add_photograph: 'yes yes own yes yes no',
-  receive_photograph: 'no no no no no yes',
-  remove_photograph: 'no yes own yes yes no',
+  add_photograph: 'yes yes own yes yes no no',
+  receive_photograph: 'no no no no no yes no',
+  remove_photograph: 'no yes own yes yes no no',
   join_ticket: INTAKE,
   separate_ticket: INTAKE,
-  close_ticket: CONSOLE,
-  reopen_ticket: 'no yes no yes yes yes',
+  close_ticket: 'no yes no yes yes no own',
+  reopen_ticket: 'no yes no yes yes yes no',
   cancel_ticket: CONSOLE,
   transfer_ticket: CONSOLE,
+  accept_transfer: 'no no no no no no own',
+  return_ticket: 'no no no no no no own',
   dispatch_crew: CONSOLE,
   explain_choice: CONSOLE,
   recall: CONSOLE,
@@ -59,39 +62,47 @@ const TABLE: Record<CommandType, string> = {
   make_unavailable: BY_RADIO,
   raise_distress: BY_RADIO,
   close_street: CONSOLE,
-  open_street: 'no yes no yes yes yes',
-  note_place: 'no yes own yes yes yes',
+  open_street: 'no yes no yes yes yes no',
+  note_place: 'no yes own yes yes yes no',
   confirm_place_note: BY_RADIO,
   correct_place_note: CONSOLE,
-  dispute_place_note: 'no no own no no no',
+  dispute_place_note: 'no no own no no no no',
   withdraw_place_note: CONSOLE,
   take_charge_of_distress: CONSOLE,
-  end_distress: 'no no no yes yes no',
-  register_crew: 'no no no no yes yes',
-  publish_catalogue: 'no no no no yes yes',
-  start_call_out: 'no yes no yes yes yes',
-  advance_call_out: 'no no no no no yes',
+  end_distress: 'no no no yes yes no no',
+  register_crew: 'no no no no yes yes no',
+  publish_catalogue: 'no no no no yes yes no',
+  start_call_out: 'no yes no yes yes yes no',
+  advance_call_out: 'no no no no no yes no',
   call_next: CONSOLE,
   call_person: CONSOLE,
-  accept_call: 'no yes no yes yes yes',
-  decline_call: 'no yes no yes yes yes',
-  arrive_on_call: 'no yes no yes yes yes',
-  secure_on_call: 'no yes no yes yes yes',
+  accept_call: 'no yes no yes yes yes no',
+  decline_call: 'no yes no yes yes yes no',
+  arrive_on_call: 'no yes no yes yes yes no',
+  secure_on_call: 'no yes no yes yes yes no',
   take_call_out_alarm: CONSOLE,
   stop_call_out: CONSOLE,
-  report_call_failure: 'no no no no no yes',
-  register_on_call_person: 'no no no yes yes yes',
+  report_call_failure: 'no no no no no yes no',
+  register_on_call_person: 'no no no yes yes yes no',
   retire_on_call_person: ROTA,
-  plan_turns: 'no no no yes yes yes',
+  plan_turns: 'no no no yes yes yes no',
   change_turn: ROTA,
   remove_turns: ROTA,
   hand_over_turn: ROTA,
   take_back_turn: ROTA,
 }
 
-/** Crew 1 is on ticket 1, crew 2 on ticket 2, each with a photograph; crew 1 was on ticket 3, and no longer is. */
+/**
+ * Crew 1 is on ticket 1, crew 2 on ticket 2, each with a photograph; crew 1 was on ticket 3, and no longer is. Ticket 1 is in
+ * the hands of the roads, 2 in those of the cleansing.
+ */
 const board = aBoard(
-  [1, 2, 3].map((number) => aTicket(number, { photographs: [aPhotograph(number)] })),
+  ['roads', 'cleanliness', null].map((agency, index) =>
+    aTicket(index + 1, {
+      photographs: [aPhotograph(index + 1)],
+      transfer: agency === null ? null : aTransfer({ agency }),
+    }),
+  ),
   [aCrew(1), aCrew(2)],
   [
     anAssignment(1, 'en_route'),
@@ -119,6 +130,7 @@ const actor = (role: Role, crew: number | null = null): Actor => ({
   role,
   label: role,
   crewId: crew === null ? null : crewId(crew),
+  ...(crew === 1 && { agency: 'roads' }),
 })
 
 describe('authority', () => {
@@ -134,7 +146,7 @@ describe('authority', () => {
       const role = ROLES[index] ?? 'system'
       const may = (who: Actor, number: number) => mayIssue(who, commandAbout(type, number), board)
       expect([role, may(actor(role), 1)]).toEqual([role, granted === 'yes'])
-      // A crew, and anyone who would pretend to be one.
+      // A crew, a service, and anyone who would pretend to be one.
       expect([role, may(actor(role, 1), 1)]).toEqual([role, granted !== 'no'])
       expect([role, may(actor(role, 1), 2)]).toEqual([role, granted === 'yes'])
       expect([role, may(actor(role, 1), 99)]).toEqual([role, granted === 'yes'])

@@ -4,13 +4,17 @@ import type { Actor, Role } from './event.ts'
 
 type Grant = 'yes' | 'own' | 'no'
 
-/** Who may issue what. `own`: only for the crew that the session speaks for. */
+/** Who may issue what. `own`: only for the crew, or for the tickets of the agency, that the session speaks for. */
 const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   qualify_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   locate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   /** The system: whoever asked, on their own page. */
-  add_note: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'), crew: 'own' },
+  add_note: {
+    ...grant('operator', 'dispatcher', 'supervisor', 'administrator', 'system'),
+    crew: 'own',
+    service: 'own',
+  },
   call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */
@@ -19,11 +23,13 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   remove_photograph: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
-  close_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  close_ticket: { ...grant('dispatcher', 'supervisor', 'administrator'), service: 'own' },
   /** The system: whoever asked, within the town's rule. */
   reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
   cancel_ticket: grant('dispatcher', 'supervisor', 'administrator'),
   transfer_ticket: grant('dispatcher', 'supervisor', 'administrator'),
+  accept_transfer: { ...grant(), service: 'own' },
+  return_ticket: { ...grant(), service: 'own' },
   dispatch_crew: grant('dispatcher', 'supervisor', 'administrator'),
   explain_choice: grant('dispatcher', 'supervisor', 'administrator'),
   recall: grant('dispatcher', 'supervisor', 'administrator'),
@@ -96,6 +102,7 @@ function grant(...roles: Role[]): Record<Role, Grant> {
     operator: of('operator'),
     dispatcher: of('dispatcher'),
     crew: of('crew'),
+    service: of('service'),
     supervisor: of('supervisor'),
     administrator: of('administrator'),
     system: of('system'),
@@ -139,7 +146,17 @@ export function mayIssue(actor: Actor, command: Command, board: Board): boolean 
   return granted === 'yes' || (granted === 'own' && isOwn(actor, command, board))
 }
 
-function isOwn({ crewId }: Actor, command: Command, board: Board): boolean {
+function isOwn(actor: Actor, command: Command, board: Board): boolean {
+  return actor.role === 'service' ? isInHandsOf(actor, command, board) : isOfCrew(actor, command, board)
+}
+
+/** The ticket is, or was when it ended, in the hands of the agency that the session speaks for. */
+function isInHandsOf({ agency }: Actor, command: Command, board: Board): boolean {
+  if (agency === undefined || !('ticketId' in command) || command.ticketId === null) return false
+  return board.tickets.get(command.ticketId)?.transfer?.agency === agency
+}
+
+function isOfCrew({ crewId }: Actor, command: Command, board: Board): boolean {
   if (crewId === null) return false
   // Its assignment is yet to come.
   if (command.type === 'report_on_view') return command.crewId === crewId

@@ -18,6 +18,7 @@ import {
   aPlaceNote,
   assignmentId,
   aTicket,
+  aTransfer,
   aTurn,
   callOutId,
   closureId,
@@ -108,7 +109,15 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   },
   ticket_transferred: {
     given: aBoard([aTicket(1)]),
-    event: { type: 'ticket_transferred', ...on, agency: 'Voirie', reason: 'x' },
+    event: { type: 'ticket_transferred', ...on, agency: 'Voirie', outside: true, reason: 'x' },
+  },
+  transfer_accepted: {
+    given: aBoard([aTicket(1, { status: 'transferred', transfer: aTransfer() })]),
+    event: { type: 'transfer_accepted', ...on, dueAt: NOW },
+  },
+  ticket_returned: {
+    given: aBoard(),
+    event: { type: 'ticket_returned', ...on, ticket: aTicket(1), agency: 'roads', reason: 'x' },
   },
   note_added: {
     given: aBoard([aTicket(1)]),

@@ -5,7 +5,7 @@ import { answersSchema } from './catalogue/answer.ts'
 import { catalogueSchema } from './catalogue/catalogue.ts'
 import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema } from './catalogue/published.ts'
-import { prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
+import { agencyCodeSchema, prioritySchema, serviceCodeSchema } from './catalogue/service.ts'
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
@@ -154,7 +154,11 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close_ticket'), ...onTicket, outcome: outcomeSchema }),
   z.strictObject({ type: z.literal('reopen_ticket'), ...onTicket, reason }),
   z.strictObject({ type: z.literal('cancel_ticket'), ...onTicket, reason }),
-  z.strictObject({ type: z.literal('transfer_ticket'), ...onTicket, agency: textSchema(100), reason }),
+  z.strictObject({ type: z.literal('transfer_ticket'), ...onTicket, agency: agencyCodeSchema, reason }),
+  /** The agency that it was handed to sees to it, by `dueAt`; said again, that is another instant. */
+  z.strictObject({ type: z.literal('accept_transfer'), ...onTicket, dueAt: instantSchema }),
+  /** Back to the PC Radio. */
+  z.strictObject({ type: z.literal('return_ticket'), ...onTicket, reason }),
   z.strictObject({
     type: z.literal('add_note'),
     noteId: noteIdSchema,

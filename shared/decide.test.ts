@@ -47,6 +47,7 @@ const context = (actor: Actor = ADMINISTRATOR): DecisionContext => ({
   actor,
   // The same types, however often one is published.
   serviceOf: (of) => known.serviceOf({ ...of, catalogueVersion: 1 }),
+  agencyOf: published().agencyOf,
   nextTicketNumber: 2050,
 })
 const run = (board: Board, command: unknown, actor?: Actor) =>
@@ -84,7 +85,7 @@ describe('commands on a ticket, in every status', () => {
     cancel: { type: 'cancel_ticket', ticketId: ticketId(1), reason: 'erreur' },
     join: { type: 'join_ticket', ticketId: ticketId(1), intoTicketId: ticketId(2), score: null },
     separate: { type: 'separate_ticket', ticketId: ticketId(1) },
-    transfer: { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'Voirie', reason: 'leur affaire' },
+    transfer: { type: 'transfer_ticket', ticketId: ticketId(1), agency: 'roads', reason: 'leur affaire' },
   } as const
   const cells = ticketStatuses.flatMap((status) =>
     Object.keys(commands).map((action) => [status, action as keyof typeof commands] as const),
@@ -606,7 +607,8 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         report,
         outcome: ['done', 'nothing_found', 'not_done'][pick % 3],
         reason: REASONS[type] ?? 'un motif',
-        agency: 'Voirie',
+        agency: 'roads',
+        dueAt: instant(NOW + DAY),
         text: 'un mot',
         mode: ['send', 'queue', 'divert'][pick % 3],
         alongside: [11, 12, 13, 21, 22, 23, 31, 32, 33].map(assignmentId),

@@ -30,6 +30,8 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'reopen_ticket':
     case 'cancel_ticket':
     case 'transfer_ticket':
+    case 'accept_transfer':
+    case 'return_ticket':
     case 'add_note':
     case 'call_back':
       return decideTicket(board, command, context)

@@ -1,4 +1,4 @@
-import type { ServiceOf } from './catalogue/published.ts'
+import type { AgencyOf, ServiceOf } from './catalogue/published.ts'
 import type { Actor, Event } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal } from './refusal.ts'
@@ -8,6 +8,7 @@ export interface DecisionContext {
   now: Instant
   actor: Actor
   serviceOf: ServiceOf
+  agencyOf: AgencyOf
   /** The number the next ticket gets, read under the lock. */
   nextTicketNumber: number
 }

@@ -178,6 +178,7 @@ describe('what is said', () => {
       duty: 'on_break',
       status: 'open',
       serviceCode: 'X',
+      agency: 'x',
       vehicle: '112',
       problem: 'p',
       reference: ticketId(1),

@@ -3,7 +3,7 @@ import { assignmentSchema, outcomeSchema } from './assignment/assignment.ts'
 import { callOutEvents } from './call-out/event.ts'
 import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
-import { needsSchema, prioritySchema } from './catalogue/service.ts'
+import { agencyCodeSchema, needsSchema, prioritySchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
 import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
@@ -74,7 +74,25 @@ export const eventSchema = z.discriminatedUnion('type', [
   /** Carries the whole ticket, because a live board no longer holds one that was closed. */
   z.object({ type: z.literal('ticket_reopened'), ...onTicket, ticket: ticketSchema, reason }),
   z.object({ type: z.literal('ticket_cancelled'), ...onTicket, reason }),
-  z.object({ type: z.literal('ticket_transferred'), ...onTicket, agency: z.string().max(100), reason }),
+  z.object({
+    type: z.literal('ticket_transferred'),
+    ...onTicket,
+    /** Its code; words, where it was handed over before there were codes. */
+    agency: z.string().max(100),
+    /** To a partner, who tells nothing of it here; and wherever it was handed over before there were codes. */
+    outside: z.boolean().default(true),
+    /** Null: by the rule of the catalogue, when it was taken. */
+    reason: reason.nullable(),
+  }),
+  z.object({ type: z.literal('transfer_accepted'), ...onTicket, dueAt: instantSchema }),
+  /** Carries the whole ticket, because a live board does not hold one that is in other hands. */
+  z.object({
+    type: z.literal('ticket_returned'),
+    ...onTicket,
+    ticket: ticketSchema,
+    agency: z.string().max(100),
+    reason,
+  }),
   /** It is one more report of another ticket. */
   z.object({ type: z.literal('ticket_joined'), ...onTicket, intoTicketId: ticketIdSchema }),
   /** The other side: a ticket has more reports, and may be more urgent. `score`: how alike the two were, if it was reckoned. */
@@ -196,7 +214,15 @@ export function ticketOf(event: Event, closures?: ReadonlyMap<ClosureId, Closure
   return null
 }
 
-export const roleSchema = z.enum(['operator', 'dispatcher', 'crew', 'supervisor', 'administrator', 'system'])
+export const roleSchema = z.enum([
+  'operator',
+  'dispatcher',
+  'crew',
+  'service',
+  'supervisor',
+  'administrator',
+  'system',
+])
 export type Role = z.infer<typeof roleSchema>
 
 /** Who did it, without a person's name: `label` is a post (« Poste 2 »), a call sign, or a client's name. */
@@ -206,6 +232,8 @@ const actorSchema = z.object({
   label: z.string().min(1).max(60),
   /** The crew a crew's session speaks for. */
   crewId: crewIdSchema.nullable(),
+  /** The agency that a service's session speaks for; no other has one. */
+  agency: agencyCodeSchema.optional(),
 })
 export type Actor = z.infer<typeof actorSchema>
 

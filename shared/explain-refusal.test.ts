@@ -56,6 +56,8 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   catalogue_unsound: {
     problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],
   },
+  unknown_agency: { agency: 'licornes' },
+  due_refused: { days: 90 },
   unknown_call_out: {},
   call_out_under_way: { ticketNumber },
   call_step_refused: { status: 'on_scene' },

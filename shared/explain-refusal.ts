@@ -74,6 +74,8 @@ const french: Sentences = {
     first === undefined
       ? ''
       : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
+  unknown_agency: ({ agency }) => `Destinataire inconnu${HARD}: ${plainLine(agency)}.`,
+  due_refused: ({ days }) => `L’échéance doit être à venir, dans ${days} jours au plus.`,
   unknown_call_out: () => 'Déclenchement inconnu ou remplacé par un autre.',
   call_out_under_way: ({ ticketNumber }) => `Un déclenchement est déjà en cours sur F-${ticketNumber}.`,
   call_step_refused: ({ status }) =>
@@ -148,6 +150,8 @@ const english: Sentences = {
     first === undefined
       ? ''
       : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
+  unknown_agency: ({ agency }) => `Unknown agency: ${plainLine(agency)}.`,
+  due_refused: ({ days }) => `The due date must be to come, within ${days} days.`,
   unknown_call_out: () => 'Unknown call-out, or replaced by another.',
   call_out_under_way: ({ ticketNumber }) => `A call-out is under way already on F-${ticketNumber}.`,
   call_step_refused: ({ status }) =>

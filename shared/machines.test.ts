@@ -68,6 +68,9 @@ const EXPECTED_TICKET = `
   cancelled reopen open
   transferred note transferred
   transferred reopen open
+  transferred accept transferred
+  transferred return open
+  transferred close closed
   joined note joined
   joined separate open`
 

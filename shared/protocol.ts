@@ -45,6 +45,8 @@ export const sessionViewSchema = z.object({
   /** The name of the enrolled tablet that this is; null for an account's session. */
   tablet: z.string().nullable(),
   crewId: crewIdSchema.nullable(),
+  /** The agency, by its code, that a service's account speaks for; no other has one. */
+  agency: agencySchema.shape.code.optional(),
 })
 export type SessionView = z.infer<typeof sessionViewSchema>
 
@@ -198,6 +200,18 @@ export const ticketDetailSchema = z.object({
   known: z.array(knownPlaceSchema).default([]),
 })
 export type TicketDetail = z.infer<typeof ticketDetailSchema>
+
+/** `GET /api/service/tickets`: what a city service has in hand, and what it closed today. */
+export const serviceListSchema = z.object({
+  /** Oldest first, 200 at most. */
+  open: z.array(ticketSchema),
+  /** Whether there are others, after the number of the last. */
+  more: z.boolean(),
+  /** Newest first, 50 at most. */
+  closed: z.array(ticketSchema),
+  catalogueVersion: catalogueVersionSchema,
+})
+export type ServiceList = z.infer<typeof serviceListSchema>
 
 /** `GET /api/vehicles`: the vehicles that are out, and with whom. */
 export const vehiclesSchema = z.object({

@@ -55,6 +55,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('answers_misfit'), questions: z.array(z.string()).min(1) }),
   z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
   z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
+  z.object({ code: z.literal('unknown_agency'), agency: z.string() }),
+  z.object({ code: z.literal('due_refused'), days: z.int() }),
   z.object({ code: z.literal('unknown_call_out') }),
   z.object({ code: z.literal('call_out_under_way'), ticketNumber: z.int() }),
   z.object({ code: z.literal('call_step_refused'), status: callOutStatusSchema }),

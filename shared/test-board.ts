@@ -3,7 +3,7 @@ import { type Board, boardOf } from './board.ts'
 import type { Call, CallOut } from './call-out/call-out.ts'
 import { callOutPlanSchema } from './call-out/plan.ts'
 import { Catalogues } from './catalogue/published.ts'
-import type { Service } from './catalogue/service.ts'
+import type { Agency, Service } from './catalogue/service.ts'
 import type { Closure } from './closure/closure.ts'
 import type { Crew, Duty } from './crew/crew.ts'
 import type { Fleet } from './crew/fleet.ts'
@@ -37,7 +37,7 @@ import { DAY, type Instant, instant, MINUTE } from './instant.ts'
 import type { OnCallPerson, Turn } from './on-call/turn.ts'
 import { lifetimeOf, type PlaceNote } from './place-note/place-note.ts'
 import type { Photograph } from './ticket/photograph.ts'
-import type { Ticket } from './ticket/ticket.ts'
+import type { Ticket, Transfer } from './ticket/ticket.ts'
 
 /** Builders of made-up states for tests; nothing else imports this. */
 
@@ -86,9 +86,19 @@ export const HOLE: Service = {
   deadlines: { acknowledged: 5, onScene: 40, secured: 60 },
 }
 
-/** These types of request, published as version 1. */
+/** One of each kind, and a city service with a list of its own. */
+export const AGENCIES: readonly Agency[] = (
+  [
+    { code: 'municipal_police', kind: 'police' },
+    { code: 'roads', kind: 'city_service' },
+    { code: 'cleanliness', kind: 'city_service', workList: true },
+    { code: 'grid', kind: 'partner' },
+  ] as const
+).map((agency) => ({ ...agency, name: { fr: agency.code, en: agency.code } }))
+
+/** These types of request, published as version 1, and those who deal with them. */
 export function published(...services: Service[]): Catalogues {
-  return new Catalogues(new Map([[1, { families: [], agencies: [], services }]]))
+  return new Catalogues(new Map([[1, { families: [], agencies: [...AGENCIES], services }]]))
 }
 
 export const FLEET: Fleet = {
@@ -120,6 +130,7 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     receivedAt: NOW,
     reportedAt: null,
     joinedTo: null,
+    transfer: null,
     deadline: { kind: 'on_scene', startedAt: NOW, dueAt: instant(NOW + 20 * MINUTE) },
     onSceneAt: null,
     securedAt: null,
@@ -176,6 +187,19 @@ export function anAssignment(
     expectedSeconds: null,
     reinforcementAt: null,
     otherOrderAt: null,
+    ...given,
+  }
+}
+
+/** To the roads, who have not taken it yet. */
+export function aTransfer(given: Partial<Transfer> = {}): Transfer {
+  return {
+    agency: 'roads',
+    outside: false,
+    at: NOW,
+    acceptedAt: null,
+    acceptedBy: null,
+    dueAt: null,
     ...given,
   }
 }

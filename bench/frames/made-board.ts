@@ -106,6 +106,7 @@ function ticketAt(index: number, services: readonly Service[], now: number): Tic
     receivedAt,
     reportedAt: null,
     joinedTo: null,
+    transfer: null,
     deadline: { kind: 'on_scene', startedAt: receivedAt, dueAt: instant(receivedAt + 30 * MINUTE) },
     onSceneAt: null,
     securedAt: null,

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Assignment, type Outcome, outcomes } from '../../shared/assignment/assignment.ts'
 import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
 import { openAssignments } from '../../shared/board.ts'
-import type { Priority } from '../../shared/catalogue/service.ts'
+import type { Agency, Priority } from '../../shared/catalogue/service.ts'
 import type { RecallReason } from '../../shared/command.ts'
 import type { AssignmentId } from '../../shared/id.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
@@ -71,15 +71,25 @@ export function Ask({ question, ticket, onDone }: AskProps) {
         <One title={`${words.ticket.cancelTicket} : ${words.ask.reason}`} choices={choices} onDone={onDone} />
       )
     }
-    case 'transfer': {
-      const choices = words.ask.agencies.map((agency) => ({
-        key: agency,
-        text: agency,
-        onChoose: () => transferTicket(ticket.id, agency),
-      }))
-      return <One title={words.ask.agency} choices={choices} onDone={onDone} />
-    }
+    case 'transfer':
+      return <AskAgency ticket={ticket} onDone={onDone} />
   }
+}
+
+/** To whom: first the agency that its type and its answers name. The municipal police is the PC Radio itself. */
+function AskAgency({ ticket, onDone }: Omit<AskProps, 'question'>) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const catalogues = useScreen((state) => state.catalogues)
+  const inForce = useScreen((state) => state.board.catalogueVersion)
+  const others = catalogues.get(inForce)?.agencies.filter(({ kind }) => kind !== 'police') ?? []
+  const isNamed = ({ code }: Agency) => code === ticket.needs?.agency
+  const choices = [...others.filter(isNamed), ...others.filter((one) => !isNamed(one))].map((agency) => ({
+    key: agency.code,
+    text: agency.name[locale],
+    onChoose: () => transferTicket(ticket.id, agency.code, agency.name[locale]),
+  }))
+  return <One title={words.ask.agency} choices={choices} onDone={onDone} />
 }
 
 function One({ title, choices, onDone }: { title: string } & Parameters<typeof Choices>[0]) {

@@ -29,6 +29,7 @@ import { noFilter, type QueueFilter } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
 import { AskPlace } from './AskPlace.tsx'
+import { CallOutAlarm } from './CallOutAlarm.tsx'
 import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
 import { FollowChip } from './FollowChip.tsx'
@@ -166,6 +167,7 @@ export function Console() {
         ) : (
           <DistressBar crew={distressed} />
         )}
+        <CallOutAlarm />
         <WelfareAlarm rows={alarms} now={now} onLook={look} />
       </div>
       <Queue filter={filter} onFilter={setFilter} />

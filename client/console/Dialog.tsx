@@ -41,6 +41,9 @@ interface Choice {
   onChoose(): void
 }
 
+/** Choices that have a key. */
+const DIGITS = 9
+
 /** A question answered by a digit, or by a click. */
 export function Choices({ choices, onDone }: { choices: readonly Choice[]; onDone(): void }) {
   useEffect(() => {
@@ -70,7 +73,7 @@ export function Choices({ choices, onDone }: { choices: readonly Choice[]; onDon
               onDone()
             }}
           >
-            <kbd className="key">{index + 1}</kbd> {text}
+            {index < DIGITS && <kbd className="key">{index + 1}</kbd>} {text}
           </button>
         </li>
       ))}

@@ -19,6 +19,7 @@ export type Shortcut =
         | 'step'
         | 'close'
         | 'cancel'
+        | 'call_out'
     }
   | {
       do:
@@ -66,6 +67,7 @@ const LETTERS: Record<string, Shortcut> = {
   j: { do: 'log' },
   f: { do: 'filters' },
   u: { do: 'on_call' },
+  k: { do: 'call_out' },
   z: { do: 'fit' },
   b: { do: 'close_street' },
   i: { do: 'reach' },

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { mayReachOnCall } from '../../shared/authority.ts'
 import { openAssignments } from '../../shared/board.ts'
+import { callOutKey } from '../intent/call-out.ts'
 import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { joinLikest } from '../intent/join.ts'
@@ -159,6 +160,8 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
     case 'step':
       if (!sayOnlyStep(engaged) && engaged.length > 0) hands.setQuestion('step')
       return true
+    case 'call_out':
+      return callOutKey(ticket)
     case 'transfer':
     case 'priority':
     case 'type':

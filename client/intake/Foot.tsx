@@ -107,7 +107,7 @@ function useProspect(same: Alike | null): { title: string; detail: string; prior
   if (service === undefined || assessment === undefined || city === null) return null
   const { timeZone, onCall } = city
   const rota = [...turns.values()]
-  const outlook = outlookOf({ service, assessment, agencies, hours: onCall.agencies, rota, timeZone, now })
+  const outlook = outlookOf({ service, assessment, agencies, rules: onCall, rota, timeZone, now })
   const joinedTo = same && serviceOf(same.ticket)
   if (same !== null && joinedTo != null) {
     const own = { reports: 1, priority: assessment.priority }

@@ -69,10 +69,13 @@ describe('what will happen, in words', () => {
   })
 
   it('[IK-9] of someone outside the city, and in English', () => {
-    expect(said({ ...promised, kind: 'outside' }, 'fr', 'Police nationale (17)')).toEqual([
+    const outside = (handed: boolean) =>
+      said({ ...promised, kind: 'outside', handed }, 'fr', 'Police nationale (17)')
+    expect(outside(false)).toEqual([
       'Hors compétence : Police nationale (17)',
       'La fiche reste au PC Radio, qui la transmet.',
     ])
+    expect(outside(true)[1]).toBe('La fiche leur est remise.')
     expect(said({ ...promised, kind: 'crew' }, 'en')).toEqual([
       'Goes to the radio room, priority 2, a crew within 20 min',
       'On scene before 14:17.',

@@ -51,7 +51,10 @@ export function outlookText(
       }
     }
     case 'outside':
-      return { title: words.outside(agencyName), detail: words.outsideDetail }
+      return {
+        title: words.outside(agencyName),
+        detail: outlook.handed ? words.outsideHanded : words.outsideDetail,
+      }
   }
 }
 

@@ -32,3 +32,9 @@ async function read(version: number): Promise<void> {
   reading.delete(version)
   if (catalogue === null && screen.getState().session !== null) readMissingCatalogues()
 }
+
+/** Reads a catalogue that this screen does not have yet; rejects where it does not come. */
+export async function readCatalogue(version: number): Promise<void> {
+  if (screen.getState().catalogues.get(version) !== undefined) return
+  takeCatalogue(version, await fetchCatalogue(version))
+}

@@ -159,8 +159,9 @@ export async function cancelTicket(ticketId: TicketId, reason: string): Promise<
   await undoable(() => end(ticketId, { type: 'cancel_ticket', ticketId, reason }))
 }
 
-export async function transferTicket(ticketId: TicketId, agency: string): Promise<void> {
-  await undoable(() => end(ticketId, { type: 'transfer_ticket', ticketId, agency, reason: agency }))
+/** Hands a ticket to the agency of that code; the log keeps the name that it was chosen by. */
+export async function transferTicket(ticketId: TicketId, agency: string, name: string): Promise<void> {
+  await undoable(() => end(ticketId, { type: 'transfer_ticket', ticketId, agency, reason: name }))
 }
 
 /** Ends a ticket, and goes back to none where it was the chosen one. */

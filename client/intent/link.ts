@@ -88,7 +88,8 @@ function shownBoard({ board, cursor, clockOffset }: FeedState, ownWords: OwnWord
   if (session?.crewId == null || unseen.length === 0) return board
   const { role, label, crewId } = session
   const actor = { id: label, role, label, crewId }
-  return predict(board, unseen, { actor, serviceOf: catalogues.serviceOf, clockOffset })
+  const { serviceOf, agencyOf } = catalogues
+  return predict(board, unseen, { actor, serviceOf, agencyOf, clockOffset })
 }
 
 /** The open connection; throws where a screen sends before it has one, which is a fault of ours. */

@@ -5,7 +5,17 @@ import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
 import { HOUR, instant } from '../../shared/instant.ts'
 import type { Turn } from '../../shared/on-call/turn.ts'
-import { aBoard, aPerson, aTurn, DISPATCHER, NOW, personId, stored, swapId } from '../../shared/test-board.ts'
+import {
+  aBoard,
+  aPerson,
+  aTurn,
+  DISPATCHER,
+  NOW,
+  personId,
+  published,
+  stored,
+  swapId,
+} from '../../shared/test-board.ts'
 import { changing, handingOver, planning, type RotaAct, removing, takingBack } from './rota.ts'
 
 const at = (hours: number) => instant(NOW + hours * HOUR)
@@ -27,6 +37,7 @@ function carriedOut(given: Board, commands: RotaAct['does']): Board {
       now: NOW,
       actor: { ...DISPATCHER, role: 'supervisor' },
       serviceOf: () => undefined,
+      agencyOf: published().agencyOf,
       nextTicketNumber: 1,
     })
     if (isRefusal(decision)) throw new Error(decision.code)

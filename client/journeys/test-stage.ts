@@ -36,12 +36,15 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** `before` lets things have happened when the server starts. */
-export async function openStage(before?: (past: Past) => Promise<void>): Promise<Stage> {
+/** `before` lets things have happened when the server starts; `environment` are settings of the server beyond its own. */
+export async function openStage(
+  before?: (past: Past) => Promise<void>,
+  environment: Record<string, string> = {},
+): Promise<Stage> {
   const database = await createTestDatabase()
   if (before !== undefined) await inThePast(database, before)
   const outage = await openOutage(database.url)
-  const server = await startServer(outage.url)
+  const server = await startServer(outage.url, { environment })
   const url = server.ready.address
   const browser = await openBrowser()
   let visits: Visit[] = []

@@ -8,14 +8,17 @@ import { Icon } from '../design/Icon.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { screen } from '../store/screen-store.ts'
 
-/** Where the server shows a photograph. */
+/** Where the server shows a photograph to whoever is logged in here. */
 export function pictureOf(
   ticketId: Ticket['id'],
   id: Photograph['id'],
   kind: '' | '/thumbnail' = '',
 ): string {
-  return `/api/tickets/${ticketId}/photographs/${id}${kind}`
+  const { session } = screen.getState()
+  const own = session?.role === 'service' ? '/service' : ''
+  return `/api${own}/tickets/${ticketId}/photographs/${id}${kind}`
 }
 
 /** A photograph in words: by whom, when, and whether it has come. */

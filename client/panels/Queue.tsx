@@ -1,5 +1,6 @@
 import './queue.css'
 import { memo, useEffect, useRef, useState } from 'react'
+import type { CallOut } from '../../shared/call-out/call-out.ts'
 import { type Theme, themes } from '../../shared/catalogue/service.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
@@ -23,6 +24,7 @@ import {
   queueOf,
   rowsOf,
 } from '../store/queue.ts'
+import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
 
 interface QueueProps {
@@ -122,6 +124,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
   const words = useWords()
   const selected = useScreen((state) => state.selected)
   const hazards = useScreen((state) => state.hazards)
+  const callOuts = useScreen((state) => state.board.callOuts)
   if (rows.length === 0) return null
   return (
     <section aria-label={words.queue.groups[group]}>
@@ -138,6 +141,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             crew={row.lead?.crew ?? null}
             reinforcementAsked={row.reinforcementAsked}
             hazardUntil={hazards.get(row.ticket.id) ?? null}
+            callOut={callOuts.get(row.ticket.id) ?? null}
             selected={row.ticket.id === selected}
           />
         ))}
@@ -154,6 +158,7 @@ interface RowProps {
   reinforcementAsked: boolean
   /** Until when there is a hazard in reach; null where there is none. */
   hazardUntil: Instant | null
+  callOut: CallOut | null
   selected: boolean
 }
 
@@ -167,7 +172,7 @@ const APPEARANCES = {
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
-  const { ticket, service, assignment, crew, reinforcementAsked, hazardUntil, selected } = props
+  const { ticket, service, assignment, crew, reinforcementAsked, hazardUntil, callOut, selected } = props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -188,9 +193,10 @@ const Row = memo(function Row(props: RowProps) {
   const status = assignment?.status
   const appearance =
     status !== undefined && status in APPEARANCES ? APPEARANCES[status as keyof typeof APPEARANCES] : null
+  const called = callOut === null ? null : callOutMark(callOut, words, locale)
   const state =
     lead === null
-      ? measures
+      ? (called?.text ?? measures)
       : `${lead.crew.callSign} ${domainWords[locale].assignment[lead.assignment.status]}`
   const label = {
     reference: ticketReference(ticket),
@@ -248,6 +254,10 @@ const Row = memo(function Row(props: RowProps) {
               <CrewGlyph appearance={appearance} size={16} />
               <span className="call-sign">{unbroken(lead.crew.callSign)}</span>
             </>
+          ) : called !== null ? (
+            <span className={`queue-call-out${called.alarmed ? ' alarmed' : ''}`}>
+              <Icon name="phone" size={12} /> {called.text}
+            </span>
           ) : ticket.position === null ? (
             words.queue.toLocate
           ) : (

@@ -1,3 +1,4 @@
+import type { TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { TicketDetail } from '../../shared/protocol.ts'
 import { type Channel, type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
@@ -50,35 +51,49 @@ export function Reports({ ticket }: { ticket: Ticket }) {
       {detail === null ? (
         <p className="panel-wait">{words.ticket.loading}</p>
       ) : (
-        <ul>
-          {detail.reports.map(({ id, channel, description, joined, contact, asked }) => (
-            <li key={id}>
-              <Icon name={ICONS[channel] ?? 'list'} size={14} />
-              <div>
-                {description ?? words.ticket.noWords}
-                {contact !== null && (
-                  <span className="caption">
-                    {' '}
-                    {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
-                  </span>
-                )}
-                {asked !== null && <Answers asked={asked} />}
-              </div>
-              {joined !== null && (
-                <button
-                  type="button"
-                  className="button quiet"
-                  aria-label={words.alike.separateOne(ticketReference(joined))}
-                  onClick={() => separateTicket({ id: joined.ticketId, number: joined.number }, ticket)}
-                >
-                  {ticketReference(joined)} <Icon name="undo" size={12} /> {words.alike.separate}
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
+        <Told reports={detail.reports} onSeparate={(joined) => separateTicket(joined, ticket)} />
       )}
     </section>
+  )
+}
+
+interface ToldProps {
+  reports: TicketDetail['reports']
+  /** Where one that was joined can be separated from here. */
+  onSeparate?(joined: { id: TicketId; number: number }): void
+}
+
+/** Each report: its words, who called where that may be known, what was asked and answered. */
+export function Told({ reports, onSeparate }: ToldProps) {
+  const words = useWords()
+  return (
+    <ul>
+      {reports.map(({ id, channel, description, joined, contact, asked }) => (
+        <li key={id}>
+          <Icon name={ICONS[channel] ?? 'list'} size={14} />
+          <div>
+            {description ?? words.ticket.noWords}
+            {contact !== null && (
+              <span className="caption">
+                {' '}
+                {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
+              </span>
+            )}
+            {asked !== null && <Answers asked={asked} />}
+          </div>
+          {joined !== null && onSeparate !== undefined && (
+            <button
+              type="button"
+              className="button quiet"
+              aria-label={words.alike.separateOne(ticketReference(joined))}
+              onClick={() => onSeparate({ id: joined.ticketId, number: joined.number })}
+            >
+              {ticketReference(joined)} <Icon name="undo" size={12} /> {words.alike.separate}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

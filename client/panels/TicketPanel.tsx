@@ -22,6 +22,7 @@ import { EngagedCrews } from './EngagedCrews.tsx'
 import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
+import { TicketCallOut } from './TicketCallOut.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
 import { TicketLog } from './TicketLog.tsx'
 import { TicketPhotographs } from './TicketPhotographs.tsx'
@@ -123,6 +124,7 @@ function Content({
         {engaged.length > 0 && (
           <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} onLook={onLook} />
         )}
+        <TicketCallOut ticket={ticket} />
         <AlikeTickets ticket={ticket} />
         <Suggestions ticket={ticket} engaged={engaged.length > 0} />
         <Reports ticket={ticket} />

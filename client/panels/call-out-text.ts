@@ -1,9 +1,12 @@
+import { type CallOut, takenBy } from '../../shared/call-out/call-out.ts'
 import type { CallOutEvent } from '../../shared/call-out/event.ts'
 import type { Event, StoredEvent } from '../../shared/event.ts'
 import type { PersonId, TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
+import type { Locale } from '../../shared/text.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
+import type { Words } from '../words/fr.ts'
 import type { EventContext, EventText } from './event-context.ts'
 
 export function isOfCallOut(event: Event): event is CallOutEvent {
@@ -64,9 +67,23 @@ function nameOf(
 }
 
 /** « Voirie 1er » */
-function calleeName(
+export function calleeName(
   { domain, order }: Pick<Extract<CallOutEvent, { type: 'on_call_called' }>['callee'], 'domain' | 'order'>,
   { words, locale }: Pick<EventContext, 'words' | 'locale'>,
 ): string {
   return words.event.callOut.callee(domainWords[locale].onCall[domain], order)
+}
+
+/** A call-out in a row of the queue: « Voirie 1er, appel en cours »; null once it is over. */
+export function callOutMark(
+  callOut: CallOut,
+  words: Words,
+  locale: Locale,
+): { text: string; alarmed: boolean } | null {
+  const { status, alarm } = callOut
+  if (status === 'stopped') return null
+  if (alarm !== null) return { text: words.callOut.alarmed, alarmed: true }
+  const call = takenBy(callOut) ?? callOut.calls.at(-1)
+  const who = call === undefined ? words.callOut.title : calleeName(call, { words, locale })
+  return { text: words.callOut.row(who, domainWords[locale].callOut[status]), alarmed: false }
 }

@@ -18,4 +18,6 @@ export interface EventContext {
   fleet: Fleet
   words: Words
   locale: Locale
+  /** Of the city. */
+  timeZone: string
 }

@@ -51,6 +51,7 @@ const context: EventContext = {
   fleet: FLEET,
   words: fr,
   locale: 'fr',
+  timeZone: 'Europe/Paris',
 }
 
 function told(answers: Details, catalogues = published(service)): string {

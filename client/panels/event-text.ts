@@ -6,6 +6,7 @@ import { SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
+import { timeToCome } from '../design/format.ts'
 import { callOutText, isOfCallOut } from './call-out-text.ts'
 import type { EventContext, EventText } from './event-context.ts'
 import { outfitText } from './outfit-text.ts'
@@ -21,7 +22,7 @@ const STATUS = {
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
   if (isOfCallOut(event)) return callOutText(event, stored, context)
-  const { board, words, locale } = context
+  const { board, words, locale, timeZone } = context
   const said = words.event
   const labels = domainWords[locale]
   const callSign = 'crewId' in event ? unbroken(board.crews.get(event.crewId)?.callSign ?? '') : ''
@@ -30,6 +31,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     const ticket = board.tickets.get(id)
     return ticket === undefined ? said.another : ticketReference(ticket)
   }
+  const agencyOf = ({ agency: code }: { agency: string }) =>
+    context.catalogues.agencyOf({ agency: code, ...board })?.name[locale] ?? code
   const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
   const spoken = (strong: string): EventText => ({
     strong,
@@ -50,7 +53,11 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     case 'ticket_cancelled':
       return person(said.ticket_cancelled(event.reason))
     case 'ticket_transferred':
-      return person(said.ticket_transferred(event.agency))
+      return person(said.ticket_transferred(agencyOf(event)), event.reason === null ? said.byRule : by)
+    case 'transfer_accepted':
+      return person(said.transfer_accepted(timeToCome(event.dueAt, at, timeZone, locale)))
+    case 'ticket_returned':
+      return person(said.ticket_returned(agencyOf(event), event.reason))
     case 'ticket_joined':
       return person(said.ticket_joined(reference(event.intoTicketId)))
     case 'reports_added':

@@ -9,5 +9,6 @@ export function useEventContext(): EventContext {
   const words = useWords()
   const board = useScreen((state) => state.board)
   const catalogues = useScreen((state) => state.catalogues)
-  return { board, catalogues, fleet: useFleet(), words, locale }
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  return { board, catalogues, fleet: useFleet(), words, locale, timeZone }
 }

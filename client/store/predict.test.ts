@@ -21,7 +21,8 @@ import { OwnWords } from './own-words.ts'
 import { predict, type Unseen } from './predict.ts'
 
 const actor: Actor = { id: 'ALPHA 1', role: 'crew', label: 'ALPHA 1', crewId: crewId(1) }
-const context = { actor, serviceOf: published(NOISE, HOLE).serviceOf, clockOffset: 500 }
+const { serviceOf, agencyOf } = published(NOISE, HOLE)
+const context = { actor, serviceOf, agencyOf, clockOffset: 500 }
 let made = 0
 const unseen = (command: Command): Unseen => {
   made += 1

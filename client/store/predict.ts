@@ -1,5 +1,5 @@
 import { type Board, evolveBoard } from '../../shared/board.ts'
-import type { ServiceOf } from '../../shared/catalogue/published.ts'
+import type { AgencyOf, ServiceOf } from '../../shared/catalogue/published.ts'
 import type { Command } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
@@ -18,6 +18,7 @@ export interface Unseen {
 export interface PredictionContext {
   actor: Actor
   serviceOf: ServiceOf
+  agencyOf: AgencyOf
   /** The server's clock minus this device's, in milliseconds. */
   clockOffset: number
 }
@@ -28,18 +29,18 @@ export interface PredictionContext {
  * word on it.
  */
 export function predict(board: Board, unseen: readonly Unseen[], context: PredictionContext): Board {
-  const { actor, serviceOf, clockOffset } = context
+  const { clockOffset, ...known } = context
   return unseen.reduce((before, { id, saidAt, command }) => {
     if (command.type === 'raise_distress') return before
     const now: Instant = instant(saidAt + clockOffset)
-    const decision = decide(before, command, { now, actor, serviceOf, nextTicketNumber: UNNUMBERED })
+    const decision = decide(before, command, { ...known, now, nextTicketNumber: UNNUMBERED })
     if (isRefusal(decision)) return before
     const events = decision.map((event) => ({
       seq: 1,
       at: now,
       deviceAt: null,
       commandId: id,
-      actor,
+      actor: known.actor,
       event,
     }))
     return evolveBoard(before, events)

@@ -124,6 +124,7 @@ export const enIntake: IntakeWords = {
     opens: (agency: string, when: string) => `Waits until ${agency} opens, ${when}`,
     closed: (agency: string) => `Waits until ${agency} opens`,
     outside: (agency: string) => `Not ours: ${agency}`,
+    outsideHanded: 'The ticket is handed to them.',
     outsideDetail: `The ticket stays with the radio room, which passes it on.`,
     due: {
       on_scene: (time: string) => `on scene before ${time}`,

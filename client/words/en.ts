@@ -1,5 +1,6 @@
 import { quoted, THIN } from '../../shared/typography.ts'
 import { enIntake } from './en-intake.ts'
+import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
 
 /** The same sentences in English; a missing one does not compile. */
@@ -69,6 +70,38 @@ export const en: Words = {
       over: 'The call-out has ended. Nothing to do.',
     },
     expected: (time) => `expected at ${time}`,
+  },
+  callOut: {
+    title: 'On call',
+    start: (domain) => `Call who is on call: ${domain}`,
+    taken: (post) => `taken in charge by ${post}`,
+    expected: (time) => `Expected on scene at ${time}`,
+    rings: (attempt, since) => `call ${attempt}, for ${since}`,
+    states: {
+      calling: 'called',
+      unanswered: 'no answer',
+      passed_over: 'no longer waited for',
+      declined: 'has declined',
+      accepted: 'has accepted',
+      released: 'replaced',
+    },
+    following: (who, within) => `Then: ${who}, in ${within}`,
+    followingAlarm: (within) => `Then: alarm at the PC Radio, in ${within}`,
+    take: 'I deal with it',
+    next: 'Call the next',
+    byHand: 'Call someone',
+    whom: 'Whom to call',
+    call: 'Call',
+    accepts: (minutes) => `Has accepted, ${minutes} min`,
+    onScene: 'Is on scene',
+    secured: 'Made safe',
+    stop: 'Stop',
+    stopReason: 'stopped by the post',
+    show: 'Show the ticket',
+    alarmTitle: 'Call-out alarm',
+    more: (count) => `and ${count} more`,
+    row: (who, state) => `${who}, ${state}`,
+    alarmed: 'nobody on call reached',
   },
   link: {
     connecting: 'Connecting…',
@@ -509,6 +542,7 @@ export const en: Words = {
     ownCaption: 'Something else than what is known.',
   },
   intake: enIntake,
+  service: enService,
   newTicket: {
     title: 'New ticket',
     address: 'Address',
@@ -547,6 +581,7 @@ export const en: Words = {
       ['+ −', 'zoom in, out'],
       ['0', 'whole city'],
       ['E · J', 'crew board · log'],
+      ['K', 'on call for the ticket: call, call the next, take the alarm'],
       ['U', 'on call'],
       ['F · F6', 'filters · next region'],
       ['M', `mute for 30${THIN}s`],
@@ -569,14 +604,6 @@ export const en: Words = {
   ask: {
     reason: 'Reason',
     agency: 'Receiving agency',
-    agencies: [
-      'National police, 17',
-      'Roads',
-      'Street lighting',
-      'Cleaning',
-      'Ambulance, 15',
-      'Fire brigade, 18',
-    ],
     cancelReasons: ['call without follow-up', 'duplicate', 'entry error', 'caller rang back'],
     outcome: 'Outcome',
     priority: 'Priority',
@@ -595,6 +622,9 @@ export const en: Words = {
     ticket_reopened: (reason) => `Ticket reopened: ${reason}`,
     ticket_cancelled: (reason) => `Ticket cancelled: ${reason}`,
     ticket_transferred: (agency) => `Transferred: ${agency}`,
+    byRule: 'by rule',
+    transfer_accepted: (due) => `Taken in charge, due ${due}`,
+    ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
     reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,
     ticket_separated: (reference) => `Separated from ${reference}`,

@@ -130,6 +130,7 @@ export const frIntake = {
     opens: (agency: string, when: string) => `Attend l’ouverture du service ${agency}, ${when}`,
     closed: (agency: string) => `Attend l’ouverture du service ${agency}`,
     outside: (agency: string) => `Hors compétence${HARD}: ${agency}`,
+    outsideHanded: 'La fiche leur est remise.',
     outsideDetail: `La fiche reste au PC${HARD}Radio, qui la transmet.`,
     due: {
       on_scene: (time: string) => `sur place avant ${time}`,

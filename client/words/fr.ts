@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
 import { frIntake } from './fr-intake.ts'
+import { frService } from './fr-service.ts'
 
 /** Every sentence of the screens, in French: the fact before the instruction, no exclamation mark, no « veuillez ». */
 export const fr = {
@@ -70,6 +71,38 @@ export const fr = {
       over: 'Déclenchement terminé. Rien à faire.',
     },
     expected: (time: string) => `attendu à ${time}`,
+  },
+  callOut: {
+    title: 'Astreinte',
+    start: (domain: string) => `Appeler l’astreinte ${domain}`,
+    taken: (post: string) => `pris en charge par ${post}`,
+    expected: (time: string) => `Attendu sur place à ${time}`,
+    rings: (attempt: number, since: string) => `appel ${attempt}, depuis ${since}`,
+    states: {
+      calling: 'appelé',
+      unanswered: 'pas de réponse',
+      passed_over: 'n’est plus attendu',
+      declined: 'a décliné',
+      accepted: 'a accepté',
+      released: 'remplacé',
+    },
+    following: (who: string, within: string) => `Ensuite${HARD}: ${who}, dans ${within}`,
+    followingAlarm: (within: string) => `Ensuite${HARD}: alerte au PC Radio, dans ${within}`,
+    take: 'Je m’en occupe',
+    next: 'Appeler le suivant',
+    byHand: 'Appeler quelqu’un',
+    whom: 'Qui appeler',
+    call: 'Appeler',
+    accepts: (minutes: number) => `A accepté, ${minutes}${HARD}min`,
+    onScene: 'Est sur place',
+    secured: 'Mis en sécurité',
+    stop: 'Arrêter',
+    stopReason: 'arrêté par le poste',
+    show: 'Voir la fiche',
+    alarmTitle: 'Alerte d’astreinte',
+    more: (count: number) => `et ${count} autre${count > 1 ? 's' : ''}`,
+    row: (who: string, state: string) => `${who}, ${state}`,
+    alarmed: 'astreinte injoignable',
   },
   link: {
     connecting: 'Connexion…',
@@ -526,6 +559,7 @@ export const fr = {
     ownCaption: 'Autre chose que ce qui est déjà connu.',
   },
   intake: frIntake,
+  service: frService,
   newTicket: {
     title: 'Nouvelle fiche',
     address: 'Adresse',
@@ -565,6 +599,7 @@ export const fr = {
       ['0', 'toute la ville'],
       ['E · J', 'tableau des équipages · fil'],
       ['U', 'astreinte'],
+      ['K', `astreinte de la fiche${HARD}: appeler, appeler le suivant, prendre l’alerte`],
       ['F · F6', 'filtres · région suivante'],
       ['M', `couper le son 30${THIN}s`],
       ['?', 'cette aide'],
@@ -586,7 +621,6 @@ export const fr = {
   ask: {
     reason: 'Motif',
     agency: 'Service destinataire',
-    agencies: ['Police nationale, 17', 'Voirie', 'Éclairage public', 'Propreté', 'SAMU, 15', 'Pompiers, 18'],
     cancelReasons: ['appel sans suite', 'doublon', 'erreur de saisie', 'rappel du requérant'],
     outcome: 'Issue',
     priority: 'Priorité',
@@ -605,6 +639,9 @@ export const fr = {
     ticket_reopened: (reason: string) => `Fiche rouverte${HARD}: ${reason}`,
     ticket_cancelled: (reason: string) => `Fiche annulée${HARD}: ${reason}`,
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
+    byRule: 'par règle',
+    transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>
       `${reports}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,

@@ -35,6 +35,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   ticket_reopened: 'own',
   ticket_cancelled: 'own',
   ticket_transferred: 'own',
+  transfer_accepted: 'none',
+  ticket_returned: 'own',
   ticket_joined: 'own',
   reports_added: 'every',
   ticket_separated: 'own',

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import { TestGateway } from '../simulation/test-gateway.ts'
+import { TestGateway } from '../simulation/local-gateway.ts'
 import type { Gateway } from './call-job.ts'
 import { CallOutServer, eventsOf, hole, PHONES, status, withRota } from './test-call-outs.ts'
 

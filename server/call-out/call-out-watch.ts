@@ -16,7 +16,6 @@ interface Dependencies {
   handler: CommandHandler
   serviceOf: ServiceOf
   deployment: Pick<Deployment, 'onCall' | 'timeZone'>
-  hasGateway: boolean
   now: () => Instant
 }
 
@@ -61,7 +60,7 @@ export class CallOutWatch {
   }
 
   private look(ticketId: TicketId): void {
-    const { live, handler, serviceOf, deployment, hasGateway, now } = this.dependencies
+    const { live, handler, serviceOf, deployment, now } = this.dependencies
     const { onCall, timeZone } = deployment
     const ticket = live.board.tickets.get(ticketId)
     const service = ticket && serviceOf(ticket)
@@ -72,7 +71,7 @@ export class CallOutWatch {
     if (this.asked.has(callOutId)) return
     this.asked.add(callOutId)
     const id = commandIdSchema.parse(derivedId('start call-out', callOutId))
-    const plan = planOf(onCall.callOut, hasGateway)
+    const plan = planOf(onCall.callOut)
     const command = { type: 'start_call_out', callOutId, ticketId, domain, plan } as const
     handler.submit({ id, command }, ON_CALL).finally(() => this.asked.delete(callOutId))
   }

@@ -86,7 +86,7 @@ export class CallOutServer {
     const { live, handler, catalogues } = this
     const deployment = { onCall: rules, timeZone: 'Europe/Paris' }
     const { serviceOf } = catalogues
-    this.watch = new CallOutWatch({ live, handler, serviceOf, deployment, hasGateway: true, now })
+    this.watch = new CallOutWatch({ live, handler, serviceOf, deployment, now })
     return this
   }
 

@@ -207,8 +207,8 @@ export class Decisions {
 
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
-    const { serviceOf } = this.catalogues
-    const context = { now, actor, serviceOf, nextTicketNumber: this.lastNumber + 1 }
+    const { serviceOf, agencyOf } = this.catalogues
+    const context = { now, actor, serviceOf, agencyOf, nextTicketNumber: this.lastNumber + 1 }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {

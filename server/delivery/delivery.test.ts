@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TestGateway } from '../simulation/test-gateway.ts'
+import { TestGateway } from '../simulation/local-gateway.ts'
 import { deliver } from './deliver.ts'
 import { isInside, outsideOnly } from './inside.ts'
 import { isSigned, signatureHeaders } from './signature.ts'

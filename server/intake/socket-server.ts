@@ -24,6 +24,8 @@ export function socketServer(http: HttpServer, database: Database): VigieServer 
     // A database that is away has ended nobody's session.
     if (session === null) return next(new Error('unavailable'))
     if (session === undefined) return next(new Error('unauthorized'))
+    // It has a list of its own, and may not follow the log.
+    if (session.role === 'service') return next(new Error('forbidden'))
     socket.data = { sessionId: session.id, actor: actorOf(session) }
     next()
   })

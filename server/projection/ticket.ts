@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/instant.ts'
 import { type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts'
 import type { Connection } from '../db/pool.ts'
 import { mayEngage, type Scope } from './scope.ts'
@@ -9,7 +10,7 @@ const COLUMNS = `
   milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
-  milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs`
+  milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs, transfer`
 
 /** The tickets that the rules may look at in `scope`. */
 export async function loadTickets(connection: Connection, scope: Scope): Promise<Ticket[]> {
@@ -36,6 +37,37 @@ export async function loadOpenTickets(connection: Connection): Promise<Ticket[]>
     `select ${COLUMNS} from ticket where status = 'open' order by number`,
   )
   return rows.map((row) => ticketSchema.parse(row))
+}
+
+/** Most tickets of a list that are told at once. */
+const PAGE = 200
+const MOST_CLOSED = 50
+
+/**
+ * What an agency has in hand, oldest first, from the number after `after` on, and what it closed since `since`, newest first.
+ */
+export async function loadInHands(
+  connection: Pick<Connection, 'query'>,
+  agency: string,
+  { after, since }: { after: number; since: Instant },
+): Promise<{ open: Ticket[]; more: boolean; closed: Ticket[] }> {
+  const open = await connection.query({
+    name: 'load-in-hands',
+    text: `select ${COLUMNS} from ticket
+      where status = 'transferred' and transfer ->> 'outside' = 'false' and transfer ->> 'agency' = $1 and number > $2
+      order by number limit ${PAGE + 1}`,
+    values: [agency, after],
+  })
+  const closed = await connection.query({
+    name: 'load-closed-in-hands',
+    text: `select ${COLUMNS} from ticket
+      where status = 'closed' and transfer ->> 'outside' = 'false' and transfer ->> 'agency' = $1 and status_at >= instant_of($2)
+      order by status_at desc limit ${MOST_CLOSED}`,
+    values: [agency, since],
+  })
+  const [first, second] = [open, closed].map(({ rows }) => rows.map((row) => ticketSchema.parse(row)))
+  const found = first ?? []
+  return { open: found.slice(0, PAGE), more: found.length > PAGE, closed: second ?? [] }
 }
 
 /** One ticket, open or not, by its id or by its number. */

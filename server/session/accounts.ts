@@ -11,6 +11,8 @@ export interface Account {
   userName: string
   role: Role
   post: string
+  /** The agency that a service's account speaks for, by its code; null for every other. */
+  agency: string | null
   disabledAt: Date | null
 }
 
@@ -18,20 +20,22 @@ export interface NewAccount {
   userName: string
   role: Exclude<Role, 'system'>
   post: string
+  /** A service's, and of no other. */
+  agency?: string
   password: string
 }
 
-const COLUMNS = 'id, user_name as "userName", role, post, disabled_at as "disabledAt"'
+const COLUMNS = 'id, user_name as "userName", role, post, agency, disabled_at as "disabledAt"'
 
 /** Creates an account. Throws an error that names the user where there is one already. */
 export async function createAccount(
   database: Database,
-  { userName, role, post, password }: NewAccount,
+  { userName, role, post, agency, password }: NewAccount,
 ): Promise<void> {
   const { rowCount } = await database.query(
-    `insert into account (user_name, role, post, password_hash) values ($1, $2, $3, $4)
+    `insert into account (user_name, role, post, agency, password_hash) values ($1, $2, $3, $4, $5)
      on conflict (lower(user_name)) do nothing`,
-    [userName, role, post, await hashPassword(password)],
+    [userName, role, post, agency ?? null, await hashPassword(password)],
   )
   if (rowCount === 0) throw new Error(`There is an account named ${userName} already: choose another name.`)
 }

@@ -17,6 +17,8 @@ export interface Session {
   tablet: string | null
   role: Role
   post: string
+  /** The agency that a service's account speaks for; null for every other. */
+  agency: string | null
   crewId: CrewId | null
   callSign: string | null
 }
@@ -36,7 +38,7 @@ const HELD = `
 const LIVE = 'expires_at > now() and account.disabled_at is null and device.revoked_at is null'
 const FIND = `
   select encode(session.id, 'hex') as id, coalesce(account.id::text, 'device:' || device.id) as "actorId",
-    user_name as "userName", device.name as tablet, coalesce(role, 'crew') as role, coalesce(post, device.name) as post,
+    user_name as "userName", device.name as tablet, coalesce(role, 'crew') as role, coalesce(post, device.name) as post, agency,
     session.crew_id as "crewId", call_sign as "callSign"
   from ${HELD} left join crew on crew.id = session.crew_id
   where ${LIVE}`
@@ -103,15 +105,21 @@ export async function setCrew(database: Database, sessionId: string, crewId: Cre
   await database.query("update session set crew_id = $2 where id = decode($1, 'hex')", [sessionId, crewId])
 }
 
-/** Who a session acts as: a crew under its call sign, everyone else under their post. */
-export function actorOf({ actorId, role, post, crewId, callSign }: Session): Actor {
-  return { id: actorId, role, label: callSign ?? post, crewId: crewId && crewIdSchema.parse(crewId) }
+/** Who a session acts as: a crew under its call sign, everyone else under their post; a service for its agency. */
+export function actorOf({ actorId, role, post, agency, crewId, callSign }: Session): Actor {
+  return {
+    id: actorId,
+    role,
+    label: callSign ?? post,
+    crewId: crewId && crewIdSchema.parse(crewId),
+    ...(agency !== null && { agency }),
+  }
 }
 
 export function viewOf(session: Session): SessionView {
   const { label, crewId } = actorOf(session)
-  const { role, userName, tablet } = session
-  return { role, label, userName, tablet, crewId }
+  const { role, userName, tablet, agency } = session
+  return { role, label, userName, tablet, crewId, ...(agency !== null && { agency }) }
 }
 
 /** The header that gives a browser its session, or takes it away where `token` is null. */

@@ -19,6 +19,8 @@ export const simulationSchema = z.object({
   dispatcherAccount: credentials.optional(),
   /** Ends the distress calls that the simulation raises; without one it raises none. */
   supervisorAccount: credentials.optional(),
+  /** Each works the list of a city service. */
+  serviceAccounts: z.array(credentials).default([]),
   crews: z.array(
     z.object({ crewId: z.string(), kind: crewKindSchema, outfit: outfitSchema, base: lonLatSchema }),
   ),

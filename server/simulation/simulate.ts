@@ -12,6 +12,7 @@ import { callsAfter, openingCalls } from './scenario.ts'
 import { openCity, type SimulatedCity } from './simulated-city.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
+import { SimulatedService } from './simulated-service.ts'
 import { SimulatedSupervisor } from './simulated-supervisor.ts'
 
 const log = pino({ name: 'simulation' })
@@ -46,6 +47,8 @@ async function simulate(simulation: Simulation, signal: AbortSignal, onAnother: 
   const supervisor = await supervisorOf(simulation, signal)
   const crews = crewsOf(simulation, city, signal, supervisor)
   for (const crew of crews) crew.start().catch(onFault)
+  for (const account of simulation.serviceAccounts)
+    new SimulatedService({ url, speed, credentials: account, signal, onFault }).work().catch(onFault)
   const dispatcher = await dispatcherOf(simulation, city, signal)
 
   const started = instant(Date.now())

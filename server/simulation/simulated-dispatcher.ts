@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import type { ServiceOf } from '../../shared/catalogue/published.ts'
-import { DISTRESS, type Theme } from '../../shared/catalogue/service.ts'
+import { DISTRESS } from '../../shared/catalogue/service.ts'
 import { type Bounds, isWithin } from '../../shared/geo.ts'
 import { type Suggestion, suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
 import { pairOf } from '../../shared/ticket/join.ts'
@@ -38,19 +38,12 @@ const OPENING_SENT = 5
 const SUGGESTION_MS = 1_500
 /** A ticket for which nobody was free is looked at again after so long, in simulated seconds. */
 const TRY_AGAIN_SECONDS = 60
-/** Tickets that wait at once before the least urgent are handed to a day service. */
+/** Tickets that wait at once before the least urgent are handed to those who deal with them by day. */
 const MOST_WAITING = 30
-const DAY_SERVICE: Record<Theme, string> = {
-  tranquillity: 'Police municipale · îlotage',
-  parking: 'Police municipale · stationnement',
-  roads: 'Voirie · équipe de jour',
-  living_environment: 'Propreté · tournée',
-  people_animals: 'Police municipale · îlotage',
-}
 
 /**
  * Sends a crew where nobody did for a while, so that a demonstration left alone goes on; people always come first.
- * What no crew will get to is handed to a day service, so that the queue of a demonstration left alone is finite.
+ * What no crew will get to is handed to whoever deals with it by day, so that the queue of a demonstration left alone is finite.
  */
 export class SimulatedDispatcher {
   sent = 0
@@ -212,10 +205,9 @@ export class SimulatedDispatcher {
   }
 
   private async handOver(ticket: Ticket): Promise<void> {
-    const { id, priority } = ticket
-    const theme = this.options.serviceOf(ticket)?.theme
-    if (priority <= 2 || theme === undefined || !this.tried.has(id)) return
-    const agency = DAY_SERVICE[theme]
+    const { id, priority, needs } = ticket
+    if (priority <= 2 || needs === null || !this.tried.has(id)) return
+    const { agency } = needs
     const reason = 'aucun équipage avant longtemps'
     const answer = await this.client.send({ type: 'transfer_ticket', ticketId: id, agency, reason })
     if (answer.status === 'accepted') this.handedOver += 1

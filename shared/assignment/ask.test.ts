@@ -30,7 +30,13 @@ const help = { type: 'ask_reinforcement', assignmentId: assignmentId(1) } as con
 const order = { type: 'ask_other_order', assignmentId: assignmentId(1) } as const
 
 function run(board: Board, command: Command, now: Instant = at(1), actor = DISPATCHER) {
-  return decide(board, command, { now, actor, serviceOf: published(NOISE).serviceOf, nextTicketNumber: 2050 })
+  return decide(board, command, {
+    now,
+    actor,
+    serviceOf: published(NOISE).serviceOf,
+    agencyOf: published().agencyOf,
+    nextTicketNumber: 2050,
+  })
 }
 
 function told(board: Board, command: Command, actor = DISPATCHER): string {

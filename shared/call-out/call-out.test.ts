@@ -22,7 +22,7 @@ import {
   ticketId,
 } from '../test-board.ts'
 import { dueAt, passesOnAt } from './call-out.ts'
-import { callOutPlanSchema, callOutRulesSchema, planOf } from './plan.ts'
+import { callOutPlanSchema, callOutRulesSchema, planOf, withoutCalls } from './plan.ts'
 
 const SYSTEM: Actor = { id: 'call-out', role: 'system', label: 'Astreinte', crewId: null }
 const on = { callOutId: callOutId(1), ticketId: ticketId(1) }
@@ -44,7 +44,13 @@ class Course {
 
   say(command: object, actor: Actor = SYSTEM): string {
     const parsed = commandSchema.parse(command)
-    const context = { now: at(this.now), actor, serviceOf: published(NOISE).serviceOf, nextTicketNumber: 1 }
+    const context = {
+      now: at(this.now),
+      actor,
+      serviceOf: published(NOISE).serviceOf,
+      agencyOf: published().agencyOf,
+      nextTicketNumber: 1,
+    }
     const decision = decide(this.board, parsed, context)
     if (isRefusal(decision)) return decision.code
     const events = decision.map((event) => ({ ...stored(1, event, at(this.now)), actor }))
@@ -261,13 +267,13 @@ describe('[CO-2] a call-out', () => {
   })
 
   it('[CO-9] alarms the PC Radio at once where nobody can be called from here, and waits for whom it calls by hand', () => {
-    const mute = planOf(callOutRulesSchema.parse({}), false)
+    const mute = planOf(withoutCalls(callOutRulesSchema.parse({})))
     const course = new Course().start({ plan: mute })
     expect([course.callOut.status, course.callOut.alarm?.reason]).toEqual(['alarmed', 'no_gateway'])
     course.say({ type: 'call_person', ...of(1) }, by)
     course.step()
     expect([course.now, course.callOut.status]).toEqual([300, 'alarmed'])
-    expect(planOf(callOutRulesSchema.parse({}), true)).toEqual(plan)
+    expect(planOf(callOutRulesSchema.parse({}))).toEqual(plan)
   })
 
   it('[CO-9] tells what the gateway could not deliver, and goes on by its plan', () => {

@@ -1,5 +1,6 @@
 import { needsOf } from '../catalogue/published.ts'
 import type { Service } from '../catalogue/service.ts'
+import type { Deadline } from '../deadline.ts'
 import { type Instant, MINUTE } from '../instant.ts'
 import { isOpen } from '../on-call/calendar.ts'
 import type { OnCallDomain } from '../on-call/turn.ts'
@@ -25,11 +26,18 @@ export function callsOut(
   timeZone: string,
 ): OnCallDomain | null {
   const { status, onSceneAt, securedAt, deadline } = ticket
-  if (status !== 'open' || onSceneAt !== null || securedAt !== null || deadline.kind !== 'secured')
+  if (status !== 'open' || onSceneAt !== null || securedAt !== null || !isHazard(deadline, callOut))
     return null
-  if (deadline.dueAt - deadline.startedAt > callOut.hazardMinutes * MINUTE) return null
   const rule = ruleOf(ticket, service, agencies)
   return rule === undefined || isOpen(rule.calendar, now, timeZone) ? null : rule.domain
+}
+
+/** Whether someone is woken for what must be reached by a deadline: it must be made safe, and soon. */
+export function isHazard(
+  { kind, startedAt, dueAt }: Deadline,
+  { hazardMinutes }: Pick<Rules['callOut'], 'hazardMinutes'>,
+): boolean {
+  return kind === 'secured' && dueAt - startedAt <= hazardMinutes * MINUTE
 }
 
 function ruleOf(ticket: Ticket, service: Service, agencies: Rules['agencies']) {

@@ -49,10 +49,12 @@ export const callOutRulesSchema = z
   .refine(isInOrder, IN_ORDER)
 export type CallOutRules = z.infer<typeof callOutRulesSchema>
 
-/** How people are called where there is no gateway: nobody is, and the PC Radio is told at once. */
-export function planOf(
-  { attempts, answerSeconds, lateSeconds }: CallOutRules,
-  hasGateway: boolean,
-): CallOutPlan {
-  return { attempts: hasGateway ? attempts : [], answerSeconds, lateSeconds }
+/** How people are called, by the rules of a town. */
+export function planOf({ attempts, answerSeconds, lateSeconds }: CallOutRules): CallOutPlan {
+  return { attempts, answerSeconds, lateSeconds }
+}
+
+/** The rules where there is no gateway: nobody is called, and the PC Radio is told at once. */
+export function withoutCalls(rules: CallOutRules): CallOutRules {
+  return { ...rules, attempts: [] }
 }

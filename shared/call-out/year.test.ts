@@ -107,7 +107,7 @@ class Night {
   }
 
   say(command: Command, now: Instant): string {
-    const context = { now, actor: SYSTEM, serviceOf, nextTicketNumber: 1 }
+    const context = { now, actor: SYSTEM, serviceOf, agencyOf: published().agencyOf, nextTicketNumber: 1 }
     const decision = decide(this.board, command, context)
     if (isRefusal(decision)) return decision.code
     this.board = evolve(

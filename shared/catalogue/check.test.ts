@@ -15,6 +15,11 @@ const words = { fr: 'Mots', en: 'Words' }
 const choice = { kind: 'choice', code: 'put', label: words, required: true, choices: [] } as const
 
 const FLAWS: [ProblemCode, string, Catalogue][] = [
+  [
+    'no_list_of_its_own',
+    'agencies.municipal_police.workList',
+    { ...of({}), agencies: of({}).agencies.map((agency) => ({ ...agency, workList: true })) },
+  ],
   ['code_twice', 'services: NOISE', aCatalogue(aService(), aService())],
   [
     'code_twice',

@@ -23,6 +23,7 @@ export const problemCodes = [
   'never_holds',
   'changes_nothing',
   'raises_nothing',
+  'no_list_of_its_own',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -46,6 +47,9 @@ export function checkCatalogue(catalogue: Catalogue): Problem[] {
     once(list, ({ code }) => code, place, report)
   for (const { code } of families) {
     if (!services.some(({ family }) => family === code)) report('empty_family', `families.${code}`)
+  }
+  for (const { code, kind, workList } of agencies) {
+    if (workList && kind !== 'city_service') report('no_list_of_its_own', `agencies.${code}.workList`)
   }
   for (const service of services) checkService(service, catalogue, report)
   return problems

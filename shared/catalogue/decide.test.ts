@@ -13,7 +13,13 @@ const second = aService({ priority: 1, skills: ['dog'], rules: [{ equipment: ['s
 const { serviceOf } = published(NOISE, HOLE).with(2, aCatalogue(second))
 const sound = aCatalogue(aService())
 const run = (board: Board, command: object, actor = ADMINISTRATOR) =>
-  decide(board, commandSchema.parse(command), { now: NOW, actor, serviceOf, nextTicketNumber: 2050 })
+  decide(board, commandSchema.parse(command), {
+    now: NOW,
+    actor,
+    serviceOf,
+    agencyOf: published().agencyOf,
+    nextTicketNumber: 2050,
+  })
 
 const inForce = (...given: Parameters<typeof aBoard>): Board => ({ ...aBoard(...given), catalogueVersion: 2 })
 const report = {

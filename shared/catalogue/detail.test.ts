@@ -52,6 +52,7 @@ describe('what is told with an outcome', () => {
         now: NOW,
         actor: DISPATCHER,
         serviceOf: published(NOISE).serviceOf,
+        agencyOf: published().agencyOf,
         nextTicketNumber: 2050,
       }
       const told = (details?: unknown) => {

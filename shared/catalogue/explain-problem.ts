@@ -24,6 +24,7 @@ const french: Sentences = {
   never_holds: () => 'Aucune suite de réponses ne mène à cette règle.',
   changes_nothing: () => 'Cette règle ne change rien.',
   raises_nothing: () => 'Cette règle doit donner une priorité plus haute que celle du type.',
+  no_list_of_its_own: () => 'Seul un service de la ville a une liste à lui.',
 }
 
 const english: Sentences = {
@@ -44,6 +45,7 @@ const english: Sentences = {
   never_holds: () => 'No answers lead to this rule.',
   changes_nothing: () => 'This rule changes nothing.',
   raises_nothing: () => 'This rule must give a higher priority than the type has.',
+  no_list_of_its_own: () => 'Only a service of the city has a list of its own.',
 }
 
 const sentences: Record<Locale, Sentences> = { fr: french, en: english }

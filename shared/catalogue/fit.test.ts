@@ -72,6 +72,7 @@ describe('an answer', () => {
       now: NOW,
       actor: DISPATCHER,
       serviceOf: published(service).serviceOf,
+      agencyOf: published().agencyOf,
       nextTicketNumber: 2050,
     }
     return decide(aBoard(), commandSchema.parse(command), context)

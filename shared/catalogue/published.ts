@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Catalogue } from './catalogue.ts'
-import { DISTRESS, type Needs, type Service, serviceCodeSchema } from './service.ts'
+import { type Agency, DISTRESS, type Needs, type Service, serviceCodeSchema } from './service.ts'
 
 /** Publications are numbered from 1, which a deployment begins with. */
 export const catalogueVersionSchema = z.int().positive()
@@ -17,6 +17,9 @@ interface Typed {
 
 /** Looks a type of request up; undefined where it, or its publication, is not known here. */
 export type ServiceOf = (of: Typed) => Service | undefined
+
+/** Looks up who deals with things; undefined where nobody has that code in that publication, or it is not known here. */
+export type AgencyOf = (of: { agency: string; catalogueVersion: number }) => Agency | undefined
 
 /** The publications of the catalogue that are known here; a value, never changed. A crew's distress is in each. */
 export class Catalogues {
@@ -51,6 +54,9 @@ export class Catalogues {
 
   readonly serviceOf: ServiceOf = ({ serviceCode, catalogueVersion }) =>
     serviceCode === DISTRESS.code ? DISTRESS : this.services.get(catalogueVersion)?.get(serviceCode)
+
+  readonly agencyOf: AgencyOf = ({ agency, catalogueVersion }) =>
+    this.published.get(catalogueVersion)?.agencies.find(({ code }) => code === agency)
 }
 
 /** What a ticket needs: what its answers came to, or what its type says where it was taken before they were kept. */

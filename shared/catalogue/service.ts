@@ -37,11 +37,15 @@ const ownCodeSchema = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)
 /** What belongs together when one looks for a type: noise, trees. */
 export const familySchema = z.object({ code: ownCodeSchema, name: localizedSchema })
 
+export const agencyCodeSchema = ownCodeSchema
+
 /** Who deals with it: the municipal police, another service of the city, or a partner outside it. */
 export const agencySchema = z.object({
-  code: ownCodeSchema,
+  code: agencyCodeSchema,
   name: localizedSchema,
   kind: z.enum(['police', 'city_service', 'partner']),
+  /** A city service's: what is not urgent goes to a list of its own, and not to the PC Radio. */
+  workList: z.boolean().optional(),
 })
 export type Agency = z.infer<typeof agencySchema>
 
@@ -49,7 +53,7 @@ export type Agency = z.infer<typeof agencySchema>
 export const needsSchema = z.object({
   skills: z.array(skillSchema),
   equipment: z.array(equipmentCodeSchema),
-  agency: ownCodeSchema,
+  agency: agencyCodeSchema,
 })
 export type Needs = z.infer<typeof needsSchema>
 
@@ -60,7 +64,7 @@ const ruleSchema = z.object({
   priority: prioritySchema.optional(),
   skills: z.array(skillSchema).min(1).optional(),
   equipment: z.array(equipmentCodeSchema).min(1).optional(),
-  agency: ownCodeSchema.optional(),
+  agency: agencyCodeSchema.optional(),
   /** To be read out to the caller: « Appelez le 17 ». */
   advice: localizedSchema.optional(),
 })
@@ -80,7 +84,7 @@ export const serviceSchema = z.object({
   keywords: z.object({ fr: z.array(z.string().min(1)), en: z.array(z.string().min(1)) }),
   family: ownCodeSchema,
   theme: z.enum(themes),
-  agency: ownCodeSchema,
+  agency: agencyCodeSchema,
   priority: prioritySchema,
   skills: z.array(skillSchema),
   /** Minutes from when it was taken. The last of them is the one that is watched. */

@@ -132,6 +132,7 @@ function raiseDistress(
     reports: 1,
     reportedAt: null,
     joinedTo: null,
+    transfer: null,
     receivedAt: now,
     deadline: deadlineFor(DISTRESS, DISTRESS.priority, now),
     onSceneAt: null,

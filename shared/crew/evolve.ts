@@ -103,6 +103,8 @@ const IS_WORD: Record<EventType, boolean> = {
   ticket_reopened: false,
   ticket_cancelled: false,
   ticket_transferred: false,
+  transfer_accepted: false,
+  ticket_returned: false,
   ticket_joined: false,
   reports_added: false,
   ticket_separated: false,

@@ -36,6 +36,7 @@ function run(board: Board, command: object) {
     now: LATER,
     actor: ADMINISTRATOR,
     serviceOf: published(NOISE).serviceOf,
+    agencyOf: published().agencyOf,
     nextTicketNumber: 2050,
   }
   return decide(board, commandSchema.parse(command), context)

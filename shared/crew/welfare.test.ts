@@ -159,7 +159,13 @@ describe('the welfare check', () => {
 })
 
 function contextOf(actor: Actor) {
-  return { now: at(40), actor, serviceOf: published(NOISE).serviceOf, nextTicketNumber: 2050 }
+  return {
+    now: at(40),
+    actor,
+    serviceOf: published(NOISE).serviceOf,
+    agencyOf: published().agencyOf,
+    nextTicketNumber: 2050,
+  }
 }
 
 describe('confirming a contact', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { themes } from '../catalogue/service.ts'
 import { DAY, type Instant } from '../instant.ts'
 import { type Localized, localizedSchema } from '../text.ts'
-import type { Ticket } from '../ticket/ticket.ts'
+import { isUnderWay, type Ticket } from '../ticket/ticket.ts'
 import { type FollowStep, followStepSchema } from './step.ts'
 
 const wordsSchema = z.partialRecord(followStepSchema, localizedSchema)
@@ -24,11 +24,11 @@ export function wordsOf(rules: FollowRules, step: FollowStep, theme: (typeof the
   return rules.themes[theme]?.[step] ?? rules.words[step]
 }
 
-type Standing = Pick<Ticket, 'status' | 'statusAt'>
+type Standing = Pick<Ticket, 'status' | 'statusAt' | 'transfer'>
 
 /** Whether the page of a ticket can still be read. */
-export function mayRead({ status, statusAt }: Standing, now: Instant, { readDays }: FollowRules): boolean {
-  return status === 'open' || now - statusAt < readDays * DAY
+export function mayRead(ticket: Standing, now: Instant, { readDays }: FollowRules): boolean {
+  return isUnderWay(ticket) || now - ticket.statusAt < readDays * DAY
 }
 
 /** Whether whoever asked may have it opened again: it was dealt with, or not, not long ago. */
@@ -36,7 +36,7 @@ export function mayReopen({ status, statusAt }: Standing, now: Instant, rules: F
   return status === 'closed' && now - statusAt < rules.reopenDays * DAY
 }
 
-/** Whether whoever asked may add a precision: while it is open. */
-export function mayTellMore({ status }: Standing): boolean {
-  return status === 'open'
+/** Whether whoever asked may add a precision: while someone of the town has it in hand. */
+export function mayTellMore(ticket: Standing): boolean {
+  return isUnderWay(ticket)
 }

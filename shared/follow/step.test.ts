@@ -160,6 +160,7 @@ describe('where a ticket stands, for whoever asked', () => {
       'ticket_reopened',
       'ticket_cancelled',
       'ticket_transferred',
+      'ticket_returned',
       'ticket_joined',
       'ticket_separated',
       'crew_on_scene',

@@ -50,6 +50,7 @@ export function stepOf(event: Event): FollowStep | null {
     case 'ticket_joined':
       return 'joined'
     case 'ticket_separated':
+    case 'ticket_returned':
       return 'waiting'
     case 'crew_on_scene':
       return 'on_scene'

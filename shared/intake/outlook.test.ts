@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { callsOut } from '../call-out/hazard.ts'
 import { assess } from '../catalogue/assess.ts'
 import type { Service } from '../catalogue/service.ts'
-import { type Instant, instant } from '../instant.ts'
+import { deadlineFor } from '../deadline.ts'
+import { HOUR, type Instant, instant } from '../instant.ts'
 import type { Calendar } from '../on-call/calendar.ts'
 import type { Rota } from '../on-call/rota.ts'
-import { aTurn, HOLE, NOISE } from '../test-board.ts'
+import { onCallRulesSchema } from '../protocol.ts'
+import { aTicket, aTurn, HOLE, NOISE } from '../test-board.ts'
 import { wallInstant } from '../wall-clock.ts'
 import { outlookOf } from './outlook.ts'
 
@@ -18,12 +21,16 @@ const calendar: Calendar = {
   holidays: 'france',
   exceptions: [],
 }
+const rules = onCallRulesSchema.parse({
+  changeOver: { day: 'friday', at: '12:00' },
+  agencies: [{ agency: 'roads', domain: 'roads', calendar }],
+})
 const week = { from: at(20, 12), until: at(30, 12) }
 const ROADS: Rota = [aTurn(1, week)]
 const MANAGERS: Rota = [aTurn(1, { ...week, domain: 'managers' })]
 
 const hole: Service = { ...HOLE, priority: 2 }
-const sign: Service = { ...HOLE, priority: 3 }
+const sign: Service = { ...HOLE, deadlines: { ...HOLE.deadlines, secured: 1440 } }
 const bin: Service = { ...NOISE, agency: 'cleanliness', priority: 4 }
 const gas: Service = { ...HOLE, agency: 'gas', priority: 1 }
 const noise: Service = {
@@ -57,7 +64,7 @@ const given = (service: Service, now: Instant, rota: Rota = ROADS, answers = {})
       { code: 'cleanliness', kind: 'city_service' },
       { code: 'gas', kind: 'partner' },
     ],
-    hours: [{ agency: 'roads', domain: 'roads', calendar }],
+    rules,
     rota,
     timeZone,
     now,
@@ -84,7 +91,8 @@ describe('what will happen to a call', () => {
       given({ ...NOISE, agency: 'gone' }, NIGHT),
       { kind: 'crew', agency: 'gone' },
     ],
-    ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1 }],
+    ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1, handed: false }],
+    ['gas that can wait', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: true }],
     [
       'a hole by day',
       given(hole, MORNING),
@@ -111,5 +119,23 @@ describe('what will happen to a call', () => {
   it('[IK-1] is promised by the deadline that the ticket will have', () => {
     const { dueAt, minutes } = given(hole, NIGHT)
     expect(dueAt).toBe(NIGHT + minutes * 60_000)
+  })
+
+  it('[IK-1] says that someone is called whenever, and only when, someone is', () => {
+    for (const service of [hole, sign, bin, noise, gas]) {
+      for (let hour = 0; hour < 24 * 8; hour++) {
+        const now = instant(at(23, 0) + hour * HOUR)
+        const { priority, needs } = assess(service, {})
+        const deadline = deadlineFor(service, priority, now)
+        const ticket = aTicket(1, { priority, needs, deadline })
+        const called = callsOut(ticket, service, rules, now, timeZone) !== null
+        const { kind } = given(service, now)
+        expect([service.code, hour, kind === 'on_call' || kind === 'nobody_on_call']).toEqual([
+          service.code,
+          hour,
+          called,
+        ])
+      }
+    }
   })
 })

@@ -1,24 +1,21 @@
+import { isHazard } from '../call-out/hazard.ts'
 import type { Assessment } from '../catalogue/assess.ts'
-import { type Agency, type Priority, type Service, type TargetKind, targetOf } from '../catalogue/service.ts'
-import { deadlineFor } from '../deadline.ts'
+import { routeOf } from '../catalogue/routing.ts'
+import type { Agency, Priority, Service, TargetKind } from '../catalogue/service.ts'
+import { type Deadline, deadlineFor } from '../deadline.ts'
 import { after, type Instant, MINUTE } from '../instant.ts'
-import { type Calendar, nextOpening, openSpans } from '../on-call/calendar.ts'
+import { nextOpening, openSpans } from '../on-call/calendar.ts'
 import { onCallAt, type Rota } from '../on-call/rota.ts'
 import type { OnCallDomain } from '../on-call/turn.ts'
-
-/** When a city service is at work, and whose place is taken by whom when it is not. */
-interface Hours {
-  agency: string
-  domain: OnCallDomain
-  calendar: Calendar
-}
+import type { OnCallRules } from '../protocol.ts'
 
 export interface OutlookBasis {
   service: Service
   assessment: Pick<Assessment, 'priority' | 'needs'>
   /** Those of the catalogue in force. */
   agencies: readonly Pick<Agency, 'code' | 'kind'>[]
-  hours: readonly Hours[]
+  /** When city services are at work, and what people are woken for. */
+  rules: Pick<OnCallRules, 'agencies' | 'callOut'>
   rota: Rota
   timeZone: string
   now: Instant
@@ -44,24 +41,24 @@ export type Outlook = Promised & { agency: string } & (
     | { kind: 'on_call'; domain: OnCallDomain }
     | { kind: 'nobody_on_call'; domain: OnCallDomain }
     | { kind: 'at_opening'; opensAt: Instant | null }
-    | { kind: 'outside' }
+    /** `handed`: by itself; else by the PC Radio, which keeps an eye on it. */
+    | { kind: 'outside'; handed: boolean }
   )
 
 /** What will happen to a call of this type with these answers. An agency that the catalogue does not have is the police. */
 export function outlookOf(basis: OutlookBasis): Outlook {
   const { service, assessment, agencies, now } = basis
   const { priority, needs } = assessment
-  const { kind: target, dueAt } = deadlineFor(service, priority, now)
+  const deadline = deadlineFor(service, priority, now)
+  const { kind: target, dueAt } = deadline
   const promised = { agency: needs.agency, priority, target, minutes: (dueAt - now) / MINUTE, dueAt }
   const kind = agencies.find(({ code }) => code === needs.agency)?.kind ?? 'police'
   if (kind === 'police') return { ...promised, kind: 'crew' }
-  if (kind === 'partner') return { ...promised, kind: 'outside' }
-  return { ...promised, ...serviceOutlook(basis) }
-}
-
-/** Whether someone is woken for it: it must be made safe, and is urgent. The rest waits for the morning. */
-function isHazard(service: Service, priority: Priority): boolean {
-  return targetOf(service).kind === 'secured' && priority <= 2
+  if (kind === 'partner') {
+    const handed = routeOf({ kind }, { priority, isLocated: true }) === 'partner'
+    return { ...promised, kind: 'outside', handed }
+  }
+  return { ...promised, ...serviceOutlook(basis, deadline) }
 }
 
 type ServiceOutlook =
@@ -69,19 +66,15 @@ type ServiceOutlook =
   | { kind: 'on_call' | 'nobody_on_call'; domain: OnCallDomain }
   | { kind: 'at_opening'; opensAt: Instant | null }
 
-function serviceOutlook({
-  service,
-  assessment,
-  hours,
-  rota,
-  timeZone,
-  now,
-}: Omit<OutlookBasis, 'agencies'>): ServiceOutlook {
-  const own = hours.find(({ agency }) => agency === assessment.needs.agency)
+function serviceOutlook(
+  { assessment, rules, rota, timeZone, now }: OutlookBasis,
+  deadline: Deadline,
+): ServiceOutlook {
+  const own = rules.agencies.find(({ agency }) => agency === assessment.needs.agency)
   if (own === undefined) return { kind: 'service', until: null }
   const [open] = openSpans(own.calendar, { from: now, until: after(now, 1) }, timeZone)
   if (open !== undefined) return { kind: 'service', until: open.until }
-  if (!isHazard(service, assessment.priority))
+  if (!isHazard(deadline, rules.callOut))
     return { kind: 'at_opening', opensAt: nextOpening(own.calendar, now, timeZone) }
   // Managers decide where nobody else answers.
   const domain = ([own.domain, 'managers'] as const).find((one) => onCallAt(rota, one, now).length > 0)

@@ -5,7 +5,18 @@ import { decide } from '../decide.ts'
 import { isRefusal } from '../decision.ts'
 import type { Actor } from '../event.ts'
 import { DAY, HOUR, instant } from '../instant.ts'
-import { aBoard, aPerson, aTurn, DISPATCHER, NOW, personId, stored, swapId, turnId } from '../test-board.ts'
+import {
+  aBoard,
+  aPerson,
+  aTurn,
+  DISPATCHER,
+  NOW,
+  personId,
+  published,
+  stored,
+  swapId,
+  turnId,
+} from '../test-board.ts'
 import type { Turn } from './turn.ts'
 
 const CHIEF: Actor = { ...DISPATCHER, role: 'supervisor', label: 'Chef' }
@@ -23,6 +34,7 @@ const decided = (board: Board, command: object) =>
     now: NOW,
     actor: CHIEF,
     serviceOf: () => undefined,
+    agencyOf: published().agencyOf,
     nextTicketNumber: 1,
   })
 function done(board: Board, command: object): Board {

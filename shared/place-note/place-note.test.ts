@@ -41,7 +41,13 @@ const noted = {
 
 function run(board: Board, command: object, actor: Actor, now: Instant = LATER) {
   const known = published(NOISE)
-  const context = { now, actor, serviceOf: known.serviceOf.bind(known), nextTicketNumber: 2050 }
+  const context = {
+    now,
+    actor,
+    serviceOf: known.serviceOf.bind(known),
+    agencyOf: published().agencyOf,
+    nextTicketNumber: 2050,
+  }
   return decide(board, commandSchema.parse(command), context)
 }
 const told = (...given: Parameters<typeof run>) => {

@@ -7,9 +7,11 @@ import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
+import { accept, giveBack, routed, transfer } from './hand-off.ts'
 import { join, separate } from './join.ts'
 import { type TicketAction, ticketMachine } from './machine.ts'
 import type { Ticket } from './ticket.ts'
+import { withdraw } from './withdraw.ts'
 
 type TicketCommand = CommandOf<
   | 'receive_ticket'
@@ -21,6 +23,8 @@ type TicketCommand = CommandOf<
   | 'reopen_ticket'
   | 'cancel_ticket'
   | 'transfer_ticket'
+  | 'accept_transfer'
+  | 'return_ticket'
   | 'add_note'
   | 'call_back'
 >
@@ -55,13 +59,12 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
       )
     case 'transfer_ticket':
       return onTicket(board, command.ticketId, 'transfer', (ticket) =>
-        withdraw(board, ticket, 'ticket_transferred', {
-          type: 'ticket_transferred',
-          ticketId: ticket.id,
-          agency: command.agency,
-          reason: command.reason,
-        }),
+        transfer(board, ticket, command, context),
       )
+    case 'accept_transfer':
+      return onTicket(board, command.ticketId, 'accept', (ticket) => accept(ticket, command, context))
+    case 'return_ticket':
+      return onTicket(board, command.ticketId, 'return', (ticket) => giveBack(ticket, command, context))
     case 'add_note':
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
         { type: 'note_added', ticketId: id, noteId: command.noteId },
@@ -109,10 +112,12 @@ function receive(board: Board, command: CommandOf<'receive_ticket'>, context: De
     reportId: command.report.id,
   }
   const { joins } = command
-  if (joins === undefined) return [received]
-  const joined = join(board, ticket, { intoTicketId: joins.ticketId, score: joins.score }, context)
-  // What it was to join has ended, or is on its way to be: the report is a ticket then, and not lost.
-  return isRefusal(joined) ? [received] : [received, ...joined]
+  if (joins !== undefined) {
+    const joined = join(board, ticket, { intoTicketId: joins.ticketId, score: joins.score }, context)
+    // What it was to join has ended, or is on its way to be: the report is a ticket then, and not lost.
+    if (!isRefusal(joined)) return [received, ...joined]
+  }
+  return [received, ...routed(ticket, context)]
 }
 
 /** The ticket that what was received makes, with the next number and what its service gives it; or why it cannot be. */
@@ -143,6 +148,7 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
     receivedAt: now,
     reportedAt: null,
     joinedTo: null,
+    transfer: null,
     deadline: deadlineFor(service, priority, now),
     onSceneAt: null,
     securedAt: null,
@@ -197,25 +203,7 @@ function reopen(ticket: Ticket, command: CommandOf<'reopen_ticket'>, context: De
     onSceneAt: null,
     securedAt: null,
     outcome: null,
+    transfer: null,
   }
   return [{ type: 'ticket_reopened', ticketId: ticket.id, ticket: reopened, reason: command.reason }]
-}
-
-/** Takes a ticket off the board: its crews are recalled with it, unless one is already there. */
-function withdraw(
-  board: Board,
-  ticket: Ticket,
-  reason: 'ticket_cancelled' | 'ticket_transferred',
-  end: Event,
-): Decision {
-  const events: Event[] = []
-  for (const assignment of openAssignments(board.assignments.values(), { ticketId: ticket.id })) {
-    const { id, ticketId, crewId } = assignment
-    if (assignment.status === 'on_scene' || assignment.status === 'secured') {
-      const callSign = board.crews.get(crewId)?.callSign ?? ''
-      return { code: 'assignments_open', callSign, ticketNumber: ticket.number }
-    }
-    events.push({ type: 'assignment_recalled', assignmentId: id, ticketId, crewId, reason })
-  }
-  return [...events, end]
 }

@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.ts'
 export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): Ticket | undefined {
   const { event, at } = stored
   if (event.type === 'ticket_received' || event.type === 'ticket_reopened') return event.ticket
-  if (event.type === 'ticket_separated') return event.ticket
+  if (event.type === 'ticket_separated' || event.type === 'ticket_returned') return event.ticket
   if (ticket === undefined) return undefined
   switch (event.type) {
     case 'ticket_qualified': {
@@ -19,7 +19,26 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     case 'ticket_cancelled':
       return { ...ticket, status: 'cancelled', statusAt: at }
     case 'ticket_transferred':
-      return { ...ticket, status: 'transferred', statusAt: at }
+      return {
+        ...ticket,
+        status: 'transferred',
+        statusAt: at,
+        transfer: {
+          agency: event.agency,
+          outside: event.outside,
+          at,
+          acceptedAt: null,
+          acceptedBy: null,
+          dueAt: null,
+        },
+      }
+    case 'transfer_accepted': {
+      const { transfer } = ticket
+      if (transfer === null) return ticket
+      const acceptedAt = transfer.acceptedAt ?? at
+      const { dueAt } = event
+      return { ...ticket, transfer: { ...transfer, acceptedAt, acceptedBy: stored.actor.label, dueAt } }
+    }
     case 'ticket_joined':
       return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }
     case 'reports_added': {

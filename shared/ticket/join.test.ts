@@ -27,6 +27,7 @@ const context: DecisionContext = {
   now: LATER,
   actor: DISPATCHER,
   serviceOf: published(weighty, HOLE).serviceOf,
+  agencyOf: published().agencyOf,
   nextTicketNumber: 2050,
 }
 const run = (board: Board, command: object) => decide(board, commandSchema.parse(command), context)

@@ -10,6 +10,8 @@ export type TicketAction =
   | 'reopen'
   | 'cancel'
   | 'transfer'
+  | 'accept'
+  | 'return'
   | 'join'
   | 'separate'
 
@@ -25,6 +27,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'refuse',
     cancel: 'cancelled',
     transfer: 'transferred',
+    accept: 'refuse',
+    return: 'refuse',
     join: 'joined',
     separate: 'refuse',
   },
@@ -38,6 +42,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'open',
     cancel: 'refuse',
     transfer: 'refuse',
+    accept: 'refuse',
+    return: 'refuse',
     join: 'refuse',
     separate: 'refuse',
   },
@@ -51,6 +57,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'open',
     cancel: 'refuse',
     transfer: 'refuse',
+    accept: 'refuse',
+    return: 'refuse',
     join: 'refuse',
     separate: 'refuse',
   },
@@ -60,10 +68,12 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     note: 'transferred',
     photograph: 'refuse',
     dispatch: 'refuse',
-    close: 'refuse',
+    close: 'closed',
     reopen: 'open',
     cancel: 'refuse',
     transfer: 'refuse',
+    accept: 'transferred',
+    return: 'open',
     join: 'refuse',
     separate: 'refuse',
   },
@@ -77,6 +87,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     reopen: 'refuse',
     cancel: 'refuse',
     transfer: 'refuse',
+    accept: 'refuse',
+    return: 'refuse',
     join: 'refuse',
     separate: 'open',
   },

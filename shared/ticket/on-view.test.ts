@@ -24,6 +24,7 @@ const context = {
   now: NOW,
   actor: { id: 'tablet', role: 'crew' as const, label: 'ALPHA 1', crewId: crewId(1) },
   serviceOf: published(HOLE).serviceOf,
+  agencyOf: published().agencyOf,
   nextTicketNumber: 2100,
 }
 const command = commandSchema.parse({

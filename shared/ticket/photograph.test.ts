@@ -41,6 +41,7 @@ function run(board: Board, command: object, actor: Actor) {
     now: NOW,
     actor,
     serviceOf: published(NOISE).serviceOf,
+    agencyOf: published().agencyOf,
     nextTicketNumber: 2050,
   })
 }

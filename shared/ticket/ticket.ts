@@ -13,6 +13,21 @@ export type TicketStatus = (typeof ticketStatuses)[number]
 export const channelSchema = z.enum(['phone', 'web', 'app', 'counter', 'patrol', 'api'])
 export type Channel = z.infer<typeof channelSchema>
 
+/** Whose hands a ticket is in that left the PC Radio's. */
+const transferSchema = z.object({
+  /** Its code in the catalogue; words, where it was handed over before there were codes. */
+  agency: z.string().max(100),
+  /** Of the town: nothing more is heard of it here. */
+  outside: z.boolean(),
+  at: instantSchema,
+  /** When it was first taken there. */
+  acceptedAt: instantSchema.nullable(),
+  /** The post that took it last, and by when it said it will be done. */
+  acceptedBy: z.string().nullable(),
+  dueAt: instantSchema.nullable(),
+})
+export type Transfer = z.infer<typeof transferSchema>
+
 /**
  * One thing to deal with, at one place. `position` null means « à localiser ».
  * It holds no word of the caller's: those are in the reports, which only those who may read them are given.
@@ -37,6 +52,8 @@ export const ticketSchema = z.object({
   reportedAt: instantSchema.nullable().default(null),
   /** The ticket that this one is a report of, while it is joined. */
   joinedTo: ticketIdSchema.nullable().default(null),
+  /** Once it was handed to another agency, until it is back at the PC Radio. */
+  transfer: transferSchema.nullable().default(null),
   deadline: deadlineSchema,
   onSceneAt: instantSchema.nullable(),
   securedAt: instantSchema.nullable(),
@@ -45,6 +62,11 @@ export const ticketSchema = z.object({
   photographs: z.array(photographSchema).default([]),
 })
 export type Ticket = z.infer<typeof ticketSchema>
+
+/** Whether someone of the town has it in hand: whoever asked for it still waits. */
+export function isUnderWay({ status, transfer }: Pick<Ticket, 'status' | 'transfer'>): boolean {
+  return status === 'open' || (status === 'transferred' && transfer !== null && !transfer.outside)
+}
 
 /** How a ticket is spoken of, on the radio and on screen. */
 export function ticketReference(ticket: Pick<Ticket, 'number'>): string {

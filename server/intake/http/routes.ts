@@ -26,6 +26,7 @@ import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
+import type { CommandDoor } from '../sent-command.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { callLinkRouter } from './call-link.ts'
@@ -42,6 +43,7 @@ import { photographsRouter } from './photographs.ts'
 import { placesRouter } from './places.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
+import { serviceRouter } from './service.ts'
 import { sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
@@ -64,6 +66,7 @@ export interface RoutesDependencies {
   addresses: Addresses
   tiles: Tiles
   handler: CommandHandler
+  commandDoor: CommandDoor
   door: SocketDoor
   roads: RoadEngine
   positions: Positions
@@ -187,11 +190,12 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', jobsRouter(dependencies))
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
+  web.use('/api', serviceRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
-const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/supervisor', '/astreinte']
+const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/service', '/supervisor', '/astreinte']
 
 function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))

@@ -37,14 +37,18 @@ export function sessionOf(response: Response): Session {
   return response.locals.session
 }
 
-/** Lets only those through who are logged in. */
-export function sessionRequired(database: Database): RequestHandler {
+/**
+ * Lets only those through who are logged in. A service of the city gets past the doors alone that say so: the PC Radio's
+ * board, crews and callers are not its business.
+ */
+export function sessionRequired(database: Database, services?: 'services_too'): RequestHandler {
   return async (request, response, next) => {
     const session = await findSession(database, request.headers.cookie)
     if (session === undefined) {
       const revoked = await isRevoked(database, request.headers.cookie)
       return refuse(response, 401, revoked ? 'revoked' : 'unauthorized')
     }
+    if (session.role === 'service' && services === undefined) return refuse(response, 403, 'forbidden')
     response.locals.session = session
     next()
   }
@@ -63,7 +67,7 @@ const crewSchema = z.strictObject({ crewId: crewIdSchema, confirm: z.literal(tru
 export function sessionRouter(dependencies: SessionDependencies): Router {
   const { database } = dependencies
   const router = Router()
-  const known = sessionRequired(database)
+  const known = sessionRequired(database, 'services_too')
   router.post('/session', (request, response) => login(request, response, dependencies))
   router.get('/session', known, (request, response) => {
     const session = sessionOf(response)
@@ -129,13 +133,14 @@ async function login(
   await throttle.succeeded(address ?? 'unknown', userName)
   const token = await openSession(database, account.id)
   response.setHeader('Set-Cookie', sessionCookie(token, request.secure))
-  const { role, post } = account
+  const { role, post, agency } = account
   response.json({
     role,
     label: post,
     userName: account.userName,
     tablet: null,
     crewId: null,
+    ...(agency !== null && { agency }),
   } satisfies SessionView)
 }
 

@@ -29,7 +29,8 @@ export interface StateDependencies {
 export function stateRouter({ database, live, catalogues, city, now }: StateDependencies): Router {
   const router = Router()
   const compressed = new CompressedSnapshot(live, now)
-  router.use(['/city', '/catalogue', '/snapshot', '/tickets'], sessionRequired(database))
+  router.use(['/city', '/catalogue'], sessionRequired(database, 'services_too'))
+  router.use(['/snapshot', '/tickets'], sessionRequired(database))
   router.get('/city', (_request, response) => {
     response.json(city.view)
   })

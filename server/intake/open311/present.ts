@@ -2,7 +2,7 @@ import type { ServiceOf } from '../../../shared/catalogue/published.ts'
 import { choicesOf } from '../../../shared/catalogue/question.ts'
 import type { Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
-import type { Ticket } from '../../../shared/ticket/ticket.ts'
+import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
 import type { Jurisdictions } from '../../city/jurisdiction.ts'
 import { secondPrecision } from './datetime.ts'
 import { requestReference } from './reference.ts'
@@ -55,7 +55,7 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
-    status: holder.status === 'open' ? 'open' : 'closed',
+    status: isUnderWay(holder) ? 'open' : 'closed',
     status_notes: STATUS_NOTES[holder.status] ?? STATUS_NOTES[ticket.status],
     service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,

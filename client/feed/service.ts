@@ -1,0 +1,34 @@
+import type { SentCommand } from '../../shared/command.ts'
+import type { TicketId } from '../../shared/id.ts'
+import {
+  type Answer,
+  answerSchema,
+  type ServiceList,
+  serviceListSchema,
+  type TicketDetail,
+  ticketDetailSchema,
+} from '../../shared/protocol.ts'
+import { call } from './session.ts'
+
+/** What a city service has in hand: the first page, the oldest tickets. */
+export async function fetchServiceList(): Promise<ServiceList> {
+  return serviceListSchema.parse(await call('GET', '/api/service/tickets'))
+}
+
+export async function fetchServiceTicket(ticketId: TicketId): Promise<TicketDetail> {
+  return ticketDetailSchema.parse(await call('GET', `/api/service/tickets/${ticketId}`))
+}
+
+const UNAVAILABLE: Answer = { status: 'refused', refusal: { code: 'unavailable' } }
+
+/** Says a command once; `unavailable` where the server was not heard, so that it may be said again with the same id. */
+export async function postServiceCommand(sent: SentCommand): Promise<Answer> {
+  const response = await fetch('/api/service/commands', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(sent),
+  }).catch(() => null)
+  const answer = answerSchema.safeParse(await response?.json().catch(() => null))
+  return answer.success ? answer.data : UNAVAILABLE
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
+import { CONSOLE, openStage, type Stage } from './test-stage.ts'
+
+describe('the list of a city service', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await openStage()
+  })
+  afterAll(() => stage.close())
+
+  it('[HO-13] has what is its own from the start; by keyboard it takes one, closes it, and gives another back', async () => {
+    const first = await stage.post({ service_code: 'ENCOMBRANTS', description: 'un matelas' })
+    const second = await stage.post({ service_code: 'VERRE_BRISE', lat: '43.6105' })
+    const page = await stage.person('Propreté', { width: 1366, height: 768 })
+    const list = page.getByRole('navigation', { name: 'Liste de travail' })
+    await list.getByRole('region', { name: 'À prendre' }).getByText(second).waitFor()
+    expect(await violations(page)).toEqual([])
+
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('region', { name: first }).getByText('un matelas').waitFor()
+    await page.keyboard.press('p')
+    await page.getByRole('dialog').getByText('Autre date').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('2')
+    await list.getByRole('region', { name: 'En cours' }).getByText(first).waitFor()
+    await page.getByText('Prise en charge, échéance').waitFor()
+    await page.keyboard.press('c')
+    await page.keyboard.press('1')
+    await list.getByRole('region', { name: 'Closes aujourd’hui' }).getByText(first).waitFor()
+
+    await list.getByText(second).click()
+    await page.keyboard.press('r')
+    await page.keyboard.press('1')
+    await page.getByText('Cette fiche n’est plus dans votre liste.').waitFor()
+
+    const post = await stage.person('Poste 1', CONSOLE)
+    await post.locator('.queue-row').getByText('Verre brisé').click()
+    await post.getByText('Rendue par Propreté').waitFor()
+    expect(await post.locator('.queue-row').getByText('Encombrants').count()).toBe(0)
+    stage.noErrors()
+  })
+})

@@ -1,0 +1,193 @@
+import { type FormEvent, useState } from 'react'
+import { useStore } from 'zustand'
+import { noteIdSchema } from '../../shared/id.ts'
+import type { Photograph } from '../../shared/ticket/photograph.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { unbroken } from '../../shared/typography.ts'
+import { domainWords } from '../../shared/words.ts'
+import { clockTime } from '../design/format.ts'
+import { Icon, type IconName } from '../design/Icon.tsx'
+import { TicketGlyph } from '../design/TicketGlyph.tsx'
+import { chooseTicket, saySomething } from '../intent/service-list.ts'
+import { KnownList } from '../panels/KnownPlace.tsx'
+import { PhotographTile } from '../panels/PhotographTile.tsx'
+import { PhotographViewer } from '../panels/PhotographViewer.tsx'
+import { Told } from '../panels/Reports.tsx'
+import { TicketLog } from '../panels/TicketLog.tsx'
+import { useNow } from '../react/use-now.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+import { serviceClock, serviceState } from '../store/service-list.ts'
+import type { ServiceQuestion } from './ServiceAsk.tsx'
+import { DueText } from './ServiceList.tsx'
+
+interface ServiceDetailProps {
+  ticket: Ticket | undefined
+  onAsk(question: ServiceQuestion): void
+}
+
+/** All that the service is told of a ticket, and what it can do with it. */
+export function ServiceDetail({ ticket, onAsk }: ServiceDetailProps) {
+  const words = useWords().service
+  const selected = useScreen((state) => state.selected)
+  if (ticket === undefined)
+    return (
+      <section className="service-detail">
+        <p className="service-empty">{selected === null ? words.choose : words.gone}</p>
+        {selected !== null && <Back />}
+      </section>
+    )
+  return (
+    <section className="service-detail" aria-label={ticketReference(ticket)}>
+      <div className="service-scroll">
+        <Back />
+        <Head ticket={ticket} />
+        {ticket.status === 'transferred' && <Actions ticket={ticket} onAsk={onAsk} />}
+        <Body key={ticket.id} ticket={ticket} />
+      </div>
+      <NoteForm key={ticket.id} ticket={ticket} />
+    </section>
+  )
+}
+
+/** On a narrow screen the list and the ticket take turns. */
+function Back() {
+  const words = useWords().service
+  return (
+    <button type="button" className="button service-back" onClick={() => chooseTicket(null)}>
+      <Icon name="left" /> {words.back}
+    </button>
+  )
+}
+
+function Head({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const city = useScreen((state) => state.city)
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const district = city?.districts.find(({ code }) => code === ticket.district)?.short
+  const { transfer } = ticket
+  return (
+    <header className="ticket-head">
+      <TicketGlyph
+        theme={service?.theme ?? 'living_environment'}
+        priority={ticket.priority}
+        clock={serviceClock(ticket, now)}
+        placed={ticket.position !== null}
+        reports={ticket.reports}
+      />
+      <div>
+        <p className="ticket-reference">
+          <span className="num">{ticketReference(ticket)}</span>
+          <span className="ticket-theme">{service && domainWords[locale].theme[service.theme]}</span>
+          <span className="caption num">
+            {words.ticket.received(clockTime(ticket.receivedAt, city?.timeZone ?? 'UTC', locale))}
+          </span>
+        </p>
+        <h2 className="ticket-title">{service?.name[locale] ?? ticket.serviceCode}</h2>
+        <p className="ticket-place">
+          {ticket.address ?? words.queue.noPlace}
+          {district !== undefined && <span> · {district}</span>}
+        </p>
+        <p className="service-state">
+          <DueText ticket={ticket} />
+          {transfer?.acceptedBy != null && (
+            <span>{words.service.takenBy(unbroken(transfer.acceptedBy))}</span>
+          )}
+        </p>
+      </div>
+    </header>
+  )
+}
+
+const ACTIONS: readonly { question: ServiceQuestion; icon: IconName; key: string }[] = [
+  { question: 'take', icon: 'clock', key: 'P' },
+  { question: 'close', icon: 'check', key: 'C' },
+  { question: 'giveBack', icon: 'undo', key: 'R' },
+]
+
+function Actions({ ticket, onAsk }: { ticket: Ticket; onAsk(question: ServiceQuestion): void }) {
+  const words = useWords().service
+  const busy = useStore(serviceState, (state) => state.busy)
+  const isTaken = ticket.transfer?.acceptedAt != null
+  return (
+    <div className="service-actions">
+      {ACTIONS.map(({ question, icon, key }) => (
+        <button
+          key={question}
+          type="button"
+          className={question === (isTaken ? 'close' : 'take') ? 'button primary' : 'button'}
+          disabled={busy}
+          onClick={() => onAsk(question)}
+        >
+          <Icon name={icon} /> {question === 'take' && isTaken ? words.retake : words[question]}
+          <kbd className="key">{key}</kbd>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Body({ ticket }: { ticket: Ticket }) {
+  const words = useWords().service
+  const [opened, open] = useState<Photograph['id'] | null>(null)
+  const detail = useScreen((state) => state.details.get(ticket.id))
+  if (detail === undefined) return <p className="service-empty">{words.loading}</p>
+  return (
+    <>
+      <KnownList known={detail.known} />
+      <section className="reports" aria-label={words.told}>
+        <header className="panel-head">
+          <h3>{words.told}</h3>
+        </header>
+        <Told reports={detail.reports} />
+      </section>
+      {ticket.photographs.length > 0 && (
+        <section className="photographs" aria-label={words.photographs}>
+          <header className="panel-head">
+            <h3>{words.photographs}</h3>
+          </header>
+          <ul className="photograph-grid">
+            {ticket.photographs.map((photograph) => (
+              <li key={photograph.id}>
+                <PhotographTile ticket={ticket} photograph={photograph} onOpen={() => open(photograph.id)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <TicketLog ticket={ticket} />
+      {opened !== null && <PhotographViewer ticket={ticket} first={opened} onClose={() => open(null)} />}
+    </>
+  )
+}
+
+function NoteForm({ ticket }: { ticket: Ticket }) {
+  const words = useWords().service
+  const [text, setText] = useState('')
+  const busy = useStore(serviceState, (state) => state.busy)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    const noteId = noteIdSchema.parse(crypto.randomUUID())
+    const command = { type: 'add_note', noteId, ticketId: ticket.id, text } as const
+    if (await saySomething(command, words.noted(ticketReference(ticket)))) setText('')
+  }
+  return (
+    <form className="service-note" onSubmit={submit}>
+      <input
+        id="service-note"
+        className="field"
+        aria-label={words.noteHint}
+        placeholder={words.noteHint}
+        maxLength={2000}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" className="button" disabled={busy || text.trim() === ''}>
+        <Icon name="note" /> {words.noteSend}
+      </button>
+    </form>
+  )
+}
