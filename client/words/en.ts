@@ -985,6 +985,13 @@ export const en: Words = {
     atLeast: (duration) => `≥${THIN}${duration}`,
     none: '–',
     percent: (count) => `${count}%`,
+    onCall: 'On call',
+    callOuts: (count) => (count === 1 ? '1 call-out' : `${count} call-outs`),
+    accepted: (count) => `${count} accepted`,
+    acceptedIn: (half, most) => `half of them in ${half}, 9 of 10 in ${most}`,
+    called: (people, declined, unanswered) =>
+      `${people === 1 ? '1 person' : `${people} people`} called, ${declined} declined, ${unanswered} unanswered`,
+    alarms: (count) => (count === 1 ? '1 alarm at the PC Radio' : `${count} alarms at the PC Radio`),
     themes: 'By theme',
     districts: 'By district',
     nowhere: 'no district',

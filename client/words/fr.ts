@@ -1008,6 +1008,13 @@ export const fr = {
     atLeast: (duration: string) => `≥${THIN}${duration}`,
     none: '–',
     percent: (count: number) => `${count}${THIN}%`,
+    onCall: 'Astreinte',
+    callOuts: (count: number) => (count > 1 ? `${count} déclenchements` : '1 déclenchement'),
+    accepted: (count: number) => (count > 1 ? `${count} acceptés` : `${count} accepté`),
+    acceptedIn: (half: string, most: string) => `la moitié en ${half}, 9 sur 10 en ${most}`,
+    called: (people: number, declined: number, unanswered: number) =>
+      `${people} ${people > 1 ? 'personnes appelées' : 'personne appelée'}, ${declined} refus, ${unanswered} sans réponse`,
+    alarms: (count: number) => (count > 1 ? `${count} alarmes au PC Radio` : `${count} alarme au PC Radio`),
     themes: 'Par thème',
     districts: 'Par quartier',
     nowhere: 'sans quartier',

@@ -1,8 +1,11 @@
-import { type Figures, type PromiseKind, promises } from '../../shared/figures/figures.ts'
+import { type Figures, type OnCallFigures, type PromiseKind, promises } from '../../shared/figures/figures.ts'
 import { clockHours } from '../../shared/figures/hours.ts'
 import type { Quantile } from '../../shared/figures/quantile.ts'
 import type { Locale } from '../../shared/text.ts'
 import { domainWords } from '../../shared/words.ts'
+
+type OnCallCount = Exclude<keyof OnCallFigures, 'p50' | 'p90'>
+const ON_CALL = ['callOuts', 'accepted', 'alarmed', 'people', 'declined', 'unanswered'] as const
 
 type Row = (string | number | null)[]
 
@@ -18,6 +21,7 @@ interface TableWords {
   byPhone: string
   distresses: string
   promise: Record<PromiseKind, string>
+  onCall: Record<'table' | OnCallCount, string>
   yes: string
 }
 
@@ -58,6 +62,15 @@ const WORDS: Record<Locale, TableWords> = {
       secured: 'mise en sécurité',
       withinHour: 'danger mis en sécurité dans l’heure',
     },
+    onCall: {
+      table: 'Astreinte',
+      callOuts: 'déclenchements',
+      accepted: 'acceptés',
+      alarmed: 'alarmes au PC Radio',
+      people: 'personnes appelées',
+      declined: 'refus',
+      unanswered: 'sans réponse',
+    },
     yes: 'oui',
   },
   en: {
@@ -95,6 +108,15 @@ const WORDS: Record<Locale, TableWords> = {
       onScene: 'on scene',
       secured: 'made safe',
       withinHour: 'hazard made safe within the hour',
+    },
+    onCall: {
+      table: 'On call',
+      callOuts: 'call-outs',
+      accepted: 'accepted',
+      alarmed: 'alarms at the PC Radio',
+      people: 'people called',
+      declined: 'declined',
+      unanswered: 'unanswered',
     },
     yes: 'yes',
   },
@@ -146,6 +168,7 @@ export function figuresTable(figures: Figures, locale: Locale): Row[] {
         ...took,
       ]
     }),
+    ...ON_CALL.map((what): Row => [words.onCall.table, words.onCall[what], null, figures.onCall[what]]),
   ]
   const { columns } = words
   const padded = rows.map((row) => [

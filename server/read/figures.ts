@@ -1,6 +1,6 @@
 import type { Theme } from '../../shared/catalogue/service.ts'
 import { type Days, dayAt, spanOf } from '../../shared/figures/days.ts'
-import type { Figures, PromiseFigures, PromiseKind } from '../../shared/figures/figures.ts'
+import type { Figures, OnCallFigures, PromiseFigures, PromiseKind } from '../../shared/figures/figures.ts'
 import { hoursOf } from '../../shared/figures/hours.ts'
 import { quantileOf } from '../../shared/figures/quantile.ts'
 import type { Instant } from '../../shared/instant.ts'
@@ -29,7 +29,9 @@ const TAKEN = `
     where version in (
       select catalogue_version from ticket where received_at >= instant_of($1) and received_at < instant_of($2))
   ), taken as (
-    select ticket.*, service.*
+    select ticket.*, service.*,
+      -- In the hands of a service of the town it is under way as well.
+      status = 'open' or (status = 'transferred' and transfer ->> 'outside' = 'false') as is_open
     from ticket join service on version = catalogue_version and code = service_code
     where received_at >= instant_of($1) and received_at < instant_of($2)
   )`
@@ -37,7 +39,7 @@ const TAKEN = `
 /** What came in, in all and by hour, theme and district: one walk through it. */
 const COUNTS = `
   with ${TAKEN}, placed as (
-    select status, channel, theme, district,
+    select status, is_open, channel, theme, district,
       width_bucket(received_at, array(select instant_of(hour) from unnest($3::bigint[]) as hour)) as hour
     from taken
   )
@@ -46,7 +48,7 @@ const COUNTS = `
     count(*)::float8 as reports,
     (count(*) filter (where status <> 'joined'))::float8 as tickets,
     (count(*) filter (where channel = 'phone'))::float8 as "byPhone",
-    (count(*) filter (where status = 'open'))::float8 as open
+    (count(*) filter (where is_open))::float8 as open
   from placed group by grouping sets ((), (hour), (theme), (district))
   order by reports desc, theme, district`
 
@@ -56,10 +58,10 @@ const COUNTS = `
  */
 const PROMISES = `
   with ${TAKEN}, clock as (
-    select kind, minutes * 60 as promised, status = 'open' as open,
+    select kind, minutes * 60 as promised, is_open as open,
       extract(epoch from reached_at - deadline_started_at)::float8 as took,
       greatest(0, extract(epoch from
-        case status when 'open' then instant_of($3) else status_at end - deadline_started_at))::float8 as ran
+        case when is_open then instant_of($3) else status_at end - deadline_started_at))::float8 as ran
     from taken
     cross join lateral (
       select min(instant_of(step.at::bigint)) as at
@@ -68,8 +70,16 @@ const PROMISES = `
         and instant_of(step.at::bigint) >= deadline_started_at
     ) as word
     cross join lateral (
+      select min(instant_of((call ->> 'stateAt')::bigint)) as at
+      from call_out, jsonb_array_elements(call_out -> 'calls') as call
+      where ticket_id = taken.id and call ->> 'state' = 'accepted'
+        and instant_of((call ->> 'stateAt')::bigint) >= deadline_started_at
+    ) as woken
+    cross join lateral (
       values
-        ('acknowledged', least(word.at, on_scene_at, secured_at), acknowledged_minutes),
+        ('acknowledged',
+          least(word.at, woken.at, instant_of((transfer ->> 'acceptedAt')::bigint), on_scene_at, secured_at),
+          acknowledged_minutes),
         ('onScene', coalesce(on_scene_at, secured_at), on_scene_minutes),
         ('secured', secured_at, secured_minutes),
         ('withinHour', secured_at, case when secured_minutes <= 60 then 60 end)
@@ -85,6 +95,29 @@ const PROMISES = `
     (count(*) filter (where coalesce(took, ran) > promised))::float8 as late
   from clock group by kind`
 
+/** What came of calling people from home, of the call-outs that began in a span. `took`, `waiting`: seconds until one accepted. */
+const CALL_OUTS = `
+  with began as (
+    select started_at, call_out -> 'calls' as calls, call_out ->> 'status' as status, call_out -> 'alarm' <> 'null' as alarmed
+    from call_out where started_at >= instant_of($1) and started_at < instant_of($2)
+  ), outcome as (
+    select *,
+      jsonb_path_exists(calls, '$[*] ? (@.state == "accepted" || @.state == "released")') as accepted,
+      (select extract(epoch from min(instant_of((call ->> 'stateAt')::bigint)) - started_at)::float8
+        from jsonb_array_elements(calls) as call where call ->> 'state' = 'accepted') as took
+    from began
+  )
+  select count(*)::float8 as "callOuts",
+    (count(*) filter (where accepted))::float8 as accepted,
+    (count(*) filter (where alarmed))::float8 as alarmed,
+    coalesce(sum(jsonb_array_length(calls)), 0)::float8 as people,
+    coalesce(sum(jsonb_array_length(jsonb_path_query_array(calls, '$[*] ? (@.state == "declined")'))), 0)::float8 as declined,
+    coalesce(sum(jsonb_array_length(jsonb_path_query_array(calls, '$[*] ? (@.state == "unanswered")'))), 0)::float8 as unanswered,
+    coalesce(array_agg(floor(took)::integer order by took) filter (where took is not null), '{}') as took,
+    coalesce(array_agg(floor(extract(epoch from instant_of($3) - started_at))::integer order by started_at desc)
+      filter (where not accepted and status in ('calling', 'alarmed')), '{}') as waiting
+  from outcome`
+
 const DISTRESSES = `
   select count(*)::float8 as distresses from ticket
   where received_at >= instant_of($1) and received_at < instant_of($2) and service_code = 'CREW_DISTRESS'`
@@ -99,6 +132,17 @@ interface CountRow {
   tickets: number
   byPhone: number
   open: number
+}
+
+interface CallOutRow {
+  callOuts: number
+  accepted: number
+  alarmed: number
+  people: number
+  declined: number
+  unanswered: number
+  took: number[]
+  waiting: number[]
 }
 
 interface PromiseRow {
@@ -120,9 +164,10 @@ export async function readFigures(
   const span = spanOf(days, timeZone)
   const hours = hoursOf(span, timeZone)
   const bounds = [span.from, span.until]
-  const { counts, promised, distresses } = await readConsistently(database, async (connection) => ({
+  const { counts, promised, called, distresses } = await readConsistently(database, async (connection) => ({
     counts: await rowsOf<CountRow>(connection, COUNTS, [...bounds, hours]),
     promised: await rowsOf<PromiseRow>(connection, PROMISES, [...bounds, at]),
+    called: await rowsOf<CallOutRow>(connection, CALL_OUTS, [...bounds, at]),
     distresses: await rowsOf<{ distresses: number }>(connection, DISTRESSES, bounds),
   }))
   const of = (what: CountRow['of']) => counts.filter((row) => row.of === what)
@@ -151,6 +196,7 @@ export async function readFigures(
       secured: promise('secured'),
       withinHour: promise('withinHour'),
     },
+    onCall: onCallOf(called[0]),
   }
 }
 
@@ -165,6 +211,21 @@ async function rowsOf<Row extends object>(
 
 function cameIn(row: CountRow | undefined): { reports: number; tickets: number } {
   return { reports: row?.reports ?? 0, tickets: row?.tickets ?? 0 }
+}
+
+function onCallOf({ took, waiting, ...counts }: CallOutRow = NO_CALL_OUT): OnCallFigures {
+  return { ...counts, p50: quantileOf(50, took, waiting), p90: quantileOf(90, took, waiting) }
+}
+
+const NO_CALL_OUT: CallOutRow = {
+  callOuts: 0,
+  accepted: 0,
+  alarmed: 0,
+  people: 0,
+  declined: 0,
+  unanswered: 0,
+  took: [],
+  waiting: [],
 }
 
 function promiseOf(row: PromiseRow | undefined): PromiseFigures {

@@ -16,7 +16,7 @@ const promiseSchema = z.object({
   waiting: count,
   /** Of those that wait: their time is not over yet. */
   notDue: count,
-  /** Closed, cancelled or transferred without it. */
+  /** Closed, cancelled or handed to somebody outside the town without it. */
   ended: count,
   within: count,
   /** Reached too late, or not while it could be in time: still waiting, or ended after that. */
@@ -27,6 +27,23 @@ const promiseSchema = z.object({
   p95: quantileSchema,
 })
 export type PromiseFigures = z.infer<typeof promiseSchema>
+
+/** What came of calling people from home: of the call-outs that began on those days. */
+const onCallSchema = z.object({
+  callOuts: count,
+  /** Someone took it, at least for a time. */
+  accepted: count,
+  /** Settled, or to be settled, by the PC Radio itself: nobody was left to call, or who took it was late. */
+  alarmed: count,
+  /** People who were called, each call-out's on its own. */
+  people: count,
+  declined: count,
+  unanswered: count,
+  /** Until someone took it; those that nobody took yet count for as long as they have waited. */
+  p50: quantileSchema,
+  p90: quantileSchema,
+})
+export type OnCallFigures = z.infer<typeof onCallSchema>
 
 /** `withinHour`: made safe within 60 minutes, of the types that promise it in no more. */
 export const promises = ['acknowledged', 'onScene', 'secured', 'withinHour'] as const
@@ -42,7 +59,7 @@ export const figuresSchema = z.object({
   at: instantSchema,
   ...cameInShape,
   byPhone: count,
-  /** Tickets that are open still. */
+  /** Tickets that are under way still, in the hands of the PC Radio or of a service of the town. */
   open: count,
   /** Calls for help of crews: no citizen's report, and in no other figure. */
   distresses: count,
@@ -53,6 +70,7 @@ export const figuresSchema = z.object({
   /** `code` null: not located, or outside every district. */
   districts: z.array(z.object({ code: z.string().nullable(), name: z.string().nullable(), ...cameInShape })),
   promises: z.record(z.enum(promises), promiseSchema),
+  onCall: onCallSchema,
 })
 export type Figures = z.infer<typeof figuresSchema>
 

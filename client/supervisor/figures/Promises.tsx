@@ -9,6 +9,7 @@ import type { Quantile } from '../../../shared/figures/quantile.ts'
 import { duration } from '../../../shared/typography.ts'
 import { useWords } from '../../react/use-words.ts'
 import { percentOf } from './bars.ts'
+import { OnCallResults } from './OnCallResults.tsx'
 
 /** How long it took, against what the catalogue promises; and who still waits. */
 export function Promises({ figures }: { figures: Figures }) {
@@ -44,6 +45,7 @@ export function Promises({ figures }: { figures: Figures }) {
           ))}
         </tbody>
       </table>
+      <OnCallResults onCall={figures.onCall} />
     </section>
   )
 }

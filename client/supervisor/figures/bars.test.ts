@@ -35,6 +35,16 @@ function figuresOf(from: string, to: string, at = '2027-01-01T00:00:00Z'): Figur
     hours: hours.map((hour, index) => ({ at: hour, reports: 2 * index, tickets: index })),
     themes: [],
     districts: [],
+    onCall: {
+      callOuts: 0,
+      accepted: 0,
+      alarmed: 0,
+      people: 0,
+      declined: 0,
+      unanswered: 0,
+      p50: null,
+      p90: null,
+    },
     promises: { acknowledged: nothing, onScene: nothing, secured: nothing, withinHour: nothing },
   }
 }
