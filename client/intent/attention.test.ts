@@ -57,6 +57,20 @@ describe('what time alone makes worth hearing', () => {
     expect(attend(quiet(), seen(engaged), 'current', at(30 * SECOND)).alerts).toEqual([])
   })
 
+  it('[HR-3] tells once that a hazard will not be made safe in time, before it is late, and not what was so before', () => {
+    const deadline = { kind: 'secured' as const, startedAt: NOW, dueAt: at(60 * MINUTE) }
+    const hole = aBoard([aTicket(1, { deadline })])
+    const early = attend(quiet(), seen(hole), 'current', at(30 * MINUTE))
+    expect(early.alerts).toEqual([])
+    const due = attend(early.after, seen(hole), 'current', at(50 * MINUTE))
+    expect(due.alerts).toEqual([{ kind: 'breach_ahead', ticketId: ticketId(1), seconds: expect.any(Number) }])
+    expect(attend(due.after, seen(hole), 'current', at(51 * MINUTE)).alerts).toEqual([])
+    const came = attend(null, seen(hole), 'current', at(50 * MINUTE))
+    expect(attend(came.after, seen(hole), 'current', at(52 * MINUTE)).alerts).toEqual([])
+    const crew = { ...session, role: 'crew' as const, crewId: crewId(1) }
+    expect(attend(quiet(), seen(hole, { session: crew }), 'current', at(50 * MINUTE)).alerts).toEqual([])
+  })
+
   it('[W-2] tells of a deadline that has just passed, once, and not of those that were passed before', () => {
     const late = { deadline: { kind: 'on_scene' as const, startedAt: instant(0), dueAt: NOW } }
     const board = aBoard([aTicket(1, late), aTicket(2)])

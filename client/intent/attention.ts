@@ -1,4 +1,6 @@
+import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
+import { breachAhead } from '../../shared/breach-ahead.ts'
 import { ALARM_AFTER, CHECK_AFTER, type WelfareLevel, welfareLevel } from '../../shared/crew/welfare.ts'
 import { reachedAt } from '../../shared/deadline.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
@@ -12,6 +14,8 @@ import { toldFrom } from './welfare.ts'
 export type Alert =
   | { kind: 'urgent_again'; ticketId: TicketId }
   | { kind: 'breach'; ticketId: TicketId }
+  /** A hazard will not be made safe in time, as things stand. */
+  | { kind: 'breach_ahead'; ticketId: TicketId; seconds: number }
   /** A contact is to be taken; `again` where that was told already. */
   | { kind: 'silence'; crewId: CrewId; level: Told; again: boolean }
   | { kind: 'link_lost' }
@@ -22,6 +26,8 @@ export interface Attention {
   /** Tickets that somebody has looked at, and urgent ones that were called a second time. */
   settled: ReadonlySet<TicketId>
   breached: ReadonlySet<TicketId>
+  /** Hazards that will not be made safe in time, and by how many seconds. */
+  ahead: ReadonlyMap<TicketId, number>
   /** Silences of crews, each by its assignment and its beginning, with what was told of it last. */
   silent: ReadonlyMap<string, Beat>
   /** Where the log stood when the link was lost; null while it is not. */
@@ -59,11 +65,12 @@ export function attend(
 ): { after: Attention; alerts: Alert[] } {
   const isPost = seen.session !== null && seen.session.role !== 'crew'
   const breached = isPost ? breachedNow(seen, now) : new Set<TicketId>()
+  const ahead = isPost ? breachesAhead(seen, now) : new Map<TicketId, number>()
   // What a late screen takes for silence may have been a word that it was not told of.
   const silent = link === 'current' ? silentNow(seen, now) : (before?.silent ?? NOT_TOLD)
   const settled = lookedAt(before, seen)
   const lostAt = link === 'late' || link === 'lost' ? (before?.lostAt ?? seen.feed.cursor) : null
-  const after = { settled, breached, silent, lostAt }
+  const after = { settled, breached, ahead, silent, lostAt }
   // A post that comes is told of a silence that goes on: somebody must still call.
   if (before === null) return { after: { ...after, silent: NOT_TOLD }, alerts: [] }
   const again = isPost ? callAgain(seen, settled, now) : []
@@ -73,6 +80,9 @@ export function attend(
     ...[...breached]
       .filter((ticketId) => !before.breached.has(ticketId))
       .map((ticketId): Alert => ({ kind: 'breach', ticketId })),
+    ...[...ahead]
+      .filter(([ticketId]) => !before.ahead.has(ticketId))
+      .map(([ticketId, seconds]): Alert => ({ kind: 'breach_ahead', ticketId, seconds })),
     ...silenceAlerts(before.silent, silent),
   ]
   return { after: { ...after, settled: new Set([...settled, ...again]) }, alerts }
@@ -111,6 +121,25 @@ function breachedNow({ board }: Seen, now: Instant): Set<TicketId> {
     (ticket) => ticket.status === 'open' && reachedAt(ticket) === null && now >= ticket.deadline.dueAt,
   )
   return new Set(late.map(({ id }) => id))
+}
+
+/** Hazards that will not be made safe in time, and by how many seconds; those whose time is over are told apart. */
+function breachesAhead({ board, catalogues }: Seen, now: Instant): Map<TicketId, number> {
+  const assignments = new Map<TicketId, Assignment[]>()
+  for (const one of board.assignments.values())
+    assignments.set(one.ticketId, [...(assignments.get(one.ticketId) ?? []), one])
+  const ahead = new Map<TicketId, number>()
+  for (const ticket of board.tickets.values()) {
+    if (ticket.deadline.kind !== 'secured' || now >= ticket.deadline.dueAt) continue
+    const atWork = {
+      assignments: assignments.get(ticket.id) ?? [],
+      callOut: board.callOuts.get(ticket.id) ?? null,
+    }
+    const usual = catalogues.serviceOf(ticket)?.usualMinutesOnScene ?? 0
+    const breach = breachAhead(ticket, atWork, usual, now)
+    if (breach >= MINUTE) ahead.set(ticket.id, breach / SECOND)
+  }
+  return ahead
 }
 
 function silenceAlerts(before: Attention['silent'], silent: Attention['silent']): Alert[] {

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
-import { unbroken } from '../../shared/typography.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { play } from '../sound/sound.ts'
 import { announce } from '../store/announcement.ts'
@@ -95,6 +95,15 @@ export function sound(alert: Alert): void {
     case 'breach':
       play('breach')
       return announce(words.toast.breach(referenceOf(alert.ticketId), titleOf(alert.ticketId)))
+    case 'breach_ahead':
+      play('breach')
+      return announce(
+        words.toast.breachAhead(
+          referenceOf(alert.ticketId),
+          titleOf(alert.ticketId),
+          roughDuration(alert.seconds),
+        ),
+      )
     case 'silence': {
       const callSign = screen.getState().board.crews.get(alert.crewId)?.callSign ?? ''
       play('silence')

@@ -187,7 +187,13 @@ const Row = memo(function Row(props: RowProps) {
 
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
-  const { clock, figure, tone, measures } = clockText({ ticket, service, lead }, now, timeZone, locale, words)
+  const { clock, figure, tone, measures } = clockText(
+    { ticket, service, lead, callOut },
+    now,
+    timeZone,
+    locale,
+    words,
+  )
   const title = service?.name[locale] ?? ticket.serviceCode
   const place = ticket.address ?? words.queue.noPlace
   const status = assignment?.status

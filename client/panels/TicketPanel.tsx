@@ -1,11 +1,12 @@
 import './ticket-panel.css'
 import { useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
+import { breachAhead } from '../../shared/breach-ahead.ts'
 import { needsOf } from '../../shared/catalogue/published.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { nameIn } from '../../shared/crew/fleet.ts'
 import { clockOf } from '../../shared/deadline.ts'
-import { SECOND } from '../../shared/instant.ts'
+import { MINUTE, SECOND } from '../../shared/instant.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
@@ -227,7 +228,36 @@ function Deadline({ ticket }: { ticket: Ticket }) {
         <span>{time(startedAt)}</span>
         <Expected ticket={ticket} />
       </p>
+      <BreachAhead ticket={ticket} />
     </div>
+  )
+}
+
+/** That the deadline will not hold as things stand, and what could be done; nothing while it may. */
+function BreachAhead({ ticket }: { ticket: Ticket }) {
+  const words = useWords().clock
+  const now = useNow()
+  const board = useScreen((state) => state.board)
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const proposals = useScreen((state) =>
+    state.suggestion?.ticketId === ticket.id ? state.suggestion.proposals : null,
+  )
+  const assignments = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  const atWork = { assignments, callOut: board.callOuts.get(ticket.id) ?? null }
+  const breach = breachAhead(ticket, atWork, service?.usualMinutesOnScene ?? 0, now)
+  if (breach < MINUTE || clockOf(ticket, now).state !== 'running') return null
+  const holding = proposals?.findIndex(({ breachSeconds }) => breachSeconds === 0) ?? -1
+  const crewId = proposals?.[holding]?.crewId
+  const callSign = unbroken((crewId && board.crews.get(crewId)?.callSign) ?? '')
+  const said = [
+    words.willMiss(roughDuration(breach / SECOND)),
+    ...(proposals === null ? [] : [holding < 0 ? words.nobodyHolds : words.wouldHold(callSign, holding + 1)]),
+    ...(ticket.deadline.kind === 'secured' && ticket.onSceneAt === null ? [words.guard] : []),
+  ]
+  return (
+    <p className="breach-ahead">
+      <Icon name="warning" size={14} /> {said.join(' ')}
+    </p>
   )
 }
 

@@ -1,5 +1,7 @@
-import { type Clock, clockOf, predictedBreach } from '../../shared/deadline.ts'
-import { after, type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import { breachAhead } from '../../shared/breach-ahead.ts'
+import type { CallOut } from '../../shared/call-out/call-out.ts'
+import { type Clock, clockOf } from '../../shared/deadline.ts'
+import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
 import { duration, roughDuration, THIN } from '../../shared/typography.ts'
 import { clockTime } from '../design/format.ts'
@@ -19,7 +21,12 @@ const SHORT = 0.25
 
 /** A ticket's clock as rows say it. */
 export function clockText(
-  { ticket, lead, service }: Pick<QueueRow, 'ticket' | 'lead' | 'service'>,
+  {
+    ticket,
+    lead,
+    service,
+    callOut,
+  }: Pick<QueueRow, 'ticket' | 'lead' | 'service'> & { callOut: CallOut | null },
   now: Instant,
   timeZone: string,
   locale: Locale,
@@ -38,8 +45,8 @@ export function clockText(
       measures: words.queue.late,
     }
   }
-  const breach =
-    lead === null ? 0 : expectedBreach(ticket, lead.assignment, service?.usualMinutesOnScene ?? 0)
+  const assignments = lead === null ? [] : [lead.assignment]
+  const breach = breachAhead(ticket, { assignments, callOut }, service?.usualMinutesOnScene ?? 0, now)
   if (breach >= MINUTE)
     return {
       clock,
@@ -49,17 +56,4 @@ export function clockText(
     }
   const seconds = clock.remaining / SECOND
   return { clock, figure: duration(seconds), tone: clock.share < SHORT ? 'short' : 'running', measures }
-}
-
-/** By how much a crew that is on its way would miss the deadline, from what was expected when it was sent. */
-function expectedBreach(
-  ticket: QueueRow['ticket'],
-  { stepsAt, expectedSeconds }: NonNullable<QueueRow['lead']>['assignment'],
-  usualMinutes: number,
-): number {
-  const sentAt = stepsAt.dispatched
-  if (sentAt === undefined || expectedSeconds === null) return 0
-  const onScene = stepsAt.on_scene ?? after(sentAt, expectedSeconds * SECOND)
-  const target = ticket.deadline.kind === 'secured' ? after(onScene, usualMinutes * MINUTE) : onScene
-  return predictedBreach(ticket, target)
 }

@@ -142,6 +142,10 @@ export const en: Words = {
     expected: (callSign, time, margin) => `${callSign} expected at ${time} · ${margin} to spare`,
     expectedLate: (callSign, time, late) => `${callSign} expected at ${time} · ${late} late`,
     predicted: (duration) => `expected +${THIN}${duration}`,
+    willMiss: (late) => `Will not hold: ${late} too late, at best.`,
+    wouldHold: (callSign, rank) => `${callSign} would hold it (key ${rank}).`,
+    nobodyHolds: 'Nobody who is free would hold it.',
+    guard: 'A patrol can guard the place meanwhile.',
   },
   ticket: {
     none: 'No ticket chosen. ↑ and ↓ walk the queue; or click on the map.',
@@ -278,6 +282,8 @@ export const en: Words = {
     distress: (callSign) => `Distress of ${callSign}`,
     stillUrgent: (title, place) => `Still unanswered: ${title}, ${place}`,
     breach: (reference, title) => `Deadline passed: ${reference}, ${title}`,
+    breachAhead: (reference, title, late) =>
+      `The deadline will not hold: ${reference}, ${title}, ${late} too late`,
     contact: (callSign) => `No news of ${callSign}, contact to be made`,
     noContact: (callSign) => `Still no news of ${callSign}, to be reached by every post`,
     contacted: (callSign) => `${callSign}: contact confirmed.`,

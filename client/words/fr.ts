@@ -153,6 +153,10 @@ export const fr = {
     expectedLate: (callSign: string, time: string, late: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · dépassement de ${late}`,
     predicted: (duration: string) => `prévu +${THIN}${duration}`,
+    willMiss: (late: string) => `Ne tiendra pas${HARD}: ${late} de trop, au mieux.`,
+    wouldHold: (callSign: string, rank: number) => `${callSign} la tiendrait (touche ${rank}).`,
+    nobodyHolds: 'Personne de libre ne la tiendrait.',
+    guard: 'Une patrouille peut garder les lieux en attendant.',
   },
   ticket: {
     none: 'Aucune fiche choisie. Touches ↑ et ↓ pour parcourir la file, ou un clic sur le plan.',
@@ -294,6 +298,8 @@ export const fr = {
     distress: (callSign: string) => `Détresse de ${callSign}`,
     stillUrgent: (title: string, place: string) => `Toujours sans réponse${HARD}: ${title}, ${place}`,
     breach: (reference: string, title: string) => `Échéance dépassée${HARD}: ${reference}, ${title}`,
+    breachAhead: (reference: string, title: string, late: string) =>
+      `L’échéance ne tiendra pas${HARD}: ${reference}, ${title}, ${late} de trop`,
     contact: (callSign: string) => `${callSign} sans nouvelles, contact à prendre`,
     noContact: (callSign: string) => `${callSign} toujours sans nouvelles, à joindre par tous les postes`,
     contacted: (callSign: string) => `${callSign}${HARD}: contact confirmé.`,
