@@ -459,18 +459,21 @@ describe('the socket of a running server', () => {
         body: typeof body === 'string' ? body : JSON.stringify(body),
       })
 
+    beforeAll(async () => {
+      const account = { userName: 'test.telephone', post: 'Test telephone', password: PASSWORD }
+      await createAccount(database.pool, { ...account, role: 'operator' })
+    })
+
     it('[IK-10] rings at the screens of the post it names, and nowhere else', async () => {
       const key = await createApiKey(database.pool, 'Autocommutateur', 'phone')
-      // Those of other tests leave a moment after their tests.
-      await expect.poll(() => post.heard.posts, SOON).not.toContain('Test operator')
-      const own = await follow(await login('test.operator'))
+      const own = await follow(await login('test.telephone'))
       const heard: unknown[] = []
       const elsewhere: unknown[] = []
       own.socket.on('call', (call) => heard.push(call))
       post.socket.on('call', (call) => elsewhere.push(call))
-      const answer = await ring({ from: '06 39 98 11 22', post: 'test OPERATOR' }, key)
+      const answer = await ring({ from: '06 39 98 11 22', post: 'test TELEPHONE' }, key)
       expect([answer.status, await answer.json()]).toEqual([200, { screens: 1 }])
-      expect((await ring({ from: null, post: 'Test operator' }, key)).status).toBe(200)
+      expect((await ring({ from: null, post: 'Test telephone' }, key)).status).toBe(200)
       const call = { at: expect.any(Number) }
       const expected = [
         { ...call, phone: '+33639981122' },
@@ -483,7 +486,7 @@ describe('the socket of a running server', () => {
     it('[IK-10] is refused in words where nothing can ring', async () => {
       const key = await createApiKey(database.pool, 'Standard', 'phone')
       const web = await createApiKey(database.pool, 'Site', 'web')
-      const call = { from: null, post: 'Test operator' }
+      const call = { from: null, post: 'Test telephone' }
       const failure = z.looseObject({ code: z.string() })
       const codes = async (answer: Response) => [answer.status, failure.parse(await answer.json()).code]
       expect(await codes(await ring(call, 'vigie_guessed'))).toEqual([401, 'unknown_key'])
