@@ -1,12 +1,18 @@
-import { serviceCodeSchema } from '../../shared/catalogue/service.ts'
+import { assess } from '../../shared/catalogue/assess.ts'
+import { routeOf } from '../../shared/catalogue/routing.ts'
+import { type Agency, serviceCodeSchema } from '../../shared/catalogue/service.ts'
 import type { CommandOf } from '../../shared/command.ts'
 import { reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import { plainText } from '../../shared/text.ts'
-import { screen } from '../store/screen-store.ts'
+import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { preferences } from '../store/preferences.ts'
+import { screen, servicesInForce } from '../store/screen-store.ts'
+import { currentWords } from '../store/words.ts'
 import type { Place } from './place.ts'
 import { select } from './select.ts'
 import { send } from './send.ts'
+import { toast } from './toast.ts'
 
 /** A ticket that is being written at this post. It has its id from the start: sent twice it is one ticket. */
 export interface TicketDraft {
@@ -62,8 +68,25 @@ export async function receiveTicket(
       email: null,
     },
   })
-  if (answer.status === 'accepted') selectOnceKnown(joins?.ticketId ?? ticketId)
+  if (answer.status !== 'accepted') return answer
+  const receiver = joins === undefined ? receiverElsewhere(serviceCode) : null
+  if (receiver === null || answer.ticketNumber === null) selectOnceKnown(joins?.ticketId ?? ticketId)
+  else {
+    const reference = ticketReference({ number: answer.ticketNumber })
+    toast({ text: currentWords().newTicket.handed(reference, receiver.name[preferences.getState().locale]) })
+  }
   return answer
+}
+
+/** Who gets a located ticket of a type by rule, instead of this board; null where it comes here. */
+function receiverElsewhere(serviceCode: string | null): Agency | null {
+  const state = screen.getState()
+  const service = servicesInForce(state).find(({ code }) => code === serviceCode)
+  if (service === undefined) return null
+  const { priority, needs } = assess(service, {})
+  const agencies = state.catalogues.get(state.board.catalogueVersion)?.agencies
+  const agency = agencies?.find(({ code }) => code === needs.agency)
+  return routeOf(agency, { priority, isLocated: true }) === 'pc_radio' ? null : (agency ?? null)
 }
 
 /** The answer may overtake the event; whoever chose something else meanwhile keeps that. */

@@ -122,7 +122,7 @@ describe('a city under the dispatcher’s hand', () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Nouvelle fiche' })
     await dialog.waitFor()
-    await page.keyboard.type('verre')
+    await page.keyboard.type('obstacle')
     await page.keyboard.press('Enter')
     await page.keyboard.type('Éclats devant la fontaine, signalés par ALPHA.')
     // What is written is still there for whoever comes back.

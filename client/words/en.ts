@@ -550,6 +550,7 @@ export const en: Words = {
   intake: enIntake,
   service: enService,
   newTicket: {
+    handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
     title: 'New ticket',
     address: 'Address',
     description: 'Description',

@@ -567,6 +567,7 @@ export const fr = {
   intake: frIntake,
   service: frService,
   newTicket: {
+    handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
     title: 'Nouvelle fiche',
     address: 'Adresse',
     description: 'Description',
