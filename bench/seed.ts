@@ -10,7 +10,9 @@ import { WriterConnection } from '../server/command/writer-connection.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { openPool } from '../server/db/pool.ts'
 import { projectPath } from '../server/project.ts'
+import { assess } from '../shared/catalogue/assess.ts'
 import { Catalogues } from '../shared/catalogue/published.ts'
+import { routeOf } from '../shared/catalogue/routing.ts'
 import { sentCommandSchema } from '../shared/command.ts'
 import type { Actor } from '../shared/event.ts'
 import { instant } from '../shared/instant.ts'
@@ -68,7 +70,7 @@ export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed):
 
 function receive(deployment: Deployment, addresses: Addresses, ticketId: string, index: number): object {
   const position = nextPlace()
-  const { services } = deployment.catalogue
+  const services = ofThePcRadio(deployment.catalogue)
   const report = { id: randomUUID(), firstName: null, lastName: null, phone: null, email: null }
   return {
     type: 'receive_ticket',
@@ -80,6 +82,15 @@ function receive(deployment: Deployment, addresses: Addresses, ticketId: string,
     channel: 'phone',
     report: { ...report, description: 'Deux voitures bloquent le passage.' },
   }
+}
+
+/** The types whose tickets stay on the board: the others are in a service's hands at once. */
+function ofThePcRadio({ services, agencies }: Deployment['catalogue']): Deployment['catalogue']['services'] {
+  return services.filter((service) => {
+    const { priority, needs } = assess(service, {})
+    const agency = agencies.find(({ code }) => code === needs.agency)
+    return routeOf(agency, { priority, isLocated: true }) === 'pc_radio'
+  })
 }
 
 /** A crew like one of the fixture's, under another call sign and number than theirs. */
