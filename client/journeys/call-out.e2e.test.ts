@@ -1,33 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Message, TestGateway } from '../../server/simulation/local-gateway.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, openStage, row, type Stage } from './test-stage.ts'
 
-const SECRET = 'a secret of the two'
 const TELEPHONE = { width: 390, height: 844 }
 
 describe('a call-out at night', () => {
   let stage: Stage
-  const messages: Message[] = []
-  const gateway = new TestGateway(SECRET, (message) => messages.push(message))
 
   beforeAll(async () => {
-    stage = await openStage(undefined, {
-      VIGIE_GATEWAY: await gateway.listen(),
-      VIGIE_GATEWAY_INSIDE: '1',
-      VIGIE_GATEWAY_SECRET: SECRET,
-      VIGIE_PUBLIC_URL: 'http://localhost:8080',
-    })
+    stage = await openStage()
   })
-  afterAll(async () => {
-    await stage.close()
-    await gateway.close()
-  })
+  afterAll(() => stage.close())
 
   async function link(): Promise<string> {
     const latest = Date.now() + 30_000
     for (;;) {
-      const text = messages.find(({ channel }) => channel === 'sms')?.text
+      const text = stage.messages.find(({ channel }) => channel === 'sms')?.text
       if (text !== undefined) return `${stage.url}${new URL(text.split(' ').at(-1) ?? '').pathname}`
       if (Date.now() > latest) throw new Error('There was no SMS.')
       await new Promise((settle) => setTimeout(settle, 100))
@@ -61,7 +49,7 @@ describe('a call-out at night', () => {
     await post.getByText('Voirie 1er, mis en sécurité').first().waitFor()
     await telephone.reload()
     await telephone.getByText(/Merci, c’est terminé/).waitFor()
-    expect(messages.filter(({ channel }) => channel === 'sms').length).toBe(1)
+    expect(stage.messages.filter(({ channel }) => channel === 'sms').length).toBe(1)
     stage.noErrors()
   })
 })

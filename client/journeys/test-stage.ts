@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createTestDatabase, type TestDatabase } from '../../server/db/test-database.ts'
 import { type Outage, openOutage } from '../../server/db/test-outage.ts'
 import { startServer } from '../../server/server-process.ts'
+import { type Message, TestGateway } from '../../server/simulation/local-gateway.ts'
 import { snapshotSchema } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
@@ -13,12 +14,16 @@ import { openPast, type Past } from './test-day.ts'
 export const CONSOLE = { width: 1600, height: 720 }
 export const TABLET = { width: 1180, height: 820, at: { lon: 1.4523, lat: 43.5962 } }
 
+const SECRET = 'a secret of the two'
+
 const simulationSchema = z.object({ apiKey: z.string() })
 const madeSchema = z.array(z.object({ service_request_id: z.string() })).length(1)
 
 /** A server of the demonstration, without simulated callers or crews, and the people who come to its screens. */
 export interface Stage {
   url: string
+  /** What people on call were sent, oldest first. */
+  messages: readonly Message[]
   /** Takes the server's database away, and brings it back. */
   database: Pick<Outage, 'cut' | 'mend'>
   /** Opens a page, which nobody has entered. */
@@ -36,14 +41,20 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** `before` lets things have happened when the server starts; `environment` are settings of the server beyond its own. */
-export async function openStage(
-  before?: (past: Past) => Promise<void>,
-  environment: Record<string, string> = {},
-): Promise<Stage> {
+/** `before` lets things have happened when the server starts. */
+export async function openStage(before?: (past: Past) => Promise<void>): Promise<Stage> {
   const database = await createTestDatabase()
   if (before !== undefined) await inThePast(database, before)
   const outage = await openOutage(database.url)
+  const messages: Message[] = []
+  // Outside hours people are called for a hazard by itself, whatever the hour of the tests.
+  const gateway = new TestGateway(SECRET, (message) => messages.push(message))
+  const environment = {
+    VIGIE_GATEWAY: await gateway.listen(),
+    VIGIE_GATEWAY_INSIDE: '1',
+    VIGIE_GATEWAY_SECRET: SECRET,
+    VIGIE_PUBLIC_URL: 'http://localhost:8080',
+  }
   const server = await startServer(outage.url, { environment })
   const url = server.ready.address
   const browser = await openBrowser()
@@ -55,6 +66,7 @@ export async function openStage(
   }
   return {
     url,
+    messages,
     database: outage,
     visit: async (options, at) => (await come(options, at)).page,
     person: async (account, options, at) => {
@@ -85,6 +97,7 @@ export async function openStage(
     close: async () => {
       await browser.close()
       await server.stop()
+      await gateway.close()
       await outage.close()
       await database.drop()
     },

@@ -5,6 +5,8 @@ import { findServices } from './service-search.ts'
 
 const dog = { ...NOISE, code: 'DOG', name: { fr: 'Chien errant', en: 'Stray dog' } }
 const bite = { ...HOLE, code: 'BITE', keywords: { fr: ['chien méchant'], en: ['dog bite'] } }
+const crowd = { ...NOISE, code: 'CROWD', name: { fr: 'Attroupement', en: 'Crowd' } }
+const hole = { ...HOLE, name: { fr: 'Nid-de-poule', en: 'Pothole' }, keywords: { fr: ['trou'], en: [] } }
 
 describe('the search of a type of request', () => {
   it('[CT-8] finds those so named before those that people call so, without regard to accents', () => {
@@ -13,6 +15,8 @@ describe('the search of a type of request', () => {
     expect(found('CHIEN')).toEqual(['DOG', 'BITE'])
     expect(found('mechant')).toEqual(['BITE'])
     expect(found('bite', 'en')).toEqual(['BITE'])
+    expect(found('err')).toEqual(['DOG'])
+    expect(findServices([crowd, hole], 'trou', 'fr')).toEqual([hole, crowd])
     expect(found('voirie')).toEqual(['BITE'])
     expect(found('détresse')).toEqual([])
     expect(found(' ')).toEqual(['BITE', 'DOG'])

@@ -6,7 +6,7 @@ import { isNearly } from './typo.ts'
 
 /**
  * The types of request that what was typed may mean: those so named first, then those that people call so, then those
- * that were nearly typed so; all of them while nothing is typed. Never a crew's distress, which nobody chooses.
+ * with it within a word, then those that were nearly typed so; all of them while nothing is typed. Never a crew's distress, which nobody chooses.
  */
 export function findServices(services: Iterable<Service>, typed: string, locale: Locale): Service[] {
   const wanted = plain(typed)
@@ -25,8 +25,8 @@ function rankOf(wanted: string, service: Service, locale: Locale): number | null
   const called = service.keywords[locale].map(plain)
   const theme = plain(domainWords[locale].theme[service.theme])
   if (` ${name}`.includes(` ${wanted}`)) return 0
-  if (name.includes(wanted)) return 1
-  if (called.some((one) => ` ${one}`.includes(` ${wanted}`))) return 2
+  if (called.some((one) => ` ${one}`.includes(` ${wanted}`))) return 1
+  if (name.includes(wanted)) return 2
   if ([...called, theme].some((one) => one.includes(wanted))) return 3
   const words = [name, ...called, theme].join(' ').split(' ')
   const parts = wanted.split(' ')
