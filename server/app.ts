@@ -60,6 +60,8 @@ export interface AppOptions {
   routing: Routing | null
   /** Who calls people on call; null: nobody can be called from here. */
   gateway: Gateway | null
+  /** Whether people on call are called by themselves for a hazard outside hours. */
+  callsOut: boolean
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -241,14 +243,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   anchors.start()
   await cityListener.start()
   roads.start()
-  const callOutWatch = new CallOutWatch({
-    live,
-    handler,
-    serviceOf: catalogues.serviceOf,
-    deployment,
-    now,
-  })
   const { serviceOf } = catalogues
+  const callOutWatch = options.callsOut
+    ? new CallOutWatch({ live, handler, serviceOf, deployment, now })
+    : null
   const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
   for (const kind of [stepJobs(handler), ...calls])
     runners.push(new JobRunner(kind, { database, now, onFault }))
@@ -268,7 +266,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => {
       watch.stop()
       closureDeadlines.stop()
-      callOutWatch.stop()
+      callOutWatch?.stop()
       await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()

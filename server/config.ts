@@ -19,6 +19,8 @@ export interface Config {
   photographDays: number
   /** Who calls people on call, and how they reach this server; null: nobody can be called from here. */
   gateway: Gateway | null
+  /** Whether people on call are called by themselves, or only when a post asks for it. */
+  callsOut: boolean
   /** A routing server of the town's own; null: travel times are ours alone. */
   routing: Routing | null
 }
@@ -101,6 +103,11 @@ const settings = {
     schema: z.enum(['0', '1']).default('0'),
     remedy: 'give 1 where the gateway is inside the network, and may be reached in plain HTTP, or 0',
   },
+  VIGIE_CALL_OUT: {
+    schema: z.enum(['0', '1']).default('1'),
+    remedy:
+      'give 1 where people on call are called for a hazard outside hours, or 0 where only a post calls them',
+  },
   VIGIE_PUBLIC_URL: {
     schema: addressSchema.optional(),
     remedy: 'give the address at which telephones reach this server, such as https://vigie.town.example',
@@ -128,6 +135,7 @@ export function readConfig(environment: Environment): Config {
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
     gateway: readGateway(environment),
+    callsOut: read(environment, 'VIGIE_CALL_OUT') === '1',
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
 }

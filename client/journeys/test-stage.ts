@@ -47,7 +47,6 @@ export async function openStage(before?: (past: Past) => Promise<void>): Promise
   if (before !== undefined) await inThePast(database, before)
   const outage = await openOutage(database.url)
   const messages: Message[] = []
-  // Outside hours people are called for a hazard by itself, whatever the hour of the tests.
   const gateway = new TestGateway(SECRET, (message) => messages.push(message))
   const environment = {
     VIGIE_GATEWAY: await gateway.listen(),
