@@ -83,7 +83,14 @@ describe('a city under the dispatcher’s hand', () => {
     await zone.waitFor()
     await page.keyboard.press('Escape')
     await zone.waitFor({ state: 'detached' })
+    // A browser that is busy may have the dialog's key still in hand: a person presses again.
+    const opened = async () =>
+      zone.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      )
     await page.keyboard.press('Shift+Enter')
+    if (!(await opened())) await page.keyboard.press('Shift+Enter')
     await zone.waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('Rue fermée : travaux.').waitFor()
