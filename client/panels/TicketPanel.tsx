@@ -7,12 +7,10 @@ import type { Crew } from '../../shared/crew/crew.ts'
 import { nameIn } from '../../shared/crew/fleet.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import { MINUTE, SECOND } from '../../shared/instant.ts'
-import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
-import { domainWords } from '../../shared/words.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
-import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { addNote, reopen } from '../intent/dispatch.ts'
 import { useFleet } from '../react/use-fleet.ts'
 import { useNow } from '../react/use-now.ts'
@@ -25,6 +23,7 @@ import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketCallOut } from './TicketCallOut.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
+import { TicketHead } from './TicketHead.tsx'
 import { TicketLog } from './TicketLog.tsx'
 import { TicketPhotographs } from './TicketPhotographs.tsx'
 
@@ -139,43 +138,18 @@ function Content({
 
 function Head({ ticket }: { ticket: Ticket }) {
   const words = useWords()
-  const { locale } = usePreferences()
   const now = useNow()
-  const city = useScreen((state) => state.city)
-  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const watchers = useScreen((state) => state.presence)
-  const district = city?.districts.find(({ code }) => code === ticket.district)?.short
   const others = watchers.filter(({ self, ticketId }) => !self && ticketId === ticket.id)
   return (
-    <header className="ticket-head">
-      <TicketGlyph
-        theme={service?.theme ?? 'tranquillity'}
-        priority={ticket.priority}
-        clock={clockOf(ticket, now)}
-        placed={ticket.position !== null}
-        reports={ticket.reports}
-      />
-      <div>
-        <p className="ticket-reference">
-          <span className="num">{ticketReference(ticket)}</span>
-          <span className="ticket-theme">{service && domainWords[locale].theme[service.theme]}</span>
-          <span className="caption num">
-            {words.ticket.received(clockTime(ticket.receivedAt, city?.timeZone ?? 'UTC', locale))}
-          </span>
+    <TicketHead ticket={ticket} clock={clockOf(ticket, now)}>
+      <Needed ticket={ticket} />
+      {others.map(({ post }) => (
+        <p key={post} className="caption">
+          {words.ticket.seenBy(unbroken(post))}
         </p>
-        <h2 className="ticket-title">{service?.name[locale] ?? ticket.serviceCode}</h2>
-        <p className="ticket-place">
-          {ticket.address ?? words.queue.noPlace}
-          {district !== undefined && <span> · {district}</span>}
-        </p>
-        <Needed ticket={ticket} />
-        {others.map(({ post }) => (
-          <p key={post} className="caption">
-            {words.ticket.seenBy(unbroken(post))}
-          </p>
-        ))}
-      </div>
-    </header>
+      ))}
+    </TicketHead>
   )
 }
 

@@ -4,19 +4,17 @@ import { noteIdSchema } from '../../shared/id.ts'
 import type { Photograph } from '../../shared/ticket/photograph.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
-import { domainWords } from '../../shared/words.ts'
-import { clockTime } from '../design/format.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
-import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { chooseTicket, saySomething } from '../intent/service-list.ts'
 import { KnownList } from '../panels/KnownPlace.tsx'
 import { PhotographTile } from '../panels/PhotographTile.tsx'
 import { PhotographViewer } from '../panels/PhotographViewer.tsx'
 import { Told } from '../panels/Reports.tsx'
+import { TicketHead } from '../panels/TicketHead.tsx'
 import { TicketLog } from '../panels/TicketLog.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
+import { useWords } from '../react/use-words.ts'
 import { serviceClock, serviceState } from '../store/service-list.ts'
 import type { ServiceQuestion } from './ServiceAsk.tsx'
 import { DueText } from './ServiceList.tsx'
@@ -61,43 +59,16 @@ function Back() {
 }
 
 function Head({ ticket }: { ticket: Ticket }) {
-  const words = useWords()
-  const { locale } = usePreferences()
+  const words = useWords().service
   const now = useNow()
-  const city = useScreen((state) => state.city)
-  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
-  const district = city?.districts.find(({ code }) => code === ticket.district)?.short
   const { transfer } = ticket
   return (
-    <header className="ticket-head">
-      <TicketGlyph
-        theme={service?.theme ?? 'living_environment'}
-        priority={ticket.priority}
-        clock={serviceClock(ticket, now)}
-        placed={ticket.position !== null}
-        reports={ticket.reports}
-      />
-      <div>
-        <p className="ticket-reference">
-          <span className="num">{ticketReference(ticket)}</span>
-          <span className="ticket-theme">{service && domainWords[locale].theme[service.theme]}</span>
-          <span className="caption num">
-            {words.ticket.received(clockTime(ticket.receivedAt, city?.timeZone ?? 'UTC', locale))}
-          </span>
-        </p>
-        <h2 className="ticket-title">{service?.name[locale] ?? ticket.serviceCode}</h2>
-        <p className="ticket-place">
-          {ticket.address ?? words.queue.noPlace}
-          {district !== undefined && <span> · {district}</span>}
-        </p>
-        <p className="service-state">
-          <DueText ticket={ticket} />
-          {transfer?.acceptedBy != null && (
-            <span>{words.service.takenBy(unbroken(transfer.acceptedBy))}</span>
-          )}
-        </p>
-      </div>
-    </header>
+    <TicketHead ticket={ticket} clock={serviceClock(ticket, now)}>
+      <p className="service-state">
+        <DueText ticket={ticket} />
+        {transfer?.acceptedBy != null && <span>{words.takenBy(unbroken(transfer.acceptedBy))}</span>}
+      </p>
+    </TicketHead>
   )
 }
 
