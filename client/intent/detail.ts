@@ -2,9 +2,11 @@ import { type Board, openAssignments } from '../../shared/board.ts'
 import { type StoredEvent, ticketOf } from '../../shared/event.ts'
 import type { TicketId } from '../../shared/id.ts'
 import { reaches } from '../../shared/place-note/place-note.ts'
+import type { TicketDetail } from '../../shared/protocol.ts'
 import { fetchTicket } from '../feed/session.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
 import { readMissingCatalogues } from './catalogues.ts'
+import { Reader } from './reader.ts'
 
 const SETTLE_MS = 120
 const stale = new Set<TicketId>()
@@ -13,7 +15,7 @@ const stale = new Set<TicketId>()
 export function refreshDetail(ticketId: TicketId): void {
   if (stale.size === 0)
     setTimeout(() => {
-      for (const one of stale) readDetail(one)
+      for (const one of stale) reader.refresh(one)
       stale.clear()
     }, SETTLE_MS)
   stale.add(ticketId)
@@ -47,25 +49,24 @@ export function changedBy(
   }
 }
 
-const reading = new Set<TicketId>()
+const AGAIN_MS = 2_000
+const reader = new Reader<TicketId, TicketDetail>({
+  read: fetchTicket,
+  isWanted: (ticketId) => ticketsToRead(screen.getState()).has(ticketId),
+  take: (ticketId, detail) => {
+    screen.setState((state) => {
+      const wanted = ticketsToRead(state)
+      const details = [...state.details, [ticketId, detail] as const].filter(([id]) => wanted.has(id))
+      return { details: new Map(details) }
+    })
+    readMissingCatalogues()
+  },
+  pause: () => new Promise((again) => setTimeout(again, AGAIN_MS)),
+})
 
 /** Reads what is wanted and not at hand. */
 export function readMissingDetails(): void {
   const state = screen.getState()
-  for (const ticketId of ticketsToRead(state)) if (!state.details.has(ticketId)) readDetail(ticketId)
-}
-
-async function readDetail(ticketId: TicketId): Promise<void> {
-  if (reading.has(ticketId)) return
-  reading.add(ticketId)
-  // A failed reading leaves what is there.
-  const detail = await fetchTicket(ticketId).catch(() => null)
-  reading.delete(ticketId)
-  if (detail === null) return
-  screen.setState((state) => {
-    const wanted = ticketsToRead(state)
-    const details = [...state.details, [ticketId, detail] as const].filter(([id]) => wanted.has(id))
-    return { details: new Map(details) }
-  })
-  readMissingCatalogues()
+  for (const ticketId of ticketsToRead(state))
+    if (!state.details.has(ticketId) && !reader.isReading(ticketId)) reader.refresh(ticketId)
 }
