@@ -1,4 +1,5 @@
 import type { AgencyOf, ServiceOf } from './catalogue/published.ts'
+import type { ChannelOf } from './delivery/delivery.ts'
 import type { Actor, Event } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal } from './refusal.ts'
@@ -9,6 +10,8 @@ export interface DecisionContext {
   actor: Actor
   serviceOf: ServiceOf
   agencyOf: AgencyOf
+  /** Where partners are told of tickets from here; not said: none is. */
+  channelOf?: ChannelOf
   /** The number the next ticket gets, read under the lock. */
   nextTicketNumber: number
 }

@@ -2,7 +2,8 @@ import { type Board, boardOf, emptyBoard, evolve } from '../../shared/board.ts'
 import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
-import { isRefusal } from '../../shared/decision.ts'
+import { type DecisionContext, isRefusal } from '../../shared/decision.ts'
+import type { ChannelOf } from '../../shared/delivery/delivery.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
@@ -10,6 +11,7 @@ import type { Answer } from '../../shared/protocol.ts'
 import { callOutJobs } from '../call-out/jobs.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
+import { deliveryJobs } from '../delivery/jobs.ts'
 import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
@@ -33,6 +35,8 @@ export interface Given {
 
 export interface GroupDependencies {
   catalogues: KeptCatalogues
+  /** How partners are told of tickets; not said: none is. */
+  channelOf?: ChannelOf
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -208,7 +212,9 @@ export class Decisions {
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
     const { serviceOf, agencyOf } = this.catalogues
-    const context = { now, actor, serviceOf, agencyOf, nextTicketNumber: this.lastNumber + 1 }
+    const { channelOf = () => undefined } = this.dependencies
+    const nextTicketNumber = this.lastNumber + 1
+    const context: DecisionContext = { now, actor, serviceOf, agencyOf, channelOf, nextTicketNumber }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {
@@ -291,7 +297,7 @@ async function store(
     people,
     turns,
     callOuts,
-    jobs: callOutJobs(decided.events, loaded.board, decided.board),
+    jobs: [...callOutJobs(decided.events, loaded.board, decided.board), ...deliveryJobs(decided.events)],
     contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,
