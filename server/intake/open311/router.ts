@@ -10,7 +10,7 @@ import { type Presentation, presentDefinition, presentService } from './present.
 import { LONGEST_BODY, MOST_FIELDS, refusals } from './refusals.ts'
 import { named, paths, send, sendOne } from './send.ts'
 import { listRequests, showRequest } from './show-requests.ts'
-import { jurisdictionIn, territoryOf } from './territory.ts'
+import { isTakenIn, jurisdictionIn, territoryOf } from './territory.ts'
 import { showToken } from './tokens.ts'
 import { listUpdates, postUpdate } from './updates.ts'
 
@@ -52,16 +52,18 @@ export function open311Router(dependencies: Open311Dependencies): Router {
 }
 
 const listServices: Answering = (request, response, dependencies) => {
-  jurisdictionIn(fieldsOf(request), dependencies)
-  send(request, response, 'services', 'service', dependencies.catalogue().services.map(presentService))
+  const jurisdiction = jurisdictionIn(fieldsOf(request), dependencies)
+  const { services } = dependencies.catalogue()
+  const taken = services.filter((service) => isTakenIn(service, jurisdiction))
+  send(request, response, 'services', 'service', taken.map(presentService))
 }
 
 /** The questions of a type of request, as the standard's attributes. */
 const define: Answering = (request, response, dependencies) => {
-  jurisdictionIn(fieldsOf(request), dependencies)
+  const jurisdiction = jurisdictionIn(fieldsOf(request), dependencies)
   const code = named(request, 'code')
   const service = territoryOf(dependencies).service(code)
-  if (service === undefined)
+  if (service === undefined || !isTakenIn(service, jurisdiction))
     throw refusal(404, `service_code ${quoted(code)} was not found: see GET services.`)
   const { service_code, attributes } = presentDefinition(service)
   const attribute = attributes.map(({ values, ...rest }) => ({
