@@ -4,6 +4,9 @@ import { holds } from './condition.ts'
 import type { Question } from './question.ts'
 import type { Needs, Priority, Service } from './service.ts'
 
+/** What of a type answers are weighed by. */
+export type Assessed = Pick<Service, 'questions' | 'rules' | 'priority' | 'skills' | 'agency'>
+
 /** What answers come to. */
 export interface Assessment {
   priority: Priority
@@ -20,7 +23,7 @@ export interface Assessment {
  * What `answers` to the questions of `service` come to. An answer to a question that is not asked counts for nothing.
  * The first rule that holds and names an agency gives it; priority and needs only rise.
  */
-export function assess(service: Service, answers: Answers): Assessment {
+export function assess(service: Assessed, answers: Answers): Assessment {
   const { asked, counted } = ask(service.questions, answers)
   const rules = service.rules.filter(({ when }) => holds(when, counted))
   return {
