@@ -42,6 +42,7 @@ import { JobRunner } from './job/job-runner.ts'
 import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
+import { PublicForm } from './session/public-form.ts'
 import { SessionWatch } from './session/session.ts'
 
 export interface AppOptions {
@@ -62,6 +63,8 @@ export interface AppOptions {
   gateway: Gateway | null
   /** Whether people on call are called by themselves for a hazard outside hours. */
   callsOut: boolean
+  /** Whether whoever has no account may report something here. */
+  publicForm: boolean
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -234,6 +237,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     timeZone,
     deployment,
     followTokens: await FollowTokens.open(database),
+    publicForm: options.publicForm ? new PublicForm() : null,
     now,
     onFault,
     onDropped,

@@ -135,6 +135,13 @@ export const citySchema = z.object({
 })
 export type City = z.infer<typeof citySchema>
 
+/** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
+export const townSchema = citySchema
+  .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
+  .extend({ common: z.array(z.string()) })
+export type Town = z.infer<typeof townSchema>
+
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({
   text: z.string().nullable(),

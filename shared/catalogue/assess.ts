@@ -6,6 +6,9 @@ import { holds } from './condition.ts'
 import type { Question } from './question.ts'
 import type { Needs, Priority, Rule, Service } from './service.ts'
 
+/** What of a type answers are weighed by. */
+export type Assessed = Pick<Service, 'questions' | 'rules' | 'priority' | 'skills' | 'agency'>
+
 /** What answers come to. */
 export interface Assessment {
   priority: Priority
@@ -23,7 +26,7 @@ export interface Assessment {
  * The first rule that holds and names an agency gives it; priority and needs only rise. Rules of place or hour hold in
  * `circumstances` alone.
  */
-export function assess(service: Service, answers: Answers, circumstances?: Circumstances): Assessment {
+export function assess(service: Assessed, answers: Answers, circumstances?: Circumstances): Assessment {
   const { asked, counted } = ask(service.questions, answers)
   const rules = service.rules.filter((rule) => holds(rule.when, counted) && applies(rule, circumstances))
   return {
