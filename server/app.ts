@@ -19,7 +19,7 @@ import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
-import type { Deployment } from './city/deployment.ts'
+import { type Deployment, townOf } from './city/deployment.ts'
 import { EngineTimes } from './city/engine/engine-times.ts'
 import { openEngine, type Routing } from './city/engine/open-engine.ts'
 import { followClosures } from './city/road/follow-closures.ts'
@@ -44,6 +44,7 @@ import { JobRunner } from './job/job-runner.ts'
 import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
+import { PublicForm } from './session/public-form.ts'
 import { SessionWatch } from './session/session.ts'
 
 export interface AppOptions {
@@ -66,6 +67,8 @@ export interface AppOptions {
   partners: Partners
   /** Whether people on call are called by themselves for a hazard outside hours. */
   callsOut: boolean
+  /** Whether whoever has no account may report something here. */
+  publicForm: boolean
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -120,6 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     connection,
     catalogues,
     channelOf: partners.channelOf,
+    town: townOf(deployment),
     now,
     onFault,
     onCommitted: (events) => {
@@ -238,6 +242,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     timeZone,
     deployment,
     followTokens: await FollowTokens.open(database),
+    publicForm: options.publicForm ? new PublicForm() : null,
     now,
     onFault,
     onDropped,

@@ -25,6 +25,8 @@ export interface Config {
   callsOut: boolean
   /** Who is told of tickets that are handed to them, and how. */
   partners: Partners
+  /** Whether whoever has no account may report something here. */
+  publicForm: boolean
   /** A routing server of the town's own; null: travel times are ours alone. */
   routing: Routing | null
 }
@@ -117,6 +119,10 @@ const settings = {
     remedy:
       'give a file that says how partners are reached, such as /etc/vigie/partners.json, or leave it unset',
   },
+  VIGIE_PUBLIC_FORM: {
+    schema: z.enum(['0', '1']).default('1'),
+    remedy: 'give 1 where whoever has no account may report something at /signaler, or 0 where nobody may',
+  },
   VIGIE_PUBLIC_URL: {
     schema: addressSchema.optional(),
     remedy: 'give the address at which telephones reach this server, such as https://vigie.town.example',
@@ -146,6 +152,7 @@ export function readConfig(environment: Environment): Config {
     gateway: readGateway(environment),
     partners: readPartners(environment),
     callsOut: read(environment, 'VIGIE_CALL_OUT') === '1',
+    publicForm: read(environment, 'VIGIE_PUBLIC_FORM') === '1',
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
 }

@@ -3,6 +3,7 @@ import type { ChannelOf } from './delivery/delivery.ts'
 import type { Actor, Event } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal } from './refusal.ts'
+import type { Town } from './town.ts'
 
 /** What a rule is given besides the state: nothing in `shared/` reads a clock or makes a number by itself. */
 export interface DecisionContext {
@@ -11,7 +12,9 @@ export interface DecisionContext {
   serviceOf: ServiceOf
   agencyOf: AgencyOf
   /** Where partners are told of tickets from here; not said: none is. */
-  channelOf?: ChannelOf
+  channelOf?: ChannelOf | undefined
+  /** Where it is not said, one of which nothing is known. */
+  town?: Town | undefined
   /** The number the next ticket gets, read under the lock. */
   nextTicketNumber: number
 }

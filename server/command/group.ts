@@ -2,12 +2,13 @@ import { type Board, boardOf, emptyBoard, evolve } from '../../shared/board.ts'
 import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
-import { type DecisionContext, isRefusal } from '../../shared/decision.ts'
+import { isRefusal } from '../../shared/decision.ts'
 import type { ChannelOf } from '../../shared/delivery/delivery.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import type { Town } from '../../shared/town.ts'
 import { callOutJobs } from '../call-out/jobs.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
@@ -37,6 +38,8 @@ export interface GroupDependencies {
   catalogues: KeptCatalogues
   /** How partners are told of tickets; not said: none is. */
   channelOf?: ChannelOf
+  /** Whom and when agencies serve; nothing is known of it where it is not said. */
+  town?: Town
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -211,10 +214,10 @@ export class Decisions {
 
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
+    const { town, channelOf } = this.dependencies
     const { serviceOf, agencyOf } = this.catalogues
-    const { channelOf = () => undefined } = this.dependencies
     const nextTicketNumber = this.lastNumber + 1
-    const context: DecisionContext = { now, actor, serviceOf, agencyOf, channelOf, nextTicketNumber }
+    const context = { now, actor, serviceOf, agencyOf, town, channelOf, nextTicketNumber }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {
