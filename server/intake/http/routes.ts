@@ -198,7 +198,9 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
   web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
-  web.use('/api', jobsRouter(dependencies))
+  const agencyOf = (agency: string) =>
+    catalogues.all.agencyOf({ agency, catalogueVersion: live.board.catalogueVersion })
+  web.use('/api', jobsRouter({ ...dependencies, agencyOf }))
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', serviceRouter(dependencies))
@@ -206,7 +208,17 @@ function api(web: Express, dependencies: RoutesDependencies): void {
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
-const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/service', '/supervisor', '/astreinte']
+const PAGES = [
+  '/',
+  '/login',
+  '/console',
+  '/intake',
+  '/crew',
+  '/service',
+  '/supervisor',
+  '/supervisor/deliveries',
+  '/astreinte',
+]
 
 function pages(web: Express, form: boolean): void {
   const built = fileURLToPath(projectPath('dist/client/'))
