@@ -30,6 +30,7 @@ import type { CommandDoor } from '../sent-command.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { callLinkRouter } from './call-link.ts'
+import { catalogueRouter } from './catalogue.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
@@ -101,6 +102,8 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs }))
+  // And before its limit: a catalogue is longer.
+  web.use('/api', catalogueRouter(dependencies))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
@@ -195,7 +198,17 @@ function api(web: Express, dependencies: RoutesDependencies): void {
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
-const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/service', '/supervisor', '/astreinte']
+const PAGES = [
+  '/',
+  '/login',
+  '/console',
+  '/intake',
+  '/crew',
+  '/service',
+  '/supervisor',
+  '/catalogue',
+  '/astreinte',
+]
 
 function pages(web: Express): void {
   const built = fileURLToPath(projectPath('dist/client/'))

@@ -1,6 +1,4 @@
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
-import { choicesOf } from '../../../shared/catalogue/question.ts'
-import type { Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
 import type { Jurisdictions } from '../../city/jurisdiction.ts'
@@ -12,37 +10,6 @@ export interface Presentation {
   timeZone: string
   agency: string
   serviceOf: ServiceOf
-}
-
-/** The fields of one service, as `GET services` lists them. */
-export function presentService(service: Service) {
-  return {
-    service_code: service.code,
-    service_name: service.name.fr,
-    description: service.description.fr,
-    metadata: service.questions.length > 0,
-    type: 'realtime',
-    keywords: service.keywords.fr.join(', '),
-    group: service.theme,
-  }
-}
-
-/** The definition of one service. A question that is only asked after some answers is required of nobody here. */
-export function presentDefinition({ code, questions }: Service) {
-  const attributes = questions.map((question, index) => {
-    const values = choicesOf(question).map(({ key, name }) => ({ key, name: name.fr }))
-    return {
-      variable: true,
-      code: question.code,
-      datatype: question.datatype,
-      required: question.required && question.when === undefined,
-      datatype_description: question.hint?.fr ?? null,
-      order: index + 1,
-      description: question.say.fr,
-      ...(values.length > 0 && { values }),
-    }
-  })
-  return { service_code: code, attributes }
 }
 
 /**
