@@ -1,6 +1,5 @@
 import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
-import { choicesOf } from '../../../shared/catalogue/question.ts'
 import type { Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { DefinitionExtension, TypeExtension } from '../../../shared/open311/extension.ts'
@@ -14,19 +13,6 @@ export interface Presentation {
   timeZone: string
   agency: string
   serviceOf: ServiceOf
-}
-
-/** The fields of one service, as `GET services` lists them. */
-export function presentService(service: Service) {
-  return {
-    service_code: service.code,
-    service_name: service.name.fr,
-    description: service.description.fr,
-    metadata: service.questions.length > 0,
-    type: 'realtime',
-    keywords: service.keywords.fr.join(', '),
-    group: service.theme,
-  }
 }
 
 /** What `GET services` tells of one beyond the standard. */
@@ -55,24 +41,6 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
     agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
     deadlines,
   }
-}
-
-/** The definition of one service. A question that is only asked after some answers is required of nobody here. */
-export function presentDefinition({ code, questions }: Service) {
-  const attributes = questions.map((question, index) => {
-    const values = choicesOf(question).map(({ key, name }) => ({ key, name: name.fr }))
-    return {
-      variable: true,
-      code: question.code,
-      datatype: question.datatype,
-      required: question.required && question.when === undefined,
-      datatype_description: question.hint?.fr ?? null,
-      order: index + 1,
-      description: question.say.fr,
-      ...(values.length > 0 && { values }),
-    }
-  })
-  return { service_code: code, attributes }
 }
 
 /**
