@@ -19,7 +19,7 @@ import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
-import type { Deployment } from './city/deployment.ts'
+import { type Deployment, townOf } from './city/deployment.ts'
 import { EngineTimes } from './city/engine/engine-times.ts'
 import { openEngine, type Routing } from './city/engine/open-engine.ts'
 import { followClosures } from './city/road/follow-closures.ts'
@@ -118,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const handler = new GroupCommit({
     connection,
     catalogues,
+    town: townOf(deployment),
     now,
     onFault,
     onCommitted: (events) => {

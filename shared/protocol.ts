@@ -15,6 +15,7 @@ import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
 import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
+import { jurisdictionsSchema } from './jurisdiction.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { calendarSchema } from './on-call/calendar.ts'
 import { workedSchema } from './on-call/rest.ts'
@@ -125,6 +126,8 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
+  /** The towns served; none where the screen kept this before it was told. */
+  jurisdictions: jurisdictionsSchema.or(z.tuple([])).default([]),
   onCall: onCallRulesSchema,
   fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */

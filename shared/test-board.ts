@@ -132,6 +132,7 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     joinedTo: null,
     transfer: null,
     deadline: { kind: 'on_scene', startedAt: NOW, dueAt: instant(NOW + 20 * MINUTE) },
+    acknowledgedAt: null,
     onSceneAt: null,
     securedAt: null,
     outcome: null,

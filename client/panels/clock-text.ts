@@ -32,8 +32,8 @@ export function clockText(
   locale: Locale,
   words: Words,
 ): ClockText {
-  const clock = clockOf(ticket, now)
-  const measures = ticket.deadline.kind === 'on_scene' ? words.queue.onScene : words.queue.secured
+  const clock = clockOf(ticket, service, now)
+  const measures = words.queue.measures[clock.target]
   if (clock.state === 'reached')
     return { clock, figure: clockTime(clock.at, timeZone, locale), tone: 'reached', measures }
   if (clock.state === 'stopped') return { clock, figure: '', tone: 'reached', measures }
@@ -46,13 +46,19 @@ export function clockText(
     }
   }
   const assignments = lead === null ? [] : [lead.assignment]
-  const breach = breachAhead(ticket, { assignments, callOut }, service?.usualMinutesOnScene ?? 0, now)
-  if (breach >= MINUTE)
+  const breach = breachAhead(
+    ticket,
+    service,
+    { assignments, callOut },
+    service?.usualMinutesOnScene ?? 0,
+    now,
+  )
+  if (breach !== null && breach.late >= MINUTE)
     return {
       clock,
-      figure: words.clock.predicted(roughDuration(breach / SECOND)),
+      figure: words.clock.predicted(roughDuration(breach.late / SECOND)),
       tone: 'predicted',
-      measures,
+      measures: words.queue.measures[breach.target],
     }
   const seconds = clock.remaining / SECOND
   return { clock, figure: duration(seconds), tone: clock.share < SHORT ? 'short' : 'running', measures }

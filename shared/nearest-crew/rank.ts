@@ -1,10 +1,10 @@
+import { breachIf } from '../breach-ahead.ts'
 import { needsOf } from '../catalogue/published.ts'
 import type { Service } from '../catalogue/service.ts'
 import type { Crew } from '../crew/crew.ts'
 import { doubtSeconds } from '../crew/position-age.ts'
-import { predictedBreach } from '../deadline.ts'
 import type { CrewId } from '../id.ts'
-import { after, type Instant, MINUTE, SECOND } from '../instant.ts'
+import { after, type Instant, SECOND } from '../instant.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import type { Eligibility, Fix } from './eligible.ts'
 import type { Basis, Diversion, Proposal, Suggestion } from './suggestion.ts'
@@ -129,12 +129,10 @@ function promise({ crew, travel }: Ranked, ticket: Ticket, service: Service, now
   } satisfies Partial<Proposal>
 }
 
-/** Seconds beyond the deadline if the crew leaves now; a spot to make safe also takes its usual time on scene. */
+/** Seconds beyond what is promised if the crew leaves now; a spot to make safe also takes its usual time on scene. */
 function breachSeconds(ticket: Ticket, service: Service, seconds: number, now: Instant): number {
-  const onScene = after(now, seconds * SECOND)
-  const target =
-    ticket.deadline.kind === 'secured' ? after(onScene, service.usualMinutesOnScene * MINUTE) : onScene
-  return Math.round(predictedBreach(ticket, target) / SECOND)
+  const breach = breachIf(ticket, service, after(now, seconds * SECOND), service.usualMinutesOnScene, now)
+  return Math.round((breach?.late ?? 0) / SECOND)
 }
 
 function diversionOf(ranked: Ranked & Eligibility['divertible'][number], now: Instant): Diversion {

@@ -1,4 +1,5 @@
 import { doneAt, type StoredEvent } from '../event.ts'
+import type { Instant } from '../instant.ts'
 import type { Ticket } from './ticket.ts'
 
 /** The ticket after an event; unchanged where the event does not concern it. */
@@ -37,7 +38,9 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       if (transfer === null) return ticket
       const acceptedAt = transfer.acceptedAt ?? at
       const { dueAt } = event
-      return { ...ticket, transfer: { ...transfer, acceptedAt, acceptedBy: stored.actor.label, dueAt } }
+      return acknowledged(ticket, at, {
+        transfer: { ...transfer, acceptedAt, acceptedBy: stored.actor.label, dueAt },
+      })
     }
     case 'ticket_joined':
       return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }
@@ -47,8 +50,15 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     }
     case 'reports_removed':
       return { ...ticket, reports: event.reports }
-    case 'crew_on_scene':
-      return { ...ticket, onSceneAt: ticket.onSceneAt ?? doneAt(stored, ticket.receivedAt) }
+    case 'assignment_acknowledged':
+    case 'crew_en_route':
+      return acknowledged(ticket, doneAt(stored, ticket.receivedAt))
+    case 'on_call_accepted':
+      return acknowledged(ticket, at)
+    case 'crew_on_scene': {
+      const there = doneAt(stored, ticket.receivedAt)
+      return acknowledged(ticket, there, { onSceneAt: ticket.onSceneAt ?? there })
+    }
     case 'on_call_on_scene':
       return { ...ticket, onSceneAt: ticket.onSceneAt ?? at }
     case 'on_call_secured':
@@ -77,4 +87,9 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     default:
       return ticket
   }
+}
+
+/** The first word that someone has it in hand stands. */
+function acknowledged(ticket: Ticket, at: Instant, more: Partial<Ticket> = {}): Ticket {
+  return { ...ticket, ...more, acknowledgedAt: ticket.acknowledgedAt ?? at }
 }

@@ -55,6 +55,8 @@ export const ticketSchema = z.object({
   /** Once it was handed to another agency, until it is back at the PC Radio. */
   transfer: transferSchema.nullable().default(null),
   deadline: deadlineSchema,
+  /** When whoever is sent, called or handed it said first that they have it; null where nobody did, or before it was kept. */
+  acknowledgedAt: instantSchema.nullable().default(null),
   onSceneAt: instantSchema.nullable(),
   securedAt: instantSchema.nullable(),
   outcome: z.string().max(40).nullable(),

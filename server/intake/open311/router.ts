@@ -17,7 +17,7 @@ import {
 import { LONGEST_BODY, MOST_FIELDS, refusals } from './refusals.ts'
 import { named, paths, send, sendOne, wantsExtensions } from './send.ts'
 import { listRequests, showRequest } from './show-requests.ts'
-import { jurisdictionIn, territoryOf } from './territory.ts'
+import { isTakenIn, jurisdictionIn, territoryOf } from './territory.ts'
 import { showToken } from './tokens.ts'
 import { listUpdates, postUpdate } from './updates.ts'
 
@@ -59,10 +59,11 @@ export function open311Router(dependencies: Open311Dependencies): Router {
 }
 
 const listServices: Answering = (request, response, dependencies) => {
-  jurisdictionIn(fieldsOf(request), dependencies)
+  const jurisdiction = jurisdictionIn(fieldsOf(request), dependencies)
   const catalogue = dependencies.catalogue()
   const extended = wantsExtensions(request)
-  const services = catalogue.services.map((service) => ({
+  const taken = catalogue.services.filter((service) => isTakenIn(service, jurisdiction))
+  const services = taken.map((service) => ({
     ...presentService(service),
     ...(extended && { extended_attributes: presentTypeExtension(service, catalogue) }),
   }))
@@ -71,10 +72,10 @@ const listServices: Answering = (request, response, dependencies) => {
 
 /** The questions of a type of request, as the standard's attributes. */
 const define: Answering = (request, response, dependencies) => {
-  jurisdictionIn(fieldsOf(request), dependencies)
+  const jurisdiction = jurisdictionIn(fieldsOf(request), dependencies)
   const code = named(request, 'code')
   const service = territoryOf(dependencies).service(code)
-  if (service === undefined)
+  if (service === undefined || !isTakenIn(service, jurisdiction))
     throw refusal(404, `service_code ${quoted(code)} was not found: see GET services.`)
   const { service_code, attributes } = presentDefinition(service)
   const attribute = attributes.map(({ values, ...rest }) => ({
