@@ -99,7 +99,7 @@ describe('how long interventions usually take, from the town’s history', () =>
          deadline_kind, deadline_started_at, deadline_due_at, on_scene_at, secured_at)
        select gen_random_uuid(), 100000 + n, 'T' || n % 60, 4, 'closed', at + interval '20 minutes', 'phone', 1, at,
          st_setsrid(st_makepoint(1.44, 43.6), 4326), 'secured', at, at, at, at + interval '10 minutes'
-       from generate_series(1, 18000) n cross join lateral (select instant_of($1) - n * interval '5 minutes' as at) as moment`,
+       from generate_series(1, 40000) n cross join lateral (select instant_of($1) - n * interval '5 minutes' as at) as moment`,
       [NOW],
     )
     await test.pool.query('analyze ticket')
