@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['server/db/test-cluster.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes when the machine has the time: a second is short where two browsers share it.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     projects: [
       {

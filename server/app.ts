@@ -20,7 +20,7 @@ import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
 import { LoadedCity } from './city/city.ts'
 import { CityListener } from './city/city-listener.ts'
-import type { Deployment } from './city/deployment.ts'
+import { type Deployment, townOf } from './city/deployment.ts'
 import { EngineTimes } from './city/engine/engine-times.ts'
 import { openEngine, type Routing } from './city/engine/open-engine.ts'
 import { followClosures } from './city/road/follow-closures.ts'
@@ -43,6 +43,7 @@ import { JobRunner } from './job/job-runner.ts'
 import { publishFirst } from './projection/catalogue.ts'
 import { loadPositions } from './projection/position.ts'
 import { readBoard } from './read/board.ts'
+import { PublicForm } from './session/public-form.ts'
 import { SessionWatch } from './session/session.ts'
 
 export interface AppOptions {
@@ -63,6 +64,8 @@ export interface AppOptions {
   gateway: Gateway | null
   /** Whether people on call are called by themselves for a hazard outside hours. */
   callsOut: boolean
+  /** Whether whoever has no account may report something here. */
+  publicForm: boolean
   onFault(error: unknown, what: string): void
   /** Something from outside that cannot be used was thrown away: one line in the log. */
   onDropped(what: string, about: Readonly<Record<string, string | number>>): void
@@ -116,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const handler = new GroupCommit({
     connection,
     catalogues,
+    town: townOf(deployment),
     now,
     onFault,
     onCommitted: (events) => {
@@ -254,6 +258,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     timeZone,
     deployment,
     followTokens: await FollowTokens.open(database),
+    publicForm: options.publicForm ? new PublicForm() : null,
     now,
     onFault,
     onDropped,

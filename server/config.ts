@@ -21,6 +21,8 @@ export interface Config {
   gateway: Gateway | null
   /** Whether people on call are called by themselves, or only when a post asks for it. */
   callsOut: boolean
+  /** Whether whoever has no account may report something here. */
+  publicForm: boolean
   /** A routing server of the town's own; null: travel times are ours alone. */
   routing: Routing | null
 }
@@ -108,6 +110,10 @@ const settings = {
     remedy:
       'give 1 where people on call are called for a hazard outside hours, or 0 where only a post calls them',
   },
+  VIGIE_PUBLIC_FORM: {
+    schema: z.enum(['0', '1']).default('1'),
+    remedy: 'give 1 where whoever has no account may report something at /signaler, or 0 where nobody may',
+  },
   VIGIE_PUBLIC_URL: {
     schema: addressSchema.optional(),
     remedy: 'give the address at which telephones reach this server, such as https://vigie.town.example',
@@ -136,6 +142,7 @@ export function readConfig(environment: Environment): Config {
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
     gateway: readGateway(environment),
     callsOut: read(environment, 'VIGIE_CALL_OUT') === '1',
+    publicForm: read(environment, 'VIGIE_PUBLIC_FORM') === '1',
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
   }
 }

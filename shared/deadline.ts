@@ -18,7 +18,11 @@ const LONGEST: Record<Priority, number> = { 1: 10, 2: 20, 3: 60, 4: 24 * 60 }
  * gets the shorter clock of its new priority; one lowered gets no more than that priority allows.
  * A clock to make safe counts the whole hour: it is only shortened for a change of priority.
  */
-export function deadlineFor(service: Service, priority: Priority, startedAt: Instant): Deadline {
+export function deadlineFor(
+  service: Pick<Service, 'deadlines' | 'priority'>,
+  priority: Priority,
+  startedAt: Instant,
+): Deadline {
   const { kind, minutes: usual } = targetOf(service)
   const minutes =
     priority === service.priority

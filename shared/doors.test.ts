@@ -130,6 +130,8 @@ describe('what is said', () => {
   it('[X-6] has a sentence in both languages for every refusal', () => {
     const filled = {
       callSign: 'ALPHA 3',
+      turnTo: { fr: 'Voyez votre mairie.', en: 'Ask your own town.' },
+      opensAt: NOW,
       ticketNumber: 2041,
       by: 'Poste 1',
       at: NOW,

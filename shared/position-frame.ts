@@ -107,6 +107,9 @@ export function decodePositions(bytes: Uint8Array): PositionFrame {
   return new PositionFrame(view)
 }
 
+/** Why a fix is to be taken with a grain of salt; null where nothing speaks against it. */
+export type Doubt = 'clock_ahead' | 'newer_apart'
+
 /**
  * A frame that came. Its numbers are read out of its bytes one by one, by the index of their record: ten thousand come four
  * times a second, and an object for each would be thrown away as soon as it is made.
@@ -163,10 +166,15 @@ export class PositionFrame {
     return this.view.getUint8(HEADER + RECORD * index + 14)
   }
 
+  /** What speaks against the fix, as bits: see `doubtIn`. */
+  flags(index: number): number {
+    return this.view.getUint8(HEADER + RECORD * index + 15)
+  }
+
   /** Its positions as objects, for who is in no hurry. */
   get positions(): FramePosition[] {
     return Array.from({ length: this.length }, (_, index) => {
-      const flags = this.view.getUint8(HEADER + RECORD * index + 15)
+      const flags = this.flags(index)
       return {
         crew: this.crew(index),
         lon: this.lon(index),
@@ -180,6 +188,12 @@ export class PositionFrame {
       }
     })
   }
+}
+
+/** What the flags of a record say; the graver where it is both. */
+export function doubtIn(flags: number): Doubt | null {
+  if ((flags & NEWER_APART) !== 0) return 'newer_apart'
+  return (flags & CLOCK_AHEAD) !== 0 ? 'clock_ahead' : null
 }
 
 function known(value: number): number | null {

@@ -15,6 +15,7 @@ import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
 import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
+import { jurisdictionsSchema } from './jurisdiction.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { calendarSchema } from './on-call/calendar.ts'
 import { workedSchema } from './on-call/rest.ts'
@@ -126,12 +127,21 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
+  /** The towns served; none where the screen kept this before it was told. */
+  jurisdictions: jurisdictionsSchema.or(z.tuple([])).default([]),
   onCall: onCallRulesSchema,
   fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
 export type City = z.infer<typeof citySchema>
+
+/** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
+export const townSchema = citySchema
+  .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
+  .extend({ common: z.array(z.string()) })
+export type Town = z.infer<typeof townSchema>
 
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({

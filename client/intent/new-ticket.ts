@@ -6,8 +6,11 @@ import { reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.t
 import type { Answer } from '../../shared/protocol.ts'
 import { plainText } from '../../shared/text.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { circumstancesOf } from '../../shared/town.ts'
+import { serverNow } from '../store/clock.ts'
 import { preferences } from '../store/preferences.ts'
 import { screen, servicesInForce } from '../store/screen-store.ts'
+import { townOf } from '../store/town.ts'
 import { currentWords } from '../store/words.ts'
 import type { Place } from './place.ts'
 import { select } from './select.ts'
@@ -69,7 +72,7 @@ export async function receiveTicket(
     },
   })
   if (answer.status !== 'accepted') return answer
-  const receiver = joins === undefined ? receiverElsewhere(serviceCode) : null
+  const receiver = joins === undefined ? receiverElsewhere(serviceCode, place) : null
   if (receiver === null || answer.ticketNumber === null) selectOnceKnown(joins?.ticketId ?? ticketId)
   else {
     const reference = ticketReference({ number: answer.ticketNumber })
@@ -79,11 +82,12 @@ export async function receiveTicket(
 }
 
 /** Who gets a located ticket of a type by rule, instead of this board; null where it comes here. */
-function receiverElsewhere(serviceCode: string | null): Agency | null {
+function receiverElsewhere(serviceCode: string | null, { lon, lat, district }: Place): Agency | null {
   const state = screen.getState()
   const service = servicesInForce(state).find(({ code }) => code === serviceCode)
   if (service === undefined) return null
-  const { priority, needs } = assess(service, {})
+  const where = { position: { lon, lat }, district: district?.code ?? null }
+  const { priority, needs } = assess(service, {}, circumstancesOf(townOf(state.city), where, serverNow()))
   const agencies = state.catalogues.get(state.board.catalogueVersion)?.agencies
   const agency = agencies?.find(({ code }) => code === needs.agency)
   return routeOf(agency, { priority, isLocated: true }) === 'pc_radio' ? null : (agency ?? null)

@@ -2,9 +2,11 @@ import './crew-board.css'
 import { memo, useSyncExternalStore } from 'react'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { SECOND } from '../../shared/instant.ts'
+import type { Doubt } from '../../shared/position-frame.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
+import { Icon } from '../design/Icon.tsx'
 import type { CrewAppearance } from '../design/palette.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
@@ -103,11 +105,17 @@ function usePositionAt(crewNumber: number): number | undefined {
   })
 }
 
+/** What speaks against a crew's last fix. */
+function useDoubt(crewNumber: number): Doubt | null {
+  return useSyncExternalStore(onTick, () => positions.of(crewNumber)?.doubt ?? null)
+}
+
 const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & Pick<CrewBoardProps, 'onLook'>) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
   const positionAt = usePositionAt(row.crew.number)
+  const doubt = useDoubt(row.crew.number)
   const { crew, current, queued, since } = row
   const appearance = appearanceAt(row, positionAt, now)
   const overdue = isOverdue(row, now)
@@ -125,7 +133,7 @@ const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & Pick<CrewB
         type="button"
         className={`crew-cell ${appearance}${overdue ? ' overdue' : ''}`}
         aria-current={lookedAt}
-        aria-label={`${unbroken(crew.callSign)}, ${status}, ${roughDuration((now - since) / SECOND)}, ${place}, ${age}`}
+        aria-label={`${unbroken(crew.callSign)}, ${status}, ${roughDuration((now - since) / SECOND)}, ${place}, ${age}${doubt === null ? '' : `, ${words.crew.doubt[doubt]}`}`}
         onClick={() => onLook(crew)}
       >
         <CrewGlyph appearance={appearance} />
@@ -135,7 +143,9 @@ const CrewCell = memo(function CrewCell({ onLook, ...row }: CrewRow & Pick<CrewB
           {place}
           {queued > 0 && ` ${words.crews.queued(queued)}`}
         </span>
-        <span className={`crew-age num${appearance === 'stale' ? ' stale' : ''}`}>{age}</span>
+        <span className={`crew-age num${appearance === 'stale' || doubt !== null ? ' stale' : ''}`}>
+          {doubt !== null && <Icon name="warning" size={12} />} {age}
+        </span>
       </button>
     </li>
   )

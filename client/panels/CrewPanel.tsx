@@ -123,6 +123,11 @@ function Facts({ row: { crew } }: { row: CrewRow }) {
           <dt>{words.position}</dt>
           <dd className={stale ? 'stale' : undefined}>
             {fix === undefined ? <NoPosition /> : `${ago(fix.at)}, ${words.within(Math.round(fix.accuracy))}`}
+            {fix !== undefined && fix.doubt !== null && (
+              <p className="crew-doubt">
+                <Icon name="warning" size={12} /> {words.doubt[fix.doubt]}
+              </p>
+            )}
           </dd>
         </div>
       )}

@@ -49,6 +49,25 @@ describe('where the crews are', () => {
     expect([positions.toldOf(2), positions.lon(2)]).toEqual([Number.NaN, Number.NaN])
   })
 
+  it('[P-20] says what speaks against a fix, the graver first, and nothing of a crew of which nothing is known', () => {
+    positions.take(
+      aFrame(
+        0,
+        { crew: 1 },
+        { crew: 2, clockAhead: true },
+        { crew: 3, newerApart: true },
+        { crew: 4, clockAhead: true, newerApart: true },
+      ),
+    )
+    const doubts = () => [1, 2, 3, 4].map((crew) => positions.of(crew)?.doubt)
+    expect(doubts()).toEqual([null, 'clock_ahead', 'newer_apart', 'newer_apart'])
+    positions.take(aFrame(250, { crew: 3 }))
+    expect(doubts()).toEqual([null, 'clock_ahead', null, 'newer_apart'])
+    positions.forget(2)
+    positions.takeOwn(4, { lon: 1.45, lat: 43.61, at: 500, accuracy: 9, heading: null, speed: null })
+    expect(doubts()).toEqual([null, undefined, null, null])
+  })
+
   it('[ML-8] gives who asks for one crew the same object until its next fix', () => {
     positions.take(aFrame(0, { crew: 1 }, { crew: 2 }))
     const [one, two] = [positions.of(1), positions.of(2)]

@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { PositionFrame } from '../../shared/position-frame.ts'
+import { type Doubt, doubtIn, type PositionFrame } from '../../shared/position-frame.ts'
 import { CrewTable } from './crew-table.ts'
 import { Trails } from './trails.ts'
 
@@ -11,6 +11,11 @@ export interface Located extends LonLat {
   accuracy: number
 }
 
+/** A crew's last position as the server told it. */
+interface Told extends Located {
+  doubt: Doubt | null
+}
+
 /** A fix as a device has it. */
 export interface Fix extends Located {
   /** Degrees clockwise from north, null when unknown. */
@@ -20,7 +25,7 @@ export interface Fix extends Located {
 }
 
 /** What the table has of each crew. */
-const [LON, LAT, AT, ACCURACY, HEADING, SPEED, TOLD, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7] as const
+const [LON, LAT, AT, ACCURACY, HEADING, SPEED, TOLD, FLAGS, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
 
 /**
  * Where every crew is, outside React: positions come four times a second, and only the map draws them. It reads numbers;
@@ -34,7 +39,7 @@ export class Positions {
   forgotten = 0
   private readonly table = new CrewTable(WIDTH)
   /** What was made for who asked, until the crew's next fix. */
-  private readonly asked = new Map<number, Located & { told: number }>()
+  private readonly asked = new Map<number, Told & { told: number }>()
   private readonly listeners = new Set<() => void>()
 
   take(frame: PositionFrame): void {
@@ -47,6 +52,7 @@ export class Positions {
       numbers[row + ACCURACY] = frame.accuracy(index)
       numbers[row + HEADING] = frame.heading(index)
       numbers[row + SPEED] = frame.speed(index)
+      numbers[row + FLAGS] = frame.flags(index)
     }
     this.tell()
   }
@@ -59,17 +65,19 @@ export class Positions {
     numbers[row + ACCURACY] = accuracy
     numbers[row + HEADING] = heading ?? Number.NaN
     numbers[row + SPEED] = speed ?? Number.NaN
+    numbers[row + FLAGS] = 0
     this.tell()
   }
 
   /** Where a crew is; the same object until its next fix. */
-  of(crew: number): Located | undefined {
+  of(crew: number): Told | undefined {
     const told = this.toldOf(crew)
     const known = this.asked.get(crew)
     if (known?.told === told) return known
     if (!this.isKnown(crew)) return undefined
     const accuracy = this.number(crew, ACCURACY)
-    const made = { lon: this.lon(crew), lat: this.lat(crew), at: this.at(crew), accuracy, told }
+    const doubt = doubtIn(this.number(crew, FLAGS))
+    const made = { lon: this.lon(crew), lat: this.lat(crew), at: this.at(crew), accuracy, doubt, told }
     this.asked.set(crew, made)
     return made
   }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useWords } from '../react/use-words.ts'
 
 interface SheetProps {
@@ -11,7 +11,8 @@ interface SheetProps {
 export function Sheet({ title, children, onClose }: SheetProps) {
   const words = useWords()
   const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before what it shows takes the focus for something else than its first field.
+  useLayoutEffect(() => {
     element.current?.showModal()
   }, [])
   return (

@@ -354,6 +354,10 @@ export const en: Words = {
     onDuty: 'On duty',
     ago: (age) => `${age} ago`,
     within: (metres) => `within ${metres}${THIN}m`,
+    doubt: {
+      clock_ahead: 'the device’s clock is ahead, its age counts from reception',
+      newer_apart: 'a newer position is not credible and is kept apart',
+    },
     since: (time) => `since ${time}`,
     follow: 'Follow',
     unfollow: 'Stop following',

@@ -380,6 +380,10 @@ export const fr = {
     onDuty: 'En service',
     ago: (age: string) => `il y a ${age}`,
     within: (metres: number) => `à ${metres}${THIN}m près`,
+    doubt: {
+      clock_ahead: 'horloge de l’appareil en avance, l’âge compte depuis la réception',
+      newer_apart: 'une position plus récente n’est pas crédible, elle est mise à part',
+    },
     since: (time: string) => `depuis ${time}`,
     follow: 'Suivre',
     unfollow: 'Ne plus suivre',

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
-import { checkCatalogue } from '../../shared/catalogue/check.ts'
+import { checkCatalogue, type KnownTown } from '../../shared/catalogue/check.ts'
 import { explainProblem } from '../../shared/catalogue/explain-problem.ts'
 import { explainRefusal } from '../../shared/explain-refusal.ts'
-import { loadDeployment } from '../city/deployment.ts'
+import { type Deployment, loadDeployment } from '../city/deployment.ts'
+import { readDistricts } from '../city/read-city.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/pool.ts'
 import { projectPath } from '../project.ts'
@@ -34,6 +35,8 @@ interface Context {
   databaseUrl: string
   version: string | undefined
   argument: string | undefined
+  /** What flaws are looked for against. */
+  town: KnownTown
 }
 
 const commands: Record<string, (context: Context) => Promise<string>> = {
@@ -46,28 +49,29 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
       )
     return JSON.stringify(found.catalogue, null, 2)
   },
-  import: async ({ database, argument }) => {
+  import: async ({ database, argument, town }) => {
     const catalogue = await readFileNamed(argument)
     const basedOn = await loadCatalogueVersion(database)
     await saveDraft(database, { basedOn, catalogue })
-    const flaws = flawsOf(catalogue)
+    const flaws = flawsOf(catalogue, town)
     const kept = `Kept as the draft of version ${basedOn + 1}: ${countsOf(catalogue)}.`
     return flaws.length === 0
       ? `${kept}\nIt is sound. Publish it with: npm run catalogue -- publish`
       : `${kept}\nIt cannot be published yet:\n${flaws.join('\n')}`
   },
-  publish: async ({ database, databaseUrl }) => {
+  publish: async ({ database, databaseUrl, town }) => {
     const draft = await loadDraft(database)
     if (draft === undefined)
       throw new CatalogueFileError('There is no draft. Keep one with: npm run catalogue -- import FILE')
+    const flaws = flawsOf(draft.catalogue, town)
+    if (flaws.length > 0)
+      throw new CatalogueFileError(['The draft cannot be published.', ...flaws].join('\n'))
     const published = await publishDraft(database, databaseUrl, draft)
     if (typeof published === 'number')
       return `Version ${published} is published: ${countsOf(draft.catalogue)}.`
-    if (published.code === 'catalogue_unsound')
-      throw new CatalogueFileError(['The draft cannot be published.', ...flawsOf(draft.catalogue)].join('\n'))
     throw new CatalogueFileError(explainRefusal(published, 'en', (at) => new Date(at).toISOString()))
   },
-  status: async ({ database }) => {
+  status: async ({ database, town }) => {
     const publications = await loadPublications(database, 0)
     const draft = await loadDraft(database)
     const lines = publications.map(
@@ -77,14 +81,14 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
     const drafted =
       draft === undefined
         ? 'no draft'
-        : `draft begun from version ${draft.basedOn}: ${countsOf(draft.catalogue)}, ${flawsOf(draft.catalogue).length} flaws`
+        : `draft begun from version ${draft.basedOn}: ${countsOf(draft.catalogue)}, ${flawsOf(draft.catalogue, town).length} flaws`
     return [...lines, drafted].join('\n')
   },
 }
 
 async function check(file: string | undefined): Promise<string> {
   const catalogue = await readFileNamed(file)
-  const flaws = flawsOf(catalogue)
+  const flaws = flawsOf(catalogue, knownOf(await deployed()))
   if (flaws.length > 0) throw new CatalogueFileError(flaws.join('\n'))
   return `It is sound: ${countsOf(catalogue)}.`
 }
@@ -94,8 +98,25 @@ async function readFileNamed(file: string | undefined): Promise<Catalogue> {
   return readCatalogue(await readFile(file, 'utf8'))
 }
 
-function flawsOf(catalogue: Catalogue): string[] {
-  return checkCatalogue(catalogue).map((problem) => `${problem.place}: ${explainProblem(problem, 'en')}`)
+const deployed = () => loadDeployment(projectPath('fixtures/toulouse/'))
+
+function knownOf({ jurisdictions, onCall }: Deployment): KnownTown {
+  return {
+    jurisdictions: jurisdictions.all.map(({ id }) => id),
+    agencies: onCall.agencies.map(({ agency }) => agency),
+  }
+}
+
+/** The districts of the city that is loaded; undefined where none is yet. */
+async function loadedDistricts(database: Database): Promise<string[] | undefined> {
+  const { rows } = await database.query("select to_regclass('city.district') as known")
+  return rows[0]?.known === null ? undefined : (await readDistricts(database)).map(({ code }) => code)
+}
+
+function flawsOf(catalogue: Catalogue, town: KnownTown): string[] {
+  return checkCatalogue(catalogue, town).map(
+    (problem) => `${problem.place}: ${explainProblem(problem, 'en')}`,
+  )
 }
 
 function countsOf({ services, agencies }: Catalogue): string {
@@ -118,10 +139,12 @@ async function main(): Promise<void> {
   }
   const { pool, url, close } = await openDatabase()
   try {
-    const { catalogue } = await loadDeployment(projectPath('fixtures/toulouse/'))
-    await publishFirst(pool, catalogue)
+    const deployment = await deployed()
+    await publishFirst(pool, deployment.catalogue)
+    const districts = await loadedDistricts(pool)
+    const town = { ...knownOf(deployment), ...(districts && { districts }) }
     const { version } = values
-    process.stdout.write(`${await run({ database: pool, databaseUrl: url, version, argument })}\n`)
+    process.stdout.write(`${await run({ database: pool, databaseUrl: url, version, argument, town })}\n`)
   } finally {
     await close()
   }

@@ -7,6 +7,7 @@ import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Answer } from '../../shared/protocol.ts'
+import type { Town } from '../../shared/town.ts'
 import { callOutJobs } from '../call-out/jobs.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
@@ -33,6 +34,8 @@ export interface Given {
 
 export interface GroupDependencies {
   catalogues: KeptCatalogues
+  /** Whom and when agencies serve; nothing is known of it where it is not said. */
+  town?: Town
   now: () => Instant
   onFault: (error: unknown, what: string) => void
 }
@@ -207,8 +210,9 @@ export class Decisions {
 
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
+    const { town } = this.dependencies
     const { serviceOf, agencyOf } = this.catalogues
-    const context = { now, actor, serviceOf, agencyOf, nextTicketNumber: this.lastNumber + 1 }
+    const context = { now, actor, serviceOf, agencyOf, town, nextTicketNumber: this.lastNumber + 1 }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {

@@ -25,6 +25,12 @@ const french: Sentences = {
   changes_nothing: () => 'Cette règle ne change rien.',
   raises_nothing: () => 'Cette règle doit donner une priorité plus haute que celle du type.',
   no_list_of_its_own: () => 'Seul un service de la ville a une liste à lui.',
+  taken_nowhere: () => 'Au moins un quartier ou une commune est à nommer.',
+  unknown_district: (about) => `Le quartier ${quoted(about)} n’existe pas.`,
+  unknown_jurisdiction: (about) => `La commune ${quoted(about)} n’est pas desservie.`,
+  unknown_hours: (about) => `Les horaires du service ${quoted(about)} ne sont pas connus.`,
+  place_or_hour_raises: () =>
+    'Une règle de lieu ou d’heure ne change que le destinataire et ce qui est à dire.',
 }
 
 const english: Sentences = {
@@ -46,6 +52,11 @@ const english: Sentences = {
   changes_nothing: () => 'This rule changes nothing.',
   raises_nothing: () => 'This rule must give a higher priority than the type has.',
   no_list_of_its_own: () => 'Only a service of the city has a list of its own.',
+  taken_nowhere: () => 'At least one district or town must be named.',
+  unknown_district: (about) => `There is no district “${about}”.`,
+  unknown_jurisdiction: (about) => `The town “${about}” is not served.`,
+  unknown_hours: (about) => `The opening hours of the agency “${about}” are not known.`,
+  place_or_hour_raises: () => 'A rule of place or hour changes only the receiver and what is said.',
 }
 
 const sentences: Record<Locale, Sentences> = { fr: french, en: english }

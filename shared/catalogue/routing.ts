@@ -4,7 +4,7 @@ import type { Agency, Priority } from './service.ts'
 export type Route = 'pc_radio' | 'work_list' | 'partner'
 
 /** The least urgent of what the PC Radio sees to itself, whoever deals with it in the end. */
-const URGENT: Priority = 2
+export const URGENT: Priority = 2
 
 /**
  * Where what `agency` deals with goes. What is urgent, what nobody can find, and what nobody known deals with is the PC

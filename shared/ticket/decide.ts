@@ -1,5 +1,6 @@
 import { type Board, openAssignments } from '../board.ts'
 import { assess } from '../catalogue/assess.ts'
+import { untaken } from '../catalogue/availability.ts'
 import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
@@ -7,6 +8,7 @@ import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
+import { circumstancesOf, PLAIN_TOWN } from '../town.ts'
 import { accept, giveBack, routed, transfer } from './hand-off.ts'
 import { join, separate } from './join.ts'
 import { type TicketAction, ticketMachine } from './machine.ts'
@@ -117,7 +119,20 @@ function receive(board: Board, command: CommandOf<'receive_ticket'>, context: De
     // What it was to join has ended, or is on its way to be: the report is a ticket then, and not lost.
     if (!isRefusal(joined)) return [received, ...joined]
   }
-  return [received, ...routed(ticket, context)]
+  return refusedThere(ticket, context) ?? [received, ...routed(ticket, context)]
+}
+
+/** Why a ticket of its type is not made at its place, or not now; undefined where it is. */
+function refusedThere(
+  ticket: Ticket,
+  { serviceOf, town = PLAIN_TOWN, now }: DecisionContext,
+): Refusal | undefined {
+  const service = serviceOf(ticket)
+  const reason = service && untaken(service, ticket.priority, circumstancesOf(town, ticket, now))
+  if (reason == null) return undefined
+  return reason.why === 'elsewhere'
+    ? { code: 'service_elsewhere', turnTo: reason.turnTo }
+    : { code: 'service_closed', opensAt: reason.opensAt }
 }
 
 /** The ticket that what was received makes, with the next number and what its service gives it; or why it cannot be. */
@@ -126,11 +141,11 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
   const { catalogueVersion } = board
   const service = context.serviceOf({ serviceCode: command.serviceCode, catalogueVersion })
   if (service === undefined) return { code: 'unknown_service', serviceCode: command.serviceCode }
-  const { now } = context
+  const { now, town = PLAIN_TOWN } = context
   const { answers = {} } = command
   const questions = misfits(service, answers)
   if (questions.length > 0) return { code: 'answers_misfit', questions }
-  const { priority, needs } = assess(service, answers)
+  const { priority, needs } = assess(service, answers, circumstancesOf(town, command, now))
   return {
     id: command.ticketId,
     number: context.nextTicketNumber,

@@ -121,6 +121,14 @@ describe('the JSON of the Traccar Client', () => {
     expect(fixes.map(({ at }) => at)).toEqual([fix.at + 10_000, fix.at])
   })
 
+  it('[DV-3] takes an alarm among the extras of its point', () => {
+    const pressed = { ...point, extras: { alarm: 'sos' } }
+    const heartbeat = { ...point, extras: { heartbeat: true } }
+    const sos = { at: fix.at, position: { lon: 1.44, lat: 43.6 } }
+    expect(readJson({ device_id: 'a', location: pressed }, clock).sos).toEqual(sos)
+    expect(readJson({ device_id: 'a', location: heartbeat }, clock).sos).toBeNull()
+  })
+
   it('[DV-3] takes an alarm whose point has no place', () => {
     const alarm = { timestamp: point.timestamp, alarm: 'sos' }
     expect(readJson({ device_id: 'a', location: alarm }, clock)).toEqual({

@@ -66,7 +66,8 @@ export function readJson(body: unknown, clock: Clock): DeviceMessage {
       },
     ]
   })
-  const alarmed = points.find(({ alarm }) => sosOf(alarm))
+  // The application tells an alarm as an extra of the point, which its library puts in either place.
+  const alarmed = points.find(({ alarm, extras }) => sosOf(alarm) || sosOf(objectOf(extras).alarm))
   const secret = typeof id === 'string' || typeof id === 'number' ? String(id) : null
   const sosAt = alarmed && (instantOf(alarmed.timestamp, clock) ?? clock.now)
   return messageOf(secret, told, sosAt ?? false, clock)

@@ -6,6 +6,10 @@ import { isUnreachable } from '../../db/pool.ts'
 
 const MESSAGES = {
   not_found: { fr: 'Rien à cette adresse.', en: 'Nothing at this address.' },
+  outside_territory: {
+    fr: 'Cet endroit est hors du territoire desservi.',
+    en: 'This place is outside the territory served.',
+  },
   unauthorized: {
     fr: 'Session absente ou terminée : reconnectez-vous.',
     en: 'No session, or it has ended: log in again.',

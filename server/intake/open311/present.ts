@@ -1,7 +1,9 @@
+import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
 import { choicesOf } from '../../../shared/catalogue/question.ts'
 import type { Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import type { DefinitionExtension, TypeExtension } from '../../../shared/open311/extension.ts'
 import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
 import type { Jurisdictions } from '../../city/jurisdiction.ts'
 import { secondPrecision } from './datetime.ts'
@@ -24,6 +26,34 @@ export function presentService(service: Service) {
     type: 'realtime',
     keywords: service.keywords.fr.join(', '),
     group: service.theme,
+  }
+}
+
+/** What `GET services` tells of one beyond the standard. */
+export function presentTypeExtension(service: Service, { families }: Catalogue): TypeExtension {
+  const { name, description, keywords, theme } = service
+  const family = families.find(({ code }) => code === service.family)
+  if (family === undefined) throw new Error(`There is no family ${service.family}.`)
+  return { name, description, keywords, theme, family }
+}
+
+/** What a definition tells beyond the standard; of who deals with it nothing but their name. */
+export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
+  const { questions, priority, agency, deadlines } = service
+  const rules = service.rules.map(({ when, priority, agency, advice }) => ({
+    ...(when && { when }),
+    ...(priority && { priority }),
+    ...(agency && { agency }),
+    ...(advice && { advice }),
+  }))
+  const named = new Set([agency, ...rules.flatMap((rule) => rule.agency ?? [])])
+  return {
+    questions,
+    rules,
+    priority,
+    agency,
+    agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
+    deadlines,
   }
 }
 
