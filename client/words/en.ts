@@ -146,6 +146,11 @@ export const en: Words = {
       late: (time, late) => `${time}, ${late} late`,
       missed: (time) => `missed at ${time}`,
     },
+    usual: {
+      learned: (time, count) => `Usually made safe in ${time}, learned from ${count} interventions`,
+      stay: (time, count) => `usually ${time} there, learned from ${count} interventions`,
+      catalogue: (time) => `Usually made safe in ${time}, by the catalogue`,
+    },
     stopped: 'Clock stopped',
     expected: (callSign, time, margin) => `${callSign} expected at ${time} · ${margin} to spare`,
     expectedLate: (callSign, time, late) => `${callSign} expected at ${time} · ${late} late`,

@@ -159,6 +159,13 @@ export const fr = {
       late: (time: string, late: string) => `${time}, ${late} de retard`,
       missed: (time: string) => `manquée à ${time}`,
     },
+    usual: {
+      learned: (time: string, count: number) =>
+        `Mise en sécurité d’ordinaire en ${time}, appris de ${count} interventions`,
+      stay: (time: string, count: number) =>
+        `d’ordinaire ${time} sur place, appris de ${count} interventions`,
+      catalogue: (time: string) => `Mise en sécurité d’ordinaire en ${time}, selon le catalogue`,
+    },
     stopped: 'Horloge arrêtée',
     expected: (callSign: string, time: string, margin: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · marge ${margin}`,
