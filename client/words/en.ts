@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
@@ -574,6 +575,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
     title: 'New ticket',

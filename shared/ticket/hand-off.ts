@@ -11,7 +11,7 @@ import { withdraw } from './withdraw.ts'
 const LATEST_DUE_DAYS = 90
 
 /** What follows the reception of a ticket that is another's by the rule of the catalogue; nothing where it is the PC Radio's. */
-export function routed(ticket: Ticket, { agencyOf }: DecisionContext): Event[] {
+export function routed(ticket: Ticket, { agencyOf, channelOf }: DecisionContext): Event[] {
   const { id, needs, priority, position, catalogueVersion } = ticket
   const agency = needs === null ? undefined : agencyOf({ agency: needs.agency, catalogueVersion })
   const route = routeOf(agency, { priority, isLocated: position !== null })
@@ -24,6 +24,7 @@ export function routed(ticket: Ticket, { agencyOf }: DecisionContext): Event[] {
           agency: agency.code,
           outside: route === 'partner',
           reason: null,
+          channel: (route === 'partner' && channelOf?.(agency.code)) || null,
         },
       ]
 }
@@ -33,13 +34,14 @@ export function transfer(
   board: Board,
   ticket: Ticket,
   { agency, reason }: CommandOf<'transfer_ticket'>,
-  { agencyOf }: DecisionContext,
+  { agencyOf, channelOf }: DecisionContext,
 ): Decision {
   const { catalogueVersion } = board
   const to = agencyOf({ agency, catalogueVersion })
   if (to === undefined) return { code: 'unknown_agency', agency }
   const outside = to.kind === 'partner'
-  const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, outside, reason }
+  const channel = (outside && channelOf?.(agency)) || null
+  const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, outside, reason, channel }
   return withdraw(board, ticket, 'ticket_transferred', end)
 }
 

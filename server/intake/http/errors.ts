@@ -44,6 +44,10 @@ const MESSAGES = {
     fr: 'Trop de demandes : attendez un instant.',
     en: 'Too many requests: wait a moment.',
   },
+  not_in_hands: {
+    fr: 'La fiche n’est plus dans ces mains.',
+    en: 'The ticket is no longer in these hands.',
+  },
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },
   unknown_crew: { fr: 'Indicatif inconnu.', en: 'Unknown call sign.' },
