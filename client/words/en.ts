@@ -191,6 +191,8 @@ export const en: Words = {
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
     agency: (name) => `Receiving agency: ${name}`,
+    belongsTo: (name) => `Now the business of ${name}.`,
+    handTo: (name) => `Hand to ${name}`,
     equipment: (things) => `To bring: ${things}`,
   },
   known: {
@@ -658,6 +660,8 @@ export const en: Words = {
     ticket_transferred: (agency) => `Transferred: ${agency}`,
     byRule: 'by rule',
     transfer_accepted: (due) => `Taken in charge, due ${due}`,
+    ticket_came_back: (agency, because) =>
+      `Back from ${agency}: ${{ urgent: 'it has become urgent', hazard: 'it has become a hazard', receiver: 'another receiver' }[because]}`,
     ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
     reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,

@@ -1,4 +1,5 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
+import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
 import { frDeliveries } from './fr-deliveries.ts'
@@ -208,6 +209,8 @@ export const fr = {
     failed: 'La fiche n’a pas pu être lue. La file et le plan ne sont pas touchés.',
     seenBy: (post: string) => `${post} regarde cette fiche`,
     agency: (name: string) => `Service destinataire${HARD}: ${name}`,
+    belongsTo: (name: string) => `Relève maintenant de ${quoted(name)}.`,
+    handTo: (name: string) => `Transmettre à ${name}`,
     equipment: (things: string) => `À prévoir${HARD}: ${things}`,
   },
   known: {
@@ -683,6 +686,8 @@ export const fr = {
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
     byRule: 'par règle',
     transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_came_back: (agency: string, because: ReturnCause) =>
+      `Revient de ${agency}${HARD}: ${{ urgent: 'devenue urgente', hazard: 'devenue un danger', receiver: 'autre destinataire' }[because]}`,
     ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>

@@ -26,7 +26,9 @@ export function presentTypeExtension(service: Service, { families }: Catalogue):
 /** What a definition tells beyond the standard; of who deals with it nothing but their name. */
 export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
   const { questions, priority, agency, deadlines } = service
-  const rules = service.rules.map(({ when, priority, agency, advice }) => ({
+  // What depends on place or hour is decided where the request comes in.
+  const everywhere = service.rules.filter(({ where, hours }) => where === undefined && hours === undefined)
+  const rules = everywhere.map(({ when, priority, agency, advice }) => ({
     ...(when && { when }),
     ...(priority && { priority }),
     ...(agency && { agency }),
