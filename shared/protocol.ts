@@ -228,6 +228,10 @@ export const serviceListSchema = z.object({
 })
 export type ServiceList = z.infer<typeof serviceListSchema>
 
+/** `GET /api/unattended`: what is in the hands of services that have no account, oldest first, 200 at most. */
+export const unattendedListSchema = z.object({ tickets: z.array(ticketSchema) })
+export type UnattendedList = z.infer<typeof unattendedListSchema>
+
 /** `GET /api/vehicles`: the vehicles that are out, and with whom. */
 export const vehiclesSchema = z.object({
   out: z.array(z.object({ vehicle: vehicleCodeSchema, callSign: z.string() })),

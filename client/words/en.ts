@@ -116,6 +116,12 @@ export const en: Words = {
         ? 'Link restored, up to date'
         : `Link restored, ${events} event${events > 1 ? 's' : ''} caught up`,
   },
+  unattended: {
+    title: 'On nobody’s list',
+    why: 'Handed to a service that has no account. Nobody else sees them.',
+    takeBack: 'Take back',
+    takeBackWhich: (reference) => `Take ${reference} back`,
+  },
   queue: {
     title: 'Queue',
     groups: { to_locate: 'To locate', to_dispatch: 'To dispatch', in_progress: 'In progress' },

@@ -119,6 +119,12 @@ export const fr = {
         ? 'Liaison rétablie, situation à jour'
         : `Liaison rétablie, ${events} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
   },
+  unattended: {
+    title: 'Sans destinataire',
+    why: 'Transmises à un service qui n’a pas de compte. Personne d’autre ne les voit.',
+    takeBack: 'Reprendre',
+    takeBackWhich: (reference: string) => `Reprendre ${reference}`,
+  },
   queue: {
     title: 'File',
     groups: { to_locate: 'À localiser', to_dispatch: 'À engager', in_progress: 'En cours' },

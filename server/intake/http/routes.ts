@@ -53,6 +53,7 @@ import { stateRouter } from './state.ts'
 import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
+import { unattendedRouter } from './unattended.ts'
 import { wayRouter } from './way.ts'
 
 /** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
@@ -205,6 +206,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', serviceRouter(dependencies))
+  web.use('/api', unattendedRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
