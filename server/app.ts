@@ -12,6 +12,7 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { UsualTimeWatch } from './broadcast/usual-time-watch.ts'
 import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
@@ -156,6 +157,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onChange: () => {
       tiles.forget()
       door.beat()
+      usualTimes.read()
     },
   })
   const unfollowClosures = followClosures(live, roads)
@@ -182,6 +184,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
+    usualTimes: () => usualTimes.all(),
   })
   const hazards = new HazardWatch({
     database,
@@ -190,7 +193,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     emit: (found) => door.tellHazards(found),
     onFault,
   })
-  const candidates = { live, positions, travelTimes: engine ?? roads, serviceOf: catalogues.serviceOf, now }
+  const usualTimes = new UsualTimeWatch({
+    database,
+    serviceCodes: () => catalogues.inForce(live.board).services.map(({ code }) => code),
+    bounds: () => city.view.bounds,
+    now,
+    emit: (times) => {
+      door.tellUsualTimes(times)
+      suggestions.outdate()
+    },
+    onFault,
+  })
+  const candidates = {
+    live,
+    positions,
+    travelTimes: engine ?? roads,
+    serviceOf: catalogues.serviceOf,
+    usualTimes: () => usualTimes.times(),
+    now,
+  }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -282,6 +303,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       unfollowClosures()
       suggestions.stop()
       await hazards.stop()
+      await usualTimes.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

@@ -52,6 +52,7 @@ const services: Service[] = [
   NOISE,
   {
     ...HOLE,
+    deadlines: { ...HOLE.deadlines, secured: 1_440 },
     agency: 'cleanliness',
     rules: [{ where: { districts: [], jurisdictions: ['bourg'] }, agency: BOURG_ROADS.code }],
   },

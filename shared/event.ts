@@ -41,6 +41,9 @@ const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew 
 const onTurn = { turnId: turnIdSchema }
 const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
+/** What a ticket has become that makes it the PC Radio's: urgent, a hazard, or of another receiver. */
+const returnCauseSchema = z.enum(['urgent', 'hazard', 'receiver'])
+export type ReturnCause = z.infer<typeof returnCauseSchema>
 /** The note as it is from then on, and the ticket on which it was said, or null. */
 const onPlaceNote = {
   placeNoteId: placeNoteIdSchema,
@@ -71,6 +74,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     position: lonLatSchema,
     address: z.string().nullable(),
     district: z.string().nullable(),
+    /** Where the place changes who deals with it. */
+    needs: needsSchema.optional(),
   }),
   z.object({ type: z.literal('ticket_closed'), ...onTicket, outcome: outcomeSchema }),
   /** Carries the whole ticket, because a live board no longer holds one that was closed. */
@@ -95,7 +100,9 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onTicket,
     ticket: ticketSchema,
     agency: z.string().max(100),
-    reason,
+    /** Null: by rule, `because` of what it has become. */
+    reason: reason.nullable(),
+    because: returnCauseSchema.optional(),
   }),
   /** It is one more report of another ticket. */
   z.object({ type: z.literal('ticket_joined'), ...onTicket, intoTicketId: ticketIdSchema }),

@@ -18,6 +18,7 @@ export type TypeExtension = z.infer<typeof typeExtensionSchema>
 export const listedTypeSchema = z
   .object({ service_code: serviceSchema.shape.code, extended_attributes: typeExtensionSchema })
   .transform(({ service_code: code, extended_attributes: told }) => ({ code, ...told }))
+export type ListedType = z.infer<typeof listedTypeSchema>
 
 /** Of a rule, what concerns whoever reports. */
 const toldRuleSchema = z.object({
@@ -48,3 +49,4 @@ export const askedTypeSchema = z
   .object({ service_code: serviceSchema.shape.code, extended_attributes: definitionExtensionSchema })
   // Which skills it takes is told to nobody.
   .transform(({ service_code: code, extended_attributes: told }) => ({ code, skills: [], ...told }))
+export type AskedType = z.infer<typeof askedTypeSchema>

@@ -93,6 +93,14 @@ const MESSAGES = {
     fr: 'Ce lien n’est plus valable. Appelez le PC Radio.',
     en: 'This link has expired. Call the PC Radio.',
   },
+  draft_changed: {
+    fr: 'Le brouillon du catalogue a été changé entre-temps.',
+    en: 'The draft of the catalogue was changed meanwhile.',
+  },
+  catalogue_refused: {
+    fr: 'Le brouillon du catalogue n’est pas publié.',
+    en: 'The draft of the catalogue is not published.',
+  },
   unavailable: {
     fr: 'Le serveur n’a pas sa base de données en ce moment : réessayez dans un instant.',
     en: 'The server is without its database at the moment: try again shortly.',
