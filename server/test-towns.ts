@@ -106,6 +106,7 @@ export async function serveTwoTowns(): Promise<{
     routing: null,
     gateway: null,
     callsOut: false,
+    publicForm: true,
     onFault: (error, what) => {
       throw new Error(what, { cause: error })
     },

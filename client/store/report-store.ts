@@ -11,7 +11,7 @@ export interface Picture {
 }
 
 /** Where sending stands: nothing is under way, it is sent, nobody answered, or the door said why not. */
-export type SendState =
+type SendState =
   | { state: 'idle' | 'sending' | 'unanswered' | 'closed' | 'too_large' }
   /** `until` in milliseconds since 1970. */
   | { state: 'wait'; until: number }
