@@ -39,9 +39,11 @@ export function presentTypeExtension(service: Service, { families }: Catalogue):
 
 /** What a definition tells beyond the standard; of who deals with it nothing but their name. */
 export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
-  const { questions, priority, agency, deadlines } = service
-  const rules = service.rules.map(({ when, priority, agency, advice }) => ({
+  const { questions, priority, agency, deadlines, territory, openingHours } = service
+  const rules = service.rules.map(({ when, where, hours, priority, agency, advice }) => ({
     ...(when && { when }),
+    ...(where && { where }),
+    ...(hours && { hours }),
     ...(priority && { priority }),
     ...(agency && { agency }),
     ...(advice && { advice }),
@@ -54,6 +56,8 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
     agency,
     agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
     deadlines,
+    ...(territory && { territory }),
+    ...(openingHours && { openingHours }),
   }
 }
 
