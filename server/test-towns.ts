@@ -109,7 +109,7 @@ export async function serveTwoTowns(): Promise<{
     gateway: null,
     partners: noPartners,
     callsOut: false,
-    publicForm: false,
+    publicForm: true,
     onFault: (error, what) => {
       throw new Error(what, { cause: error })
     },

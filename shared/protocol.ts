@@ -137,11 +137,15 @@ export const citySchema = z.object({
 export type City = z.infer<typeof citySchema>
 
 /** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
-export const townSchema = citySchema
+export const publicTownSchema = citySchema
   .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
-  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
-  .extend({ common: z.array(z.string()) })
-export type Town = z.infer<typeof townSchema>
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true, jurisdictions: true }).shape)
+  .extend({
+    /** When city services are at work. */
+    agencies: z.array(onCallRulesSchema.shape.agencies.element.pick({ agency: true, calendar: true })),
+    common: z.array(z.string()),
+  })
+export type PublicTown = z.infer<typeof publicTownSchema>
 
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({
