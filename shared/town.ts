@@ -19,7 +19,7 @@ export const PLAIN_TOWN: Town = { jurisdictions: [], timeZone: 'UTC', agencies: 
 
 /** The circumstances of what is told of at `now`, at a place or nobody knows where. */
 export function circumstancesOf(
-  { jurisdictions, timeZone, agencies }: Town,
+  { jurisdictions, timeZone, agencies }: Omit<Town, 'hazardMinutes'>,
   { position, district }: { position: LonLat | null; district: string | null },
   now: Instant,
 ): Circumstances {
