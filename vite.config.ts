@@ -14,7 +14,15 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
         // The crew's screen has no use for a console's own files.
-        globIgnores: ['**/Console-*', '**/Intake-*', '**/DevicesDialog-*', '**/Supervisor-*', '**/qr-*'],
+        globIgnores: [
+          '**/Console-*',
+          '**/Intake-*',
+          '**/DevicesDialog-*',
+          '**/Supervisor-*',
+          '**/qr-*',
+          '**/signaler*',
+          '**/PlaceMap-*',
+        ],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
       manifest: {
@@ -36,6 +44,16 @@ export default defineConfig({
         ],
       },
     }),
+    {
+      // Whoever comes to the form for everyone installs nothing.
+      name: 'form-without-manifest',
+      enforce: 'post',
+      transformIndexHtml: {
+        order: 'post',
+        handler: (html, { path }) =>
+          path.endsWith('/signaler.html') ? html.replace(/<link rel="manifest"[^>]*>/, '') : html,
+      },
+    },
   ],
   worker: { format: 'es' },
   build: {
@@ -47,6 +65,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_200,
     // The two that draw the map change rarely: a browser keeps them when our own code changes.
     rolldownOptions: {
+      input: ['client/index.html', 'client/signaler.html'],
       output: {
         codeSplitting: {
           groups: [

@@ -10,6 +10,7 @@ import { loadDeployment } from './city/deployment.ts'
 import { Jurisdictions } from './city/jurisdiction.ts'
 import { makeSmallCity } from './city/small-city.ts'
 import { createTestDatabase } from './db/test-database.ts'
+import { noPartners } from './delivery/partners.ts'
 import { projectPath } from './project.ts'
 import { freePort } from './server-process.ts'
 
@@ -106,7 +107,9 @@ export async function serveTwoTowns(): Promise<{
     photographDays: 1,
     routing: null,
     gateway: null,
+    partners: noPartners,
     callsOut: false,
+    publicForm: false,
     onFault: (error, what) => {
       throw new Error(what, { cause: error })
     },

@@ -9,6 +9,8 @@ import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from '.
 import { crewSchema, dutySchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deadlineSchema } from './deadline.ts'
+import { deliveryChannelSchema } from './delivery/delivery.ts'
+import { deliveryEvents } from './delivery/event.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -88,6 +90,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     outside: z.boolean().default(true),
     /** Null: by the rule of the catalogue, when it was taken. */
     reason: reason.nullable(),
+    /** By which it is told of it; null: by a person. */
+    channel: deliveryChannelSchema.nullable().default(null),
   }),
   z.object({ type: z.literal('transfer_accepted'), ...onTicket, dueAt: instantSchema }),
   /** Carries the whole ticket, because a live board does not hold one that is in other hands. */
@@ -203,6 +207,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** Its content is in a table of its own, by its version. */
   z.object({ type: z.literal('catalogue_published'), catalogueVersion: catalogueVersionSchema }),
+  ...deliveryEvents,
   ...callOutEvents,
 ])
 export type Event = z.infer<typeof eventSchema>

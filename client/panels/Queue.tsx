@@ -179,6 +179,7 @@ const Row = memo(function Row(props: RowProps) {
   const { locale } = usePreferences()
   const now = useNow()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const usualTimes = useScreen((state) => state.usualTimes)
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )
@@ -190,7 +191,7 @@ const Row = memo(function Row(props: RowProps) {
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText(
-    { ticket, service, lead, callOut },
+    { ticket, service, lead, callOut, usualTimes },
     now,
     timeZone,
     locale,

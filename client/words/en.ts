@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
@@ -132,8 +133,7 @@ export const en: Words = {
     hazard: 'hazard known at the place',
     toLocate: 'to locate',
     noPlace: 'place unknown',
-    onScene: 'on scene',
-    secured: 'secured',
+    measures: { acknowledged: 'in hand', on_scene: 'on scene', secured: 'secured' },
     late: 'late',
     loading: 'Loading the situation…',
     rowLabel: (row) =>
@@ -142,13 +142,31 @@ export const en: Words = {
   clock: {
     remaining: (duration) => `${duration} left`,
     late: (duration) => `${duration} late`,
-    before: { on_scene: 'On scene before', secured: 'Secured before' },
-    reached: { on_scene: 'On scene at', secured: 'Secured at' },
+    before: { acknowledged: 'In hand before', on_scene: 'On scene before', secured: 'Secured before' },
+    reached: { acknowledged: 'In hand at', on_scene: 'On scene at', secured: 'Secured at' },
+    steps: {
+      title: 'What was promised',
+      acknowledged: 'In hand',
+      on_scene: 'On scene',
+      secured: 'Secured',
+      before: (time) => `before ${time}`,
+      late: (time, late) => `${time}, ${late} late`,
+      missed: (time) => `missed at ${time}`,
+    },
+    usual: {
+      learned: (time, count) => `Usually made safe in ${time}, learned from ${count} interventions`,
+      stay: (time, count) => `usually ${time} there, learned from ${count} interventions`,
+      catalogue: (time) => `Usually made safe in ${time}, by the catalogue`,
+    },
     stopped: 'Clock stopped',
     expected: (callSign, time, margin) => `${callSign} expected at ${time} · ${margin} to spare`,
     expectedLate: (callSign, time, late) => `${callSign} expected at ${time} · ${late} late`,
     predicted: (duration) => `expected +${THIN}${duration}`,
-    willMiss: (late) => `Will not hold: ${late} too late, at best.`,
+    willMiss: {
+      acknowledged: (late) => `In hand too late: by ${late}, at best.`,
+      on_scene: (late) => `Nobody will be on scene in time: ${late} late, at best.`,
+      secured: (late) => `Will not be safe in time: ${late} late, at best.`,
+    },
     wouldHold: (callSign, rank) => `${callSign} would hold it (key ${rank}).`,
     nobodyHolds: 'Nobody who is free would hold it.',
     guard: 'A patrol can guard the place meanwhile.',
@@ -289,7 +307,11 @@ export const en: Words = {
     newUrgent: (title, place) => `Urgent ticket: ${title}, ${place}`,
     distress: (callSign) => `Distress of ${callSign}`,
     stillUrgent: (title, place) => `Still unanswered: ${title}, ${place}`,
-    breach: (reference, title) => `Deadline passed: ${reference}, ${title}`,
+    breach: {
+      acknowledged: (reference, title) => `Nobody took it in hand in time: ${reference}, ${title}`,
+      on_scene: (reference, title) => `Deadline passed: ${reference}, ${title}`,
+      secured: (reference, title) => `Not made safe in time: ${reference}, ${title}`,
+    },
     breachAhead: (reference, title, late) =>
       `The deadline will not hold: ${reference}, ${title}, ${late} too late`,
     contact: (callSign) => `No news of ${callSign}, contact to be made`,
@@ -561,6 +583,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
     title: 'New ticket',

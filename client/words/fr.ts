@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
 
@@ -135,8 +136,7 @@ export const fr = {
     hazard: 'danger connu du lieu',
     toLocate: 'à localiser',
     noPlace: 'lieu inconnu',
-    onScene: 'sur place',
-    secured: 'en sécurité',
+    measures: { acknowledged: 'prise en compte', on_scene: 'sur place', secured: 'en sécurité' },
     late: 'en retard',
     loading: 'Chargement de la situation…',
     rowLabel: (row: {
@@ -152,15 +152,39 @@ export const fr = {
   clock: {
     remaining: (duration: string) => `reste ${duration}`,
     late: (duration: string) => `En retard de ${duration}`,
-    before: { on_scene: 'Sur place avant', secured: 'Mis en sécurité avant' },
-    reached: { on_scene: 'Sur place à', secured: 'Mis en sécurité à' },
+    before: {
+      acknowledged: 'Prise en compte avant',
+      on_scene: 'Sur place avant',
+      secured: 'Mis en sécurité avant',
+    },
+    reached: { acknowledged: 'Prise en compte à', on_scene: 'Sur place à', secured: 'Mis en sécurité à' },
+    steps: {
+      title: 'Ce qui est promis',
+      acknowledged: 'Prise en compte',
+      on_scene: 'Sur place',
+      secured: 'En sécurité',
+      before: (time: string) => `avant ${time}`,
+      late: (time: string, late: string) => `${time}, ${late} de retard`,
+      missed: (time: string) => `manquée à ${time}`,
+    },
+    usual: {
+      learned: (time: string, count: number) =>
+        `Mise en sécurité d’ordinaire en ${time}, appris de ${count} interventions`,
+      stay: (time: string, count: number) =>
+        `d’ordinaire ${time} sur place, appris de ${count} interventions`,
+      catalogue: (time: string) => `Mise en sécurité d’ordinaire en ${time}, selon le catalogue`,
+    },
     stopped: 'Horloge arrêtée',
     expected: (callSign: string, time: string, margin: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · marge ${margin}`,
     expectedLate: (callSign: string, time: string, late: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · dépassement de ${late}`,
     predicted: (duration: string) => `prévu +${THIN}${duration}`,
-    willMiss: (late: string) => `Ne tiendra pas${HARD}: ${late} de trop, au mieux.`,
+    willMiss: {
+      acknowledged: (late: string) => `Prise en compte trop tard${HARD}: ${late} de trop, au mieux.`,
+      on_scene: (late: string) => `Personne ne sera sur place à temps${HARD}: ${late} de trop, au mieux.`,
+      secured: (late: string) => `Ne sera pas en sécurité à temps${HARD}: ${late} de trop, au mieux.`,
+    },
     wouldHold: (callSign: string, rank: number) => `${callSign} la tiendrait (touche ${rank}).`,
     nobodyHolds: 'Personne de libre ne la tiendrait.',
     guard: 'Une patrouille peut garder les lieux en attendant.',
@@ -306,7 +330,13 @@ export const fr = {
     newUrgent: (title: string, place: string) => `Fiche urgente${HARD}: ${title}, ${place}`,
     distress: (callSign: string) => `Détresse de ${callSign}`,
     stillUrgent: (title: string, place: string) => `Toujours sans réponse${HARD}: ${title}, ${place}`,
-    breach: (reference: string, title: string) => `Échéance dépassée${HARD}: ${reference}, ${title}`,
+    breach: {
+      acknowledged: (reference: string, title: string) =>
+        `Personne ne l’a prise en compte à temps${HARD}: ${reference}, ${title}`,
+      on_scene: (reference: string, title: string) => `Échéance dépassée${HARD}: ${reference}, ${title}`,
+      secured: (reference: string, title: string) =>
+        `Pas mis en sécurité à temps${HARD}: ${reference}, ${title}`,
+    },
     breachAhead: (reference: string, title: string, late: string) =>
       `L’échéance ne tiendra pas${HARD}: ${reference}, ${title}, ${late} de trop`,
     contact: (callSign: string) => `${callSign} sans nouvelles, contact à prendre`,
@@ -579,6 +609,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
     title: 'Nouvelle fiche',

@@ -10,7 +10,7 @@ const COLUMNS = `
   milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
-  milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs, transfer`
+  milliseconds_of(acknowledged_at) as "acknowledgedAt", milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs, transfer`
 
 /** The tickets that the rules may look at in `scope`. */
 export async function loadTickets(connection: Connection, scope: Scope): Promise<Ticket[]> {

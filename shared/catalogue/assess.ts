@@ -6,6 +6,9 @@ import { holds } from './condition.ts'
 import type { Question } from './question.ts'
 import type { Needs, Priority, Rule, Service } from './service.ts'
 
+/** What of a type answers are weighed by. */
+export type Assessed = Pick<Service, 'questions' | 'rules' | 'priority' | 'skills' | 'agency'>
+
 /** What answers come to. */
 export interface Assessment {
   priority: Priority
@@ -23,7 +26,7 @@ export interface Assessment {
  * The first rule that holds and names an agency gives it; priority and needs only rise. Rules of place or hour hold in
  * `circumstances` alone.
  */
-export function assess(service: Service, answers: Answers, circumstances?: Circumstances): Assessment {
+export function assess(service: Assessed, answers: Answers, circumstances?: Circumstances): Assessment {
   const { asked, counted } = ask(service.questions, answers)
   const answered = service.rules.filter(({ when }) => holds(when, counted))
   const rules = answered.filter((rule) => applies(rule, circumstances))
@@ -58,7 +61,7 @@ export function neededAt<N extends Needs | null>(
   return agency === needs.agency ? needs : { ...needs, agency }
 }
 
-function receiver({ agency: own }: Service, rules: readonly Rule[]): string {
+function receiver({ agency: own }: Pick<Service, 'agency'>, rules: readonly Rule[]): string {
   return rules.find(({ agency }) => agency !== undefined)?.agency ?? own
 }
 

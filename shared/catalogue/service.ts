@@ -125,7 +125,7 @@ export const serviceSchema = z.object({
 export type Service = z.infer<typeof serviceSchema>
 
 /** The deadline that is watched, in minutes: the spot made safe where that is promised, else a crew on scene. */
-export function targetOf({ deadlines }: Service): { kind: TargetKind; minutes: number } {
+export function targetOf({ deadlines }: Pick<Service, 'deadlines'>): { kind: TargetKind; minutes: number } {
   const { onScene, secured } = deadlines
   return secured === undefined
     ? { kind: 'on_scene', minutes: onScene }

@@ -13,7 +13,7 @@ import { withdraw } from './withdraw.ts'
 /** As far ahead as the catalogue's own deadlines may be. */
 const LATEST_DUE_DAYS = 90
 
-type Known = Pick<DecisionContext, 'agencyOf' | 'town'>
+type Known = Pick<DecisionContext, 'agencyOf' | 'channelOf' | 'town'>
 
 /** Whose a ticket is by the rule of the catalogue, instead of the PC Radio's; null where it is the PC Radio's. */
 export function receiverOf(ticket: Ticket, { agencyOf, town = PLAIN_TOWN }: Known): Agency | null {
@@ -28,8 +28,10 @@ export function receiverOf(ticket: Ticket, { agencyOf, town = PLAIN_TOWN }: Know
 export function routed(ticket: Ticket, known: Known): Event[] {
   const agency = receiverOf(ticket, known)
   if (agency === null) return []
-  const outside = agency.kind === 'partner'
-  return [{ type: 'ticket_transferred', ticketId: ticket.id, agency: agency.code, outside, reason: null }]
+  const { code, kind } = agency
+  const outside = kind === 'partner'
+  const channel = (outside && known.channelOf?.(code)) || null
+  return [{ type: 'ticket_transferred', ticketId: ticket.id, agency: code, outside, reason: null, channel }]
 }
 
 /**
@@ -55,13 +57,14 @@ export function transfer(
   board: Board,
   ticket: Ticket,
   { agency, reason }: CommandOf<'transfer_ticket'>,
-  { agencyOf }: DecisionContext,
+  { agencyOf, channelOf }: DecisionContext,
 ): Decision {
   const { catalogueVersion } = board
   const to = agencyOf({ agency, catalogueVersion })
   if (to === undefined) return { code: 'unknown_agency', agency }
   const outside = to.kind === 'partner'
-  const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, outside, reason }
+  const channel = (outside && channelOf?.(agency)) || null
+  const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, outside, reason, channel }
   return withdraw(board, ticket, 'ticket_transferred', end)
 }
 

@@ -21,6 +21,7 @@ import { projectPath } from '../../project.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
+import type { PublicForm } from '../../session/public-form.ts'
 import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
@@ -30,6 +31,7 @@ import type { CommandDoor } from '../sent-command.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { callLinkRouter } from './call-link.ts'
+import { catalogueRouter } from './catalogue.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
@@ -41,10 +43,11 @@ import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
 import { placesRouter } from './places.ts'
+import { publicFormRouter } from './public-form.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serviceRouter } from './service.ts'
-import { sessionRouter } from './session.ts'
+import { sessionOrPublic, sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
 import { telephoneRouter } from './telephone.ts'
@@ -75,8 +78,10 @@ export interface RoutesDependencies {
   engine: EngineTimes | null
   timeZone: string
   /** What the town decides of its public doors. */
-  deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
+  deployment: Pick<Deployment, 'jurisdictions' | 'onCall' | 'open311' | 'follow'>
   followTokens: FollowTokens
+  /** What whoever has no account may do; null: nothing but follow a request. */
+  publicForm: PublicForm | null
   now: () => Instant
   /** Told when jobs were added. */
   wakeJobs(): void
@@ -87,6 +92,7 @@ export interface RoutesDependencies {
 
 /** Puts every HTTP address on `web`, each behind its own door; returns what answers requests. */
 export function route(web: Express, dependencies: RoutesDependencies): RequestListener {
+  const { database, publicForm } = dependencies
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
@@ -102,11 +108,16 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs }))
+  // And before its limit: a catalogue is longer.
+  web.use('/api', catalogueRouter(dependencies))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
-  web.use('/tiles', tilesRouter(dependencies))
-  pages(web)
+  web.use(
+    '/tiles',
+    tilesRouter({ ...dependencies, admit: sessionOrPublic(database, publicForm?.tiles ?? null) }),
+  )
+  pages(web, publicForm !== null)
   web.use(unknownAddress)
   web.use(failures(dependencies.onFault))
   return telephones.before(web)
@@ -123,6 +134,7 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
     guesses,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
+    formReports: dependencies.publicForm?.reports ?? null,
     catalogue: () => catalogues.inForce(live.board),
     serviceOf: catalogues.serviceOf,
     openTicket: (command: Command) =>
@@ -159,7 +171,7 @@ function telephone({ database, door, now }: RoutesDependencies) {
 }
 
 function api(web: Express, dependencies: RoutesDependencies): void {
-  const { live, city, door, roads, engine, catalogues, demonstration } = dependencies
+  const { live, city, door, roads, engine, catalogues, publicForm, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
     const ours = roads.isReady ? 'road' : 'straight'
     const travel = engine?.isReady ? engine.health.name : ours
@@ -181,7 +193,9 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', stateRouter(dependencies))
   web.use('/api', shiftRouter(dependencies))
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
-  web.use('/api', addressesRouter(dependencies))
+  const admit = sessionOrPublic(dependencies.database, publicForm?.addresses ?? null)
+  web.use('/api', addressesRouter({ ...dependencies, admit }))
+  if (publicForm !== null) web.use('/api', publicFormRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
   web.use('/api', intakeRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
@@ -197,9 +211,19 @@ function api(web: Express, dependencies: RoutesDependencies): void {
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
-const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/service', '/supervisor', '/astreinte']
+const PAGES = [
+  '/',
+  '/login',
+  '/console',
+  '/intake',
+  '/crew',
+  '/service',
+  '/supervisor',
+  '/catalogue',
+  '/astreinte',
+]
 
-function pages(web: Express): void {
+function pages(web: Express, form: boolean): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
@@ -208,6 +232,11 @@ function pages(web: Express): void {
     request.url = '/astreinte'
     next()
   })
+  if (form)
+    web.get('/signaler', (_request, response) => {
+      response.setHeader('Cache-Control', 'no-cache')
+      response.sendFile('signaler.html', { root: built })
+    })
   web.get(PAGES, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })

