@@ -70,6 +70,6 @@ function stillCalled({ status, calls }: CallOut, personId: PersonId): Call | und
 }
 
 /** « 06 39 98 11 37 » as it is dialled: digits, and a plus before them. */
-function dialled(phone: string): string {
+export function dialled(phone: string): string {
   return `${phone.trim().startsWith('+') ? '+' : ''}${phone.replace(/\D/g, '')}`
 }
