@@ -1071,6 +1071,8 @@ export const en: Words = {
     restOwed: (time) => `rest owed until ${time}`,
     nobody: 'Nobody on call',
     nobodyIn: (domain, span) => `${domain}: nobody on call ${span}`,
+    managerTold: (name, time) => `manager told by SMS: ${name}, ${time}`,
+    managerToldAt: (time) => `manager told by SMS, ${time}`,
     nobodyShort: 'nobody',
     span: (from, until) => `${from} → ${until}`,
     problems: 'To settle',

@@ -1105,6 +1105,8 @@ export const fr = {
     restOwed: (time: string) => `repos dû jusqu’à ${time}`,
     nobody: 'Personne d’astreinte',
     nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne d’astreinte ${span}`,
+    managerTold: (name: string, time: string) => `cadre prévenu par SMS${HARD}: ${name}, ${time}`,
+    managerToldAt: (time: string) => `cadre prévenu par SMS, ${time}`,
     nobodyShort: 'personne',
     span: (from: string, until: string) => `${from} → ${until}`,
     problems: 'À régler',
