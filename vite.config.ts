@@ -14,7 +14,14 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
         // The crew's screen has no use for a console's own files.
-        globIgnores: ['**/Console-*', '**/Intake-*', '**/DevicesDialog-*', '**/Supervisor-*', '**/qr-*'],
+        globIgnores: [
+          '**/Console-*',
+          '**/Intake-*',
+          '**/DevicesDialog-*',
+          '**/Supervisor-*',
+          '**/Catalogue-*',
+          '**/qr-*',
+        ],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
       manifest: {

@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enCatalogue } from './en-catalogue.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
@@ -553,6 +554,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  catalogue: enCatalogue,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
     title: 'New ticket',

@@ -1,6 +1,7 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frCatalogue } from './fr-catalogue.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
 
@@ -570,6 +571,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  catalogue: frCatalogue,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
     title: 'Nouvelle fiche',
