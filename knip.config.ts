@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'server/city/road/road-worker.ts',
     'bench/{bench,floor-server}.ts',
     'client/service-worker.ts',
+    'client/report-form/main.tsx',
     'server/follow/follow.css',
     '**/*.test.ts',
   ],

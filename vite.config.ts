@@ -21,6 +21,8 @@ export default defineConfig({
           '**/Supervisor-*',
           '**/Catalogue-*',
           '**/qr-*',
+          '**/signaler*',
+          '**/PlaceMap-*',
         ],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },
@@ -43,6 +45,16 @@ export default defineConfig({
         ],
       },
     }),
+    {
+      // Whoever comes to the form for everyone installs nothing.
+      name: 'form-without-manifest',
+      enforce: 'post',
+      transformIndexHtml: {
+        order: 'post',
+        handler: (html, { path }) =>
+          path.endsWith('/signaler.html') ? html.replace(/<link rel="manifest"[^>]*>/, '') : html,
+      },
+    },
   ],
   worker: { format: 'es' },
   build: {
@@ -54,6 +66,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_200,
     // The two that draw the map change rarely: a browser keeps them when our own code changes.
     rolldownOptions: {
+      input: ['client/index.html', 'client/signaler.html'],
       output: {
         codeSplitting: {
           groups: [

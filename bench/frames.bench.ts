@@ -67,6 +67,7 @@ async function framesOf(
     label: deployment.schematicLabel,
     credit: { fr: '', en: '' },
     districts: [],
+    jurisdictions: [],
     onCall: deployment.onCall,
     fleet: deployment.fleet,
     mapVersion: 'none',

@@ -1,18 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { breachAhead } from './breach-ahead.ts'
+import { breachAhead, breachIf } from './breach-ahead.ts'
 import { after, instant, MINUTE } from './instant.ts'
-import { aCallOut, anAssignment, aTicket, NOW } from './test-board.ts'
+import { aCallOut, anAssignment, aTicket, HOLE, NOISE, NOW } from './test-board.ts'
 
 const at = (minutes: number) => after(NOW, minutes * MINUTE)
-const USUAL = 30
+const USUAL = 30 * MINUTE
 /** To be made safe within the hour. */
-const hole = aTicket(1, { deadline: { kind: 'secured', startedAt: NOW, dueAt: at(60) } })
+const hole = aTicket(1, {
+  serviceCode: HOLE.code,
+  deadline: { kind: 'secured', startedAt: NOW, dueAt: at(60) },
+})
 const noise = aTicket(1)
+const serviceOf = (ticket: typeof hole) => (ticket.serviceCode === HOLE.code ? HOLE : NOISE)
 const nobody = { assignments: [], callOut: null }
 const underWay = (seconds: number) => anAssignment(1, 'en_route', { expectedSeconds: seconds })
-const ahead = (ticket: typeof hole, atWork: Parameters<typeof breachAhead>[1], minutes: number) =>
-  breachAhead(ticket, atWork, USUAL, at(minutes)) / MINUTE
+const ahead = (ticket: typeof hole, atWork: Parameters<typeof breachAhead>[2], minutes: number) =>
+  (breachAhead(ticket, serviceOf(ticket), atWork, USUAL, at(minutes))?.late ?? 0) / MINUTE
 
 describe('a deadline that will be missed', () => {
   it.each([
@@ -68,21 +72,42 @@ describe('a deadline that will be missed', () => {
     expect([ahead(hole, fromHome, 10), ahead(hole, fromHome, 50)]).toEqual([0, 20])
   })
 
-  it('[HR-1] never gets better by waiting', () => {
+  it('[HR-1] never gets better by waiting, until it is over', () => {
     fc.assert(
       fc.property(fc.nat(90), fc.nat(90), fc.nat(5_400), (one, other, seconds) => {
         const [soon, later] = [Math.min(one, other), Math.max(one, other)]
-        for (const atWork of [nobody, { ...nobody, assignments: [underWay(seconds)] }])
-          expect(ahead(hole, atWork, soon)).toBeLessThanOrEqual(ahead(hole, atWork, later))
+        for (const atWork of [nobody, { ...nobody, assignments: [underWay(seconds)] }]) {
+          const toMakeSafe = (minutes: number) => {
+            const breach = breachAhead(hole, HOLE, atWork, USUAL, at(minutes))
+            return breach?.target === 'secured' ? breach.late : 0
+          }
+          expect(toMakeSafe(soon)).toBeLessThanOrEqual(toMakeSafe(later))
+        }
       }),
     )
+  })
+
+  const there = (minutes: number, ticket = hole, now = 5) => {
+    const breach = breachIf(ticket, HOLE, at(minutes), 15 * MINUTE, at(now))
+    return breach && [breach.target, breach.late / MINUTE]
+  }
+  it.each([
+    ['in time for both', there(35), null],
+    ['too late to be there, in time to make safe', there(44), ['on_scene', 4]],
+    ['too late for both: the last is told', there(50), ['secured', 5]],
+    ['too late to be there where that is over already', there(44, hole, 41), null],
+    ['too late for both where one is over', there(50, hole, 41), ['secured', 5]],
+    ['where everything is over', there(50, hole, 62), ['secured', 5]],
+    ['once somebody is there', there(44, { ...hole, onSceneAt: at(4) }), null],
+  ])('[HR-1] is seen of both arrival and safety: %s', (_what, seen, expected) => {
+    expect(seen).toEqual(expected)
   })
 
   it.each([
     ['made safe', { securedAt: at(30) }],
     ['closed', { status: 'closed' as const }],
     ['joined to another', { status: 'joined' as const }],
-  ])('[HR-4] is none of a ticket that was %s', (_what, given) => {
-    expect(breachAhead({ ...hole, ...given }, nobody, USUAL, instant(at(59)))).toBe(0)
+  ])('[HR-4] [K-5] is none of a ticket that was %s', (_what, given) => {
+    expect(breachAhead({ ...hole, ...given }, HOLE, nobody, USUAL, instant(at(59)))).toBeNull()
   })
 })

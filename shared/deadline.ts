@@ -18,7 +18,11 @@ const LONGEST: Record<Priority, number> = { 1: 10, 2: 20, 3: 60, 4: 24 * 60 }
  * gets the shorter clock of its new priority; one lowered gets no more than that priority allows.
  * A clock to make safe counts the whole hour: it is only shortened for a change of priority.
  */
-export function deadlineFor(service: Service, priority: Priority, startedAt: Instant): Deadline {
+export function deadlineFor(
+  service: Pick<Service, 'deadlines' | 'priority'>,
+  priority: Priority,
+  startedAt: Instant,
+): Deadline {
   const { kind, minutes: usual } = targetOf(service)
   const minutes =
     priority === service.priority
@@ -29,6 +33,17 @@ export function deadlineFor(service: Service, priority: Priority, startedAt: Ins
   return { kind, startedAt, dueAt: after(startedAt, minutes * MINUTE) }
 }
 
+/** What a ticket is promised, in the order in which it comes about. */
+export type Target = 'acknowledged' | 'on_scene' | 'secured'
+
+/** One thing that a ticket is promised, and when it came about; null while it did not. */
+export interface Milestone {
+  target: Target
+  startedAt: Instant
+  dueAt: Instant
+  reachedAt: Instant | null
+}
+
 /** What a clock shows: running, reached in time or late, passed without being reached, or stopped (ticket closed). */
 export type Clock =
   | { state: 'running'; remaining: number; share: number }
@@ -36,31 +51,79 @@ export type Clock =
   | { state: 'reached'; at: Instant; late: number }
   | { state: 'stopped' }
 
-interface Clocked {
-  status: string
-  deadline: Deadline
+interface Reached {
+  acknowledgedAt: Instant | null
   onSceneAt: Instant | null
   securedAt: Instant | null
 }
 
-/** When the deadline's target was reached, null while it was not. A spot made safe had a crew on scene. */
-export function reachedAt(ticket: Clocked): Instant | null {
-  return ticket.deadline.kind === 'on_scene' ? (ticket.onSceneAt ?? ticket.securedAt) : ticket.securedAt
+export interface Clocked extends Reached {
+  status: string
+  deadline: Deadline
 }
 
-/** The ticket's clock at `now`. Durations in milliseconds; `share` is what remains of it, from 1 down to 0. */
-export function clockOf(ticket: Clocked, now: Instant): Clock {
-  const reached = reachedAt(ticket)
-  const { startedAt, dueAt } = ticket.deadline
-  if (reached !== null) return { state: 'reached', at: reached, late: Math.max(0, reached - dueAt) }
-  if (ticket.status !== 'open') return { state: 'stopped' }
+/** When something came about, or what comes after it: a spot made safe had a crew on scene. Null while neither did. */
+function cameAbout(target: Target, { acknowledgedAt, onSceneAt, securedAt }: Reached): Instant | null {
+  if (target === 'secured') return securedAt
+  const onScene = onSceneAt ?? securedAt
+  return target === 'on_scene' ? onScene : (acknowledgedAt ?? onScene)
+}
+
+/** When the deadline's target was reached, null while it was not. */
+export function reachedAt(ticket: Clocked): Instant | null {
+  return cameAbout(ticket.deadline.kind, ticket)
+}
+
+/**
+ * All that a ticket of `service` is promised, in order; of an unknown service only what the ticket itself holds. What comes
+ * before its deadline is due at the same share of the ticket's time as of the catalogue's, whatever its priority is.
+ */
+export function milestonesOf(ticket: Clocked, service: Service | undefined): Milestone[] {
+  const { kind, startedAt, dueAt } = ticket.deadline
+  const milestone = (target: Target, due: Instant): Milestone => {
+    return { target, startedAt, dueAt: due, reachedAt: cameAbout(target, ticket) }
+  }
+  if (service === undefined) return [milestone(kind, dueAt)]
+  const { acknowledged, onScene } = service.deadlines
+  const whole = targetOf(service).minutes
+  const early = (target: Target, minutes: number) =>
+    milestone(target, after(startedAt, Math.round((dueAt - startedAt) * Math.min(1, minutes / whole))))
+  return [
+    early('acknowledged', acknowledged),
+    ...(kind === 'secured' ? [early('on_scene', onScene)] : []),
+    milestone(kind, dueAt),
+  ]
+}
+
+/** One milestone's clock at `now`. Durations in milliseconds; `share` is what remains of it, from 1 down to 0. */
+export function clockAt(
+  { startedAt, dueAt, reachedAt: at }: Omit<Milestone, 'target'>,
+  status: string,
+  now: Instant,
+): Clock {
+  if (at !== null) return { state: 'reached', at, late: Math.max(0, at - dueAt) }
+  if (status !== 'open') return { state: 'stopped' }
   if (now >= dueAt) return { state: 'passed', late: now - dueAt }
   const remaining = dueAt - now
   return { state: 'running', remaining, share: Math.min(1, remaining / Math.max(1, dueAt - startedAt)) }
 }
 
-/** How far beyond its deadline a target expected at `expectedAt` would be, in milliseconds; 0 where it would hold. */
-export function predictedBreach(ticket: Clocked, expectedAt: Instant): number {
-  if (reachedAt(ticket) !== null || ticket.status !== 'open') return 0
-  return Math.max(0, expectedAt - ticket.deadline.dueAt)
+/** The clock that counts, and what it measures. */
+export type CountingClock = Clock & Milestone
+
+/**
+ * The ticket's clock at `now`: of what comes next of what it is promised. What was missed counts no longer while there is
+ * something left to hold; the last does to the end.
+ */
+export function clockOf(ticket: Clocked, service: Service | undefined, now: Instant): CountingClock {
+  const milestones = milestonesOf(ticket, service)
+  const { kind: target, startedAt, dueAt } = ticket.deadline
+  const last = { target, startedAt, dueAt, reachedAt: reachedAt(ticket) }
+  const next = milestones.find((one) => one.reachedAt === null && now < one.dueAt) ?? last
+  return { ...next, ...clockAt(next, ticket.status, now) }
+}
+
+/** When the first thing that did not come about is, or was, due; null where everything did. */
+export function firstDue(ticket: Clocked, service: Service | undefined): Instant | null {
+  return milestonesOf(ticket, service).find((one) => one.reachedAt === null)?.dueAt ?? null
 }

@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandSchema, sentCommandSchema } from './command.ts'
-import { clockOf, deadlineFor, predictedBreach } from './deadline.ts'
 import { explainRefusal } from './explain-refusal.ts'
-import { instant, MINUTE } from './instant.ts'
 import { decodePositions, encodePositions } from './position-frame.ts'
 import { refusalSchema } from './refusal.ts'
-import { aTicket, HOLE, NOISE, NOW, ticketId } from './test-board.ts'
+import { NOW, ticketId } from './test-board.ts'
 import { plainText, textSchema } from './text.ts'
 import { distance, duration, roughDuration } from './typography.ts'
 
@@ -66,46 +64,6 @@ describe('commands from outside', () => {
     )
     sentCommandSchema.safeParse(polluted)
     expect(({} as { admin?: unknown }).admin).toBeUndefined()
-  })
-})
-
-describe('clocks', () => {
-  const at = (minutes: number) => instant(NOW + minutes * MINUTE)
-
-  it('[K-1] run, pass, are reached, and stop with the ticket', () => {
-    expect(clockOf(aTicket(1), at(5))).toEqual({ state: 'running', remaining: 15 * MINUTE, share: 0.75 })
-    expect(clockOf(aTicket(1), at(20))).toEqual({ state: 'passed', late: 0 })
-    expect(clockOf(aTicket(1), at(23))).toEqual({ state: 'passed', late: 3 * MINUTE })
-    expect(clockOf(aTicket(1, { onSceneAt: at(25) }), at(99))).toEqual({
-      state: 'reached',
-      at: at(25),
-      late: 5 * MINUTE,
-    })
-    expect(clockOf(aTicket(1, { status: 'cancelled' }), at(99))).toEqual({ state: 'stopped' })
-  })
-
-  it('[K-2] to make safe are not reached by arriving', () => {
-    const deadline = deadlineFor(HOLE, 3, NOW)
-    expect(clockOf(aTicket(1, { deadline, onSceneAt: at(1) }), at(2)).state).toBe('running')
-    expect(clockOf(aTicket(1, { deadline, securedAt: at(1) }), at(2)).state).toBe('reached')
-  })
-
-  it('[K-3] never give more to what is raised, nor less to what is lowered', () => {
-    for (const service of [NOISE, HOLE]) {
-      for (const [a, b] of [
-        [1, 2],
-        [2, 3],
-        [3, 4],
-      ] as const) {
-        expect(deadlineFor(service, a, NOW).dueAt).toBeLessThanOrEqual(deadlineFor(service, b, NOW).dueAt)
-      }
-    }
-  })
-
-  it('[K-5] predict a breach only while it can still happen', () => {
-    expect(predictedBreach(aTicket(1), at(26))).toBe(6 * MINUTE)
-    expect(predictedBreach(aTicket(1), at(19))).toBe(0)
-    expect(predictedBreach(aTicket(1, { onSceneAt: at(2) }), at(26))).toBe(0)
   })
 })
 
@@ -172,6 +130,8 @@ describe('what is said', () => {
   it('[X-6] has a sentence in both languages for every refusal', () => {
     const filled = {
       callSign: 'ALPHA 3',
+      turnTo: { fr: 'Voyez votre mairie.', en: 'Ask your own town.' },
+      opensAt: NOW,
       ticketNumber: 2041,
       by: 'Poste 1',
       at: NOW,

@@ -56,6 +56,8 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   catalogue_unsound: {
     problems: [{ code: 'never_asked', place: 'services.NOISE.questions.Q', about: null }],
   },
+  service_elsewhere: { turnTo: { fr: 'Voyez la mairie de Balma.', en: 'Ask the town of Balma.' } },
+  service_closed: { opensAt: at },
   unknown_agency: { agency: 'licornes' },
   due_refused: { days: 90 },
   unknown_call_out: {},

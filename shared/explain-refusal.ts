@@ -6,7 +6,7 @@ import { HARD, plainLine, quoted, unbroken } from './typography.ts'
 import { domainWords } from './words.ts'
 
 type RefusalOf<C extends RefusalCode> = Extract<Refusal, { code: C }>
-/** Writes an instant: « 22 h 46 ». */
+/** Writes an instant: « 22 h 46 », « lun. 8 h » where it is to come. */
 type Clock = (at: Instant) => string
 /** One sentence for every code: the compiler finds a missing one. */
 type Sentences = { [C in RefusalCode]: (refusal: RefusalOf<C>, clock: Clock) => string }
@@ -22,6 +22,9 @@ const french: Sentences = {
   unknown_crew: () => 'Équipage inconnu.',
   unknown_assignment: () => 'Engagement inconnu.',
   unknown_service: ({ serviceCode }) => `Type de demande inconnu${HARD}: ${plainLine(serviceCode)}.`,
+  service_elsewhere: ({ turnTo }) => `Hors territoire${HARD}: ${plainLine(turnTo.fr)}`,
+  service_closed: ({ opensAt }, clock) =>
+    opensAt === null ? 'Fermé.' : `Fermé${HARD}: rouvre ${clock(opensAt)}.`,
   ticket_not_open: ({ ticketNumber, status }) =>
     `Fiche F-${ticketNumber} ${ticket[status]}. À ${status === 'joined' ? 'séparer' : 'rouvrir'} d’abord.`,
   ticket_not_joined: ({ ticketNumber }) => `Fiche F-${ticketNumber} rattachée à aucune autre.`,
@@ -98,6 +101,8 @@ const english: Sentences = {
   unknown_crew: () => 'Unknown crew.',
   unknown_assignment: () => 'Unknown assignment.',
   unknown_service: ({ serviceCode }) => `Unknown request type: ${plainLine(serviceCode)}.`,
+  service_elsewhere: ({ turnTo }) => `Out of territory: ${plainLine(turnTo.en)}`,
+  service_closed: ({ opensAt }, clock) => (opensAt === null ? 'Closed.' : `Closed: opens ${clock(opensAt)}.`),
   ticket_not_open: ({ ticketNumber, status }) =>
     `Ticket F-${ticketNumber} is ${domainWords.en.ticket[status]}. ${status === 'joined' ? 'Separate' : 'Reopen'} it first.`,
   ticket_not_joined: ({ ticketNumber }) => `Ticket F-${ticketNumber} is joined to no other.`,

@@ -15,6 +15,7 @@ import { roleSchema, storedEventSchema } from './event.ts'
 import { lonLatSchema } from './geo.ts'
 import { crewIdSchema, noteIdSchema, personIdSchema, ticketIdSchema } from './id.ts'
 import { instantSchema } from './instant.ts'
+import { jurisdictionsSchema } from './jurisdiction.ts'
 import { basisSchema, pathSchema, type suggestionSchema } from './nearest-crew/suggestion.ts'
 import { calendarSchema } from './on-call/calendar.ts'
 import { workedSchema } from './on-call/rest.ts'
@@ -24,6 +25,7 @@ import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
 import { localizedSchema, textSchema } from './text.ts'
 import { ticketSchema } from './ticket/ticket.ts'
+import { type UsualTime, usualTimeSchema } from './usual-time.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
 
@@ -125,12 +127,21 @@ export const citySchema = z.object({
   label: z.object({ fr: z.string(), en: z.string() }),
   credit: z.object({ fr: z.string(), en: z.string() }),
   districts: z.array(z.object({ code: z.string(), name: z.string(), short: z.string() })),
+  /** The towns served; none where the screen kept this before it was told. */
+  jurisdictions: jurisdictionsSchema.or(z.tuple([])).default([]),
   onCall: onCallRulesSchema,
   fleet: fleetSchema,
   /** Names what the map's tiles are made of: `/tiles/{z}/{x}/{y}?v=`. */
   mapVersion: z.string(),
 })
 export type City = z.infer<typeof citySchema>
+
+/** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
+export const townSchema = citySchema
+  .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
+  .extend({ common: z.array(z.string()) })
+export type Town = z.infer<typeof townSchema>
 
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({
@@ -216,6 +227,10 @@ export const serviceListSchema = z.object({
   catalogueVersion: catalogueVersionSchema,
 })
 export type ServiceList = z.infer<typeof serviceListSchema>
+
+/** `GET /api/unattended`: what is in the hands of services that have no account, oldest first, 200 at most. */
+export const unattendedListSchema = z.object({ tickets: z.array(ticketSchema) })
+export type UnattendedList = z.infer<typeof unattendedListSchema>
 
 /** `GET /api/vehicles`: the vehicles that are out, and with whom. */
 export const vehiclesSchema = z.object({
@@ -405,6 +420,9 @@ export type Presence = z.infer<typeof presenceSchema>
 export const hazardsSchema = z.array(z.object({ ticketId: ticketIdSchema, until: instantSchema }))
 export type Hazards = z.infer<typeof hazardsSchema>
 
+/** socket `usual_times`: how long interventions of each type usually take, where that was learned. */
+export const usualTimesSchema = z.array(usualTimeSchema)
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -422,6 +440,7 @@ export interface ServerToClient {
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
   hazards: (hazards: Hazards) => void
+  usual_times: (times: readonly UsualTime[]) => void
   call: (call: IncomingCall) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void

@@ -4,6 +4,7 @@ import { callOutStatusSchema } from './call-out/call-out.ts'
 import { problemSchema } from './catalogue/check.ts'
 import { dutySchema } from './crew/crew.ts'
 import { instantSchema } from './instant.ts'
+import { localizedSchema } from './text.ts'
 import { ticketStatuses } from './ticket/ticket.ts'
 
 /** Who was first, so that the second understands: « Déjà engagé par Poste 1 à 22 h 46 ». */
@@ -19,6 +20,9 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('unknown_crew') }),
   z.object({ code: z.literal('unknown_assignment') }),
   z.object({ code: z.literal('unknown_service'), serviceCode: z.string() }),
+  /** Not taken at that place, with whom to turn to; not now. */
+  z.object({ code: z.literal('service_elsewhere'), turnTo: localizedSchema }),
+  z.object({ code: z.literal('service_closed'), opensAt: instantSchema.nullable() }),
   z.object({ code: z.literal('ticket_not_open'), ticketNumber: z.int(), status: z.enum(ticketStatuses) }),
   z.object({ code: z.literal('ticket_already_open'), ticketNumber: z.int() }),
   z.object({ code: z.literal('ticket_not_joined'), ticketNumber: z.int() }),

@@ -132,6 +132,7 @@ export function aTicket(number: number, given: Partial<Ticket> = {}): Ticket {
     joinedTo: null,
     transfer: null,
     deadline: { kind: 'on_scene', startedAt: NOW, dueAt: instant(NOW + 20 * MINUTE) },
+    acknowledgedAt: null,
     onSceneAt: null,
     securedAt: null,
     outcome: null,
@@ -200,6 +201,7 @@ export function aTransfer(given: Partial<Transfer> = {}): Transfer {
     acceptedAt: null,
     acceptedBy: null,
     dueAt: null,
+    delivery: null,
     ...given,
   }
 }

@@ -108,6 +108,7 @@ function ticketAt(index: number, services: readonly Service[], now: number): Tic
     joinedTo: null,
     transfer: null,
     deadline: { kind: 'on_scene', startedAt: receivedAt, dueAt: instant(receivedAt + 30 * MINUTE) },
+    acknowledgedAt: null,
     onSceneAt: null,
     securedAt: null,
     outcome: null,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Answer, Answers } from '../../shared/catalogue/answer.ts'
 import { type Assessment, assess } from '../../shared/catalogue/assess.ts'
+import type { Circumstances } from '../../shared/catalogue/circumstances.ts'
 import { misfits } from '../../shared/catalogue/fit.ts'
 import { presentDefinition, presentService } from '../../shared/catalogue/open311.ts'
 import type { Question } from '../../shared/catalogue/question.ts'
@@ -16,6 +17,7 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { useDraft } from './use-desk.ts'
 
+const NO_DISTRICTS: City['districts'] = []
 const STOPPED = { state: 'stopped' } as const
 
 /** A type of request as the draft has it: what an operator would ask and hear, and what a partner would read. */
@@ -56,7 +58,10 @@ function Operator({ service }: { service: Service }) {
   const [given, setGiven] = useState<Answers>({})
   const wrong = new Set(misfits(service, given))
   const answers = Object.fromEntries(Object.entries(given).filter(([code]) => !wrong.has(code)))
-  const assessment = assess(service, answers)
+  const city = useScreen((state) => state.city)
+  const [tried, setTried] = useState<Tried>({ district: null, isOpen: true })
+  const circumstances = circumstancesTried(tried, city)
+  const assessment = assess(service, answers, circumstances)
   const answer = ({ code }: Question, value: Answer | undefined) => {
     const { [code]: _before, ...others } = answers
     setGiven(value === undefined ? others : { ...others, [code]: value })
@@ -69,14 +74,73 @@ function Operator({ service }: { service: Service }) {
           {words.again}
         </button>
       </div>
+      <Circumstanced tried={tried} onTry={setTried} />
       <QuestionList type={service.code} assessment={assessment} answers={answers} onAnswer={answer} />
-      <Prospect service={service} assessment={assessment} />
+      <Prospect service={service} assessment={assessment} circumstances={circumstances} />
     </div>
   )
 }
 
+/** Where the call is taken to be, and whether those who deal with things are open. */
+interface Tried {
+  /** `''`: in the town, and in no district; null: nobody knows where. */
+  district: string | null
+  isOpen: boolean
+}
+
+function circumstancesTried({ district, isOpen }: Tried, city: City | null): Circumstances {
+  return {
+    isLocated: district !== null,
+    district: district === '' ? null : district,
+    jurisdiction: district === null ? null : (city?.jurisdictions[0]?.id ?? null),
+    isOpen: () => isOpen,
+    opensAt: () => null,
+  }
+}
+
+function Circumstanced({ tried, onTry }: { tried: Tried; onTry(tried: Tried): void }) {
+  const words = useWords().catalogue.preview
+  const districts = useScreen((state) => state.city?.districts ?? NO_DISTRICTS)
+  return (
+    <div className="cat-tried">
+      <label>
+        {words.where}
+        <select
+          className="field"
+          value={tried.district ?? 'nowhere'}
+          onChange={({ target: { value } }) =>
+            onTry({ ...tried, district: value === 'nowhere' ? null : value })
+          }
+        >
+          <option value="nowhere">{words.nowhere}</option>
+          <option value="">{words.located}</option>
+          {districts.map(({ code, short }) => (
+            <option key={code} value={code}>
+              {short}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="cat-check">
+        <input
+          type="checkbox"
+          checked={tried.isOpen}
+          onChange={({ target }) => onTry({ ...tried, isOpen: target.checked })}
+        />
+        {words.open}
+      </label>
+    </div>
+  )
+}
+
+interface ProspectProps {
+  service: Service
+  assessment: Assessment
+  circumstances: Circumstances
+}
+
 /** What will happen, in the words that the operator reads, and what it rests on. */
-function Prospect({ service, assessment }: { service: Service; assessment: Assessment }) {
+function Prospect({ service, assessment, circumstances }: ProspectProps) {
   const all = useWords()
   const words = all.catalogue
   const { locale } = usePreferences()
@@ -101,7 +165,7 @@ function Prospect({ service, assessment }: { service: Service; assessment: Asses
     <div className="cat-prospect">
       <p className="caption">{all.intake.foot.title}</p>
       {city !== null && (
-        <OutlookLine city={city} service={service} assessment={assessment} agencyName={agencyName} />
+        <OutlookLine city={city} service={service} assessment={assessment} circumstances={circumstances} />
       )}
       <dl>
         {facts.map(([name, value]) => (
@@ -111,7 +175,6 @@ function Prospect({ service, assessment }: { service: Service; assessment: Asses
           </div>
         ))}
       </dl>
-      <p className="caption">{words.preview.hours}</p>
     </div>
   )
 
@@ -126,21 +189,19 @@ function Prospect({ service, assessment }: { service: Service; assessment: Asses
   }
 }
 
-interface OutlookLineProps {
+interface OutlookLineProps extends ProspectProps {
   city: City
-  service: Service
-  assessment: Assessment
-  agencyName: string
 }
 
 /** « Part au PC Radio, priorité 2, équipage attendu sous 20 min », as while the receiver is open. */
-function OutlookLine({ city, service, assessment, agencyName }: OutlookLineProps) {
+function OutlookLine({ city, service, assessment, circumstances }: OutlookLineProps) {
   const { locale } = usePreferences()
   const { agencies } = useDraft()
   const now = useNow()
   const { timeZone, onCall } = city
   const rules = { agencies: [], callOut: onCall.callOut }
-  const outlook = outlookOf({ service, assessment, agencies, rules, rota: [], timeZone, now })
+  const outlook = outlookOf({ service, assessment, circumstances, agencies, rules, rota: [], timeZone, now })
+  const agencyName = agencies.find(({ code }) => code === outlook.agency)?.name[locale] ?? outlook.agency
   const { title, detail } = outlookText(outlook, { agencyName, timeZone, locale, now })
   return (
     <p className="cat-outlook" role="status">

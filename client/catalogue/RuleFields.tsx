@@ -1,3 +1,4 @@
+import type { Area } from '../../shared/catalogue/area.ts'
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { type Priority, type Rule, type Service, skills } from '../../shared/catalogue/service.ts'
 import { useScreen } from '../react/use-screen.ts'
@@ -5,6 +6,7 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { ChecksField, SelectField } from './ChoiceFields.tsx'
 import { ConditionField } from './ConditionField.tsx'
 import { conditionText } from './condition-text.ts'
+import { DuringField, WhereFields } from './PlaceFields.tsx'
 import { OptionalLocalizedField } from './TextFields.tsx'
 
 const PRIORITIES: readonly (Priority | undefined)[] = [undefined, 1, 2, 3]
@@ -31,6 +33,17 @@ export function RuleFields({ rule, place, service, agencies, onChange }: RuleFie
         value={rule.when}
         questions={service.questions}
         onChange={(when) => onChange({ ...rule, when }, null)}
+      />
+      <DuringField
+        place={`${place}.hours`}
+        value={rule.hours}
+        agencies={agencies}
+        onChange={(hours) => onChange({ ...rule, hours }, null)}
+      />
+      <WhereFields
+        place={`${place}.where`}
+        value={rule.where}
+        onChange={(where) => onChange({ ...rule, where }, null)}
       />
       <SelectField
         field="raises"
@@ -82,7 +95,8 @@ type RuleSummaryProps = Pick<RuleFieldsProps, 'rule' | 'service' | 'agencies'>
 export function RuleSummary({ rule, service, agencies }: RuleSummaryProps) {
   const words = useWords().catalogue
   const { locale } = usePreferences()
-  const equipment = useScreen((state) => state.city?.fleet.equipment ?? [])
+  const city = useScreen((state) => state.city)
+  const equipment = city?.fleet.equipment ?? []
   const { when, priority, advice } = rule
   const effects = [
     ...(priority === undefined ? [] : [`${words.preview.priority} ${priority}`]),
@@ -93,13 +107,22 @@ export function RuleSummary({ rule, service, agencies }: RuleSummaryProps) {
     ...(rule.equipment ?? []).map((code) => equipment.find((one) => one.code === code)?.name[locale] ?? code),
     ...(advice === undefined ? [] : [advice[locale]]),
   ]
+  const nameOf = (code: string) => agencies.find((one) => one.code === code)?.name[locale] ?? code
+  const limits = [
+    ...(when === undefined ? [] : [words.condition.when(conditionText(when, service.questions, locale))]),
+    ...(rule.hours === undefined ? [] : [words.during[rule.hours.are](nameOf(rule.hours.of))]),
+    ...(rule.where === undefined ? [] : [words.inPlaces(placesOf(rule.where))]),
+  ]
   return (
     <span className="cat-summary">
-      {when === undefined
-        ? words.condition.always
-        : words.condition.when(conditionText(when, service.questions, locale))}
+      {limits.length === 0 ? words.condition.always : limits.join(', ')}
       {' → '}
       <b>{effects.join(', ') || '…'}</b>
     </span>
   )
+
+  function placesOf({ districts, jurisdictions }: Area): string {
+    const named = districts.map((code) => city?.districts.find((one) => one.code === code)?.short ?? code)
+    return [...named, ...jurisdictions].join(', ') || '…'
+  }
 }

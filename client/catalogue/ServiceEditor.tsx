@@ -13,6 +13,7 @@ import { ItemList, Tool } from './ItemList.tsx'
 import { KeywordsField } from './KeywordsField.tsx'
 import { Wrong } from './Labelled.tsx'
 import { NumberField } from './NumberField.tsx'
+import { OpeningHoursField, TerritoryFields } from './PlaceFields.tsx'
 import { QuestionFields } from './QuestionFields.tsx'
 import { RuleFields, RuleSummary } from './RuleFields.tsx'
 import { CodeField, LocalizedField } from './TextFields.tsx'
@@ -220,6 +221,17 @@ function How({ service, place, onChange }: PartProps) {
         ))}
         <Wrong place={`${place}.deadlines`} />
       </div>
+      <OpeningHoursField
+        place={`${place}.openingHours`}
+        value={service.openingHours}
+        agencies={agencies}
+        onChange={(openingHours) => onChange({ ...service, openingHours }, null)}
+      />
+      <TerritoryFields
+        place={`${place}.territory`}
+        value={service.territory}
+        onChange={(territory, where) => onChange({ ...service, territory }, where)}
+      />
       <ChecksField
         field="skills"
         place={`${place}.skills`}

@@ -1,9 +1,11 @@
 import { createContext, useContext, useDeferredValue, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
-import type { Problem } from '../../shared/catalogue/check.ts'
+import type { KnownTown, Problem } from '../../shared/catalogue/check.ts'
 import { differenceOf } from '../../shared/catalogue/difference.ts'
 import { flawsOf } from '../../shared/catalogue/form.ts'
+import type { City } from '../../shared/protocol.ts'
+import { useScreen } from '../react/use-screen.ts'
 import { type DeskState, desk } from '../store/catalogue-desk.ts'
 
 /** Reads a part of what the screen of the catalogue has in hand. */
@@ -18,7 +20,17 @@ export function useDraft(): Catalogue {
 /** What is wrong in the draft: looked for at every change, behind what is typed. */
 export function useFlaws(): readonly Problem[] {
   const draft = useDeferredValue(useDraft())
-  return useMemo(() => flawsOf(draft), [draft])
+  const city = useScreen((state) => state.city)
+  return useMemo(() => flawsOf(draft, city === null ? {} : knownTown(city)), [draft, city])
+}
+
+/** What the check knows of the town. */
+function knownTown({ districts, jurisdictions, onCall }: City): KnownTown {
+  return {
+    districts: districts.map(({ code }) => code),
+    jurisdictions: jurisdictions.map(({ id }) => id),
+    agencies: onCall.agencies.map(({ agency }) => agency),
+  }
 }
 
 /** What the draft changes of what is in force. */

@@ -22,10 +22,10 @@ const STOPPED = { state: 'stopped' } as const
 /** What will happen, in words, before it does; and the three ways on. */
 export function Foot({ actions }: { actions: Actions }) {
   const words = useWords().intake
-  const { service } = useSubject()
+  const { service, circumstances } = useSubject()
   const call = useCalls((state) => state.call)
-  const ready = obstacleOf(call, service) === null
   const same = sameOf(call.subject, useAlike(call.subject.place))
+  const ready = obstacleOf(call, service, same === null ? circumstances : null) === null
   return (
     <footer className="intake-foot">
       <Prospect same={same} />
@@ -97,7 +97,7 @@ function Prospect({ same }: { same: Alike | null }) {
 /** The words of what will happen, as of this minute; null while no type is chosen. */
 function useProspect(same: Alike | null): { title: string; detail: string; priority: Priority } | null {
   const { locale } = usePreferences()
-  const { service, assessment } = useSubject()
+  const { service, assessment, circumstances } = useSubject()
   const agencies = useAgencies()
   const city = useScreen((state) => state.city)
   const turns = useScreen((state) => state.board.turns)
@@ -107,7 +107,16 @@ function useProspect(same: Alike | null): { title: string; detail: string; prior
   if (service === undefined || assessment === undefined || city === null) return null
   const { timeZone, onCall } = city
   const rota = [...turns.values()]
-  const outlook = outlookOf({ service, assessment, agencies, rules: onCall, rota, timeZone, now })
+  const outlook = outlookOf({
+    service,
+    assessment,
+    circumstances,
+    agencies,
+    rules: onCall,
+    rota,
+    timeZone,
+    now,
+  })
   const joinedTo = same && serviceOf(same.ticket)
   if (same !== null && joinedTo != null) {
     const own = { reports: 1, priority: assessment.priority }

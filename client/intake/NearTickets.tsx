@@ -108,14 +108,14 @@ function TicketRow({ ticket, metres }: { ticket: Ticket; metres: number }) {
 
 function Glyph({ ticket }: { ticket: Ticket }) {
   const now = useNow()
-  const theme = useScreen((state) => state.catalogues.serviceOf(ticket)?.theme)
-  if (theme === undefined) return <span />
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  if (service === undefined) return <span />
   const { priority, reports } = ticket
   return (
     <TicketGlyph
-      theme={theme}
+      theme={service.theme}
       priority={priority}
-      clock={clockOf(ticket, now)}
+      clock={clockOf(ticket, service, now)}
       placed
       reports={reports}
       size={40}

@@ -24,6 +24,16 @@ function said(outlook: Outlook, locale: Locale = 'fr', agencyName = 'Voirie'): s
 describe('what will happen, in words', () => {
   it.each<[Outlook, string, string]>([
     [
+      { ...promised, kind: 'elsewhere', turnTo: { fr: 'Voyez la mairie de Balma.', en: 'Ask Balma.' } },
+      'Hors territoire : rien ne part',
+      'Voyez la mairie de Balma.',
+    ],
+    [
+      { ...promised, kind: 'closed', opensAt: instant(Date.UTC(2026, 10, 30, 7)) },
+      'Fermé : rouvre lun. 8 h',
+      'Ce type n’est pris qu’aux horaires de « Voirie ». Rien ne part.',
+    ],
+    [
       { ...promised, kind: 'crew' },
       'Part au PC Radio, priorité 2, équipage attendu sous 20 min',
       'Sur place avant 14 h 17.',

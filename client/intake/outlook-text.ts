@@ -50,6 +50,13 @@ export function outlookText(
         detail: promised,
       }
     }
+    case 'elsewhere':
+      return { title: words.elsewhere, detail: outlook.turnTo[locale] }
+    case 'closed': {
+      const { opensAt } = outlook
+      const when = opensAt === null ? null : timeToCome(opensAt, now, timeZone, locale)
+      return { title: words.shut(when), detail: words.shutDetail(agencyName) }
+    }
     case 'outside':
       return {
         title: words.outside(agencyName),

@@ -6,6 +6,7 @@ import { obstacleOf, sameOf } from '../store/call.ts'
 import { calls } from '../store/calls-store.ts'
 import { serverNow } from '../store/clock.ts'
 import { screen, servicesInForce } from '../store/screen-store.ts'
+import { circumstancesOfCall } from '../store/town.ts'
 import { goTo } from './step.ts'
 
 export interface Actions {
@@ -74,8 +75,10 @@ function sendUnlessHindered(then: 'end' | 'another'): void {
   const { serviceCode, place } = call.subject
   const state = screen.getState()
   const service = servicesInForce(state).find(({ code }) => code === serviceCode)
-  const obstacle = obstacleOf(call, service)
-  const same = sameOf(call.subject, alikeToCall(call.subject, place, state, serverNow()))
+  const now = serverNow()
+  const same = sameOf(call.subject, alikeToCall(call.subject, place, state, now))
+  const circumstances = circumstancesOfCall(call.subject, state.city, now)
+  const obstacle = obstacleOf(call, service, same === null ? circumstances : null)
   if (obstacle === null) sendCall(then, same && { ticketId: same.ticket.id, score: same.score })
   goTo(obstacle === 'phone' ? 'phone' : 'what')
 }

@@ -1,15 +1,19 @@
 import { type Assessment, assess } from '../../shared/catalogue/assess.ts'
+import type { Circumstances } from '../../shared/catalogue/circumstances.ts'
 import type { Agency, Service } from '../../shared/catalogue/service.ts'
 import { useCalls } from '../react/use-calls.ts'
+import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import type { Subject } from '../store/call.ts'
 import { servicesInForce } from '../store/screen-store.ts'
+import { circumstancesOfCall } from '../store/town.ts'
 
 export interface SubjectWork {
   subject: Subject
   /** Undefined until one is chosen. */
   service: Service | undefined
   assessment: Assessment | undefined
+  circumstances: Circumstances
 }
 
 /** What is being told of, and what it comes to so far. */
@@ -18,7 +22,10 @@ export function useSubject(): SubjectWork {
   const service = useScreen((state) =>
     servicesInForce(state).find(({ code }) => code === subject.serviceCode),
   )
-  return { subject, service, assessment: service && assess(service, subject.answers) }
+  const city = useScreen((state) => state.city)
+  const circumstances = circumstancesOfCall(subject, city, useNow())
+  const assessment = service && assess(service, subject.answers, circumstances)
+  return { subject, service, assessment, circumstances }
 }
 
 const NONE: readonly Agency[] = []

@@ -1,9 +1,10 @@
 import { explainRefusal } from '../../shared/explain-refusal.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import type { Refusal } from '../../shared/refusal.ts'
-import { clockTime } from '../design/format.ts'
+import { clockTime, timeToCome } from '../design/format.ts'
 import { play } from '../sound/sound.ts'
 import { announce } from '../store/announcement.ts'
+import { serverNow } from '../store/clock.ts'
 import { preferences } from '../store/preferences.ts'
 import { screen } from '../store/screen-store.ts'
 import { toast } from './toast.ts'
@@ -22,5 +23,8 @@ export function tellAnswer(answer: Answer): void {
 export function refusalText(refusal: Refusal): string {
   const { locale } = preferences.getState()
   const timeZone = screen.getState().city?.timeZone ?? 'UTC'
-  return explainRefusal(refusal, locale, (at) => clockTime(at, timeZone, locale))
+  const now = serverNow()
+  return explainRefusal(refusal, locale, (at) =>
+    at > now ? timeToCome(at, now, timeZone, locale) : clockTime(at, timeZone, locale),
+  )
 }

@@ -8,6 +8,7 @@ import {
   anAssignment,
   aTicket,
   crewId,
+  HOLE,
   NOISE,
   NOW,
   published,
@@ -25,10 +26,11 @@ const session: SessionView = {
   tablet: null,
   crewId: null,
 }
-const catalogues = published(NOISE)
+const catalogues = published(NOISE, HOLE)
 const seen = (board: Board, given: Partial<Parameters<typeof attend>[1]> = {}) => ({
   board,
   catalogues,
+  usualTimes: new Map(),
   presence: [],
   selected: null,
   session,
@@ -59,9 +61,9 @@ describe('what time alone makes worth hearing', () => {
 
   it('[HR-3] tells once that a hazard will not be made safe in time, before it is late, and not what was so before', () => {
     const deadline = { kind: 'secured' as const, startedAt: NOW, dueAt: at(60 * MINUTE) }
-    const hole = aBoard([aTicket(1, { deadline })])
-    const early = attend(quiet(), seen(hole), 'current', at(30 * MINUTE))
-    expect(early.alerts).toEqual([])
+    const hole = aBoard([aTicket(1, { serviceCode: HOLE.code, acknowledgedAt: NOW, deadline })])
+    const early = attend(quiet(), seen(hole), 'current', at(41 * MINUTE))
+    expect(early.alerts).toEqual([{ kind: 'breach', ticketId: ticketId(1), target: 'on_scene' }])
     const due = attend(early.after, seen(hole), 'current', at(50 * MINUTE))
     expect(due.alerts).toEqual([{ kind: 'breach_ahead', ticketId: ticketId(1), seconds: expect.any(Number) }])
     expect(attend(due.after, seen(hole), 'current', at(51 * MINUTE)).alerts).toEqual([])
@@ -71,13 +73,15 @@ describe('what time alone makes worth hearing', () => {
     expect(attend(quiet(), seen(hole, { session: crew }), 'current', at(50 * MINUTE)).alerts).toEqual([])
   })
 
-  it('[W-2] tells of a deadline that has just passed, once, and not of those that were passed before', () => {
+  it('[W-2] tells of each deadline that has just passed, once, and not of those that were passed before', () => {
     const late = { deadline: { kind: 'on_scene' as const, startedAt: instant(0), dueAt: NOW } }
     const board = aBoard([aTicket(1, late), aTicket(2)])
     const first = attend(null, seen(board), 'current', NOW)
     expect(first.alerts).toEqual([])
-    const next = attend(first.after, seen(board), 'current', at(20 * MINUTE))
-    expect(next.alerts).toEqual([{ kind: 'breach', ticketId: ticketId(2) }])
+    const unheard = attend(first.after, seen(board), 'current', at(5 * MINUTE))
+    expect(unheard.alerts).toEqual([{ kind: 'breach', ticketId: ticketId(2), target: 'acknowledged' }])
+    const next = attend(unheard.after, seen(board), 'current', at(20 * MINUTE))
+    expect(next.alerts).toEqual([{ kind: 'breach', ticketId: ticketId(2), target: 'on_scene' }])
     expect(attend(next.after, seen(board), 'current', at(21 * MINUTE)).alerts).toEqual([])
   })
 

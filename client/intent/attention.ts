@@ -2,9 +2,10 @@ import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { breachAhead } from '../../shared/breach-ahead.ts'
 import { ALARM_AFTER, CHECK_AFTER, type WelfareLevel, welfareLevel } from '../../shared/crew/welfare.ts'
-import { reachedAt } from '../../shared/deadline.ts'
+import { milestonesOf, type Target } from '../../shared/deadline.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import { usualToSecure } from '../../shared/usual-time.ts'
 import type { Freshness } from '../feed/feed-state.ts'
 import { crewRowsOf, silentCrews } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
@@ -13,7 +14,7 @@ import { toldFrom } from './welfare.ts'
 /** What time alone makes worth hearing: no event tells of it. */
 export type Alert =
   | { kind: 'urgent_again'; ticketId: TicketId }
-  | { kind: 'breach'; ticketId: TicketId }
+  | { kind: 'breach'; ticketId: TicketId; target: Target }
   /** A hazard will not be made safe in time, as things stand. */
   | { kind: 'breach_ahead'; ticketId: TicketId; seconds: number }
   /** A contact is to be taken; `again` where that was told already. */
@@ -25,13 +26,19 @@ export type Alert =
 export interface Attention {
   /** Tickets that somebody has looked at, and urgent ones that were called a second time. */
   settled: ReadonlySet<TicketId>
-  breached: ReadonlySet<TicketId>
+  /** What was missed of what tickets are promised, each by its ticket and its target. */
+  breached: ReadonlyMap<string, Missed>
   /** Hazards that will not be made safe in time, and by how many seconds. */
   ahead: ReadonlyMap<TicketId, number>
   /** Silences of crews, each by its assignment and its beginning, with what was told of it last. */
   silent: ReadonlyMap<string, Beat>
   /** Where the log stood when the link was lost; null while it is not. */
   lostAt: number | null
+}
+
+interface Missed {
+  ticketId: TicketId
+  target: Target
 }
 
 type Told = Exclude<WelfareLevel, 'heard' | 'silent'>
@@ -45,7 +52,10 @@ interface Beat {
 
 const NOT_TOLD: Attention['silent'] = new Map()
 
-type Seen = Pick<ScreenState, 'board' | 'catalogues' | 'presence' | 'selected' | 'session' | 'feed'>
+type Seen = Pick<
+  ScreenState,
+  'board' | 'catalogues' | 'usualTimes' | 'presence' | 'selected' | 'session' | 'feed'
+>
 
 const CALL_AGAIN_AFTER = 20 * SECOND
 /** Older ones were there before this post was: it has not missed their first call. */
@@ -64,7 +74,7 @@ export function attend(
   now: Instant,
 ): { after: Attention; alerts: Alert[] } {
   const isPost = seen.session !== null && seen.session.role !== 'crew'
-  const breached = isPost ? breachedNow(seen, now) : new Set<TicketId>()
+  const breached = isPost ? breachedNow(seen, now) : new Map<string, Missed>()
   const ahead = isPost ? breachesAhead(seen, now) : new Map<TicketId, number>()
   // What a late screen takes for silence may have been a word that it was not told of.
   const silent = link === 'current' ? silentNow(seen, now) : (before?.silent ?? NOT_TOLD)
@@ -78,8 +88,8 @@ export function attend(
     ...linkAlerts(before.lostAt, lostAt, seen.feed.cursor),
     ...again.map((ticketId): Alert => ({ kind: 'urgent_again', ticketId })),
     ...[...breached]
-      .filter((ticketId) => !before.breached.has(ticketId))
-      .map((ticketId): Alert => ({ kind: 'breach', ticketId })),
+      .filter(([key]) => !before.breached.has(key))
+      .map(([, missed]): Alert => ({ kind: 'breach', ...missed })),
     ...[...ahead]
       .filter(([ticketId]) => !before.ahead.has(ticketId))
       .map(([ticketId, seconds]): Alert => ({ kind: 'breach_ahead', ticketId, seconds })),
@@ -116,15 +126,17 @@ function isEngaged(board: Seen['board'], ticketId: TicketId): boolean {
   return openAssignments(board.assignments.values(), { ticketId }).length > 0
 }
 
-function breachedNow({ board }: Seen, now: Instant): Set<TicketId> {
-  const late = [...board.tickets.values()].filter(
-    (ticket) => ticket.status === 'open' && reachedAt(ticket) === null && now >= ticket.deadline.dueAt,
-  )
-  return new Set(late.map(({ id }) => id))
+function breachedNow({ board, catalogues }: Seen, now: Instant): Map<string, Missed> {
+  const missed = new Map<string, Missed>()
+  for (const ticket of board.tickets.values())
+    for (const { target, dueAt, reachedAt } of milestonesOf(ticket, catalogues.serviceOf(ticket)))
+      if (ticket.status === 'open' && reachedAt === null && now >= dueAt)
+        missed.set(`${ticket.id} ${target}`, { ticketId: ticket.id, target })
+  return missed
 }
 
 /** Hazards that will not be made safe in time, and by how many seconds; those whose time is over are told apart. */
-function breachesAhead({ board, catalogues }: Seen, now: Instant): Map<TicketId, number> {
+function breachesAhead({ board, catalogues, usualTimes }: Seen, now: Instant): Map<TicketId, number> {
   const assignments = new Map<TicketId, Assignment[]>()
   for (const one of board.assignments.values())
     assignments.set(one.ticketId, [...(assignments.get(one.ticketId) ?? []), one])
@@ -135,9 +147,9 @@ function breachesAhead({ board, catalogues }: Seen, now: Instant): Map<TicketId,
       assignments: assignments.get(ticket.id) ?? [],
       callOut: board.callOuts.get(ticket.id) ?? null,
     }
-    const usual = catalogues.serviceOf(ticket)?.usualMinutesOnScene ?? 0
-    const breach = breachAhead(ticket, atWork, usual, now)
-    if (breach >= MINUTE) ahead.set(ticket.id, breach / SECOND)
+    const service = catalogues.serviceOf(ticket)
+    const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
+    if (breach?.target === 'secured' && breach.late >= MINUTE) ahead.set(ticket.id, breach.late / SECOND)
   }
   return ahead
 }

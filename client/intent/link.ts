@@ -10,6 +10,7 @@ import { OwnWords } from '../store/own-words.ts'
 import { positions } from '../store/positions.ts'
 import { predict } from '../store/predict.ts'
 import { forgetTold, screen, setCity, takeFeed } from '../store/screen-store.ts'
+import { townOf } from '../store/town.ts'
 import { tellAnswer } from './answer.ts'
 import { type Attention, attend } from './attention.ts'
 import { readMissingCatalogues } from './catalogues.ts'
@@ -45,6 +46,8 @@ export function openLink(): () => void {
     onPresence: (presence) => screen.setState({ presence }),
     onHazards: (hazards) =>
       screen.setState({ hazards: new Map(hazards.map(({ ticketId, until }) => [ticketId, until])) }),
+    onUsualTimes: (times) =>
+      screen.setState({ usualTimes: new Map(times.map((one) => [one.serviceCode, one])) }),
     onCall: (ringing) => calls.setState({ ringing }),
     onSharing: (sharing) => screen.setState({ sharing }),
     onCity: (mapVersion) => {
@@ -83,13 +86,13 @@ export function openLink(): () => void {
 
 /** On a crew's own screen the board changes with its words at once; a console shows what the server has decided. */
 function shownBoard({ board, cursor, clockOffset }: FeedState, ownWords: OwnWords): Board {
-  const { session, catalogues } = screen.getState()
+  const { session, catalogues, city } = screen.getState()
   const unseen = ownWords.unseen(cursor)
   if (session?.crewId == null || unseen.length === 0) return board
   const { role, label, crewId } = session
   const actor = { id: label, role, label, crewId }
   const { serviceOf, agencyOf } = catalogues
-  return predict(board, unseen, { actor, serviceOf, agencyOf, clockOffset })
+  return predict(board, unseen, { actor, serviceOf, agencyOf, town: townOf(city), clockOffset })
 }
 
 /** The open connection; throws where a screen sends before it has one, which is a fault of ours. */

@@ -1,13 +1,18 @@
+import { isHazard } from '../../shared/call-out/hazard.ts'
 import { assess } from '../../shared/catalogue/assess.ts'
 import { routeOf } from '../../shared/catalogue/routing.ts'
 import { type Agency, serviceCodeSchema } from '../../shared/catalogue/service.ts'
 import type { CommandOf } from '../../shared/command.ts'
+import { deadlineFor } from '../../shared/deadline.ts'
 import { reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import { plainText } from '../../shared/text.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { circumstancesOf } from '../../shared/town.ts'
+import { serverNow } from '../store/clock.ts'
 import { preferences } from '../store/preferences.ts'
 import { screen, servicesInForce } from '../store/screen-store.ts'
+import { townOf } from '../store/town.ts'
 import { currentWords } from '../store/words.ts'
 import type { Place } from './place.ts'
 import { select } from './select.ts'
@@ -69,7 +74,7 @@ export async function receiveTicket(
     },
   })
   if (answer.status !== 'accepted') return answer
-  const receiver = joins === undefined ? receiverElsewhere(serviceCode) : null
+  const receiver = joins === undefined ? receiverElsewhere(serviceCode, place) : null
   if (receiver === null || answer.ticketNumber === null) selectOnceKnown(joins?.ticketId ?? ticketId)
   else {
     const reference = ticketReference({ number: answer.ticketNumber })
@@ -79,14 +84,18 @@ export async function receiveTicket(
 }
 
 /** Who gets a located ticket of a type by rule, instead of this board; null where it comes here. */
-function receiverElsewhere(serviceCode: string | null): Agency | null {
+function receiverElsewhere(serviceCode: string | null, { lon, lat, district }: Place): Agency | null {
   const state = screen.getState()
   const service = servicesInForce(state).find(({ code }) => code === serviceCode)
   if (service === undefined) return null
-  const { priority, needs } = assess(service, {})
+  const where = { position: { lon, lat }, district: district?.code ?? null }
+  const [town, now] = [townOf(state.city), serverNow()]
+  const { priority, needs } = assess(service, {}, circumstancesOf(town, where, now))
   const agencies = state.catalogues.get(state.board.catalogueVersion)?.agencies
   const agency = agencies?.find(({ code }) => code === needs.agency)
-  return routeOf(agency, { priority, isLocated: true }) === 'pc_radio' ? null : (agency ?? null)
+  const hazard = isHazard(deadlineFor(service, priority, now), town)
+  const route = routeOf(agency, { priority, isLocated: true, isHazard: hazard })
+  return route === 'pc_radio' ? null : (agency ?? null)
 }
 
 /** The answer may overtake the event; whoever chose something else meanwhile keeps that. */

@@ -94,7 +94,7 @@ export function sound(alert: Alert): void {
       return announce(words.toast.stillUrgent(titleOf(alert.ticketId), placeOf(alert.ticketId)), true)
     case 'breach':
       play('breach')
-      return announce(words.toast.breach(referenceOf(alert.ticketId), titleOf(alert.ticketId)))
+      return announce(words.toast.breach[alert.target](referenceOf(alert.ticketId), titleOf(alert.ticketId)))
     case 'breach_ahead':
       play('breach')
       return announce(

@@ -21,6 +21,7 @@ const city = {
   label: { fr: '', en: '' },
   credit: { fr: '', en: '' },
   districts: [],
+  jurisdictions: [] as [],
   onCall: onCallRulesSchema.parse({ changeOver: { day: 'friday', at: '12:00' }, agencies: [] }),
   fleet: NO_FLEET,
   mapVersion: '1',

@@ -11,7 +11,7 @@ const ticket = (id: string, lon: number, lat: number, priority: Priority = 3): T
   theme: 'parking',
   priority,
   reports: 1,
-  clock: null,
+  clocks: [],
   selected: false,
   dimmed: false,
 })

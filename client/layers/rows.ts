@@ -11,8 +11,8 @@ export interface TicketMark {
   priority: Priority
   /** How many told of it. */
   reports: number
-  /** Its clock, in milliseconds since 1970; null where none runs, since it was reached. */
-  clock: { startedAt: number; dueAt: number } | null
+  /** The clocks of what was not reached, in order, in milliseconds since 1970; none where everything was. */
+  clocks: readonly { startedAt: number; dueAt: number }[]
   /** By this post. */
   selected: boolean
   dimmed: boolean

@@ -23,9 +23,10 @@ const DIMMED = 0.38
 /** Space in px between a ticket's ring and the circle of a selection. */
 export const SELECTION_GAP = 7
 
-/** What remains of a ticket's time at `now`, from 1 down to 0, and below that where it has passed. */
-function shareOf({ clock }: TicketMark, now: number): number {
-  if (clock === null || now >= clock.dueAt) return -1
+/** What remains at `now` until what comes next, from 1 down to 0, and below that where everything has passed. */
+function shareOf({ clocks }: TicketMark, now: number): number {
+  const clock = clocks.find(({ dueAt }) => now < dueAt)
+  if (clock === undefined) return -1
   return Math.min(1, (clock.dueAt - now) / Math.max(1, clock.dueAt - clock.startedAt))
 }
 
@@ -104,7 +105,7 @@ function partsOf(tickets: readonly TicketMark[]): Parts {
   if (known !== undefined) return known
   const made = {
     urgent: tickets.filter(({ priority }) => priority === 1),
-    clocked: tickets.filter(({ clock }) => clock !== null),
+    clocked: tickets.filter(({ clocks }) => clocks.length > 0),
     told: tickets.filter(({ reports }) => reports > 1),
   }
   parts.set(tickets, made)

@@ -1,4 +1,4 @@
-import { reachedAt } from '../../shared/deadline.ts'
+import { milestonesOf } from '../../shared/deadline.ts'
 import { ringRadius, ticketRadius } from '../design/ticket-glyph.ts'
 import type { Selection, TicketMark } from '../layers/rows.ts'
 import { SELECTION_GAP } from '../layers/ticket-layer.ts'
@@ -13,14 +13,15 @@ export function ticketMarks(
   for (const ticket of board.tickets.values()) {
     const service = catalogues.serviceOf(ticket)
     if (ticket.position === null || service === undefined) continue
-    const { id, priority, reports, position, deadline } = ticket
+    const { id, priority, reports, position } = ticket
     marks.push({
       id,
       ...position,
       theme: service.theme,
       priority,
       reports,
-      clock: ticket.status === 'open' && reachedAt(ticket) === null ? deadline : null,
+      clocks:
+        ticket.status === 'open' ? milestonesOf(ticket, service).filter((one) => one.reachedAt === null) : [],
       selected: id === selected,
       dimmed: strong !== null && !strong.has(id),
     })

@@ -238,7 +238,7 @@ function TicketRow({ assignment, ticket }: { assignment: Assignment; ticket: Tic
       <TicketGlyph
         theme={service?.theme ?? 'tranquillity'}
         priority={ticket.priority}
-        clock={clockOf(ticket, now)}
+        clock={clockOf(ticket, service, now)}
         placed={ticket.position !== null}
         reports={ticket.reports}
       />

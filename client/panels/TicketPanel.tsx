@@ -1,15 +1,12 @@
 import './ticket-panel.css'
 import { useRef, useState } from 'react'
 import { openAssignments } from '../../shared/board.ts'
-import { breachAhead } from '../../shared/breach-ahead.ts'
 import { needsOf } from '../../shared/catalogue/published.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { nameIn } from '../../shared/crew/fleet.ts'
 import { clockOf } from '../../shared/deadline.ts'
-import { MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
-import { clockTime } from '../design/format.ts'
+import { unbroken } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { addNote, reopen } from '../intent/dispatch.ts'
 import { useFleet } from '../react/use-fleet.ts'
@@ -19,10 +16,12 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { AlikeTickets } from './AlikeTickets.tsx'
 import { EngagedCrews } from './EngagedCrews.tsx'
 import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
+import { ReceiverByRule } from './ReceiverByRule.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketCallOut } from './TicketCallOut.tsx'
 import { TicketClosures } from './TicketClosures.tsx'
+import { TicketDeadline } from './TicketDeadline.tsx'
 import { TicketHead } from './TicketHead.tsx'
 import { TicketLog } from './TicketLog.tsx'
 import { TicketPhotographs } from './TicketPhotographs.tsx'
@@ -100,7 +99,7 @@ function Content({
       <div className="panel-scroll">
         <TicketPlace ticket={ticket} kind="hazard" onAsk={onAsk} />
         <Head ticket={ticket} />
-        <Deadline ticket={ticket} />
+        <TicketDeadline ticket={ticket} />
         <TicketPlace ticket={ticket} kind="access" onAsk={onAsk} />
         <div className="panel-actions">
           <NoteButton />
@@ -120,6 +119,7 @@ function Content({
           <MoreActions onAsk={onAsk} />
         </div>
         {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
+        {engaged.length === 0 && <ReceiverByRule ticket={ticket} />}
         <TicketClosures ticket={ticket} closing={closing} onClose={onClose} />
         {engaged.length > 0 && (
           <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} onLook={onLook} />
@@ -139,10 +139,11 @@ function Content({
 function Head({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const now = useNow()
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const watchers = useScreen((state) => state.presence)
   const others = watchers.filter(({ self, ticketId }) => !self && ticketId === ticket.id)
   return (
-    <TicketHead ticket={ticket} clock={clockOf(ticket, now)}>
+    <TicketHead ticket={ticket} clock={clockOf(ticket, service, now)}>
       <Needed ticket={ticket} />
       {others.map(({ post }) => (
         <p key={post} className="caption">
@@ -171,117 +172,6 @@ function Needed({ ticket }: { ticket: Ticket }) {
     ...(things.length > 0 ? [words.ticket.equipment(things.join(', '))] : []),
   ]
   return said.length === 0 ? null : <p className="caption">{said.join(' · ')}</p>
-}
-
-function Deadline({ ticket }: { ticket: Ticket }) {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const now = useNow()
-  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
-  const clock = clockOf(ticket, now)
-  const { kind, dueAt, startedAt } = ticket.deadline
-  const time = (at: number) => clockTime(at, timeZone, locale)
-  const share = clock.state === 'running' ? clock.share : 0
-  return (
-    <div className={`deadline p${ticket.priority}`}>
-      <p>
-        {clock.state === 'reached' ? words.clock.reached[kind] : words.clock.before[kind]}{' '}
-        <strong className="num">{time(clock.state === 'reached' ? clock.at : dueAt)}</strong>
-        <span className={`deadline-left num ${clock.state}`}>
-          {clock.state === 'running' && words.clock.remaining(duration(clock.remaining / SECOND))}
-          {clock.state === 'passed' && words.clock.late(roughDuration(clock.late / SECOND))}
-        </span>
-      </p>
-      <div className="deadline-bar" aria-hidden="true">
-        <ArrivalMark ticket={ticket} />
-        <svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6" aria-hidden="true">
-          <rect x={100 - share * 100} width={share * 100} height={6} fill={`var(--p${ticket.priority}f)`} />
-        </svg>
-      </div>
-      <p className="caption num deadline-foot">
-        <span>{time(startedAt)}</span>
-        <Expected ticket={ticket} />
-      </p>
-      <BreachAhead ticket={ticket} />
-    </div>
-  )
-}
-
-/** That the deadline will not hold as things stand, and what could be done; nothing while it may. */
-function BreachAhead({ ticket }: { ticket: Ticket }) {
-  const words = useWords().clock
-  const now = useNow()
-  const board = useScreen((state) => state.board)
-  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
-  const proposals = useScreen((state) =>
-    state.suggestion?.ticketId === ticket.id ? state.suggestion.proposals : null,
-  )
-  const assignments = openAssignments(board.assignments.values(), { ticketId: ticket.id })
-  const atWork = { assignments, callOut: board.callOuts.get(ticket.id) ?? null }
-  const breach = breachAhead(ticket, atWork, service?.usualMinutesOnScene ?? 0, now)
-  if (breach < MINUTE || clockOf(ticket, now).state !== 'running') return null
-  const holding = proposals?.findIndex(({ breachSeconds }) => breachSeconds === 0) ?? -1
-  const crewId = proposals?.[holding]?.crewId
-  const callSign = unbroken((crewId && board.crews.get(crewId)?.callSign) ?? '')
-  const said = [
-    words.willMiss(roughDuration(breach / SECOND)),
-    ...(proposals === null ? [] : [holding < 0 ? words.nobodyHolds : words.wouldHold(callSign, holding + 1)]),
-    ...(ticket.deadline.kind === 'secured' && ticket.onSceneAt === null ? [words.guard] : []),
-  ]
-  return (
-    <p className="breach-ahead">
-      <Icon name="warning" size={14} /> {said.join(' ')}
-    </p>
-  )
-}
-
-/** Where on the bar the first proposed crew would arrive. */
-function ArrivalMark({ ticket }: { ticket: Ticket }) {
-  const arrival = useArrival(ticket)
-  const { startedAt, dueAt } = ticket.deadline
-  if (arrival === null) return null
-  const at = Math.min(1, Math.max(0, (arrival.at - startedAt) / (dueAt - startedAt)))
-  return (
-    <svg className="deadline-arrival" width="100%" height="12" aria-hidden="true">
-      <line x1={`${at * 100}%`} x2={`${at * 100}%`} y1={0} y2={12} stroke="var(--t1)" strokeWidth={2} />
-    </svg>
-  )
-}
-
-function Expected({ ticket }: { ticket: Ticket }) {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
-  const arrival = useArrival(ticket)
-  if (arrival === null) return null
-  const margin = (ticket.deadline.dueAt - arrival.at) / SECOND
-  const time = clockTime(arrival.at, timeZone, locale)
-  const callSign = unbroken(arrival.callSign)
-  return (
-    <span>
-      {margin >= 0
-        ? words.clock.expected(callSign, time, duration(margin))
-        : words.clock.expectedLate(callSign, time, roughDuration(-margin))}
-    </span>
-  )
-}
-
-/** When the crew that is on its way, or else the first proposed, is expected on scene. */
-function useArrival(ticket: Ticket): { callSign: string; at: number } | null {
-  const now = useNow()
-  const board = useScreen((state) => state.board)
-  const first = useScreen((state) =>
-    state.suggestion?.ticketId === ticket.id ? state.suggestion.proposals[0] : undefined,
-  )
-  if (clockOf(ticket, now).state === 'reached' || ticket.onSceneAt !== null) return null
-  const [engaged] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
-  const sentAt = engaged?.stepsAt.dispatched
-  if (engaged !== undefined && engaged.expectedSeconds !== null && sentAt !== undefined) {
-    const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
-    return { callSign, at: sentAt + engaged.expectedSeconds * SECOND }
-  }
-  if (engaged !== undefined || first === undefined) return null
-  return { callSign: board.crews.get(first.crewId)?.callSign ?? '', at: now + first.seconds * SECOND }
 }
 
 interface ActionProps {

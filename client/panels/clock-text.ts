@@ -4,6 +4,7 @@ import { type Clock, clockOf } from '../../shared/deadline.ts'
 import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
 import { duration, roughDuration, THIN } from '../../shared/typography.ts'
+import { type UsualTimes, usualToSecure } from '../../shared/usual-time.ts'
 import { clockTime } from '../design/format.ts'
 import type { QueueRow } from '../store/queue.ts'
 import type { Words } from '../words/fr.ts'
@@ -26,14 +27,15 @@ export function clockText(
     lead,
     service,
     callOut,
-  }: Pick<QueueRow, 'ticket' | 'lead' | 'service'> & { callOut: CallOut | null },
+    usualTimes,
+  }: Pick<QueueRow, 'ticket' | 'lead' | 'service'> & { callOut: CallOut | null; usualTimes: UsualTimes },
   now: Instant,
   timeZone: string,
   locale: Locale,
   words: Words,
 ): ClockText {
-  const clock = clockOf(ticket, now)
-  const measures = ticket.deadline.kind === 'on_scene' ? words.queue.onScene : words.queue.secured
+  const clock = clockOf(ticket, service, now)
+  const measures = words.queue.measures[clock.target]
   if (clock.state === 'reached')
     return { clock, figure: clockTime(clock.at, timeZone, locale), tone: 'reached', measures }
   if (clock.state === 'stopped') return { clock, figure: '', tone: 'reached', measures }
@@ -46,13 +48,19 @@ export function clockText(
     }
   }
   const assignments = lead === null ? [] : [lead.assignment]
-  const breach = breachAhead(ticket, { assignments, callOut }, service?.usualMinutesOnScene ?? 0, now)
-  if (breach >= MINUTE)
+  const breach = breachAhead(
+    ticket,
+    service,
+    { assignments, callOut },
+    usualToSecure(service, usualTimes).duration,
+    now,
+  )
+  if (breach !== null && breach.late >= MINUTE)
     return {
       clock,
-      figure: words.clock.predicted(roughDuration(breach / SECOND)),
+      figure: words.clock.predicted(roughDuration(breach.late / SECOND)),
       tone: 'predicted',
-      measures,
+      measures: words.queue.measures[breach.target],
     }
   const seconds = clock.remaining / SECOND
   return { clock, figure: duration(seconds), tone: clock.share < SHORT ? 'short' : 'running', measures }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { free, list } from '../../shared/catalogue/test-catalogue.ts'
 import { commandSchema } from '../../shared/command.ts'
+import { instant } from '../../shared/instant.ts'
 import { aBoard, aTicket, NOISE, NOW, published, ticketId } from '../../shared/test-board.ts'
+import { circumstancesOf, PLAIN_TOWN } from '../../shared/town.ts'
 import { alikeToCall } from './alike.ts'
 import {
   answered,
@@ -73,6 +75,23 @@ describe('a call as it is taken', () => {
   ])('[IK-5] needs %s before it is sent', (_what, call, found, obstacle) => {
     expect(obstacleOf(call, found)).toBe(obstacle)
     if (obstacle !== null && found !== undefined) expect(() => commandOf(call, found)).toThrow(obstacle)
+  })
+
+  it('[IK-14] is not sent where its type is not taken, unless it joins what is known', () => {
+    const elsewhere = { fr: 'Voyez votre mairie.', en: 'Ask your own town.' }
+    const local = {
+      ...service,
+      priority: 3 as const,
+      territory: { districts: ['9.9'], jurisdictions: [], elsewhere },
+    }
+    const here = circumstancesOf(
+      PLAIN_TOWN,
+      { position: { lon: 1.44, lat: 43.6 }, district: '1.1' },
+      instant(0),
+    )
+    expect(obstacleOf(told(), local, here)).toBe('untaken')
+    expect(obstacleOf(told(), { ...local, priority: 1 }, here)).toBeNull()
+    expect(obstacleOf(told(), local)).toBeNull()
   })
 
   it('[IK-5] begins with the first thing said, and can be kept as it is', () => {

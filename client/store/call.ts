@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Answer, answersSchema } from '../../shared/catalogue/answer.ts'
 import { assess } from '../../shared/catalogue/assess.ts'
+import { untaken } from '../../shared/catalogue/availability.ts'
+import type { Circumstances } from '../../shared/catalogue/circumstances.ts'
 import { misfits } from '../../shared/catalogue/fit.ts'
 import type { Question } from '../../shared/catalogue/question.ts'
 import { type Service, serviceCodeSchema } from '../../shared/catalogue/service.ts'
@@ -140,10 +142,20 @@ export function sameOf({ same }: Pick<Subject, 'same'>, alike: readonly Alike[])
   return likest !== undefined && likest.score >= TAKEN_FOR_SAME ? likest : null
 }
 
-/** What keeps a call from being sent, the first thing first; null where nothing does. */
-export function obstacleOf({ phone, subject }: Call, service: Service | undefined): 'type' | 'phone' | null {
+/**
+ * What keeps a call from being sent, the first thing first; null where nothing does. Without `circumstances`, the type is
+ * taken: it is one more report of what is known.
+ */
+export function obstacleOf(
+  { phone, subject }: Call,
+  service: Service | undefined,
+  circumstances: Circumstances | null = null,
+): 'type' | 'phone' | 'untaken' | null {
   if (subject.serviceCode === null || service === undefined) return 'type'
-  return phone.trim() !== '' && phoneKey(phone) === null ? 'phone' : null
+  if (phone.trim() !== '' && phoneKey(phone) === null) return 'phone'
+  if (circumstances === null) return null
+  const { priority } = assess(service, subject.answers, circumstances)
+  return untaken(service, priority, circumstances) === null ? null : 'untaken'
 }
 
 /** What makes the ticket. Answers to questions that are not asked are left out: nobody heard them. Throws where there is an obstacle. */

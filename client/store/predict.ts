@@ -6,6 +6,7 @@ import { isRefusal } from '../../shared/decision.ts'
 import type { Actor } from '../../shared/event.ts'
 import type { CommandId } from '../../shared/id.ts'
 import { type Instant, instant } from '../../shared/instant.ts'
+import type { Town } from '../../shared/town.ts'
 
 /** A command that was said, and whose events have not come back. */
 export interface Unseen {
@@ -19,6 +20,7 @@ export interface PredictionContext {
   actor: Actor
   serviceOf: ServiceOf
   agencyOf: AgencyOf
+  town?: Town
   /** The server's clock minus this device's, in milliseconds. */
   clockOffset: number
 }

@@ -40,9 +40,13 @@ describe('the queue', () => {
     expect(numbersOf(rowsOf(queue, null))).toEqual([1, 3, 2, 4, 5])
   })
 
-  it('[W-14] puts on top what will breach first, and last what was reached in time', () => {
+  it('[W-14] puts on top what awaits something since first, and last what was reached', () => {
     const { in_progress } = queueOf(board, catalogues, noFilter)
     expect(numbersOf(in_progress)).toEqual([4, 5])
+    const taken = { acknowledgedAt: NOW }
+    const waiting = [aTicket(1, { ...dueIn(20), ...taken }), aTicket(2, dueIn(60)), aTicket(3, dueIn(100))]
+    // The others wait for a word since 15 and 25 minutes, the first for a crew since 20.
+    expect(numbersOf(queueOf(aBoard(waiting), catalogues, noFilter).to_dispatch)).toEqual([2, 1, 3])
   })
 
   it('[TB-3] puts on top of its group a ticket whose crew waits for reinforcement, until another is sent', () => {

@@ -4,7 +4,7 @@ import type { Board } from '../../shared/board.ts'
 import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
-import { reachedAt } from '../../shared/deadline.ts'
+import { firstDue } from '../../shared/deadline.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 
@@ -33,7 +33,7 @@ const ADVANCE = ['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured'
 
 /**
  * The queue: what cannot be sent to yet, what waits for a crew, what is under way. On top of each group a crew that
- * waits for help, then what will breach first.
+ * waits for help, then what is due first.
  */
 export function queueOf(board: Board, catalogues: Catalogues, filter: QueueFilter): Queue {
   const leads = leadsOf(board)
@@ -84,10 +84,16 @@ function passes(ticket: Ticket, service: Service | undefined, { themes, prioriti
   return themed && (priorities.size === 0 || priorities.has(ticket.priority))
 }
 
-/** Who waits for help; then running clocks, by what is due first; then those reached, the newest last. */
+/**
+ * Who waits for help; then what awaits something, by when that is, or was, due; then what was reached, the newest last. Only
+ * what someone did changes the order, never time gone by.
+ */
 function byUrgency(a: QueueRow, b: QueueRow): number {
   if (a.reinforcementAsked !== b.reinforcementAsked) return a.reinforcementAsked ? -1 : 1
-  const [reachedA, reachedB] = [reachedAt(a.ticket), reachedAt(b.ticket)]
-  if ((reachedA === null) !== (reachedB === null)) return reachedA === null ? -1 : 1
-  return a.ticket.deadline.dueAt - b.ticket.deadline.dueAt || a.ticket.number - b.ticket.number
+  const [dueA, dueB] = [firstDue(a.ticket, a.service), firstDue(b.ticket, b.service)]
+  if (dueA === null || dueB === null) {
+    if (dueA !== dueB) return dueA === null ? 1 : -1
+    return a.ticket.deadline.dueAt - b.ticket.deadline.dueAt || a.ticket.number - b.ticket.number
+  }
+  return dueA - dueB || a.ticket.number - b.ticket.number
 }

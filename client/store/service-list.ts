@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { type Clock, clockOf } from '../../shared/deadline.ts'
+import { type Clock, clockAt } from '../../shared/deadline.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { ServiceList } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
@@ -32,11 +32,13 @@ export function dueOf({ transfer, deadline }: Ticket): Instant {
 
 /** What remains until then, as a clock shows it. */
 export function serviceClock(ticket: Ticket, now: Instant): Clock {
-  const { deadline, transfer } = ticket
+  const { deadline, transfer, status } = ticket
   const startedAt = transfer?.acceptedAt ?? deadline.startedAt
-  const status = ticket.status === 'transferred' ? 'open' : ticket.status
-  const promised = { ...deadline, startedAt, dueAt: dueOf(ticket) }
-  return clockOf({ ...ticket, status, deadline: promised, onSceneAt: null, securedAt: null }, now)
+  return clockAt(
+    { startedAt, dueAt: dueOf(ticket), reachedAt: null },
+    status === 'transferred' ? 'open' : status,
+    now,
+  )
 }
 
 /** The tickets of a list in its groups: the late ones by how long they are, the others by number, the closed as they came. */

@@ -4,11 +4,14 @@ import { domainWords } from '../../shared/words.ts'
 import { plain } from './plain.ts'
 import { isNearly } from './typo.ts'
 
+/** What a type is found by. */
+type Findable = Pick<Service, 'code' | 'name' | 'keywords' | 'theme'>
+
 /**
  * The types of request that what was typed may mean: those so named first, then those that people call so, then those
  * with it within a word, then those that were nearly typed so; all of them while nothing is typed. Never a crew's distress, which nobody chooses.
  */
-export function findServices(services: Iterable<Service>, typed: string, locale: Locale): Service[] {
+export function findServices<S extends Findable>(services: Iterable<S>, typed: string, locale: Locale): S[] {
   const wanted = plain(typed)
   const known = [...services].filter(({ code }) => code !== DISTRESS.code)
   if (wanted === '') return known
@@ -20,7 +23,7 @@ export function findServices(services: Iterable<Service>, typed: string, locale:
 }
 
 /** How well a type answers, 0 the best: by its name, by what it is called, both in any order, nearly; null: not at all. */
-function rankOf(wanted: string, service: Service, locale: Locale): number | null {
+function rankOf(wanted: string, service: Findable, locale: Locale): number | null {
   const name = plain(service.name[locale])
   const called = service.keywords[locale].map(plain)
   const theme = plain(domainWords[locale].theme[service.theme])

@@ -31,7 +31,7 @@ export function Head({ ticket }: { ticket: Ticket }) {
         size={56}
         theme={service?.theme ?? 'tranquillity'}
         priority={ticket.priority}
-        clock={clockOf(ticket, now)}
+        clock={clockOf(ticket, service, now)}
         placed={ticket.position !== null}
       />
       <div>
@@ -56,8 +56,9 @@ export function Clock({ ticket }: { ticket: Ticket }) {
   const { locale } = usePreferences()
   const now = useNow()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
-  const clock = clockOf(ticket, now)
-  const { kind, dueAt } = ticket.deadline
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const clock = clockOf(ticket, service, now)
+  const { target, dueAt } = clock
   const passed = clock.state === 'passed'
   const share = clock.state === 'running' ? clock.share : passed ? 1 : 0
   // A deadline that is passed is as urgent as it gets, whatever it was before.
@@ -66,7 +67,7 @@ export function Clock({ ticket }: { ticket: Ticket }) {
   return (
     <div className="tablet-deadline">
       <p>
-        {clock.state === 'reached' ? words.clock.reached[kind] : words.clock.before[kind]}{' '}
+        {clock.state === 'reached' ? words.clock.reached[target] : words.clock.before[target]}{' '}
         <b className="num">{at}</b>
         <span className={`num ${clock.state}`}>
           {clock.state === 'running' && words.clock.remaining(duration(clock.remaining / SECOND))}

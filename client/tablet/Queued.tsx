@@ -43,7 +43,7 @@ function QueuedTicket({ assignment }: { assignment: Assignment }) {
         size={48}
         theme={service?.theme ?? 'tranquillity'}
         priority={ticket.priority}
-        clock={clockOf(ticket, now)}
+        clock={clockOf(ticket, service, now)}
         placed={ticket.position !== null}
       />
       <p>

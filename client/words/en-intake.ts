@@ -124,6 +124,9 @@ export const enIntake: IntakeWords = {
     opens: (agency: string, when: string) => `Waits until ${agency} opens, ${when}`,
     closed: (agency: string) => `Waits until ${agency} opens`,
     outside: (agency: string) => `Not ours: ${agency}`,
+    elsewhere: 'Out of territory: nothing is sent',
+    shut: (when) => (when === null ? 'Closed' : `Closed: opens ${when}`),
+    shutDetail: (agency) => `This type is only taken in the hours of ${agency}. Nothing is sent.`,
     outsideHanded: 'The ticket is handed to them.',
     outsideDetail: `The ticket stays with the radio room, which passes it on.`,
     due: {

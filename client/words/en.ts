@@ -1,5 +1,6 @@
 import { quoted, THIN } from '../../shared/typography.ts'
 import { enCatalogue } from './en-catalogue.ts'
+import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
@@ -116,6 +117,12 @@ export const en: Words = {
         ? 'Link restored, up to date'
         : `Link restored, ${events} event${events > 1 ? 's' : ''} caught up`,
   },
+  unattended: {
+    title: 'On nobody’s list',
+    why: 'Handed to a service that has no account. Nobody else sees them.',
+    takeBack: 'Take back',
+    takeBackWhich: (reference) => `Take ${reference} back`,
+  },
   queue: {
     title: 'Queue',
     groups: { to_locate: 'To locate', to_dispatch: 'To dispatch', in_progress: 'In progress' },
@@ -127,8 +134,7 @@ export const en: Words = {
     hazard: 'hazard known at the place',
     toLocate: 'to locate',
     noPlace: 'place unknown',
-    onScene: 'on scene',
-    secured: 'secured',
+    measures: { acknowledged: 'in hand', on_scene: 'on scene', secured: 'secured' },
     late: 'late',
     loading: 'Loading the situation…',
     rowLabel: (row) =>
@@ -137,13 +143,31 @@ export const en: Words = {
   clock: {
     remaining: (duration) => `${duration} left`,
     late: (duration) => `${duration} late`,
-    before: { on_scene: 'On scene before', secured: 'Secured before' },
-    reached: { on_scene: 'On scene at', secured: 'Secured at' },
+    before: { acknowledged: 'In hand before', on_scene: 'On scene before', secured: 'Secured before' },
+    reached: { acknowledged: 'In hand at', on_scene: 'On scene at', secured: 'Secured at' },
+    steps: {
+      title: 'What was promised',
+      acknowledged: 'In hand',
+      on_scene: 'On scene',
+      secured: 'Secured',
+      before: (time) => `before ${time}`,
+      late: (time, late) => `${time}, ${late} late`,
+      missed: (time) => `missed at ${time}`,
+    },
+    usual: {
+      learned: (time, count) => `Usually made safe in ${time}, learned from ${count} interventions`,
+      stay: (time, count) => `usually ${time} there, learned from ${count} interventions`,
+      catalogue: (time) => `Usually made safe in ${time}, by the catalogue`,
+    },
     stopped: 'Clock stopped',
     expected: (callSign, time, margin) => `${callSign} expected at ${time} · ${margin} to spare`,
     expectedLate: (callSign, time, late) => `${callSign} expected at ${time} · ${late} late`,
     predicted: (duration) => `expected +${THIN}${duration}`,
-    willMiss: (late) => `Will not hold: ${late} too late, at best.`,
+    willMiss: {
+      acknowledged: (late) => `In hand too late: by ${late}, at best.`,
+      on_scene: (late) => `Nobody will be on scene in time: ${late} late, at best.`,
+      secured: (late) => `Will not be safe in time: ${late} late, at best.`,
+    },
     wouldHold: (callSign, rank) => `${callSign} would hold it (key ${rank}).`,
     nobodyHolds: 'Nobody who is free would hold it.',
     guard: 'A patrol can guard the place meanwhile.',
@@ -174,6 +198,8 @@ export const en: Words = {
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
     agency: (name) => `Receiving agency: ${name}`,
+    belongsTo: (name) => `Now the business of ${name}.`,
+    handTo: (name) => `Hand to ${name}`,
     equipment: (things) => `To bring: ${things}`,
   },
   known: {
@@ -282,7 +308,11 @@ export const en: Words = {
     newUrgent: (title, place) => `Urgent ticket: ${title}, ${place}`,
     distress: (callSign) => `Distress of ${callSign}`,
     stillUrgent: (title, place) => `Still unanswered: ${title}, ${place}`,
-    breach: (reference, title) => `Deadline passed: ${reference}, ${title}`,
+    breach: {
+      acknowledged: (reference, title) => `Nobody took it in hand in time: ${reference}, ${title}`,
+      on_scene: (reference, title) => `Deadline passed: ${reference}, ${title}`,
+      secured: (reference, title) => `Not made safe in time: ${reference}, ${title}`,
+    },
     breachAhead: (reference, title, late) =>
       `The deadline will not hold: ${reference}, ${title}, ${late} too late`,
     contact: (callSign) => `No news of ${callSign}, contact to be made`,
@@ -555,6 +585,7 @@ export const en: Words = {
   intake: enIntake,
   service: enService,
   catalogue: enCatalogue,
+  deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
     title: 'New ticket',
@@ -637,6 +668,8 @@ export const en: Words = {
     ticket_transferred: (agency) => `Transferred: ${agency}`,
     byRule: 'by rule',
     transfer_accepted: (due) => `Taken in charge, due ${due}`,
+    ticket_came_back: (agency, because) =>
+      `Back from ${agency}: ${{ urgent: 'it has become urgent', hazard: 'it has become a hazard', receiver: 'another receiver' }[because]}`,
     ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
     reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,

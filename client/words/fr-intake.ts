@@ -130,6 +130,9 @@ export const frIntake = {
     opens: (agency: string, when: string) => `Attend l’ouverture du service ${agency}, ${when}`,
     closed: (agency: string) => `Attend l’ouverture du service ${agency}`,
     outside: (agency: string) => `Hors compétence${HARD}: ${agency}`,
+    elsewhere: `Hors territoire${HARD}: rien ne part`,
+    shut: (when: string | null) => (when === null ? 'Fermé' : `Fermé${HARD}: rouvre ${when}`),
+    shutDetail: (agency: string) => `Ce type n’est pris qu’aux horaires de ${quoted(agency)}. Rien ne part.`,
     outsideHanded: 'La fiche leur est remise.',
     outsideDetail: `La fiche reste au PC${HARD}Radio, qui la transmet.`,
     due: {

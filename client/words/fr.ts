@@ -1,7 +1,9 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
+import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
 import { frCatalogue } from './fr-catalogue.ts'
+import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
 
@@ -118,6 +120,12 @@ export const fr = {
         ? 'Liaison rétablie, situation à jour'
         : `Liaison rétablie, ${events} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
   },
+  unattended: {
+    title: 'Sans destinataire',
+    why: 'Transmises à un service qui n’a pas de compte. Personne d’autre ne les voit.',
+    takeBack: 'Reprendre',
+    takeBackWhich: (reference: string) => `Reprendre ${reference}`,
+  },
   queue: {
     title: 'File',
     groups: { to_locate: 'À localiser', to_dispatch: 'À engager', in_progress: 'En cours' },
@@ -129,8 +137,7 @@ export const fr = {
     hazard: 'danger connu du lieu',
     toLocate: 'à localiser',
     noPlace: 'lieu inconnu',
-    onScene: 'sur place',
-    secured: 'en sécurité',
+    measures: { acknowledged: 'prise en compte', on_scene: 'sur place', secured: 'en sécurité' },
     late: 'en retard',
     loading: 'Chargement de la situation…',
     rowLabel: (row: {
@@ -146,15 +153,39 @@ export const fr = {
   clock: {
     remaining: (duration: string) => `reste ${duration}`,
     late: (duration: string) => `En retard de ${duration}`,
-    before: { on_scene: 'Sur place avant', secured: 'Mis en sécurité avant' },
-    reached: { on_scene: 'Sur place à', secured: 'Mis en sécurité à' },
+    before: {
+      acknowledged: 'Prise en compte avant',
+      on_scene: 'Sur place avant',
+      secured: 'Mis en sécurité avant',
+    },
+    reached: { acknowledged: 'Prise en compte à', on_scene: 'Sur place à', secured: 'Mis en sécurité à' },
+    steps: {
+      title: 'Ce qui est promis',
+      acknowledged: 'Prise en compte',
+      on_scene: 'Sur place',
+      secured: 'En sécurité',
+      before: (time: string) => `avant ${time}`,
+      late: (time: string, late: string) => `${time}, ${late} de retard`,
+      missed: (time: string) => `manquée à ${time}`,
+    },
+    usual: {
+      learned: (time: string, count: number) =>
+        `Mise en sécurité d’ordinaire en ${time}, appris de ${count} interventions`,
+      stay: (time: string, count: number) =>
+        `d’ordinaire ${time} sur place, appris de ${count} interventions`,
+      catalogue: (time: string) => `Mise en sécurité d’ordinaire en ${time}, selon le catalogue`,
+    },
     stopped: 'Horloge arrêtée',
     expected: (callSign: string, time: string, margin: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · marge ${margin}`,
     expectedLate: (callSign: string, time: string, late: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · dépassement de ${late}`,
     predicted: (duration: string) => `prévu +${THIN}${duration}`,
-    willMiss: (late: string) => `Ne tiendra pas${HARD}: ${late} de trop, au mieux.`,
+    willMiss: {
+      acknowledged: (late: string) => `Prise en compte trop tard${HARD}: ${late} de trop, au mieux.`,
+      on_scene: (late: string) => `Personne ne sera sur place à temps${HARD}: ${late} de trop, au mieux.`,
+      secured: (late: string) => `Ne sera pas en sécurité à temps${HARD}: ${late} de trop, au mieux.`,
+    },
     wouldHold: (callSign: string, rank: number) => `${callSign} la tiendrait (touche ${rank}).`,
     nobodyHolds: 'Personne de libre ne la tiendrait.',
     guard: 'Une patrouille peut garder les lieux en attendant.',
@@ -185,6 +216,8 @@ export const fr = {
     failed: 'La fiche n’a pas pu être lue. La file et le plan ne sont pas touchés.',
     seenBy: (post: string) => `${post} regarde cette fiche`,
     agency: (name: string) => `Service destinataire${HARD}: ${name}`,
+    belongsTo: (name: string) => `Relève maintenant de ${quoted(name)}.`,
+    handTo: (name: string) => `Transmettre à ${name}`,
     equipment: (things: string) => `À prévoir${HARD}: ${things}`,
   },
   known: {
@@ -298,7 +331,13 @@ export const fr = {
     newUrgent: (title: string, place: string) => `Fiche urgente${HARD}: ${title}, ${place}`,
     distress: (callSign: string) => `Détresse de ${callSign}`,
     stillUrgent: (title: string, place: string) => `Toujours sans réponse${HARD}: ${title}, ${place}`,
-    breach: (reference: string, title: string) => `Échéance dépassée${HARD}: ${reference}, ${title}`,
+    breach: {
+      acknowledged: (reference: string, title: string) =>
+        `Personne ne l’a prise en compte à temps${HARD}: ${reference}, ${title}`,
+      on_scene: (reference: string, title: string) => `Échéance dépassée${HARD}: ${reference}, ${title}`,
+      secured: (reference: string, title: string) =>
+        `Pas mis en sécurité à temps${HARD}: ${reference}, ${title}`,
+    },
     breachAhead: (reference: string, title: string, late: string) =>
       `L’échéance ne tiendra pas${HARD}: ${reference}, ${title}, ${late} de trop`,
     contact: (callSign: string) => `${callSign} sans nouvelles, contact à prendre`,
@@ -572,6 +611,7 @@ export const fr = {
   intake: frIntake,
   service: frService,
   catalogue: frCatalogue,
+  deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
     title: 'Nouvelle fiche',
@@ -654,6 +694,8 @@ export const fr = {
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
     byRule: 'par règle',
     transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_came_back: (agency: string, because: ReturnCause) =>
+      `Revient de ${agency}${HARD}: ${{ urgent: 'devenue urgente', hazard: 'devenue un danger', receiver: 'autre destinataire' }[because]}`,
     ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
+import type { KnownTown } from '../../shared/catalogue/check.ts'
 import { flawsOf } from '../../shared/catalogue/form.ts'
 import {
   CatalogueFileError,
@@ -21,6 +22,7 @@ import {
   publishFirst,
   saveDraft,
 } from '../projection/catalogue.ts'
+import { deployedTown, loadedTown } from './known-town.ts'
 import { ACTOR, publishDraft } from './publish.ts'
 
 /** Told to whoever gave the command, as it is. */
@@ -42,6 +44,8 @@ interface Context {
   databaseUrl: string
   version: string | undefined
   argument: string | undefined
+  /** What flaws are looked for against. */
+  town: KnownTown
 }
 
 const commands: Record<string, (context: Context) => Promise<string>> = {
@@ -54,33 +58,33 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
       )
     return catalogueText(found.catalogue).trimEnd()
   },
-  import: async ({ database, argument }) => {
+  import: async ({ database, argument, town }) => {
     const catalogue = await readFileNamed(argument)
     const basedOn = await loadCatalogueVersion(database)
     const before = (await loadDraft(database))?.revision ?? null
     const draft = { basedOn, catalogue, revision: randomUUID(), by: ACTOR.label, after: before }
     if (!(await saveDraft(database, draft)))
       throw new CommandError('The draft was saved from elsewhere at this very moment. Try again.')
-    const flaws = flawsOf(catalogue).map(problemLine)
+    const flaws = flawsOf(catalogue, town).map(problemLine)
     const kept = `Kept as the draft of version ${basedOn + 1}: ${countsOf(catalogue)}.`
     return flaws.length === 0
       ? `${kept}\nIt is sound. Publish it with: npm run catalogue -- publish`
       : `${kept}\nIt cannot be published yet:\n${flaws.join('\n')}`
   },
-  publish: async ({ database, databaseUrl }) => {
+  publish: async ({ database, databaseUrl, town }) => {
     const draft = await loadDraft(database)
     if (draft === undefined)
       throw new CommandError('There is no draft. Keep one with: npm run catalogue -- import FILE')
-    const published = await publishDraft(database, databaseUrl, draft)
+    const published = await publishDraft(database, databaseUrl, draft, town)
     if (typeof published === 'number')
       return `Version ${published} is published: ${countsOf(draft.catalogue)}.`
     if (published.code === 'catalogue_unsound')
       throw new CommandError(
-        ['The draft cannot be published.', ...flawsOf(draft.catalogue).map(problemLine)].join('\n'),
+        ['The draft cannot be published.', ...flawsOf(draft.catalogue, town).map(problemLine)].join('\n'),
       )
     throw new CommandError(explainRefusal(published, 'en', (at) => new Date(at).toISOString()))
   },
-  status: async ({ database }) => {
+  status: async ({ database, town }) => {
     const publications = await loadPublications(database, 0)
     const draft = await loadDraft(database)
     const lines = publications.map(
@@ -90,14 +94,14 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
     const drafted =
       draft === undefined
         ? 'no draft'
-        : `draft begun from version ${draft.basedOn}, by ${draft.by}: ${countsOf(draft.catalogue)}, ${flawsOf(draft.catalogue).length} flaws`
+        : `draft begun from version ${draft.basedOn}, by ${draft.by}: ${countsOf(draft.catalogue)}, ${flawsOf(draft.catalogue, town).length} flaws`
     return [...lines, drafted].join('\n')
   },
 }
 
 async function check(file: string | undefined): Promise<string> {
   const catalogue = await readFileNamed(file)
-  const flaws = flawsOf(catalogue).map(problemLine)
+  const flaws = flawsOf(catalogue, deployedTown(await deployed())).map(problemLine)
   if (flaws.length > 0) throw new CommandError(flaws.join('\n'))
   return `It is sound: ${countsOf(catalogue)}.`
 }
@@ -106,6 +110,8 @@ async function readFileNamed(file: string | undefined): Promise<Catalogue> {
   if (file === undefined) throw new CommandError('Missing: the file. See npm run catalogue -- --help')
   return readCatalogue(await readFile(file, 'utf8'))
 }
+
+const deployed = () => loadDeployment(projectPath('fixtures/toulouse/'))
 
 function countsOf({ services, agencies }: Catalogue): string {
   const questions = services.reduce((sum, service) => sum + service.questions.length, 0)
@@ -127,10 +133,11 @@ async function main(): Promise<void> {
   }
   const { pool, url, close } = await openDatabase()
   try {
-    const { catalogue } = await loadDeployment(projectPath('fixtures/toulouse/'))
-    await publishFirst(pool, catalogue)
+    const deployment = await deployed()
+    await publishFirst(pool, deployment.catalogue)
+    const town = await loadedTown(pool, deployment)
     const { version } = values
-    process.stdout.write(`${await run({ database: pool, databaseUrl: url, version, argument })}\n`)
+    process.stdout.write(`${await run({ database: pool, databaseUrl: url, version, argument, town })}\n`)
   } finally {
     await close()
   }

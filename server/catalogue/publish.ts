@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { KnownTown } from '../../shared/catalogue/check.ts'
 import { flawsOf } from '../../shared/catalogue/form.ts'
 import { type SentCommand, sentCommandSchema } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
@@ -14,8 +15,12 @@ import { KeptCatalogues } from './kept-catalogues.ts'
 export const ACTOR: Actor = { id: 'catalogue', role: 'system', label: 'Catalogue', crewId: null }
 
 /** The command that publishes a draft, under the id of whoever asks, or why there is none. */
-export function publication(id: string, { basedOn, catalogue }: Draft): SentCommand | Refusal {
-  const problems = flawsOf(catalogue)
+export function publication(
+  id: string,
+  { basedOn, catalogue }: Draft,
+  town: KnownTown,
+): SentCommand | Refusal {
+  const problems = flawsOf(catalogue, town)
   if (problems.length > 0) return { code: 'catalogue_unsound', problems: problems.slice(0, 20) }
   return sentCommandSchema.parse({ id, command: { type: 'publish_catalogue', after: basedOn, catalogue } })
 }
@@ -28,8 +33,9 @@ export async function publishDraft(
   database: Database,
   databaseUrl: string,
   draft: Draft,
+  town: KnownTown,
 ): Promise<number | Refusal> {
-  const sent = publication(randomUUID(), draft)
+  const sent = publication(randomUUID(), draft, town)
   if ('code' in sent) return sent
   const connection = new WriterConnection(databaseUrl)
   let fault: unknown

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogue.ts'
 import { type Fleet, fleetSchema } from '../../shared/crew/fleet.ts'
 import { type FollowRules, followRulesSchema } from '../../shared/follow/rules.ts'
+import { jurisdictionsSchema } from '../../shared/jurisdiction.ts'
 import { type OnCallRules, onCallRulesSchema } from '../../shared/protocol.ts'
 import { type Localized, localizedSchema } from '../../shared/text.ts'
-import { Jurisdictions, jurisdictionsSchema } from './jurisdiction.ts'
+import type { Town } from '../../shared/town.ts'
+import { Jurisdictions } from './jurisdiction.ts'
 
 const citySchema = z.object({ timeZone: z.string(), label: localizedSchema })
 const open311Schema = z.strictObject({
@@ -56,4 +58,10 @@ export async function loadDeployment(folder: URL): Promise<Deployment> {
     onCall,
     follow,
   }
+}
+
+/** What of a deployment routing goes by. */
+export function townOf({ jurisdictions, timeZone, onCall }: Deployment): Town {
+  const { agencies, callOut } = onCall
+  return { jurisdictions: jurisdictions.all, timeZone, agencies, hazardMinutes: callOut.hazardMinutes }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { jurisdictionsSchema } from '../../shared/jurisdiction.ts'
 import { territoryOf } from '../intake/open311/territory.ts'
-import { Jurisdictions, jurisdictionsSchema } from './jurisdiction.ts'
+import { Jurisdictions } from './jurisdiction.ts'
 
 const square = (west: number, south: number, side: number) => ({
   type: 'Polygon',

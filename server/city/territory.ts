@@ -41,6 +41,7 @@ function viewOf(
 ): CityView {
   return {
     jurisdiction: jurisdictions.first.id,
+    jurisdictions: [...jurisdictions.all],
     name,
     timeZone,
     center: [center.lon, center.lat],

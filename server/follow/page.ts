@@ -17,6 +17,8 @@ export interface FollowView extends Followed {
   now: Instant
   /** What to say of what was just sent. */
   told: Told | null
+  /** Whether something else may be reported from here. */
+  mayReport: boolean
   /** Names what the next form sends, so that sent twice it has one effect. */
   formId: string
 }
@@ -55,6 +57,7 @@ ${forms(view, locale, at)}
 ${district === null ? null : html`<div><dt>${words.district}</dt><dd>${district}</dd></div>`}
 </dl>
 <p class="note">${words.keep}</p>`,
+    view.mayReport ? html`<p><a href="/signaler">${words.report}</a></p>` : null,
   )
 }
 
@@ -102,7 +105,7 @@ function forms(view: FollowView, locale: Locale, at: (when: Instant) => string):
 </section>`
 }
 
-function page(locale: Locale, title: string, content: Html): string {
+function page(locale: Locale, title: string, content: Html, more: Html | null = null): string {
   const { language, emergency } = followWords[locale]
   const other =
     locale === 'fr'
@@ -122,7 +125,7 @@ function page(locale: Locale, title: string, content: Html): string {
 <body>
 <header><nav aria-label="${language}">${other}</nav></header>
 <main>${content}</main>
-<footer><p>${emergency}</p></footer>
+<footer>${more}<p>${emergency}</p></footer>
 </body>
 </html>
 `.text

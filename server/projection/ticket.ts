@@ -10,7 +10,7 @@ const COLUMNS = `
   milliseconds_of(reported_at) as "reportedAt", joined_to as "joinedTo",
   jsonb_build_object('kind', deadline_kind, 'startedAt', milliseconds_of(deadline_started_at),
     'dueAt', milliseconds_of(deadline_due_at)) as deadline,
-  milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs, transfer`
+  milliseconds_of(acknowledged_at) as "acknowledgedAt", milliseconds_of(on_scene_at) as "onSceneAt", milliseconds_of(secured_at) as "securedAt", outcome, photographs, transfer`
 
 /** The tickets that the rules may look at in `scope`. */
 export async function loadTickets(connection: Connection, scope: Scope): Promise<Ticket[]> {
@@ -68,6 +68,18 @@ export async function loadInHands(
   const [first, second] = [open, closed].map(({ rows }) => rows.map((row) => ticketSchema.parse(row)))
   const found = first ?? []
   return { open: found.slice(0, PAGE), more: found.length > PAGE, closed: second ?? [] }
+}
+
+/** Those in the hands of a service of the town that has no account, oldest first. */
+export async function loadUnattended(connection: Pick<Connection, 'query'>): Promise<Ticket[]> {
+  const { rows } = await connection.query({
+    name: 'load-unattended',
+    text: `select ${COLUMNS} from ticket
+      where status = 'transferred' and transfer ->> 'outside' = 'false'
+        and transfer ->> 'agency' not in (select agency from account where role = 'service' and disabled_at is null)
+      order by number limit ${PAGE}`,
+  })
+  return rows.map((row) => ticketSchema.parse(row))
 }
 
 /** One ticket, open or not, by its id or by its number. */

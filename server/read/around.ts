@@ -45,6 +45,19 @@ export async function readAround(database: Queryable, { lon, lat }: LonLat, now:
   return aroundSchema.parse({ ...around, perDay })
 }
 
+/** A type that fewer asked for is nobody's to know of. */
+const FEW = 5
+
+/** The types that many asked for in the last 30 days, the most frequent first. */
+export async function readCommon(database: Queryable, now: Instant): Promise<string[]> {
+  const { rows } = await database.query<{ code: string }>(
+    `select service_code as code from ticket where received_at > instant_of($1) - interval '30 days'
+     group by 1 having count(*) >= $2 order by count(*) desc, 1 limit 6`,
+    [now, FEW],
+  )
+  return rows.map(({ code }) => code)
+}
+
 /** The types most asked for in the hour before `now`, then in the day, the most frequent first. */
 export async function readFrequent(database: Queryable, now: Instant): Promise<string[]> {
   const { rows } = await database.query<{ code: string }>(

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DAY, type Instant, instant } from '../../shared/instant.ts'
-import { Jurisdictions, jurisdictionsSchema } from '../city/jurisdiction.ts'
+import { jurisdictionsSchema } from '../../shared/jurisdiction.ts'
+import { Jurisdictions } from '../city/jurisdiction.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { referenceOf } from '../intake/open311/present.ts'
 import { findRequests } from '../intake/open311/show-requests.ts'
@@ -132,7 +133,12 @@ describe('the list of requests', () => {
   })
 
   it('[GR-12] has ids with the letters of the place’s town, and finds them by any town’s', async () => {
-    const presentation = { jurisdictions, timeZone: 'Europe/Paris', agency: '', serviceOf: () => undefined }
+    const presentation = {
+      jurisdictions,
+      timeZone: 'Europe/Paris',
+      agencies: () => [],
+      serviceOf: () => undefined,
+    }
     const find = async (...references: string[]) =>
       (await findRequests(references, { database: database.pool, jurisdictions }, presentation)).map((one) =>
         referenceOf(one, presentation),

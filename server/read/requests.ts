@@ -1,7 +1,8 @@
 import { DISTRESS } from '../../shared/catalogue/service.ts'
 import type { Instant } from '../../shared/instant.ts'
+import type { Jurisdiction } from '../../shared/jurisdiction.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
-import type { Jurisdiction, Jurisdictions } from '../city/jurisdiction.ts'
+import type { Jurisdictions } from '../city/jurisdiction.ts'
 import type { Database } from '../db/pool.ts'
 import { loadByNumbers } from '../projection/ticket.ts'
 

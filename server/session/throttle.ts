@@ -82,6 +82,11 @@ export class Allowance {
   async spend(id: string): Promise<void> {
     await this.spent.penalty(id)
   }
+
+  /** Spends one: 0 where there was one left, else the seconds to wait. */
+  async take(id: string): Promise<number> {
+    return spend(this.spent, id)
+  }
 }
 
 /** Wrong tokens that may come from one address in a minute. */

@@ -12,6 +12,7 @@ const of = (given: Partial<Service>) => aCatalogue(aService(given))
 const asking = (...questions: Service['questions']) => of({ questions })
 const ruled = (rule: Rule) => of({ questions: [list('Q'), free('COUNT', 'number')], rules: [rule] })
 const words = { fr: 'Mots', en: 'Words' }
+const NOWHERE = { districts: [], jurisdictions: [] }
 const choice = { kind: 'choice', code: 'put', label: words, required: true, choices: [] } as const
 
 const FLAWS: [ProblemCode, string, Catalogue][] = [
@@ -136,14 +137,44 @@ const FLAWS: [ProblemCode, string, Catalogue][] = [
   ],
   ['changes_nothing', 'services.NOISE.rules.1', ruled({ when: { question: 'Q', answered: true } })],
   ['raises_nothing', 'services.NOISE.rules.1.priority', ruled({ priority: 4 })],
+  ['taken_nowhere', 'services.NOISE.territory', of({ territory: { ...NOWHERE, elsewhere: words } })],
+  ['taken_nowhere', 'services.NOISE.rules.1.where', ruled({ where: NOWHERE, agency: 'roads' })],
+  [
+    'unknown_district',
+    'services.NOISE.territory.districts: 9.9',
+    of({ territory: { ...NOWHERE, districts: ['1.1', '9.9'], elsewhere: words } }),
+  ],
+  [
+    'unknown_jurisdiction',
+    'services.NOISE.rules.1.where.jurisdictions: balma',
+    ruled({ where: { ...NOWHERE, jurisdictions: ['toulouse', 'balma'] }, agency: 'roads' }),
+  ],
+  ['unknown_agency', 'services.NOISE.openingHours: nobody', of({ openingHours: 'nobody' })],
+  [
+    'unknown_hours',
+    'services.NOISE.openingHours: municipal_police',
+    of({ openingHours: 'municipal_police' }),
+  ],
+  [
+    'unknown_hours',
+    'services.NOISE.rules.1.hours: municipal_police',
+    ruled({ hours: { of: 'municipal_police', are: 'closed' }, agency: 'roads' }),
+  ],
+  [
+    'place_or_hour_raises',
+    'services.NOISE.rules.1',
+    ruled({ hours: { of: 'roads', are: 'closed' }, priority: 1 }),
+  ],
 ]
+/** What of the town the check is given. */
+const TOWN = { districts: ['1.1'], jurisdictions: ['toulouse'], agencies: ['roads'] }
 
 const told = ({ place, about }: Problem) => (about === null ? place : `${place}: ${about}`)
 
 describe('the check of a catalogue', () => {
   it.each(FLAWS)('[CT-4] tells of %s at %s', (code, place, catalogue) => {
     expect(
-      checkCatalogue(catalogue)
+      checkCatalogue(catalogue, TOWN)
         .filter((one) => one.code === code)
         .map(told),
     ).toContain(place)
@@ -154,6 +185,19 @@ describe('the check of a catalogue', () => {
     const sound = asking(list('Q'), list('R', { when: { question: 'Q', is: ['A'] }, required: true }))
     expect(catalogueSchema.parse(sound)).toEqual(sound)
     expect(checkCatalogue(sound)).toEqual([])
+  })
+
+  it('[RO-6] looks at districts, towns and hours only where it is told which there are', () => {
+    const gone = of({
+      territory: { districts: ['9.9'], jurisdictions: ['balma'], elsewhere: words },
+      openingHours: 'municipal_police',
+    })
+    expect(checkCatalogue(gone)).toEqual([])
+    expect(checkCatalogue(gone, TOWN).map(({ code }) => code)).toEqual([
+      'unknown_district',
+      'unknown_jurisdiction',
+      'unknown_hours',
+    ])
   })
 
   it('[CT-5] finds what no answers lead to, through the conditions of other questions too', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { settles } from '../assignment/assignment.ts'
+import type { Area } from './area.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Clause, type Condition, waysOf } from './condition.ts'
 import { choicesOf, type Question } from './question.ts'
@@ -25,6 +26,11 @@ export const problemCodes = [
   'changes_nothing',
   'raises_nothing',
   'no_list_of_its_own',
+  'taken_nowhere',
+  'unknown_district',
+  'unknown_jurisdiction',
+  'unknown_hours',
+  'place_or_hour_raises',
   'never_settled',
 ] as const
 
@@ -54,10 +60,18 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
+/** What of the town is known to whoever checks; what is not said is not looked at. */
+export interface KnownTown {
+  districts?: readonly string[]
+  jurisdictions?: readonly string[]
+  /** The agencies whose opening hours the town has. */
+  agencies?: readonly string[]
+}
+
 type Report = (code: ProblemCode, place: string, about?: string) => void
 
-/** Everything that keeps a catalogue from being published, in the order of the file; nothing where it is sound. */
-export function checkCatalogue(catalogue: Catalogue): Problem[] {
+/** Everything that keeps a catalogue from being published in a town, in the order of the file; nothing where it is sound. */
+export function checkCatalogue(catalogue: Catalogue, town: KnownTown = {}): Problem[] {
   const problems: Problem[] = []
   const report: Report = (code, place, about) => problems.push({ code, place, about: about ?? null })
   const { families, agencies, services } = catalogue
@@ -69,7 +83,10 @@ export function checkCatalogue(catalogue: Catalogue): Problem[] {
   for (const { code, kind, workList } of agencies) {
     if (workList && kind !== 'city_service') report('no_list_of_its_own', `agencies.${code}.workList`)
   }
-  for (const service of services) checkService(service, catalogue, report)
+  for (const service of services) {
+    checkService(service, catalogue, report)
+    checkPlacesAndHours(service, catalogue, town, report)
+  }
   return problems
 }
 
@@ -107,8 +124,44 @@ function checkService(service: Service, { families, agencies }: Catalogue, repor
   }
 }
 
+/** Places and hours that a type, or a rule of it, goes by. */
+function checkPlacesAndHours(
+  service: Service,
+  { agencies }: Catalogue,
+  town: KnownTown,
+  report: Report,
+): void {
+  const place = `services.${service.code}`
+  const { territory, openingHours, rules } = service
+  if (territory !== undefined) checkArea(territory, town, `${place}.territory`, report)
+  const hours = (code: string, where: string) => {
+    if (!agencies.some((agency) => agency.code === code)) report('unknown_agency', where, code)
+    else if (town.agencies?.includes(code) === false) report('unknown_hours', where, code)
+  }
+  if (openingHours !== undefined) hours(openingHours, `${place}.openingHours`)
+  for (const [index, { where, hours: during, priority, skills, equipment }] of rules.entries()) {
+    const rule = `${place}.rules.${index + 1}`
+    if (where !== undefined) checkArea(where, town, `${rule}.where`, report)
+    if (during !== undefined) hours(during.of, `${rule}.hours`)
+    const goesByThem = where !== undefined || during !== undefined
+    if (goesByThem && [priority, skills, equipment].some((effect) => effect !== undefined))
+      report('place_or_hour_raises', rule)
+  }
+}
+
+function checkArea({ districts, jurisdictions }: Area, town: KnownTown, place: string, report: Report): void {
+  if (districts.length + jurisdictions.length === 0) report('taken_nowhere', place)
+  for (const code of districts) {
+    if (town.districts?.includes(code) === false) report('unknown_district', `${place}.districts`, code)
+  }
+  for (const id of jurisdictions) {
+    if (town.jurisdictions?.includes(id) === false)
+      report('unknown_jurisdiction', `${place}.jurisdictions`, id)
+  }
+}
+
 function checkEffect(rule: Rule, service: Service, place: string, report: Report): void {
-  const { when: _when, ...effects } = rule
+  const { when: _when, where: _where, hours: _hours, ...effects } = rule
   if (Object.values(effects).every((effect) => effect === undefined)) report('changes_nothing', place)
   if (rule.priority !== undefined && rule.priority >= service.priority)
     report('raises_nothing', `${place}.priority`)

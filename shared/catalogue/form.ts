@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 import { type Catalogue, catalogueSchema } from './catalogue.ts'
-import { checkCatalogue, type Problem, type ProblemCode } from './check.ts'
+import { checkCatalogue, type KnownTown, type Problem, type ProblemCode } from './check.ts'
 import { type Path, placeOf } from './place.ts'
 
 type Issue = z.core.$ZodIssue
 
 /** Everything that keeps a draft from being published: what is not filled in well, and what does not hold together. */
-export function flawsOf(draft: Catalogue): Problem[] {
+export function flawsOf(draft: Catalogue, town: KnownTown = {}): Problem[] {
   const form = problemsIn(draft, catalogueSchema.safeParse(draft).error?.issues ?? [])
   const follows = ({ code, place }: Problem) =>
     form.some((one) => one.place === place || (FROM_WITHIN.has(code) && one.place.startsWith(`${place}.`)))
-  return [...form, ...checkCatalogue(draft).filter((problem) => !follows(problem))]
+  return [...form, ...checkCatalogue(draft, town).filter((problem) => !follows(problem))]
 }
 
 /** What comes of a part that is not filled in: it goes with it, and is not told twice. */

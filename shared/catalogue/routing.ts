@@ -4,17 +4,17 @@ import type { Agency, Priority } from './service.ts'
 export type Route = 'pc_radio' | 'work_list' | 'partner'
 
 /** The least urgent of what the PC Radio sees to itself, whoever deals with it in the end. */
-const URGENT: Priority = 2
+export const URGENT: Priority = 2
 
 /**
- * Where what `agency` deals with goes. What is urgent, what nobody can find, and what nobody known deals with is the PC
- * Radio's, which is awake, has crews and reaches callers.
+ * Where what `agency` deals with goes. What is urgent, a hazard, what nobody can find, and what nobody known deals with is the
+ * PC Radio's, which is awake, has crews, wakes people and reaches callers.
  */
 export function routeOf(
   agency: Pick<Agency, 'kind' | 'workList'> | undefined,
-  { priority, isLocated }: { priority: Priority; isLocated: boolean },
+  { priority, isLocated, isHazard }: { priority: Priority; isLocated: boolean; isHazard: boolean },
 ): Route {
-  if (agency === undefined || priority <= URGENT || !isLocated) return 'pc_radio'
+  if (agency === undefined || priority <= URGENT || isHazard || !isLocated) return 'pc_radio'
   if (agency.kind === 'partner') return 'partner'
   return agency.kind === 'city_service' && agency.workList === true ? 'work_list' : 'pc_radio'
 }

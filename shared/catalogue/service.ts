@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { outcomeSchema } from '../assignment/assignment.ts'
 import { equipmentCodeSchema } from '../crew/outfit.ts'
 import { localizedSchema } from '../text.ts'
+import { areaSchema } from './area.ts'
 import { conditionSchema } from './condition.ts'
 import { detailFieldSchema } from './detail.ts'
 import { questionSchema } from './question.ts'
@@ -54,13 +55,25 @@ export const needsSchema = z.object({
   skills: z.array(skillSchema),
   equipment: z.array(equipmentCodeSchema),
   agency: agencyCodeSchema,
+  /** Where its type has rules by place: the rules that its answers satisfy, counted from 1, to be asked again once it is located. */
+  rules: z.array(z.int().positive()).optional(),
 })
 export type Needs = z.infer<typeof needsSchema>
 
-/** What answers change: it raises the priority, never lowers it, and adds to what is needed. */
+/** While an agency is open, or closed. */
+const duringSchema = z.strictObject({ of: agencyCodeSchema, are: z.enum(['open', 'closed']) })
+
+/**
+ * What answers, the place and the hour change: it raises the priority, never lowers it, and adds to what is needed. One that
+ * goes by place or hour names who deals with it, and what is said, alone.
+ */
 const ruleSchema = z.object({
   /** Always, where it is not said. */
   when: conditionSchema.optional(),
+  /** Anywhere, where it is not said. */
+  where: areaSchema.optional(),
+  /** At any hour, where it is not said. */
+  hours: duringSchema.optional(),
   priority: prioritySchema.optional(),
   skills: z.array(skillSchema).min(1).optional(),
   equipment: z.array(equipmentCodeSchema).min(1).optional(),
@@ -85,6 +98,10 @@ export const serviceSchema = z.object({
   family: ownCodeSchema,
   theme: z.enum(themes),
   agency: agencyCodeSchema,
+  /** Where alone it is taken, and whom to turn to elsewhere; everywhere, where it is not said. */
+  territory: areaSchema.extend({ elsewhere: localizedSchema }).optional(),
+  /** The agency in whose hours alone it is taken; at any hour, where it is not said. */
+  openingHours: agencyCodeSchema.optional(),
   priority: prioritySchema,
   skills: z.array(skillSchema),
   /** Minutes from when it was taken. The last of them is the one that is watched. */
@@ -108,7 +125,7 @@ export const serviceSchema = z.object({
 export type Service = z.infer<typeof serviceSchema>
 
 /** The deadline that is watched, in minutes: the spot made safe where that is promised, else a crew on scene. */
-export function targetOf({ deadlines }: Service): { kind: TargetKind; minutes: number } {
+export function targetOf({ deadlines }: Pick<Service, 'deadlines'>): { kind: TargetKind; minutes: number } {
   const { onScene, secured } = deadlines
   return secured === undefined
     ? { kind: 'on_scene', minutes: onScene }

@@ -135,6 +135,7 @@ function raiseDistress(
     transfer: null,
     receivedAt: now,
     deadline: deadlineFor(DISTRESS, DISTRESS.priority, now),
+    acknowledgedAt: null,
     onSceneAt: null,
     securedAt: null,
     outcome: null,

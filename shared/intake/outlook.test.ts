@@ -8,6 +8,7 @@ import type { Calendar } from '../on-call/calendar.ts'
 import type { Rota } from '../on-call/rota.ts'
 import { onCallRulesSchema } from '../protocol.ts'
 import { aTicket, aTurn, HOLE, NOISE } from '../test-board.ts'
+import { circumstancesOf } from '../town.ts'
 import { wallInstant } from '../wall-clock.ts'
 import { outlookOf } from './outlook.ts'
 
@@ -68,8 +69,15 @@ const given = (service: Service, now: Instant, rota: Rota = ROADS, answers = {})
     rota,
     timeZone,
     now,
+    circumstances: circumstancesOf(
+      { jurisdictions: [], timeZone, agencies: rules.agencies, hazardMinutes: 120 },
+      { position: { lon: 1.44, lat: 43.6 }, district: '1.1' },
+      now,
+    ),
   })
 
+const turnTo = { fr: 'Voyez votre mairie.', en: 'Ask your own town.' }
+const territory = { districts: ['6.3'], jurisdictions: [], elsewhere: turnTo }
 const NIGHT = at(26, 23)
 const MORNING = at(26, 9)
 
@@ -92,7 +100,12 @@ describe('what will happen to a call', () => {
       { kind: 'crew', agency: 'gone' },
     ],
     ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1, handed: false }],
-    ['gas that can wait', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: true }],
+    ['gas, a hazard', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: false }],
+    [
+      'gas that can wait',
+      given({ ...gas, priority: 3, deadlines: sign.deadlines }, NIGHT),
+      { kind: 'outside', handed: true },
+    ],
     [
       'a hole by day',
       given(hole, MORNING),
@@ -111,8 +124,16 @@ describe('what will happen to a call', () => {
     ['a hole, and one in the rota', given(hole, NIGHT, []), { kind: 'nobody_on_call', domain: 'roads' }],
     ['a sign at night', given(sign, NIGHT), { kind: 'at_opening', opensAt: at(27, 8) }],
     ['a sign on a Friday evening', given(sign, at(27, 18)), { kind: 'at_opening', opensAt: at(30, 8) }],
+    ['a bin where none are taken', given({ ...bin, territory }, NIGHT), { kind: 'elsewhere', turnTo }],
+    ['a hole where none are taken: it is urgent', given({ ...hole, territory }, NIGHT), { kind: 'on_call' }],
+    [
+      'a bin after hours, of a type that is taken in hours alone',
+      given({ ...bin, openingHours: 'roads' }, at(27, 18)),
+      { kind: 'closed', agency: 'roads', opensAt: at(30, 8) },
+    ],
+    ['the same in hours', given({ ...bin, openingHours: 'roads' }, MORNING), { kind: 'service' }],
     ['a bin, whose service tells no hours', given(bin, NIGHT), { kind: 'service', until: null }],
-  ])('[IK-1] %s', (_what, outlook, expected) => {
+  ])('[IK-1] [IK-14] %s', (_what, outlook, expected) => {
     expect(outlook).toMatchObject(expected)
   })
 

@@ -1,5 +1,6 @@
 import { type Board, openAssignments } from '../board.ts'
-import { assess } from '../catalogue/assess.ts'
+import { assess, neededAt } from '../catalogue/assess.ts'
+import { untaken } from '../catalogue/availability.ts'
 import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
@@ -7,7 +8,8 @@ import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
-import { accept, giveBack, routed, transfer } from './hand-off.ts'
+import { circumstancesOf, PLAIN_TOWN } from '../town.ts'
+import { accept, giveBack, routed, routedAgain, transfer } from './hand-off.ts'
 import { join, separate } from './join.ts'
 import { type TicketAction, ticketMachine } from './machine.ts'
 import type { Ticket } from './ticket.ts'
@@ -37,10 +39,7 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
     case 'qualify_ticket':
       return qualify(board, command, context)
     case 'locate_ticket':
-      return onTicket(board, command.ticketId, 'locate', ({ id }) => {
-        const { position, address, district } = command
-        return [{ type: 'ticket_located', ticketId: id, position, address, district }]
-      })
+      return onTicket(board, command.ticketId, 'locate', (ticket) => locate(ticket, command, context))
     case 'join_ticket':
       return onTicket(board, command.ticketId, 'join', (ticket) => join(board, ticket, command, context))
     case 'separate_ticket':
@@ -117,7 +116,20 @@ function receive(board: Board, command: CommandOf<'receive_ticket'>, context: De
     // What it was to join has ended, or is on its way to be: the report is a ticket then, and not lost.
     if (!isRefusal(joined)) return [received, ...joined]
   }
-  return [received, ...routed(ticket, context)]
+  return refusedThere(ticket, context) ?? [received, ...routed(ticket, context)]
+}
+
+/** Why a ticket of its type is not made at its place, or not now; undefined where it is. */
+function refusedThere(
+  ticket: Ticket,
+  { serviceOf, town = PLAIN_TOWN, now }: DecisionContext,
+): Refusal | undefined {
+  const service = serviceOf(ticket)
+  const reason = service && untaken(service, ticket.priority, circumstancesOf(town, ticket, now))
+  if (reason == null) return undefined
+  return reason.why === 'elsewhere'
+    ? { code: 'service_elsewhere', turnTo: reason.turnTo }
+    : { code: 'service_closed', opensAt: reason.opensAt }
 }
 
 /** The ticket that what was received makes, with the next number and what its service gives it; or why it cannot be. */
@@ -126,11 +138,11 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
   const { catalogueVersion } = board
   const service = context.serviceOf({ serviceCode: command.serviceCode, catalogueVersion })
   if (service === undefined) return { code: 'unknown_service', serviceCode: command.serviceCode }
-  const { now } = context
+  const { now, town = PLAIN_TOWN } = context
   const { answers = {} } = command
   const questions = misfits(service, answers)
   if (questions.length > 0) return { code: 'answers_misfit', questions }
-  const { priority, needs } = assess(service, answers)
+  const { priority, needs } = assess(service, answers, circumstancesOf(town, command, now))
   return {
     id: command.ticketId,
     number: context.nextTicketNumber,
@@ -150,11 +162,26 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
     joinedTo: null,
     transfer: null,
     deadline: deadlineFor(service, priority, now),
+    acknowledgedAt: null,
     onSceneAt: null,
     securedAt: null,
     outcome: null,
     photographs: [],
   }
+}
+
+/** Whose it is may depend on the place: what its answers came to is asked again there. */
+function locate(ticket: Ticket, command: CommandOf<'locate_ticket'>, context: DecisionContext): Decision {
+  const { position, address, district } = command
+  const { serviceOf, town = PLAIN_TOWN, now } = context
+  const service = serviceOf(ticket)
+  const there = circumstancesOf(town, command, now)
+  const needs = service === undefined ? ticket.needs : neededAt(service, ticket.needs, there)
+  const moved = needs === ticket.needs || needs === null ? {} : { needs }
+  return [
+    { type: 'ticket_located', ticketId: ticket.id, position, address, district, ...moved },
+    ...routedAgain(ticket, { ...ticket, position, address, district, needs }, context),
+  ]
 }
 
 function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: DecisionContext): Decision {
@@ -166,20 +193,15 @@ function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: De
   const { catalogueVersion } = retyped ? board : ticket
   const service = context.serviceOf({ serviceCode, catalogueVersion })
   if (service === undefined) return { code: 'unknown_service', serviceCode }
-  const usual = retyped ? assess(service, {}) : ticket
+  const { town = PLAIN_TOWN, now } = context
+  const usual = retyped ? assess(service, {}, circumstancesOf(town, ticket, now)) : ticket
   const priority = command.priority ?? usual.priority
   if (!retyped && priority === ticket.priority) return { code: 'nothing_changes' }
+  const deadline = deadlineFor(service, priority, ticket.deadline.startedAt)
+  const qualified = { serviceCode, catalogueVersion, priority, needs: usual.needs, deadline }
   return [
-    {
-      type: 'ticket_qualified',
-      ticketId: ticket.id,
-      serviceCode,
-      catalogueVersion,
-      priority,
-      priorityBefore: ticket.priority,
-      needs: usual.needs,
-      deadline: deadlineFor(service, priority, ticket.deadline.startedAt),
-    },
+    { type: 'ticket_qualified', ticketId: ticket.id, priorityBefore: ticket.priority, ...qualified },
+    ...routedAgain(ticket, { ...ticket, ...qualified }, context),
   ]
 }
 
@@ -200,6 +222,7 @@ function reopen(ticket: Ticket, command: CommandOf<'reopen_ticket'>, context: De
     status: 'open',
     statusAt: context.now,
     deadline: deadlineFor(service, ticket.priority, context.now),
+    acknowledgedAt: null,
     onSceneAt: null,
     securedAt: null,
     outcome: null,

@@ -1,4 +1,6 @@
+import { evolveDelivery } from '../delivery/evolve.ts'
 import { doneAt, type StoredEvent } from '../event.ts'
+import type { Instant } from '../instant.ts'
 import type { Ticket } from './ticket.ts'
 
 /** The ticket after an event; unchanged where the event does not concern it. */
@@ -13,7 +15,13 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       return { ...ticket, serviceCode, catalogueVersion, priority, needs, deadline }
     }
     case 'ticket_located':
-      return { ...ticket, position: event.position, address: event.address, district: event.district }
+      return {
+        ...ticket,
+        position: event.position,
+        address: event.address,
+        district: event.district,
+        needs: event.needs ?? ticket.needs,
+      }
     case 'ticket_closed':
       return { ...ticket, status: 'closed', statusAt: at, outcome: event.outcome }
     case 'ticket_cancelled':
@@ -30,6 +38,10 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
           acceptedAt: null,
           acceptedBy: null,
           dueAt: null,
+          delivery:
+            event.channel === null
+              ? null
+              : { channel: event.channel, status: 'waiting', at, reference: null },
         },
       }
     case 'transfer_accepted': {
@@ -37,8 +49,14 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       if (transfer === null) return ticket
       const acceptedAt = transfer.acceptedAt ?? at
       const { dueAt } = event
-      return { ...ticket, transfer: { ...transfer, acceptedAt, acceptedBy: stored.actor.label, dueAt } }
+      return acknowledged(ticket, at, {
+        transfer: { ...transfer, acceptedAt, acceptedBy: stored.actor.label, dueAt },
+      })
     }
+    case 'hand_off_delivered':
+    case 'hand_off_not_delivered':
+    case 'delivery_abandoned':
+      return { ...ticket, transfer: evolveDelivery(ticket.transfer, event, stored) }
     case 'ticket_joined':
       return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }
     case 'reports_added': {
@@ -47,8 +65,15 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     }
     case 'reports_removed':
       return { ...ticket, reports: event.reports }
-    case 'crew_on_scene':
-      return { ...ticket, onSceneAt: ticket.onSceneAt ?? doneAt(stored, ticket.receivedAt) }
+    case 'assignment_acknowledged':
+    case 'crew_en_route':
+      return acknowledged(ticket, doneAt(stored, ticket.receivedAt))
+    case 'on_call_accepted':
+      return acknowledged(ticket, at)
+    case 'crew_on_scene': {
+      const there = doneAt(stored, ticket.receivedAt)
+      return acknowledged(ticket, there, { onSceneAt: ticket.onSceneAt ?? there })
+    }
     case 'on_call_on_scene':
       return { ...ticket, onSceneAt: ticket.onSceneAt ?? at }
     case 'on_call_secured':
@@ -77,4 +102,9 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     default:
       return ticket
   }
+}
+
+/** The first word that someone has it in hand stands. */
+function acknowledged(ticket: Ticket, at: Instant, more: Partial<Ticket> = {}): Ticket {
+  return { ...ticket, ...more, acknowledgedAt: ticket.acknowledgedAt ?? at }
 }

@@ -8,6 +8,7 @@ import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TILE_EXTENT, TILE_LAYERS, type TileLayer } from '../../../shared/tile-layers.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { sessionRequired } from '../../intake/http/session.ts'
 import { tilesRouter } from '../../intake/http/tiles.ts'
 import { createAccount } from '../../session/accounts.ts'
 import { openSession } from '../../session/session.ts'
@@ -187,7 +188,7 @@ describe('vector tiles out of the city', () => {
       cookie = `vigie_session=${await openSession(database.pool, rows[0]?.id ?? '')}`
     })
     beforeEach(async () => {
-      const web = express().use('/tiles', tilesRouter({ database: database.pool, tiles }))
+      const web = express().use('/tiles', tilesRouter({ admit: sessionRequired(database.pool), tiles }))
       server = web.listen(0, '127.0.0.1')
       await new Promise((settle) => server.once('listening', settle))
       url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tiles`

@@ -9,6 +9,7 @@ import { createAccount, findAccount } from '../../session/accounts.ts'
 import { openSession, sessionCookie } from '../../session/session.ts'
 import { addressesRouter } from './addresses.ts'
 import { failures } from './errors.ts'
+import { sessionRequired } from './session.ts'
 
 let database: TestDatabase
 let server: Server
@@ -30,7 +31,10 @@ beforeAll(async () => {
   const addresses = new Addresses(database.pool, 'city')
   await addresses.refresh()
   const web = express()
-  web.use('/api', addressesRouter({ database: database.pool, addresses }))
+  web.use(
+    '/api',
+    addressesRouter({ admit: sessionRequired(database.pool), city: { within: () => true }, addresses }),
+  )
   web.use(failures((error) => faults.push(error)))
   server = createServer(web)
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))

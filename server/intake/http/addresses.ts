@@ -1,14 +1,16 @@
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import { plainText } from '../../../shared/text.ts'
 import type { Addresses } from '../../city/address/addresses.ts'
-import type { Database } from '../../db/pool.ts'
+import type { City } from '../../city/city.ts'
 import { degrees } from './degrees.ts'
-import { refuseQuery } from './errors.ts'
-import { sessionRequired } from './session.ts'
+import { refuse, refuseQuery } from './errors.ts'
+import { isPublic } from './session.ts'
 
 export interface AddressesDependencies {
-  database: Database
+  /** Who may ask at all. */
+  admit: RequestHandler
+  city: Pick<City, 'within'>
   addresses: Pick<Addresses, 'search' | 'reverse'>
 }
 
@@ -39,23 +41,25 @@ const searchSchema = z
 const reverseSchema = z.strictObject({ lon: degrees(180), lat: degrees(90) })
 
 /**
- * `/api/addresses`: what a text may mean, and what lies at a point. What is typed is personal data: it is in no log
- * line, in no error and in no cache.
+ * `/api/addresses`: what a text may mean, and what lies at a point; of the territory alone for whoever has no account. What is
+ * typed is personal data: it is in no log line, in no error and in no cache.
  */
-export function addressesRouter({ database, addresses }: AddressesDependencies): Router {
+export function addressesRouter({ admit, city, addresses }: AddressesDependencies): Router {
   const router = Router()
-  router.use('/addresses', sessionRequired(database))
+  router.use('/addresses', admit)
   router.get('/addresses', (request, response) => {
     const parsed = searchSchema.safeParse(request.query)
     if (!parsed.success) return refuseQuery(response, parsed.error)
     const { q, lon, lat, limit: most = USUAL_RESULTS } = parsed.data
     const near = lon === undefined || lat === undefined ? null : { lon, lat }
     response.setHeader('Cache-Control', 'no-store')
-    response.json({ addresses: addresses.search(q, { near, limit: most }) })
+    const found = addresses.search(q, { near, limit: most })
+    response.json({ addresses: isPublic(response) ? found.filter((one) => city.within(one)) : found })
   })
   router.get('/addresses/reverse', (request, response) => {
     const parsed = reverseSchema.safeParse(request.query)
     if (!parsed.success) return refuseQuery(response, parsed.error)
+    if (isPublic(response) && !city.within(parsed.data)) return refuse(response, 404, 'outside_territory')
     response.setHeader('Cache-Control', 'no-store')
     response.json(addresses.reverse(parsed.data))
   })

@@ -198,10 +198,10 @@ describe('the door of the catalogue’s draft', { timeout: 120_000 }, () => {
 
   it('[CE-6] is throttled for each session by itself', async () => {
     const third = await logIn('third', PASSWORD)
-    const statuses = await Promise.all(
-      Array.from({ length: 250 }, async () => (await get('/api/catalogue/draft', third)).status),
-    )
-    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    const statuses = new Set<number>()
+    for (let asked = 0; asked < 250 && !statuses.has(429); asked += 1)
+      statuses.add((await get('/api/catalogue/draft', third)).status)
+    expect(statuses).toEqual(new Set([200, 429]))
     expect((await get('/api/catalogue/draft')).status).toBe(200)
   })
 })

@@ -9,7 +9,9 @@ import { flawsOf } from '../../../shared/catalogue/form.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { isUnderWay } from '../../../shared/ticket/ticket.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
+import { loadedTown } from '../../catalogue/known-town.ts'
 import { publication } from '../../catalogue/publish.ts'
+import type { Deployment } from '../../city/deployment.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import { discardDraft, loadDraft, loadInForce, saveDraft } from '../../projection/catalogue.ts'
@@ -23,6 +25,7 @@ export interface CatalogueDependencies {
   database: Database
   live: Pick<LiveBoard, 'board'>
   handler: Pick<CommandHandler, 'submit'>
+  deployment: Pick<Deployment, 'jurisdictions' | 'onCall'>
   now: () => Instant
 }
 
@@ -35,7 +38,7 @@ const LARGEST_DRAFT = '1mb'
  * `/api/catalogue/draft`: the catalogue that is written to follow the one in force, for administrators: read, saved,
  * thrown away, published through the log. Nobody writes over what they had not read.
  */
-export function catalogueRouter({ database, live, handler, now }: CatalogueDependencies): Router {
+export function catalogueRouter({ database, live, handler, deployment, now }: CatalogueDependencies): Router {
   const router = Router()
   const throttle = new RequestThrottle()
   router.use('/catalogue/draft', sessionRequired(database), ownPagesOnly, (_request, response, next) => {
@@ -59,7 +62,8 @@ export function catalogueRouter({ database, live, handler, now }: CatalogueDepen
     if (!parsed.success) return refuseQuery(response, parsed.error)
     const by = actorOf(sessionOf(response)).label
     if (!(await saveDraft(database, { ...parsed.data, by }))) return refuseChanged(response)
-    response.json({ at: now(), by, problems: flawsOf(parsed.data.catalogue) })
+    const town = await loadedTown(database, deployment)
+    response.json({ at: now(), by, problems: flawsOf(parsed.data.catalogue, town) })
   })
 
   router.delete('/catalogue/draft/:revision', async (request, response) => {
@@ -79,7 +83,7 @@ export function catalogueRouter({ database, live, handler, now }: CatalogueDepen
     const { id, revision } = parsed.data
     const draft = await loadDraft(database)
     if (draft?.revision !== revision) return refuseChanged(response)
-    const sent = publication(id, draft)
+    const sent = publication(id, draft, await loadedTown(database, deployment))
     if ('code' in sent) return refuse(response, 422, 'catalogue_refused', { refusal: sent })
     const answer = await handler.submit(sent, actorOf(sessionOf(response)))
     if (answer.status === 'refused')

@@ -6,6 +6,10 @@ import { isUnreachable } from '../../db/pool.ts'
 
 const MESSAGES = {
   not_found: { fr: 'Rien à cette adresse.', en: 'Nothing at this address.' },
+  outside_territory: {
+    fr: 'Cet endroit est hors du territoire desservi.',
+    en: 'This place is outside the territory served.',
+  },
   unauthorized: {
     fr: 'Session absente ou terminée : reconnectez-vous.',
     en: 'No session, or it has ended: log in again.',
@@ -39,6 +43,10 @@ const MESSAGES = {
   too_many_requests: {
     fr: 'Trop de demandes : attendez un instant.',
     en: 'Too many requests: wait a moment.',
+  },
+  not_in_hands: {
+    fr: 'La fiche n’est plus dans ces mains.',
+    en: 'The ticket is no longer in these hands.',
   },
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },

@@ -36,6 +36,8 @@ interface FollowDependencies {
   serviceOf: ServiceOf
   handler: CommandHandler
   timeZone: string
+  /** Null where the form is not open. */
+  publicForm: unknown
   now: () => Instant
   onFault(error: unknown, what: string): void
 }
@@ -134,6 +136,7 @@ function show(
     timeZone,
     now: now(),
     told: isTold(told) ? told : null,
+    mayReport: dependencies.publicForm !== null,
     formId: randomUUID(),
   }
   response.send(followPage(view, localeOf(request)))

@@ -21,6 +21,7 @@ import { projectPath } from '../../project.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
+import type { PublicForm } from '../../session/public-form.ts'
 import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
 import { open311Router } from '../open311/router.ts'
@@ -42,15 +43,17 @@ import { onCallRouter } from './on-call.ts'
 import { ownPagesOnly } from './origin.ts'
 import { photographsRouter } from './photographs.ts'
 import { placesRouter } from './places.ts'
+import { publicFormRouter } from './public-form.ts'
 import { reachRouter } from './reach.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serviceRouter } from './service.ts'
-import { sessionRouter } from './session.ts'
+import { sessionOrPublic, sessionRouter } from './session.ts'
 import { shiftRouter } from './shift.ts'
 import { stateRouter } from './state.ts'
 import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
+import { unattendedRouter } from './unattended.ts'
 import { wayRouter } from './way.ts'
 
 /** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
@@ -75,8 +78,10 @@ export interface RoutesDependencies {
   engine: EngineTimes | null
   timeZone: string
   /** What the town decides of its public doors. */
-  deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
+  deployment: Pick<Deployment, 'jurisdictions' | 'onCall' | 'open311' | 'follow'>
   followTokens: FollowTokens
+  /** What whoever has no account may do; null: nothing but follow a request. */
+  publicForm: PublicForm | null
   now: () => Instant
   /** Told when jobs were added. */
   wakeJobs(): void
@@ -87,6 +92,7 @@ export interface RoutesDependencies {
 
 /** Puts every HTTP address on `web`, each behind its own door; returns what answers requests. */
 export function route(web: Express, dependencies: RoutesDependencies): RequestListener {
+  const { database, publicForm } = dependencies
   web.disable('x-powered-by')
   web.set('trust proxy', 'loopback')
   // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
@@ -107,8 +113,11 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
-  web.use('/tiles', tilesRouter(dependencies))
-  pages(web)
+  web.use(
+    '/tiles',
+    tilesRouter({ ...dependencies, admit: sessionOrPublic(database, publicForm?.tiles ?? null) }),
+  )
+  pages(web, publicForm !== null)
   web.use(unknownAddress)
   web.use(failures(dependencies.onFault))
   return telephones.before(web)
@@ -125,6 +134,7 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
     guesses,
     keys: keysBySecret(database),
     throttle: new RequestThrottle(),
+    formReports: dependencies.publicForm?.reports ?? null,
     catalogue: () => catalogues.inForce(live.board),
     serviceOf: catalogues.serviceOf,
     openTicket: (command: Command) =>
@@ -161,7 +171,7 @@ function telephone({ database, door, now }: RoutesDependencies) {
 }
 
 function api(web: Express, dependencies: RoutesDependencies): void {
-  const { live, city, door, roads, engine, catalogues, demonstration } = dependencies
+  const { live, city, door, roads, engine, catalogues, publicForm, demonstration } = dependencies
   web.get('/api/health', (_request, response) => {
     const ours = roads.isReady ? 'road' : 'straight'
     const travel = engine?.isReady ? engine.health.name : ours
@@ -183,7 +193,9 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', stateRouter(dependencies))
   web.use('/api', shiftRouter(dependencies))
   web.use('/api', devicesRouter({ ...dependencies, connected: () => door.sessions() }))
-  web.use('/api', addressesRouter(dependencies))
+  const admit = sessionOrPublic(dependencies.database, publicForm?.addresses ?? null)
+  web.use('/api', addressesRouter({ ...dependencies, admit }))
+  if (publicForm !== null) web.use('/api', publicFormRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
   web.use('/api', intakeRouter(dependencies))
   web.use('/api', reachRouter(dependencies))
@@ -194,6 +206,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', serviceRouter(dependencies))
+  web.use('/api', unattendedRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
@@ -210,7 +223,7 @@ const PAGES = [
   '/astreinte',
 ]
 
-function pages(web: Express): void {
+function pages(web: Express, form: boolean): void {
   const built = fileURLToPath(projectPath('dist/client/'))
   web.use('/assets', express.static(`${built}/assets`, { immutable: true, maxAge: '1y' }))
   web.use(express.static(built, { index: false, maxAge: 0 }))
@@ -219,6 +232,11 @@ function pages(web: Express): void {
     request.url = '/astreinte'
     next()
   })
+  if (form)
+    web.get('/signaler', (_request, response) => {
+      response.setHeader('Cache-Control', 'no-cache')
+      response.sendFile('signaler.html', { root: built })
+    })
   web.get(PAGES, (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache')
     response.sendFile('index.html', { root: built })

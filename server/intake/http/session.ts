@@ -7,6 +7,7 @@ import type { Database } from '../../db/pool.ts'
 import { logAccess } from '../../session/access-log.ts'
 import { findAccount } from '../../session/accounts.ts'
 import { LONGEST_PASSWORD, matches } from '../../session/password.ts'
+import type { PublicQuota } from '../../session/public-form.ts'
 import {
   closeSession,
   findSession,
@@ -52,6 +53,31 @@ export function sessionRequired(database: Database, services?: 'services_too'): 
     response.locals.session = session
     next()
   }
+}
+
+/**
+ * Lets through who is logged in, and whoever else as often as `quota` has it; nobody else where that is null. What is asked without
+ * a session of the PC Radio's has none afterwards: see `isPublic`.
+ */
+export function sessionOrPublic(database: Database, quota: PublicQuota | null): RequestHandler {
+  const known = sessionRequired(database)
+  if (quota === null) return known
+  return async (request, response, next) => {
+    const session = await findSession(database, request.headers.cookie)
+    if (session !== undefined && session.role !== 'service') {
+      response.locals.session = session
+      return next()
+    }
+    const wait = await quota.take(addressOf(request))
+    if (wait === 0) return next()
+    response.setHeader('Retry-After', wait)
+    refuse(response, 429, 'too_many_requests', { seconds: wait })
+  }
+}
+
+/** Whether a request got past `sessionOrPublic` without a session. */
+export function isPublic({ locals }: Response): boolean {
+  return locals.session === undefined
 }
 
 const loginSchema = z.strictObject({

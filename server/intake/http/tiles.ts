@@ -1,20 +1,18 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { Tile, Tiles } from '../../city/tile/tiles.ts'
-import type { Database } from '../../db/pool.ts'
 import { refuse } from './errors.ts'
-import { sessionRequired } from './session.ts'
 
 const expand = promisify(gunzip)
 
 /** Digits as they are written: no sign, no exponent, no zero before them. */
 const WHOLE = /^(?:0|[1-9]\d{0,6})$/
 
-/** `/tiles/{z}/{x}/{y}`: the city's vector tiles, for those who are logged in. `?v=` names the version one has. */
-export function tilesRouter({ database, tiles }: { database: Database; tiles: Tiles }): Router {
+/** `/tiles/{z}/{x}/{y}`: the city's vector tiles, for those whom `admit` lets through. `?v=` names the version one has. */
+export function tilesRouter({ admit, tiles }: { admit: RequestHandler; tiles: Tiles }): Router {
   const router = Router()
-  router.get('/:z/:x/:y', sessionRequired(database), async (request, response) => {
+  router.get('/:z/:x/:y', admit, async (request, response) => {
     const { z, x, y } = request.params
     const tile = await tiles.tile(wholeOf(z), wholeOf(x), wholeOf(y))
     if (tile === null) return refuse(response, 404, 'not_found')

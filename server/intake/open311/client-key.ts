@@ -19,6 +19,6 @@ export async function authorised(
 }
 
 /** Who does what a client asks for: the client itself, as one who takes calls. */
-export function actorOf({ id, name }: ApiKey): Actor {
+export function actorOf({ id, name }: Pick<ApiKey, 'id' | 'name'>): Actor {
   return { id: `key:${id}`, role: 'operator', label: name.slice(0, 60), crewId: null }
 }

@@ -10,6 +10,7 @@ import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import type { FollowTokens } from '../../follow/follow-tokens.ts'
 import type { ApiKey } from '../../session/accounts.ts'
+import type { PublicQuota } from '../../session/public-form.ts'
 import type { SecretLookup } from '../../session/secret-lookup.ts'
 import type { Allowance, RequestThrottle } from '../../session/throttle.ts'
 import type { PhotographIntake } from '../photographs/photograph-intake.ts'
@@ -30,6 +31,8 @@ export interface Open311Dependencies {
   serviceOf: ServiceOf
   keys: Pick<SecretLookup<ApiKey>, 'find'>
   throttle: RequestThrottle
+  /** How much the site's own form may send; null: it may not. */
+  formReports: PublicQuota | null
   /** Wrong tokens, by address. */
   guesses: Allowance
   handler: CommandHandler

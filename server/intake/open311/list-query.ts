@@ -1,5 +1,5 @@
 import { DAY, type Instant, instant } from '../../../shared/instant.ts'
-import type { Jurisdiction } from '../../city/jurisdiction.ts'
+import type { Jurisdiction } from '../../../shared/jurisdiction.ts'
 import type { RequestFilter, Span } from '../../read/requests.ts'
 import { instantIn } from './datetime.ts'
 import { type Open311Error, Open311Refusal } from './errors.ts'

@@ -1,9 +1,10 @@
 import express, { type Response as Answer, type RequestHandler } from 'express'
 import { refusal } from './errors.ts'
+import { formOf } from './own-form.ts'
 import { LONGEST_BODY, LONGEST_MULTIPART, MOST_FIELDS, unavailable } from './refusals.ts'
 
 const MULTIPART = 'multipart/form-data'
-/** Bodies that are whole in memory at the same time. */
+/** Bodies that are whole in memory at the same time, of the form and of all others. */
 const MOST_AT_ONCE = 6
 const MOST_TEXT = 256 * 1024
 
@@ -15,13 +16,15 @@ export interface Media {
 
 /** Reads a form that brings files: its texts become the body, as those of a plain form do, its files wait in `mediaOf`. */
 export function multipart(): RequestHandler[] {
-  let underWay = 0
+  // The site's own form, which anybody may use, must not keep clients with a key waiting.
+  const underWay = { form: 0, keys: 0 }
   const admit: RequestHandler = (request, response, next) => {
     if (!request.is(MULTIPART)) return next()
-    if (underWay >= MOST_AT_ONCE) throw unavailable()
-    underWay += 1
+    const whose = formOf(response) === undefined ? 'keys' : 'form'
+    if (underWay[whose] >= MOST_AT_ONCE) throw unavailable()
+    underWay[whose] += 1
     response.once('close', () => {
-      underWay -= 1
+      underWay[whose] -= 1
     })
     next()
   }

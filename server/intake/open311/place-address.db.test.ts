@@ -73,6 +73,7 @@ beforeAll(async () => {
       serviceOf: catalogues.serviceOf,
       keys,
       throttle: new RequestThrottle(),
+      formReports: null,
       handler,
       now,
       onFault,

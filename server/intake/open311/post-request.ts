@@ -6,12 +6,14 @@ import type { Answer } from '../../../shared/protocol.ts'
 import { derivedId } from '../../derived-id.ts'
 import { findTicket, loadHolders } from '../../projection/ticket.ts'
 import { actorOf, authorised } from './client-key.ts'
+import { secondPrecision } from './datetime.ts'
 import type { Open311Dependencies } from './dependencies.ts'
 import { refusal } from './errors.ts'
 import { fieldsOf } from './fields.ts'
 import { mediaNote } from './media.ts'
 import { mediaOf } from './multipart.ts'
 import { asOneOfMany } from './one-of-many.ts'
+import { formOf } from './own-form.ts'
 import { parseRequest } from './parse-request.ts'
 import { placed } from './place-address.ts'
 import { type Presentation, referenceOf } from './present.ts'
@@ -31,7 +33,7 @@ export async function postRequest(
     throw refusal(400, 'The body must be application/x-www-form-urlencoded or multipart/form-data.')
   const fields = fieldsOf(request)
   const territory = territoryOf(dependencies, jurisdictionIn(fields, dependencies))
-  const key = await authorised(fields, dependencies)
+  const key = formOf(response) ?? (await authorised(fields, dependencies))
   const idempotencyKey = request.get('Idempotency-Key')
   if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey))
     throw refusal(400, 'Idempotency-Key must have 1 to 200 visible ASCII characters.')
@@ -49,7 +51,10 @@ export async function postRequest(
   if (command.type !== 'receive_ticket') throw new Error('A request makes a ticket.')
   const { ticketId } = command
   const actor = actorOf(key)
-  const number = accepted(await dependencies.handler.submit(sent, actor))
+  const answer = await dependencies.handler.submit(sent, actor)
+  const reason = untakenText(answer, presentation.timeZone)
+  if (reason !== undefined) throw refusal(400, reason)
+  const number = accepted(answer)
   // The first answer may be of another year, or place: a repeated request gets the id that it got then.
   const made = dependencies.openTicket(sent.command) ?? (await findTicket(dependencies.database, { number }))
   const { receivedAt = dependencies.now(), position = command.position } = made ?? {}
@@ -95,4 +100,16 @@ export function accepted(answer: Answer): number {
   if (code === 'unavailable') throw unavailable()
   if (code === 'failed') throw refusal(500, 'The server failed: nothing was changed.')
   throw refusal(400, `The request was refused: ${code}.`)
+}
+
+/** Why a type is not taken at that place, or at that hour; undefined for any other answer. */
+function untakenText(answer: Answer, timeZone: string): string | undefined {
+  if (answer.status === 'accepted') return undefined
+  const { refusal: reason } = answer
+  if (reason.code === 'service_elsewhere')
+    return `The type service_code names is not taken at this point. ${reason.turnTo.fr}`
+  if (reason.code !== 'service_closed') return undefined
+  const again =
+    reason.opensAt === null ? '' : ` It is again from ${secondPrecision(reason.opensAt, timeZone)}.`
+  return `The type service_code names is not taken at this hour.${again}`
 }

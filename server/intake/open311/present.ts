@@ -1,5 +1,8 @@
+import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
+import type { Agency, Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import type { DefinitionExtension, TypeExtension } from '../../../shared/open311/extension.ts'
 import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
 import type { Jurisdictions } from '../../city/jurisdiction.ts'
 import { secondPrecision } from './datetime.ts'
@@ -8,8 +11,39 @@ import { requestReference } from './reference.ts'
 export interface Presentation {
   jurisdictions: Jurisdictions
   timeZone: string
-  agency: string
+  /** Those of the catalogue in force. */
+  agencies(): readonly Agency[]
   serviceOf: ServiceOf
+}
+
+/** What `GET services` tells of one beyond the standard. */
+export function presentTypeExtension(service: Service, { families }: Catalogue): TypeExtension {
+  const { name, description, keywords, theme } = service
+  const family = families.find(({ code }) => code === service.family)
+  if (family === undefined) throw new Error(`There is no family ${service.family}.`)
+  return { name, description, keywords, theme, family }
+}
+
+/** What a definition tells beyond the standard; of who deals with it nothing but their name. */
+export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
+  const { questions, priority, agency, deadlines } = service
+  // What depends on place or hour is decided where the request comes in.
+  const everywhere = service.rules.filter(({ where, hours }) => where === undefined && hours === undefined)
+  const rules = everywhere.map(({ when, priority, agency, advice }) => ({
+    ...(when && { when }),
+    ...(priority && { priority }),
+    ...(agency && { agency }),
+    ...(advice && { advice }),
+  }))
+  const named = new Set([agency, ...rules.flatMap((rule) => rule.agency ?? [])])
+  return {
+    questions,
+    rules,
+    priority,
+    agency,
+    agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
+    deadlines,
+  }
 }
 
 /**
@@ -18,7 +52,7 @@ export interface Presentation {
  * personal data, and whoever has the id need not be the caller.
  */
 export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Presentation) {
-  const { timeZone, serviceOf, agency } = presentation
+  const { timeZone, serviceOf, agencies } = presentation
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
@@ -27,7 +61,7 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
     service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,
     description: null,
-    agency_responsible: agency,
+    agency_responsible: responsibleFor(holder, agencies()),
     service_notice: null,
     requested_datetime: time(ticket.receivedAt),
     updated_datetime: time(lastChange(ticket, holder)),
@@ -39,6 +73,15 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
     long: ticket.position?.lon ?? null,
     media_url: null,
   }
+}
+
+/** The name of whoever has it: whom it was handed to, as they are named now, else the police of its town. */
+function responsibleFor({ transfer, needs }: Ticket, agencies: readonly Agency[]): string | null {
+  const named = (wanted: string | undefined) => agencies.find(({ code }) => code === wanted)
+  if (transfer !== null) return named(transfer.agency)?.name.fr ?? transfer.agency
+  const own = named(needs?.agency)
+  const police = own?.kind === 'police' ? own : agencies.find(({ kind }) => kind === 'police')
+  return police?.name.fr ?? null
 }
 
 /** Whatever came last of what a caller may hear of. */

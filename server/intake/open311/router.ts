@@ -6,12 +6,13 @@ import { discover } from './discovery.ts'
 import { refusal } from './errors.ts'
 import { fieldsOf, quoted } from './fields.ts'
 import { multipart } from './multipart.ts'
+import { ownForm } from './own-form.ts'
 import { postRequest } from './post-request.ts'
-import type { Presentation } from './present.ts'
+import { type Presentation, presentDefinitionExtension, presentTypeExtension } from './present.ts'
 import { LONGEST_BODY, MOST_FIELDS, refusals } from './refusals.ts'
-import { named, paths, send, sendOne } from './send.ts'
+import { named, paths, send, sendOne, wantsExtensions } from './send.ts'
 import { listRequests, showRequest } from './show-requests.ts'
-import { jurisdictionIn, territoryOf } from './territory.ts'
+import { isTakenIn, jurisdictionIn, territoryOf } from './territory.ts'
 import { showToken } from './tokens.ts'
 import { listUpdates, postUpdate } from './updates.ts'
 
@@ -28,7 +29,7 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   const presentation: Presentation = {
     jurisdictions: dependencies.jurisdictions,
     timeZone: dependencies.city.view.timeZone,
-    agency: 'Police municipale',
+    agencies: () => dependencies.catalogue().agencies,
     serviceOf: dependencies.serviceOf,
   }
   const by = (answer: Answering) => (request: Request, response: Response) =>
@@ -39,7 +40,7 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   router.get(paths('services'), by(listServices))
   // Some clients ask in the singular.
   for (const resource of ['services', 'service']) router.get(paths(`${resource}/:code`), by(define))
-  router.post(paths('requests'), ...multipart(), by(postRequest))
+  router.post(paths('requests'), ownForm(dependencies), ...multipart(), by(postRequest))
   router.get(paths('requests'), by(listRequests))
   router.get(paths('requests/:reference'), by(showRequest))
   router.get(paths('tokens/:token'), by(showToken))
@@ -53,16 +54,23 @@ export function open311Router(dependencies: Open311Dependencies): Router {
 }
 
 const listServices: Answering = (request, response, dependencies) => {
-  jurisdictionIn(fieldsOf(request), dependencies)
-  send(request, response, 'services', 'service', dependencies.catalogue().services.map(presentService))
+  const jurisdiction = jurisdictionIn(fieldsOf(request), dependencies)
+  const catalogue = dependencies.catalogue()
+  const extended = wantsExtensions(request)
+  const taken = catalogue.services.filter((service) => isTakenIn(service, jurisdiction))
+  const services = taken.map((service) => ({
+    ...presentService(service),
+    ...(extended && { extended_attributes: presentTypeExtension(service, catalogue) }),
+  }))
+  send(request, response, 'services', 'service', services)
 }
 
 /** The questions of a type of request, as the standard's attributes. */
 const define: Answering = (request, response, dependencies) => {
-  jurisdictionIn(fieldsOf(request), dependencies)
+  const jurisdiction = jurisdictionIn(fieldsOf(request), dependencies)
   const code = named(request, 'code')
   const service = territoryOf(dependencies).service(code)
-  if (service === undefined)
+  if (service === undefined || !isTakenIn(service, jurisdiction))
     throw refusal(404, `service_code ${quoted(code)} was not found: see GET services.`)
   const { service_code, attributes } = presentDefinition(service)
   const attribute = attributes.map(({ values, ...rest }) => ({
@@ -70,5 +78,12 @@ const define: Answering = (request, response, dependencies) => {
     ...(values && { values: { value: values } }),
   }))
   const xml = { service_code, attributes: { attribute } }
-  sendOne(request, response, { service_code, attributes }, 'service_definition', xml)
+  const json = {
+    service_code,
+    attributes,
+    ...(wantsExtensions(request) && {
+      extended_attributes: presentDefinitionExtension(service, dependencies.catalogue()),
+    }),
+  }
+  sendOne(request, response, json, 'service_definition', xml)
 }

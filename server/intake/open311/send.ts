@@ -11,6 +11,11 @@ export function named(request: Request, parameter: string): string {
   return String(request.params[parameter]).replace(/\.(json|xml)$/, '')
 }
 
+/** Whether more is asked for than the standard has; in JSON alone. */
+export function wantsExtensions(request: Pick<Request, 'path' | 'query'>): boolean {
+  return formatOf(request) === 'json' && request.query.extensions === 'true'
+}
+
 function formatOf({ path }: Pick<Request, 'path'>): 'json' | 'xml' {
   return path.endsWith('.json') ? 'json' : 'xml'
 }

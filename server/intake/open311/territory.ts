@@ -1,5 +1,6 @@
+import type { Service } from '../../../shared/catalogue/service.ts'
 import type { LonLat } from '../../../shared/geo.ts'
-import type { Jurisdiction } from '../../city/jurisdiction.ts'
+import type { Jurisdiction } from '../../../shared/jurisdiction.ts'
 import type { Open311Dependencies } from './dependencies.ts'
 import { refusal } from './errors.ts'
 import { type Fields, quoted } from './fields.ts'
@@ -16,6 +17,12 @@ export function jurisdictionIn(
   if (found !== undefined) return found
   const served = jurisdictions.all.map(({ id }) => id).join(', ')
   throw refusal(404, `jurisdiction_id ${quoted(String(asked))} was not found: this server serves ${served}.`)
+}
+
+/** Whether a type may be taken somewhere in a jurisdiction; in any where none is named. */
+export function isTakenIn({ territory }: Service, jurisdiction: Jurisdiction | undefined): boolean {
+  if (territory === undefined || jurisdiction === undefined) return true
+  return territory.districts.length > 0 || territory.jurisdictions.includes(jurisdiction.id)
 }
 
 /** What of the city a request is read against: all that is served, or the territory of one jurisdiction. */

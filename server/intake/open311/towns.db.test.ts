@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findTicket } from '../../projection/ticket.ts'
+import { createApiKey } from '../../session/accounts.ts'
+import { IN_TOWN, IN_VILLAGE, serveTwoTowns } from '../../test-towns.ts'
+
+type Rows = Record<string, unknown>[]
+
+describe('several towns at one running server', () => {
+  let served: Awaited<ReturnType<typeof serveTwoTowns>>
+  let key: string
+  beforeAll(async () => {
+    served = await serveTwoTowns()
+    key = await createApiKey(served.pool, 'Site', 'phone')
+  })
+  afterAll(() => served.stop())
+
+  const get = (path: string) => fetch(`${served.address}/open311/v2/${path}`)
+  const post = async (form: Record<string, string>) => {
+    const body = new URLSearchParams({ api_key: key, ...form })
+    const response = await fetch(`${served.address}/open311/v2/requests.json`, { method: 'POST', body })
+    return { status: response.status, rows: (await response.json()) as Rows }
+  }
+  const codesOf = async (path: string) =>
+    ((await (await get(path)).json()) as Rows).map(({ service_code: code }) => code)
+
+  it('[RO-7] lists what is taken in a town, and everything where none is named', async () => {
+    expect(await codesOf('services.json')).toEqual(['NOISE', 'HOLE', 'MARKET', 'PERMIT'])
+    expect(await codesOf('services.json?jurisdiction_id=villeneuve')).toContain('MARKET')
+    expect(await codesOf('services.json?jurisdiction_id=bourg')).toEqual(['NOISE', 'HOLE', 'PERMIT'])
+    expect((await get('services/MARKET.json?jurisdiction_id=bourg')).status).toBe(404)
+    expect((await get('services/MARKET.json')).status).toBe(200)
+  })
+
+  it('[RO-7] refuses what is not taken there, or not now, with whom to turn to', async () => {
+    expect((await post({ service_code: 'MARKET', ...IN_TOWN })).status).toBe(201)
+    expect(await post({ service_code: 'MARKET', ...IN_VILLAGE })).toEqual({
+      status: 400,
+      rows: [
+        {
+          code: 400,
+          description: 'The type service_code names is not taken at this point. Voyez la mairie de Bourg.',
+        },
+      ],
+    })
+    expect(await post({ service_code: 'PERMIT', ...IN_TOWN })).toEqual({
+      status: 400,
+      rows: [{ code: 400, description: 'The type service_code names is not taken at this hour.' }],
+    })
+    const { rows } = await served.pool.query('select count(*)::int as count from ticket')
+    expect(rows[0].count).toBe(1)
+  })
+
+  it('[RO-8] gives the same type to the agency of the town that the point is of', async () => {
+    const receiverOf = async (place: Record<string, string>) => {
+      const { rows } = await post({ service_code: 'HOLE', ...place })
+      const reference = String(rows[0]?.service_request_id)
+      const ticket = await findTicket(served.pool, { number: Number(reference.split('-').at(-1)) })
+      return [reference.slice(0, 3), ticket?.status, ticket?.transfer?.agency]
+    }
+    expect(await receiverOf(IN_TOWN)).toEqual(['VIL', 'transferred', 'cleanliness'])
+    expect(await receiverOf(IN_VILLAGE)).toEqual(['BRG', 'transferred', 'bourg_roads'])
+  })
+
+  it('[RO-11] names the agency that really has a request', async () => {
+    const responsible = async (code: string, place: Record<string, string>) => {
+      const { rows } = await post({ service_code: code, ...place })
+      const answer = await get(`requests/${rows[0]?.service_request_id}.json?api_key=${key}`)
+      return ((await answer.json()) as Rows)[0]?.agency_responsible
+    }
+    expect(await responsible('HOLE', IN_VILLAGE)).toBe('Voirie de Bourg')
+    expect(await responsible('HOLE', IN_TOWN)).toBe('cleanliness')
+    expect(await responsible('NOISE', IN_TOWN)).toBe('municipal_police')
+  })
+})
