@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enCatalogue } from './en-catalogue.ts'
 import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
@@ -585,6 +586,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  catalogue: enCatalogue,
   deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,

@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frCatalogue } from './fr-catalogue.ts'
 import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
@@ -611,6 +612,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  catalogue: frCatalogue,
   deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
