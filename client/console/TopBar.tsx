@@ -92,6 +92,11 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
                 {words.deliveries.title} <Icon name="transfer" />
               </a>
             )}
+            {session !== null && grantOf('publish_catalogue', session.role) === 'yes' && (
+              <a href="/catalogue" target="vigie-catalogue">
+                {words.catalogue.title} <Icon name="list" />
+              </a>
+            )}
             <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
               {words.otherLanguage}
             </button>

@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enCatalogue } from './en-catalogue.ts'
 import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
@@ -197,6 +198,8 @@ export const en: Words = {
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
     agency: (name) => `Receiving agency: ${name}`,
+    mayCallBack: 'Agrees to be rung back',
+    mayNotCallBack: 'Does not want to be rung back',
     belongsTo: (name) => `Now the business of ${name}.`,
     handTo: (name) => `Hand to ${name}`,
     equipment: (things) => `To bring: ${things}`,
@@ -583,6 +586,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  catalogue: enCatalogue,
   deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
@@ -699,6 +703,10 @@ export const en: Words = {
     place_note_disputed: 'No longer true',
     place_note_withdrawn: 'Withdrawn',
     caller_called_back: 'Caller called back',
+    follow_link_told: {
+      sent: 'Tracking link sent by SMS',
+      failed: 'Tracking link could not be sent by SMS',
+    },
     comes_on_duty: 'comes on duty',
     outfit_changed: 'changes people or equipment',
     shift_handed_over: 'hands over',
@@ -1065,6 +1073,8 @@ export const en: Words = {
     restOwed: (time) => `rest owed until ${time}`,
     nobody: 'Nobody on call',
     nobodyIn: (domain, span) => `${domain}: nobody on call ${span}`,
+    managerTold: (name, time) => `manager told by SMS: ${name}, ${time}`,
+    managerToldAt: (time) => `manager told by SMS, ${time}`,
     nobodyShort: 'nobody',
     span: (from, until) => `${from} → ${until}`,
     problems: 'To settle',

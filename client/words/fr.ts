@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frCatalogue } from './fr-catalogue.ts'
 import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
@@ -215,6 +216,8 @@ export const fr = {
     failed: 'La fiche n’a pas pu être lue. La file et le plan ne sont pas touchés.',
     seenBy: (post: string) => `${post} regarde cette fiche`,
     agency: (name: string) => `Service destinataire${HARD}: ${name}`,
+    mayCallBack: 'Accepte d’être rappelé',
+    mayNotCallBack: 'Ne souhaite pas être rappelé',
     belongsTo: (name: string) => `Relève maintenant de ${quoted(name)}.`,
     handTo: (name: string) => `Transmettre à ${name}`,
     equipment: (things: string) => `À prévoir${HARD}: ${things}`,
@@ -609,6 +612,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  catalogue: frCatalogue,
   deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
@@ -726,6 +730,10 @@ export const fr = {
     place_note_disputed: 'N’est plus vrai',
     place_note_withdrawn: 'Retiré',
     caller_called_back: 'Requérant rappelé',
+    follow_link_told: {
+      sent: 'Lien de suivi envoyé par SMS',
+      failed: 'Lien de suivi non envoyé par SMS',
+    },
     comes_on_duty: 'prend le service',
     outfit_changed: 'change d’équipe ou de matériel',
     shift_handed_over: 'passe la relève',
@@ -1099,6 +1107,8 @@ export const fr = {
     restOwed: (time: string) => `repos dû jusqu’à ${time}`,
     nobody: 'Personne d’astreinte',
     nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne d’astreinte ${span}`,
+    managerTold: (name: string, time: string) => `cadre prévenu par SMS${HARD}: ${name}, ${time}`,
+    managerToldAt: (time: string) => `cadre prévenu par SMS, ${time}`,
     nobodyShort: 'personne',
     span: (from: string, until: string) => `${from} → ${until}`,
     problems: 'À régler',
