@@ -106,8 +106,8 @@ describe('jobs', () => {
 
   it('[GW-3] that a server died with, between taking and doing, are done by another after the lease', async () => {
     const [id = ''] = await ask(now())
-    const taken = await takeJobs(other, 'test', { now: now(), leaseMs: 400, most: 9 })
-    const takenAt = Date.now()
+    const takenAt = now()
+    const taken = await takeJobs(other, 'test', { now: takenAt, leaseMs: 400, most: 9 })
     expect(taken.map((job) => [job.id, job.tries])).toEqual([[id, 1]])
     const performed: number[] = []
     run(async ({ tries }) => {
