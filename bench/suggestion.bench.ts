@@ -128,7 +128,14 @@ class Asked {
   constructor(board: Board, positions: Positions, travelTimes: TravelTimes) {
     const live = new LiveBoard({ logId: 'bench', seq: 0, board })
     this.watch = new SuggestionWatch(
-      { live, positions, travelTimes, serviceOf: published(NOISE, HOLE).serviceOf, now },
+      {
+        live,
+        positions,
+        travelTimes,
+        serviceOf: published(NOISE, HOLE).serviceOf,
+        usualTimes: () => new Map(),
+        now,
+      },
       (_, sent) => this.settle(sent),
       (error) => this.fail(error),
     )

@@ -12,6 +12,7 @@ import { Positions } from './broadcast/positions.ts'
 import { Posts } from './broadcast/presence.ts'
 import { SuggestionWatch } from './broadcast/suggestion-watch.ts'
 import { Tail } from './broadcast/tail.ts'
+import { UsualTimeWatch } from './broadcast/usual-time-watch.ts'
 import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
@@ -31,6 +32,8 @@ import { WriterConnection } from './command/writer-connection.ts'
 import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Retention } from './deadline/retention.ts'
+import { partnerJobs } from './delivery/delivery-job.ts'
+import type { Partners } from './delivery/partners.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
@@ -61,6 +64,8 @@ export interface AppOptions {
   routing: Routing | null
   /** Who calls people on call; null: nobody can be called from here. */
   gateway: Gateway | null
+  /** Who is told of tickets that are handed to them, and how. */
+  partners: Partners
   /** Whether people on call are called by themselves for a hazard outside hours. */
   callsOut: boolean
   /** Whether whoever has no account may report something here. */
@@ -93,7 +98,7 @@ function mute(deployment: Deployment): Deployment {
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { databaseUrl, dataFolder, timesRealTime, learnSpeeds, positionDays, routing, gateway } = options
-  const { photographDays, onFault, onDropped } = options
+  const { photographDays, partners, onFault, onDropped } = options
   const deployment = gateway === null ? mute(options.deployment) : options.deployment
   const database = openPool(databaseUrl, {
     max: 10,
@@ -118,12 +123,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const handler = new GroupCommit({
     connection,
     catalogues,
+    channelOf: partners.channelOf,
     town: townOf(deployment),
     now,
     onFault,
     onCommitted: (events) => {
       tail.offer(events)
-      if (events.some(({ event }) => 'callOutId' in event)) wakeJobs()
+      if (events.some(({ event }) => 'callOutId' in event || event.type === 'ticket_transferred')) wakeJobs()
     },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
@@ -151,6 +157,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onChange: () => {
       tiles.forget()
       door.beat()
+      usualTimes.read()
     },
   })
   const unfollowClosures = followClosures(live, roads)
@@ -177,6 +184,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allPositions: () => encodePositions({ at: now(), positions: positions.all(now()) }),
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
+    usualTimes: () => usualTimes.all(),
   })
   const hazards = new HazardWatch({
     database,
@@ -185,7 +193,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     emit: (found) => door.tellHazards(found),
     onFault,
   })
-  const candidates = { live, positions, travelTimes: engine ?? roads, serviceOf: catalogues.serviceOf, now }
+  const usualTimes = new UsualTimeWatch({
+    database,
+    serviceCodes: () => catalogues.inForce(live.board).services.map(({ code }) => code),
+    bounds: () => city.view.bounds,
+    now,
+    emit: (times) => {
+      door.tellUsualTimes(times)
+      suggestions.outdate()
+    },
+    onFault,
+  })
+  const candidates = {
+    live,
+    positions,
+    travelTimes: engine ?? roads,
+    serviceOf: catalogues.serviceOf,
+    usualTimes: () => usualTimes.times(),
+    now,
+  }
   const suggestions = new SuggestionWatch(
     candidates,
     (ids, suggestion) => door.suggest(ids, suggestion),
@@ -253,7 +279,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ? new CallOutWatch({ live, handler, serviceOf, deployment, now })
     : null
   const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
-  for (const kind of [stepJobs(handler), ...calls])
+  const told = partnerJobs({ database, handler, partners, serviceOf, timeZone, now })
+  for (const kind of [stepJobs(handler), told, ...calls])
     runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {
@@ -276,6 +303,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       unfollowClosures()
       suggestions.stop()
       await hazards.stop()
+      await usualTimes.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Gateway } from './call-out/call-job.ts'
 import type { Routing } from './city/engine/open-engine.ts'
+import { noPartners, type Partners, PartnersError, parsePartners } from './delivery/partners.ts'
 
 /** How the server is set up; the only place that reads the environment. `docs/configuration.md` says it in words. */
 export interface Config {
@@ -21,6 +23,8 @@ export interface Config {
   gateway: Gateway | null
   /** Whether people on call are called by themselves, or only when a post asks for it. */
   callsOut: boolean
+  /** Who is told of tickets that are handed to them, and how. */
+  partners: Partners
   /** Whether whoever has no account may report something here. */
   publicForm: boolean
   /** A routing server of the town's own; null: travel times are ours alone. */
@@ -110,6 +114,11 @@ const settings = {
     remedy:
       'give 1 where people on call are called for a hazard outside hours, or 0 where only a post calls them',
   },
+  VIGIE_PARTNERS: {
+    schema: z.string().min(1).optional(),
+    remedy:
+      'give a file that says how partners are reached, such as /etc/vigie/partners.json, or leave it unset',
+  },
   VIGIE_PUBLIC_FORM: {
     schema: z.enum(['0', '1']).default('1'),
     remedy: 'give 1 where whoever has no account may report something at /signaler, or 0 where nobody may',
@@ -141,9 +150,22 @@ export function readConfig(environment: Environment): Config {
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
     gateway: readGateway(environment),
+    partners: readPartners(environment),
     callsOut: read(environment, 'VIGIE_CALL_OUT') === '1',
     publicForm: read(environment, 'VIGIE_PUBLIC_FORM') === '1',
     routing: read(environment, 'VIGIE_ROUTING') ?? null,
+  }
+}
+
+function readPartners(environment: Environment): Partners {
+  const file = read(environment, 'VIGIE_PARTNERS')
+  if (file === undefined) return noPartners
+  try {
+    return parsePartners(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException
+    const why = error instanceof PartnersError ? message : `it cannot be read (${code ?? 'unknown'}).`
+    throw new ConfigError(`VIGIE_PARTNERS=${file} cannot be used: ${why}`)
   }
 }
 

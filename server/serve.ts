@@ -17,7 +17,7 @@ async function serve(): Promise<void> {
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
   const deployment = await loadDeployment(cityFolder)
-  const { dataFolder, photographDays, routing, gateway, callsOut, publicForm } = config
+  const { dataFolder, photographDays, routing, gateway, partners, callsOut, publicForm } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   const onDropped = (what: string, about: object) => log.warn(about, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
@@ -35,6 +35,7 @@ async function serve(): Promise<void> {
     photographDays,
     routing,
     gateway,
+    partners,
     callsOut,
     publicForm,
     onFault,

@@ -10,6 +10,7 @@ import { loadDeployment } from './city/deployment.ts'
 import { Jurisdictions } from './city/jurisdiction.ts'
 import { makeSmallCity } from './city/small-city.ts'
 import { createTestDatabase } from './db/test-database.ts'
+import { noPartners } from './delivery/partners.ts'
 import { projectPath } from './project.ts'
 import { freePort } from './server-process.ts'
 
@@ -51,6 +52,7 @@ const services: Service[] = [
   NOISE,
   {
     ...HOLE,
+    deadlines: { ...HOLE.deadlines, secured: 1_440 },
     agency: 'cleanliness',
     rules: [{ where: { districts: [], jurisdictions: ['bourg'] }, agency: BOURG_ROADS.code }],
   },
@@ -105,8 +107,9 @@ export async function serveTwoTowns(): Promise<{
     photographDays: 1,
     routing: null,
     gateway: null,
+    partners: noPartners,
     callsOut: false,
-    publicForm: true,
+    publicForm: false,
     onFault: (error, what) => {
       throw new Error(what, { cause: error })
     },

@@ -87,6 +87,9 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   take_call_out_alarm: grant('dispatcher', 'supervisor', 'administrator'),
   stop_call_out: grant('dispatcher', 'supervisor', 'administrator'),
   report_call_failure: grant('system'),
+  report_delivery: grant('system'),
+  report_delivery_failure: grant('system'),
+  abandon_delivery: grant('supervisor', 'administrator'),
   /** The system: the command line of whoever has the database. */
   publish_catalogue: grant('administrator', 'system'),
 }

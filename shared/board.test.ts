@@ -41,6 +41,10 @@ const aSwap = { id: swapId(1), personId: personId(2), from: NOW, until: instant(
 const known = { placeNoteId: placeNoteId(1), saidOn: ticketId(1), note: aPlaceNote(1) }
 const calling = { callOutId: callOutId(1), ...on }
 const ofCallee = { ...calling, calleeId: personId(1) }
+const handOff = { ...on, agency: 'grid', handedAt: NOW, number: 2042 }
+const waiting = { channel: 'email', status: 'waiting', at: NOW, reference: null } as const
+const handed = aTransfer({ agency: 'grid', outside: true, delivery: waiting })
+const told = aBoard([aTicket(1, { status: 'transferred', transfer: handed })])
 const some = '00000009-0000-4000-8000-000000000001'
 
 /** One event of every type, and a board on which it can happen. */
@@ -109,7 +113,14 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   },
   ticket_transferred: {
     given: aBoard([aTicket(1)]),
-    event: { type: 'ticket_transferred', ...on, agency: 'Voirie', outside: true, reason: 'x' },
+    event: {
+      type: 'ticket_transferred',
+      ...on,
+      agency: 'grid',
+      outside: true,
+      reason: 'x',
+      channel: 'email',
+    },
   },
   transfer_accepted: {
     given: aBoard([aTicket(1, { status: 'transferred', transfer: aTransfer() })]),
@@ -119,6 +130,15 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard(),
     event: { type: 'ticket_returned', ...on, ticket: aTicket(1), agency: 'roads', reason: 'x' },
   },
+  hand_off_delivered: {
+    given: told,
+    event: { type: 'hand_off_delivered', ...handOff, channel: 'open311', reference: 'A-7' },
+  },
+  hand_off_not_delivered: {
+    given: told,
+    event: { type: 'hand_off_not_delivered', ...handOff, channel: 'email', problem: 'no_answer' },
+  },
+  delivery_abandoned: { given: told, event: { type: 'delivery_abandoned', ...handOff } },
   note_added: {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },

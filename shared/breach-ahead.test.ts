@@ -5,7 +5,7 @@ import { after, instant, MINUTE } from './instant.ts'
 import { aCallOut, anAssignment, aTicket, HOLE, NOISE, NOW } from './test-board.ts'
 
 const at = (minutes: number) => after(NOW, minutes * MINUTE)
-const USUAL = 30
+const USUAL = 30 * MINUTE
 /** To be made safe within the hour. */
 const hole = aTicket(1, {
   serviceCode: HOLE.code,
@@ -88,7 +88,7 @@ describe('a deadline that will be missed', () => {
   })
 
   const there = (minutes: number, ticket = hole, now = 5) => {
-    const breach = breachIf(ticket, HOLE, at(minutes), 15, at(now))
+    const breach = breachIf(ticket, HOLE, at(minutes), 15 * MINUTE, at(now))
     return breach && [breach.target, breach.late / MINUTE]
   }
   it.each([

@@ -2,7 +2,7 @@ import { type Assignment, isOpen, sentAt } from './assignment/assignment.ts'
 import type { CallOut } from './call-out/call-out.ts'
 import type { Service } from './catalogue/service.ts'
 import { milestonesOf, type Target } from './deadline.ts'
-import { after, type Instant, instant, MINUTE, SECOND } from './instant.ts'
+import { after, type Instant, instant, SECOND } from './instant.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
 /** Who deals with a ticket: crews sent to it, and whoever was called from home. */
@@ -20,18 +20,19 @@ export interface BreachAhead {
 /**
  * What a ticket of `service` will miss as things stand at `now`; null where it may still hold, or did. Whoever is on the
  * way comes when that was expected, or now where that is over; where nobody is, somebody right there would be the best
- * that could be hoped for. To make safe takes the usual time of the type once they are there.
+ * that could be hoped for. To make safe takes `usualToSecure` more, in
+ * milliseconds: the usual time of the type.
  */
 export function breachAhead(
   ticket: Ticket,
   service: Service | undefined,
   atWork: AtWork,
-  usualMinutes: number,
+  usualToSecure: number,
   now: Instant,
 ): BreachAhead | null {
   const arrivals = arrivalsOf(atWork, now)
   const arrival = arrivals.length === 0 ? now : instant(Math.min(...arrivals))
-  return breachIf(ticket, service, arrival, usualMinutes, now)
+  return breachIf(ticket, service, arrival, usualToSecure, now)
 }
 
 /**
@@ -42,14 +43,14 @@ export function breachIf(
   ticket: Ticket,
   service: Service | undefined,
   arrival: Instant,
-  usualMinutes: number,
+  usualToSecure: number,
   now: Instant,
 ): BreachAhead | null {
   if (ticket.status !== 'open') return null
   const expected: Record<Target, number> = {
     acknowledged: now,
     on_scene: Math.max(now, arrival),
-    secured: Math.max(now, after(arrival, usualMinutes * MINUTE)),
+    secured: Math.max(now, after(arrival, usualToSecure)),
   }
   const missed = milestonesOf(ticket, service).filter(({ target, dueAt, reachedAt }) => {
     const counts = reachedAt === null && (target === ticket.deadline.kind || now < dueAt)

@@ -9,6 +9,7 @@ import { agencyCodeSchema, prioritySchema, serviceCodeSchema } from './catalogue
 import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
+import { deliveryCommands } from './delivery/command.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -332,6 +333,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     after: catalogueVersionSchema,
     catalogue: catalogueSchema,
   }),
+  ...deliveryCommands,
   ...callOutCommands,
 ])
 export type Command = z.infer<typeof commandSchema>

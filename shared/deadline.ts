@@ -34,8 +34,7 @@ export function deadlineFor(
 }
 
 /** What a ticket is promised, in the order in which it comes about. */
-export const targets = ['acknowledged', 'on_scene', 'secured'] as const
-export type Target = (typeof targets)[number]
+export type Target = 'acknowledged' | 'on_scene' | 'secured'
 
 /** One thing that a ticket is promised, and when it came about; null while it did not. */
 export interface Milestone {

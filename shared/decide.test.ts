@@ -609,6 +609,9 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         reason: REASONS[type] ?? 'un motif',
         agency: 'roads',
         dueAt: instant(NOW + DAY),
+        handedAt: NOW,
+        reference: flag ? 'A-7' : null,
+        problem: 'answered 500',
         text: 'un mot',
         mode: ['send', 'queue', 'divert'][pick % 3],
         alongside: [11, 12, 13, 21, 22, 23, 31, 32, 33].map(assignmentId),
@@ -651,6 +654,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
       if (type === 'report_call_failure') Object.assign(wanted, { channel: 'sms' })
+      if (type.startsWith('report_delivery')) Object.assign(wanted, { channel: 'webhook' })
       if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })

@@ -7,6 +7,7 @@ import { decideClosure } from './closure/decide.ts'
 import type { Command } from './command.ts'
 import { decideCrew } from './crew/decide.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { decideDelivery } from './delivery/decide.ts'
 import { decideOnCall } from './on-call/decide.ts'
 import { decidePlaceNote } from './place-note/decide.ts'
 import { decideTicket } from './ticket/decide.ts'
@@ -86,6 +87,10 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'dispute_place_note':
     case 'withdraw_place_note':
       return decidePlaceNote(board, command, context)
+    case 'report_delivery':
+    case 'report_delivery_failure':
+    case 'abandon_delivery':
+      return decideDelivery(board, command)
     case 'start_call_out':
     case 'advance_call_out':
     case 'call_next':

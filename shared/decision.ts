@@ -1,4 +1,5 @@
 import type { AgencyOf, ServiceOf } from './catalogue/published.ts'
+import type { ChannelOf } from './delivery/delivery.ts'
 import type { Actor, Event } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { Refusal } from './refusal.ts'
@@ -10,6 +11,8 @@ export interface DecisionContext {
   actor: Actor
   serviceOf: ServiceOf
   agencyOf: AgencyOf
+  /** Where partners are told of tickets from here; not said: none is. */
+  channelOf?: ChannelOf | undefined
   /** Where it is not said, one of which nothing is known. */
   town?: Town | undefined
   /** The number the next ticket gets, read under the lock. */

@@ -9,6 +9,8 @@ import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from '.
 import { crewSchema, dutySchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deadlineSchema } from './deadline.ts'
+import { deliveryChannelSchema } from './delivery/delivery.ts'
+import { deliveryEvents } from './delivery/event.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -39,6 +41,9 @@ const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew 
 const onTurn = { turnId: turnIdSchema }
 const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
+/** What a ticket has become that makes it the PC Radio's: urgent, a hazard, or of another receiver. */
+const returnCauseSchema = z.enum(['urgent', 'hazard', 'receiver'])
+export type ReturnCause = z.infer<typeof returnCauseSchema>
 /** The note as it is from then on, and the ticket on which it was said, or null. */
 const onPlaceNote = {
   placeNoteId: placeNoteIdSchema,
@@ -69,6 +74,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     position: lonLatSchema,
     address: z.string().nullable(),
     district: z.string().nullable(),
+    /** Where the place changes who deals with it. */
+    needs: needsSchema.optional(),
   }),
   z.object({ type: z.literal('ticket_closed'), ...onTicket, outcome: outcomeSchema }),
   /** Carries the whole ticket, because a live board no longer holds one that was closed. */
@@ -83,6 +90,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     outside: z.boolean().default(true),
     /** Null: by the rule of the catalogue, when it was taken. */
     reason: reason.nullable(),
+    /** By which it is told of it; null: by a person. */
+    channel: deliveryChannelSchema.nullable().default(null),
   }),
   z.object({ type: z.literal('transfer_accepted'), ...onTicket, dueAt: instantSchema }),
   /** Carries the whole ticket, because a live board does not hold one that is in other hands. */
@@ -91,7 +100,9 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onTicket,
     ticket: ticketSchema,
     agency: z.string().max(100),
-    reason,
+    /** Null: by rule, `because` of what it has become. */
+    reason: reason.nullable(),
+    because: returnCauseSchema.optional(),
   }),
   /** It is one more report of another ticket. */
   z.object({ type: z.literal('ticket_joined'), ...onTicket, intoTicketId: ticketIdSchema }),
@@ -196,6 +207,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** Its content is in a table of its own, by its version. */
   z.object({ type: z.literal('catalogue_published'), catalogueVersion: catalogueVersionSchema }),
+  ...deliveryEvents,
   ...callOutEvents,
 ])
 export type Event = z.infer<typeof eventSchema>

@@ -25,6 +25,7 @@ import { placeNoteSchema } from './place-note/place-note.ts'
 import { refusalSchema } from './refusal.ts'
 import { localizedSchema, textSchema } from './text.ts'
 import { ticketSchema } from './ticket/ticket.ts'
+import { type UsualTime, usualTimeSchema } from './usual-time.ts'
 
 /** What crosses the wire between the server and every screen; `docs/protocol.md` says it in words. */
 
@@ -231,6 +232,10 @@ export const serviceListSchema = z.object({
 })
 export type ServiceList = z.infer<typeof serviceListSchema>
 
+/** `GET /api/unattended`: what is in the hands of services that have no account, oldest first, 200 at most. */
+export const unattendedListSchema = z.object({ tickets: z.array(ticketSchema) })
+export type UnattendedList = z.infer<typeof unattendedListSchema>
+
 /** `GET /api/vehicles`: the vehicles that are out, and with whom. */
 export const vehiclesSchema = z.object({
   out: z.array(z.object({ vehicle: vehicleCodeSchema, callSign: z.string() })),
@@ -419,6 +424,9 @@ export type Presence = z.infer<typeof presenceSchema>
 export const hazardsSchema = z.array(z.object({ ticketId: ticketIdSchema, until: instantSchema }))
 export type Hazards = z.infer<typeof hazardsSchema>
 
+/** socket `usual_times`: how long interventions of each type usually take, where that was learned. */
+export const usualTimesSchema = z.array(usualTimeSchema)
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -436,6 +444,7 @@ export interface ServerToClient {
   suggestion: (suggestion: z.infer<typeof suggestionSchema>) => void
   presence: (presence: Presence) => void
   hazards: (hazards: Hazards) => void
+  usual_times: (times: readonly UsualTime[]) => void
   call: (call: IncomingCall) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void

@@ -201,6 +201,7 @@ export function aTransfer(given: Partial<Transfer> = {}): Transfer {
     acceptedAt: null,
     acceptedBy: null,
     dueAt: null,
+    delivery: null,
     ...given,
   }
 }

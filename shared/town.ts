@@ -10,14 +10,16 @@ export interface Town {
   timeZone: string
   /** By their codes in the catalogue; one that is not here is always open. */
   agencies: readonly { agency: string; calendar: Calendar }[]
+  /** What must be made safe within so many minutes is a hazard. */
+  hazardMinutes: number
 }
 
 /** A town of which nothing is known: one place, always open. */
-export const PLAIN_TOWN: Town = { jurisdictions: [], timeZone: 'UTC', agencies: [] }
+export const PLAIN_TOWN: Town = { jurisdictions: [], timeZone: 'UTC', agencies: [], hazardMinutes: 0 }
 
 /** The circumstances of what is told of at `now`, at a place or nobody knows where. */
 export function circumstancesOf(
-  { jurisdictions, timeZone, agencies }: Town,
+  { jurisdictions, timeZone, agencies }: Omit<Town, 'hazardMinutes'>,
   { position, district }: { position: LonLat | null; district: string | null },
   now: Instant,
 ): Circumstances {

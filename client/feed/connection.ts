@@ -19,6 +19,7 @@ import {
   resumeAnswerSchema,
   sharingSchema,
   snapshotSchema,
+  usualTimesSchema,
 } from '../../shared/protocol.ts'
 import { type CommandStore, MemoryCommandStore, type Said } from './command-store.ts'
 import {
@@ -158,6 +159,10 @@ export class Connection {
     socket.on(
       'hazards',
       this.parsed('hazards', hazardsSchema, (hazards) => listener.onHazards(hazards)),
+    )
+    socket.on(
+      'usual_times',
+      this.parsed('usual_times', usualTimesSchema, (times) => listener.onUsualTimes(times)),
     )
     socket.on(
       'call',

@@ -10,6 +10,7 @@ export function listenerOf(told: Partial<FeedListener>): FeedListener {
     onSuggestion: ignore,
     onPresence: ignore,
     onHazards: ignore,
+    onUsualTimes: ignore,
     onCall: ignore,
     onSharing: ignore,
     onCity: ignore,

@@ -30,6 +30,7 @@ const catalogues = published(NOISE, HOLE)
 const seen = (board: Board, given: Partial<Parameters<typeof attend>[1]> = {}) => ({
   board,
   catalogues,
+  usualTimes: new Map(),
   presence: [],
   selected: null,
   session,

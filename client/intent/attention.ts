@@ -5,6 +5,7 @@ import { ALARM_AFTER, CHECK_AFTER, type WelfareLevel, welfareLevel } from '../..
 import { milestonesOf, type Target } from '../../shared/deadline.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import { usualToSecure } from '../../shared/usual-time.ts'
 import type { Freshness } from '../feed/feed-state.ts'
 import { crewRowsOf, silentCrews } from '../store/crew-row.ts'
 import type { ScreenState } from '../store/screen-store.ts'
@@ -51,7 +52,10 @@ interface Beat {
 
 const NOT_TOLD: Attention['silent'] = new Map()
 
-type Seen = Pick<ScreenState, 'board' | 'catalogues' | 'presence' | 'selected' | 'session' | 'feed'>
+type Seen = Pick<
+  ScreenState,
+  'board' | 'catalogues' | 'usualTimes' | 'presence' | 'selected' | 'session' | 'feed'
+>
 
 const CALL_AGAIN_AFTER = 20 * SECOND
 /** Older ones were there before this post was: it has not missed their first call. */
@@ -132,7 +136,7 @@ function breachedNow({ board, catalogues }: Seen, now: Instant): Map<string, Mis
 }
 
 /** Hazards that will not be made safe in time, and by how many seconds; those whose time is over are told apart. */
-function breachesAhead({ board, catalogues }: Seen, now: Instant): Map<TicketId, number> {
+function breachesAhead({ board, catalogues, usualTimes }: Seen, now: Instant): Map<TicketId, number> {
   const assignments = new Map<TicketId, Assignment[]>()
   for (const one of board.assignments.values())
     assignments.set(one.ticketId, [...(assignments.get(one.ticketId) ?? []), one])
@@ -144,7 +148,7 @@ function breachesAhead({ board, catalogues }: Seen, now: Instant): Map<TicketId,
       callOut: board.callOuts.get(ticket.id) ?? null,
     }
     const service = catalogues.serviceOf(ticket)
-    const breach = breachAhead(ticket, service, atWork, service?.usualMinutesOnScene ?? 0, now)
+    const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
     if (breach?.target === 'secured' && breach.late >= MINUTE) ahead.set(ticket.id, breach.late / SECOND)
   }
   return ahead

@@ -83,7 +83,10 @@ describe('a call-out at night', () => {
     await telephone.getByText(/Merci, c’est terminé/).waitFor()
     expect(stage.messages.filter(({ channel }) => channel === 'sms').length).toBe(1)
     await citizen.getByRole('link', { name: 'Actualiser' }).click()
-    await citizen.getByText(/L’endroit est mis en sécurité.; la réparation suivra/).first().waitFor()
+    await citizen
+      .getByText(/L’endroit est mis en sécurité.; la réparation suivra/)
+      .first()
+      .waitFor()
     stage.noErrors()
   })
 })

@@ -6,6 +6,7 @@ import { silenceOf, welfareLevel } from '../../shared/crew/welfare.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
+import { usualStay } from '../../shared/usual-time.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import { Icon } from '../design/Icon.tsx'
@@ -75,8 +76,13 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
     ),
   )
   const { status, statusAt, dispatchedBy } = assignment
-  const usual = useScreen((state) => state.catalogues.serviceOf(ticket)?.usualMinutesOnScene)
-  const waited = crew === undefined || elsewhere ? null : silenceOf(crew, assignment, usual)
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const stay = usualStay(
+    service,
+    useScreen((state) => state.usualTimes),
+  )
+  const waited =
+    crew === undefined || elsewhere ? null : silenceOf(crew, assignment, service?.usualMinutesOnScene)
   const silence = waited !== null && welfareLevel(waited, now) !== 'heard' ? waited : null
   const may = useScreen(({ session }) => session !== null && mayConfirm(session.role))
   const label = domainWords[locale].assignment[status]
@@ -108,6 +114,9 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
         )}
         {silence !== null && `${words.welfare.silentFor(roughDuration((now - silence.since) / SECOND))} · `}
         {words.event.by(unbroken(dispatchedBy))}
+        {(status === 'on_scene' || status === 'secured') &&
+          stay.learnedOf !== null &&
+          ` · ${words.clock.usual.stay(roughDuration(stay.duration / SECOND), stay.learnedOf)}`}
         {elsewhere && ` · ${words.suggestion.queueFor}`}
       </span>
       <span className="engaged-actions">

@@ -26,6 +26,7 @@ import {
 } from '../store/queue.ts'
 import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
+import { Unattended } from './Unattended.tsx'
 
 interface QueueProps {
   filter: QueueFilter
@@ -53,6 +54,7 @@ export function Queue({ filter, onFilter }: QueueProps) {
         {GROUPS.filter((group) => filter.group === null || filter.group === group).map((group) => (
           <Group key={group} group={group} rows={queue[group]} />
         ))}
+        {filter.group === null && <Unattended />}
         {shown.length === 0 && (
           <Empty ready={ready} filtered={rowsOf(all, null).length > 0} onClear={() => onFilter(noFilter)} />
         )}
@@ -177,6 +179,7 @@ const Row = memo(function Row(props: RowProps) {
   const { locale } = usePreferences()
   const now = useNow()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
+  const usualTimes = useScreen((state) => state.usualTimes)
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )
@@ -188,7 +191,7 @@ const Row = memo(function Row(props: RowProps) {
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText(
-    { ticket, service, lead, callOut },
+    { ticket, service, lead, callOut, usualTimes },
     now,
     timeZone,
     locale,

@@ -4,6 +4,7 @@ import { clockAt, clockOf, milestonesOf, reachedAt } from '../../shared/deadline
 import { MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
+import { usualToSecure } from '../../shared/usual-time.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
 import { useNow } from '../react/use-now.ts'
@@ -42,6 +43,7 @@ export function TicketDeadline({ ticket }: { ticket: Ticket }) {
         <Expected ticket={ticket} />
       </p>
       <Milestones ticket={ticket} />
+      <UsualToSecure ticket={ticket} />
       <BreachAhead ticket={ticket} />
     </div>
   )
@@ -90,18 +92,34 @@ function Milestones({ ticket }: { ticket: Ticket }) {
   )
 }
 
+/** How long it usually takes to make such a spot safe, and by what that is known, while it is awaited. */
+function UsualToSecure({ ticket }: { ticket: Ticket }) {
+  const words = useWords().clock.usual
+  const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const usualTimes = useScreen((state) => state.usualTimes)
+  if (ticket.deadline.kind !== 'secured' || ticket.securedAt !== null || service === undefined) return null
+  const { duration: milliseconds, learnedOf } = usualToSecure(service, usualTimes)
+  const time = roughDuration(milliseconds / SECOND)
+  return (
+    <p className="caption num deadline-usual">
+      {learnedOf === null ? words.catalogue(time) : words.learned(time, learnedOf)}
+    </p>
+  )
+}
+
 /** That the deadline will not hold as things stand, and what could be done; nothing while it may. */
 function BreachAhead({ ticket }: { ticket: Ticket }) {
   const words = useWords().clock
   const now = useNow()
   const board = useScreen((state) => state.board)
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const usualTimes = useScreen((state) => state.usualTimes)
   const proposals = useScreen((state) =>
     state.suggestion?.ticketId === ticket.id ? state.suggestion.proposals : null,
   )
   const assignments = openAssignments(board.assignments.values(), { ticketId: ticket.id })
   const atWork = { assignments, callOut: board.callOuts.get(ticket.id) ?? null }
-  const breach = breachAhead(ticket, service, atWork, service?.usualMinutesOnScene ?? 0, now)
+  const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
   if (breach === null || breach.late < MINUTE || clockOf(ticket, service, now).state !== 'running')
     return null
   const holding = proposals?.findIndex(({ breachSeconds }) => breachSeconds === 0) ?? -1

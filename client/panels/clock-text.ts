@@ -4,6 +4,7 @@ import { type Clock, clockOf } from '../../shared/deadline.ts'
 import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
 import { duration, roughDuration, THIN } from '../../shared/typography.ts'
+import { type UsualTimes, usualToSecure } from '../../shared/usual-time.ts'
 import { clockTime } from '../design/format.ts'
 import type { QueueRow } from '../store/queue.ts'
 import type { Words } from '../words/fr.ts'
@@ -26,7 +27,8 @@ export function clockText(
     lead,
     service,
     callOut,
-  }: Pick<QueueRow, 'ticket' | 'lead' | 'service'> & { callOut: CallOut | null },
+    usualTimes,
+  }: Pick<QueueRow, 'ticket' | 'lead' | 'service'> & { callOut: CallOut | null; usualTimes: UsualTimes },
   now: Instant,
   timeZone: string,
   locale: Locale,
@@ -50,7 +52,7 @@ export function clockText(
     ticket,
     service,
     { assignments, callOut },
-    service?.usualMinutesOnScene ?? 0,
+    usualToSecure(service, usualTimes).duration,
     now,
   )
   if (breach !== null && breach.late >= MINUTE)

@@ -8,6 +8,7 @@ import { roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { timeToCome } from '../design/format.ts'
 import { callOutText, isOfCallOut } from './call-out-text.ts'
+import { agencyName, deliveryText, isOfDelivery } from './delivery-text.ts'
 import type { EventContext, EventText } from './event-context.ts'
 import { outfitText } from './outfit-text.ts'
 
@@ -22,6 +23,7 @@ const STATUS = {
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
   if (isOfCallOut(event)) return callOutText(event, stored, context)
+  if (isOfDelivery(event)) return deliveryText(event, actor, context)
   const { board, words, locale, timeZone } = context
   const said = words.event
   const labels = domainWords[locale]
@@ -31,8 +33,7 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     const ticket = board.tickets.get(id)
     return ticket === undefined ? said.another : ticketReference(ticket)
   }
-  const agencyOf = ({ agency: code }: { agency: string }) =>
-    context.catalogues.agencyOf({ agency: code, ...board })?.name[locale] ?? code
+  const agencyOf = ({ agency }: { agency: string }) => agencyName(agency, context)
   const person = (strong: string, rest = by): EventText => ({ strong, rest, by: 'person' })
   const spoken = (strong: string): EventText => ({
     strong,
@@ -53,11 +54,19 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     case 'ticket_cancelled':
       return person(said.ticket_cancelled(event.reason))
     case 'ticket_transferred':
-      return person(said.ticket_transferred(agencyOf(event)), event.reason === null ? said.byRule : by)
+      return person(
+        said.ticket_transferred(agencyOf(event)),
+        [
+          ...(event.channel === null ? [] : [words.deliveries.by[event.channel]]),
+          event.reason === null ? said.byRule : by,
+        ].join(', '),
+      )
     case 'transfer_accepted':
       return person(said.transfer_accepted(timeToCome(event.dueAt, at, timeZone, locale)))
     case 'ticket_returned':
-      return person(said.ticket_returned(agencyOf(event), event.reason))
+      return event.reason === null
+        ? person(said.ticket_came_back(agencyOf(event), event.because ?? 'receiver'), said.byRule)
+        : person(said.ticket_returned(agencyOf(event), event.reason))
     case 'ticket_joined':
       return person(said.ticket_joined(reference(event.intoTicketId)))
     case 'reports_added':
@@ -247,6 +256,7 @@ function capitalised(word: string): string {
 /** The ticket an event is about, as it is spoken of; null where it is about none. */
 export function referenceIn({ event }: StoredEvent, tickets: ReadonlyMap<string, Ticket>): string | null {
   if ('ticket' in event) return ticketReference(event.ticket)
+  if ('handedAt' in event) return ticketReference(event)
   const ticket = tickets.get(ticketOf(event) ?? '')
   return ticket === undefined ? null : `F-${ticket.number}`
 }

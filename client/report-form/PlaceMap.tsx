@@ -1,4 +1,3 @@
-import 'maplibre-gl/dist/maplibre-gl.css'
 import '../design/map-fonts.css'
 import { useEffect, useRef, useState } from 'react'
 import type { LonLat } from '../../shared/geo.ts'

@@ -4,7 +4,7 @@ import { CrewTable } from './crew-table.ts'
 import { Trails } from './trails.ts'
 
 /** A crew's last position. */
-export interface Located extends LonLat {
+interface Located extends LonLat {
   /** Instant of the fix, on the server's clock, in milliseconds since 1970. */
   at: number
   /** Radius of the fix in metres. */

@@ -84,7 +84,7 @@ export interface Standing {
 export function standingOf(
   type: AskedType,
   { answers, place }: ReportDraft,
-  town: Town,
+  town: Omit<Town, 'hazardMinutes'>,
   now: Instant,
 ): Standing {
   const point = place?.kind === 'point' ? place : null

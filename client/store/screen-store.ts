@@ -19,6 +19,7 @@ import type {
   WayAnswer,
 } from '../../shared/protocol.ts'
 import type { Track } from '../../shared/track.ts'
+import type { UsualTimes } from '../../shared/usual-time.ts'
 import type { FeedState } from '../feed/feed-state.ts'
 import { startFeed } from '../feed/feed-state.ts'
 import type { OutboxState } from '../feed/outbox.ts'
@@ -72,6 +73,8 @@ export interface ScreenState {
   presence: Presence
   /** On a console: the open tickets that have a hazard in reach, and until when there is one. */
   hazards: ReadonlyMap<TicketId, Instant>
+  /** How long interventions usually take, where that was learned. */
+  usualTimes: UsualTimes
   sharing: number
   /** What was said here and is not answered yet, or was refused. */
   outbox: OutboxState
@@ -106,6 +109,7 @@ function nothingTold(): Told {
     way: null,
     presence: [],
     hazards: new Map(),
+    usualTimes: new Map(),
     sharing: 0,
     outbox: NOTHING_SAID,
     outdated: false,

@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
 import type { Words } from './fr.ts'
@@ -115,6 +116,12 @@ export const en: Words = {
         ? 'Link restored, up to date'
         : `Link restored, ${events} event${events > 1 ? 's' : ''} caught up`,
   },
+  unattended: {
+    title: 'On nobody’s list',
+    why: 'Handed to a service that has no account. Nobody else sees them.',
+    takeBack: 'Take back',
+    takeBackWhich: (reference) => `Take ${reference} back`,
+  },
   queue: {
     title: 'Queue',
     groups: { to_locate: 'To locate', to_dispatch: 'To dispatch', in_progress: 'In progress' },
@@ -145,6 +152,11 @@ export const en: Words = {
       before: (time) => `before ${time}`,
       late: (time, late) => `${time}, ${late} late`,
       missed: (time) => `missed at ${time}`,
+    },
+    usual: {
+      learned: (time, count) => `Usually made safe in ${time}, learned from ${count} interventions`,
+      stay: (time, count) => `usually ${time} there, learned from ${count} interventions`,
+      catalogue: (time) => `Usually made safe in ${time}, by the catalogue`,
     },
     stopped: 'Clock stopped',
     expected: (callSign, time, margin) => `${callSign} expected at ${time} · ${margin} to spare`,
@@ -185,6 +197,8 @@ export const en: Words = {
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
     agency: (name) => `Receiving agency: ${name}`,
+    belongsTo: (name) => `Now the business of ${name}.`,
+    handTo: (name) => `Hand to ${name}`,
     equipment: (things) => `To bring: ${things}`,
   },
   known: {
@@ -569,6 +583,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
     title: 'New ticket',
@@ -651,6 +666,8 @@ export const en: Words = {
     ticket_transferred: (agency) => `Transferred: ${agency}`,
     byRule: 'by rule',
     transfer_accepted: (due) => `Taken in charge, due ${due}`,
+    ticket_came_back: (agency, because) =>
+      `Back from ${agency}: ${{ urgent: 'it has become urgent', hazard: 'it has become a hazard', receiver: 'another receiver' }[because]}`,
     ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
     reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,

@@ -1,6 +1,8 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
+import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
 
@@ -117,6 +119,12 @@ export const fr = {
         ? 'Liaison rétablie, situation à jour'
         : `Liaison rétablie, ${events} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
   },
+  unattended: {
+    title: 'Sans destinataire',
+    why: 'Transmises à un service qui n’a pas de compte. Personne d’autre ne les voit.',
+    takeBack: 'Reprendre',
+    takeBackWhich: (reference: string) => `Reprendre ${reference}`,
+  },
   queue: {
     title: 'File',
     groups: { to_locate: 'À localiser', to_dispatch: 'À engager', in_progress: 'En cours' },
@@ -159,6 +167,13 @@ export const fr = {
       late: (time: string, late: string) => `${time}, ${late} de retard`,
       missed: (time: string) => `manquée à ${time}`,
     },
+    usual: {
+      learned: (time: string, count: number) =>
+        `Mise en sécurité d’ordinaire en ${time}, appris de ${count} interventions`,
+      stay: (time: string, count: number) =>
+        `d’ordinaire ${time} sur place, appris de ${count} interventions`,
+      catalogue: (time: string) => `Mise en sécurité d’ordinaire en ${time}, selon le catalogue`,
+    },
     stopped: 'Horloge arrêtée',
     expected: (callSign: string, time: string, margin: string) =>
       `arrivée prévue de ${callSign}${HARD}: ${time} · marge ${margin}`,
@@ -200,6 +215,8 @@ export const fr = {
     failed: 'La fiche n’a pas pu être lue. La file et le plan ne sont pas touchés.',
     seenBy: (post: string) => `${post} regarde cette fiche`,
     agency: (name: string) => `Service destinataire${HARD}: ${name}`,
+    belongsTo: (name: string) => `Relève maintenant de ${quoted(name)}.`,
+    handTo: (name: string) => `Transmettre à ${name}`,
     equipment: (things: string) => `À prévoir${HARD}: ${things}`,
   },
   known: {
@@ -592,6 +609,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
     title: 'Nouvelle fiche',
@@ -674,6 +692,8 @@ export const fr = {
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
     byRule: 'par règle',
     transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_came_back: (agency: string, because: ReturnCause) =>
+      `Revient de ${agency}${HARD}: ${{ urgent: 'devenue urgente', hazard: 'devenue un danger', receiver: 'autre destinataire' }[because]}`,
     ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>

@@ -60,7 +60,14 @@ describe('the suggestion of a ticket that is looked at', () => {
     faults = []
     const now = () => instant(Date.now())
     watch = new SuggestionWatch(
-      { live, positions, travelTimes, serviceOf: published(NOISE).serviceOf, now },
+      {
+        live,
+        positions,
+        travelTimes,
+        serviceOf: published(NOISE).serviceOf,
+        usualTimes: () => new Map(),
+        now,
+      },
       (to, suggestion) => sent.push({ to: [...to], suggestion }),
       (_error, what) => faults.push(what),
     )

@@ -45,7 +45,7 @@ export function callJobs({ database, gateway, handler, serviceOf, now, timeoutMs
       const ticket = await findTicket(database, { id: link.ticketId })
       if (call === undefined || ticket?.status !== 'open') return { status: 'done' }
       const [contact] = await loadContacts(database, [link.personId])
-      if (contact === undefined) return { status: 'never', problem: 'nobody of that id' }
+      if (contact === undefined) return { status: 'never', problem: 'unknown_person' }
       const token = tokenOf(gateway.secret, link)
       await keepLink(database, token, link, now())
       const { channel } = link

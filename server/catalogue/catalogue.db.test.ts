@@ -83,8 +83,9 @@ describe('the publications of the catalogue', () => {
   it('[CT-11] reach every process with the next ticket, which keeps its own; older ones keep theirs', async () => {
     const [one, other] = [await writer(), await writer()]
     const early = await numberOf(other(receive('NOISE')))
-    await saveDraft(database.pool, { basedOn: 1, catalogue: second })
-    expect(await loadDraft(database.pool)).toEqual({ basedOn: 1, catalogue: second })
+    const draft = { basedOn: 1, catalogue: second, revision: randomUUID(), by: 'Admin' }
+    expect(await saveDraft(database.pool, { ...draft, after: null })).toBe(true)
+    expect(await loadDraft(database.pool)).toMatchObject(draft)
     expect(await one({ type: 'publish_catalogue', after: 1, catalogue: second })).toMatchObject({
       status: 'accepted',
       ticketNumber: null,

@@ -83,7 +83,7 @@ describe('npm run catalogue, beside a running server', { timeout: 180_000 }, () 
       /^Kept as the draft of version 2: 61 types .*\nIt is sound/,
     )
     expect((await catalogue('status')).out).toMatch(
-      /^version 1 .*\ndraft begun from version 1: 61 types .*, 0 flaws\n$/,
+      /^version 1 .*\ndraft begun from version 1, by Catalogue: 61 types .*, 0 flaws\n$/,
     )
     expect(await catalogue('publish')).toMatchObject({
       code: 0,

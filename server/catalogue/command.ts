@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
-import { checkCatalogue, type KnownTown } from '../../shared/catalogue/check.ts'
-import { explainProblem } from '../../shared/catalogue/explain-problem.ts'
+import type { KnownTown } from '../../shared/catalogue/check.ts'
+import { flawsOf } from '../../shared/catalogue/form.ts'
+import {
+  CatalogueFileError,
+  catalogueText,
+  problemLine,
+  readCatalogue,
+} from '../../shared/catalogue/read-catalogue.ts'
 import { explainRefusal } from '../../shared/explain-refusal.ts'
-import { type Deployment, loadDeployment } from '../city/deployment.ts'
-import { readDistricts } from '../city/read-city.ts'
+import { loadDeployment } from '../city/deployment.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/pool.ts'
 import { projectPath } from '../project.ts'
@@ -16,8 +22,11 @@ import {
   publishFirst,
   saveDraft,
 } from '../projection/catalogue.ts'
-import { publishDraft } from './publish.ts'
-import { CatalogueFileError, readCatalogue } from './read-catalogue.ts'
+import { deployedTown, loadedTown } from './known-town.ts'
+import { ACTOR, publishDraft } from './publish.ts'
+
+/** Told to whoever gave the command, as it is. */
+class CommandError extends Error {}
 
 const HELP = `npm run catalogue -- COMMAND
   check FILE              what keeps a catalogue (JSON) from being published; touches no database
@@ -44,16 +53,19 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
     const wanted = version === undefined ? await loadCatalogueVersion(database) : Number(version)
     const found = (await loadPublications(database, 0)).find((one) => one.version === wanted)
     if (found === undefined)
-      throw new CatalogueFileError(
+      throw new CommandError(
         `--version=${version}: there is no such version. See npm run catalogue -- status`,
       )
-    return JSON.stringify(found.catalogue, null, 2)
+    return catalogueText(found.catalogue).trimEnd()
   },
   import: async ({ database, argument, town }) => {
     const catalogue = await readFileNamed(argument)
     const basedOn = await loadCatalogueVersion(database)
-    await saveDraft(database, { basedOn, catalogue })
-    const flaws = flawsOf(catalogue, town)
+    const before = (await loadDraft(database))?.revision ?? null
+    const draft = { basedOn, catalogue, revision: randomUUID(), by: ACTOR.label, after: before }
+    if (!(await saveDraft(database, draft)))
+      throw new CommandError('The draft was saved from elsewhere at this very moment. Try again.')
+    const flaws = flawsOf(catalogue, town).map(problemLine)
     const kept = `Kept as the draft of version ${basedOn + 1}: ${countsOf(catalogue)}.`
     return flaws.length === 0
       ? `${kept}\nIt is sound. Publish it with: npm run catalogue -- publish`
@@ -62,14 +74,15 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
   publish: async ({ database, databaseUrl, town }) => {
     const draft = await loadDraft(database)
     if (draft === undefined)
-      throw new CatalogueFileError('There is no draft. Keep one with: npm run catalogue -- import FILE')
-    const flaws = flawsOf(draft.catalogue, town)
-    if (flaws.length > 0)
-      throw new CatalogueFileError(['The draft cannot be published.', ...flaws].join('\n'))
-    const published = await publishDraft(database, databaseUrl, draft)
+      throw new CommandError('There is no draft. Keep one with: npm run catalogue -- import FILE')
+    const published = await publishDraft(database, databaseUrl, draft, town)
     if (typeof published === 'number')
       return `Version ${published} is published: ${countsOf(draft.catalogue)}.`
-    throw new CatalogueFileError(explainRefusal(published, 'en', (at) => new Date(at).toISOString()))
+    if (published.code === 'catalogue_unsound')
+      throw new CommandError(
+        ['The draft cannot be published.', ...flawsOf(draft.catalogue, town).map(problemLine)].join('\n'),
+      )
+    throw new CommandError(explainRefusal(published, 'en', (at) => new Date(at).toISOString()))
   },
   status: async ({ database, town }) => {
     const publications = await loadPublications(database, 0)
@@ -81,43 +94,24 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
     const drafted =
       draft === undefined
         ? 'no draft'
-        : `draft begun from version ${draft.basedOn}: ${countsOf(draft.catalogue)}, ${flawsOf(draft.catalogue, town).length} flaws`
+        : `draft begun from version ${draft.basedOn}, by ${draft.by}: ${countsOf(draft.catalogue)}, ${flawsOf(draft.catalogue, town).length} flaws`
     return [...lines, drafted].join('\n')
   },
 }
 
 async function check(file: string | undefined): Promise<string> {
   const catalogue = await readFileNamed(file)
-  const flaws = flawsOf(catalogue, knownOf(await deployed()))
-  if (flaws.length > 0) throw new CatalogueFileError(flaws.join('\n'))
+  const flaws = flawsOf(catalogue, deployedTown(await deployed())).map(problemLine)
+  if (flaws.length > 0) throw new CommandError(flaws.join('\n'))
   return `It is sound: ${countsOf(catalogue)}.`
 }
 
 async function readFileNamed(file: string | undefined): Promise<Catalogue> {
-  if (file === undefined) throw new CatalogueFileError('Missing: the file. See npm run catalogue -- --help')
+  if (file === undefined) throw new CommandError('Missing: the file. See npm run catalogue -- --help')
   return readCatalogue(await readFile(file, 'utf8'))
 }
 
 const deployed = () => loadDeployment(projectPath('fixtures/toulouse/'))
-
-function knownOf({ jurisdictions, onCall }: Deployment): KnownTown {
-  return {
-    jurisdictions: jurisdictions.all.map(({ id }) => id),
-    agencies: onCall.agencies.map(({ agency }) => agency),
-  }
-}
-
-/** The districts of the city that is loaded; undefined where none is yet. */
-async function loadedDistricts(database: Database): Promise<string[] | undefined> {
-  const { rows } = await database.query("select to_regclass('city.district') as known")
-  return rows[0]?.known === null ? undefined : (await readDistricts(database)).map(({ code }) => code)
-}
-
-function flawsOf(catalogue: Catalogue, town: KnownTown): string[] {
-  return checkCatalogue(catalogue, town).map(
-    (problem) => `${problem.place}: ${explainProblem(problem, 'en')}`,
-  )
-}
 
 function countsOf({ services, agencies }: Catalogue): string {
   const questions = services.reduce((sum, service) => sum + service.questions.length, 0)
@@ -141,8 +135,7 @@ async function main(): Promise<void> {
   try {
     const deployment = await deployed()
     await publishFirst(pool, deployment.catalogue)
-    const districts = await loadedDistricts(pool)
-    const town = { ...knownOf(deployment), ...(districts && { districts }) }
+    const town = await loadedTown(pool, deployment)
     const { version } = values
     process.stdout.write(`${await run({ database: pool, databaseUrl: url, version, argument, town })}\n`)
   } finally {
@@ -151,7 +144,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
-  const known = error instanceof CatalogueFileError || error.code === 'ENOENT'
+  const known =
+    error instanceof CommandError || error instanceof CatalogueFileError || error.code === 'ENOENT'
   process.stderr.write(`${known || error.code?.startsWith('ERR_PARSE_ARGS') ? error.message : error.stack}\n`)
   process.exitCode = 1
 })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { sentCommandSchema } from '../../shared/command.ts'
+import type { KnownTown } from '../../shared/catalogue/check.ts'
+import { flawsOf } from '../../shared/catalogue/form.ts'
+import { type SentCommand, sentCommandSchema } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
 import { instant } from '../../shared/instant.ts'
 import type { Refusal } from '../../shared/refusal.ts'
@@ -9,7 +11,19 @@ import type { Database } from '../db/pool.ts'
 import type { Draft } from '../projection/catalogue.ts'
 import { KeptCatalogues } from './kept-catalogues.ts'
 
-const ACTOR: Actor = { id: 'catalogue', role: 'system', label: 'Catalogue', crewId: null }
+/** Whoever has the database. */
+export const ACTOR: Actor = { id: 'catalogue', role: 'system', label: 'Catalogue', crewId: null }
+
+/** The command that publishes a draft, under the id of whoever asks, or why there is none. */
+export function publication(
+  id: string,
+  { basedOn, catalogue }: Draft,
+  town: KnownTown,
+): SentCommand | Refusal {
+  const problems = flawsOf(catalogue, town)
+  if (problems.length > 0) return { code: 'catalogue_unsound', problems: problems.slice(0, 20) }
+  return sentCommandSchema.parse({ id, command: { type: 'publish_catalogue', after: basedOn, catalogue } })
+}
 
 /**
  * Publishes a draft as a process of its own does: through the log, from which every server takes it within a second.
@@ -18,8 +32,11 @@ const ACTOR: Actor = { id: 'catalogue', role: 'system', label: 'Catalogue', crew
 export async function publishDraft(
   database: Database,
   databaseUrl: string,
-  { basedOn, catalogue }: Draft,
+  draft: Draft,
+  town: KnownTown,
 ): Promise<number | Refusal> {
+  const sent = publication(randomUUID(), draft, town)
+  if ('code' in sent) return sent
   const connection = new WriterConnection(databaseUrl)
   let fault: unknown
   const handler = new GroupCommit({
@@ -31,10 +48,9 @@ export async function publishDraft(
     },
     onCommitted: () => {},
   })
-  const command = { type: 'publish_catalogue', after: basedOn, catalogue }
-  const answer = await handler.submit(sentCommandSchema.parse({ id: randomUUID(), command }), ACTOR)
+  const answer = await handler.submit(sent, ACTOR)
   await handler.drain()
   await connection.close()
   if (fault !== undefined) throw fault
-  return answer.status === 'refused' ? answer.refusal : basedOn + 1
+  return answer.status === 'refused' ? answer.refusal : draft.basedOn + 1
 }

@@ -3,6 +3,7 @@ import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { SentCommand } from '../../shared/command.ts'
 import { decide } from '../../shared/decide.ts'
 import { isRefusal } from '../../shared/decision.ts'
+import type { ChannelOf } from '../../shared/delivery/delivery.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { PersonId, PhotographId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
@@ -11,6 +12,7 @@ import type { Town } from '../../shared/town.ts'
 import { callOutJobs } from '../call-out/jobs.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { Pipeline } from '../db/pool.ts'
+import { deliveryJobs } from '../delivery/jobs.ts'
 import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
 import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
@@ -34,6 +36,8 @@ export interface Given {
 
 export interface GroupDependencies {
   catalogues: KeptCatalogues
+  /** How partners are told of tickets; not said: none is. */
+  channelOf?: ChannelOf
   /** Whom and when agencies serve; nothing is known of it where it is not said. */
   town?: Town
   now: () => Instant
@@ -210,9 +214,10 @@ export class Decisions {
 
   private decide({ sent, actor }: Given): Answer {
     const { now } = this
-    const { town } = this.dependencies
+    const { town, channelOf } = this.dependencies
     const { serviceOf, agencyOf } = this.catalogues
-    const context = { now, actor, serviceOf, agencyOf, town, nextTicketNumber: this.lastNumber + 1 }
+    const nextTicketNumber = this.lastNumber + 1
+    const context = { now, actor, serviceOf, agencyOf, town, channelOf, nextTicketNumber }
     const decision = decide(this.board, sent.command, context)
     if (isRefusal(decision)) return { status: 'refused', refusal: decision }
     const events = decision.map((event, index): StoredEvent => {
@@ -295,7 +300,7 @@ async function store(
     people,
     turns,
     callOuts,
-    jobs: callOutJobs(decided.events, loaded.board, decided.board),
+    jobs: [...callOutJobs(decided.events, loaded.board, decided.board), ...deliveryJobs(decided.events)],
     contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,

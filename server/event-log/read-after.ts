@@ -33,7 +33,7 @@ export async function readOfCrew(
 
 /** The events of one ticket and of the closures made for it, oldest first: its part of the main courante. */
 export async function readOfTicket(
-  connection: Connection,
+  connection: Pick<Connection, 'query'>,
   ticketId: string,
   limit: number,
 ): Promise<StoredEvent[]> {

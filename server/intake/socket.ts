@@ -15,6 +15,7 @@ import {
   resumeSchema,
   watchSchema,
 } from '../../shared/protocol.ts'
+import type { UsualTime } from '../../shared/usual-time.ts'
 import type { Arrivals, LiveBoard } from '../broadcast/live-board.ts'
 import type { Outbox } from '../broadcast/outbox.ts'
 import type { Posts } from '../broadcast/presence.ts'
@@ -35,6 +36,7 @@ export interface SocketDependencies extends CommandDoor {
   watchSuggestion(socketId: string, ticketId: TicketId | null): void
   /** The open tickets that have a hazard in reach, for a console that has just come. */
   hazards(): Hazards
+  usualTimes(): readonly UsualTime[]
   /** Names the map of the city that is loaded. */
   mapVersion(): string
 }
@@ -71,6 +73,11 @@ export class SocketDoor {
   /** Which open tickets have a hazard in reach, to every console. */
   tellHazards(hazards: Hazards): void {
     this.io.to(CONSOLES).emit('hazards', hazards)
+  }
+
+  /** How long interventions usually take, to every console. */
+  tellUsualTimes(times: readonly UsualTime[]): void {
+    this.io.to(CONSOLES).emit('usual_times', times)
   }
 
   /** Lets the telephone ring at the screens of a post, on whatever server they are; how many there are. */
@@ -172,6 +179,7 @@ export class SocketDoor {
       const frame = this.dependencies.allPositions()
       if (frame !== null) socket.emit('positions', frame)
       socket.emit('hazards', this.dependencies.hazards())
+      socket.emit('usual_times', this.dependencies.usualTimes())
       this.dependencies.posts.join(socket.id, actor.label, actor.role)
       this.tellPresence()
     }

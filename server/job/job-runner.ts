@@ -3,7 +3,7 @@ import type { Database } from '../db/pool.ts'
 import { backOff, type Patience } from './back-off.ts'
 import { bury, finishJob, type Job, nextDue, putOff, takeJobs } from './job.ts'
 
-/** `again`: it may work later, in so many milliseconds at least; `never`: it will not. `problem` holds nothing personal. */
+/** `again`: it may work later, in so many milliseconds at least; `never`: it will not. `problem` is a code, as shared/delivery/delivery.ts has them. */
 export type Outcome =
   | { status: 'done' }
   | { status: 'again'; problem: string; waitMs?: number }
@@ -20,7 +20,7 @@ export interface JobKind {
   /** Does it. It may come twice, when a server died with it: its id is the same, and it must have one effect. */
   perform(job: Job): Promise<Outcome>
   /** Told before a job is given up. */
-  onGivenUp?(job: Job): Promise<void>
+  onGivenUp?(job: Job, problem: string): Promise<void>
 }
 
 interface Dependencies {
@@ -115,7 +115,7 @@ export class JobRunner {
     if (outcome.status === 'done') return finishJob(database, job.id)
     const wait = outcome.status === 'never' ? null : backOff(this.kind.patience, job.tries, Math.random())
     if (wait === null) {
-      await this.kind.onGivenUp?.(job)
+      await this.kind.onGivenUp?.(job, outcome.problem)
       return bury(database, job.id, now(), outcome.problem)
     }
     const waitMs = Math.max(wait, outcome.status === 'again' ? (outcome.waitMs ?? 0) : 0)
@@ -128,7 +128,7 @@ export class JobRunner {
       return await this.kind.perform(job)
     } catch (error) {
       this.dependencies.onFault(error, `job ${job.id} of kind ${this.kind.name}`)
-      return { status: 'again', problem: 'a fault of this server' }
+      return { status: 'again', problem: 'fault' }
     }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type GivenUpList, givenUpListSchema } from '../../shared/delivery/given-up.ts'
 import { type Instant, instantSchema } from '../../shared/instant.ts'
 import type { Connection } from '../db/pool.ts'
 
@@ -10,8 +11,16 @@ export interface NewJob {
   dueAt: Instant
 }
 
-/** A job that was taken, for the `tries`th time, counted from 1. */
-const jobSchema = z.object({ id: z.string(), body: z.unknown(), dueAt: instantSchema, tries: z.int() })
+/**
+ * A job that was taken, for the `tries`th time, counted from 1; `earlierTries`: those before a person had it tried again.
+ */
+const jobSchema = z.object({
+  id: z.string(),
+  body: z.unknown(),
+  dueAt: instantSchema,
+  tries: z.int(),
+  earlierTries: z.int(),
+})
 export type Job = z.infer<typeof jobSchema>
 
 type Queries = Pick<Connection, 'query'>
@@ -34,7 +43,8 @@ export async function takeJobs(
         order by due_at limit $4 for update skip locked)
       update job set tries = tries + 1, due_at = instant_of($2 + $3::bigint)
       from due where job.id = due.id
-      returning job.id, body, milliseconds_of(due.due_at) as "dueAt", tries`,
+      returning job.id, body, milliseconds_of(due.due_at) as "dueAt", tries,
+        earlier_tries as "earlierTries"`,
     values: [kind, now, leaseMs, most],
   })
   return rows.map((row) => jobSchema.parse(row))
@@ -75,26 +85,43 @@ export async function bury(connection: Queries, id: string, at: Instant, problem
 /** The longest list that a person is shown. */
 const MOST_SHOWN = 200
 
-/** Jobs that were given up, the latest first; the ticket that they are about, where they name one. */
-export async function givenUp(connection: Queries) {
-  const { rows } = await connection.query<{
-    id: string
-    kind: string
-    ticketId: string | null
-    at: number
-    tries: number
-    problem: string | null
-  }>(
-    `select id, kind, body ->> 'ticketId' as "ticketId", milliseconds_of(dead_at) as at, tries, problem
-     from job where dead_at is not null order by dead_at desc limit ${MOST_SHOWN}`,
+/** A job that was given up, as a person is shown it; of a ticket, an agency and a channel where its body names one. */
+const GIVEN_UP_COLUMNS = `job.id, kind, body ->> 'ticketId' as "ticketId", ticket.number as "ticketNumber",
+  body ->> 'agency' as agency, coalesce(body ->> 'channel', transfer -> 'delivery' ->> 'channel') as channel,
+  milliseconds_of(dead_at) as at, tries + earlier_tries as tries, problem,
+  case when kind = 'delivery' then not coalesce(status = 'transferred' and transfer ->> 'at' = body ->> 'handedAt', false)
+    else coalesce(status <> 'open', false) end as "isOver"`
+const FROM_GIVEN_UP = `from job left join ticket on ticket.id = (body ->> 'ticketId')::uuid where dead_at is not null`
+
+/** Jobs that were given up, the latest first, and how many others failed and are tried still. */
+export async function givenUp(connection: Queries): Promise<GivenUpList> {
+  const jobs = await connection.query(
+    `select ${GIVEN_UP_COLUMNS} ${FROM_GIVEN_UP} order by dead_at desc limit ${MOST_SHOWN}`,
   )
-  return rows
+  const others = await connection.query(
+    `select count(*)::integer as trying from job where dead_at is null and problem is not null`,
+  )
+  return givenUpListSchema.parse({ jobs: jobs.rows, trying: others.rows[0]?.trying })
+}
+
+/** One job that was given up; undefined where there is none of that id. */
+export async function findGivenUp(connection: Queries, id: string) {
+  const { rows } = await connection.query<{ kind: string; body: unknown }>(
+    'select kind, body from job where id = $1 and dead_at is not null',
+    [id],
+  )
+  return rows[0]
+}
+
+/** Forgets a job that was given up: nobody will see it, and nobody try it again. */
+export async function dropGivenUp(connection: Queries, id: string): Promise<void> {
+  await connection.query('delete from job where id = $1 and dead_at is not null', [id])
 }
 
 /** Makes a job that was given up due again, as if it had never been tried; whether there is one of that id. */
 export async function tryAgain(connection: Queries, id: string, now: Instant): Promise<boolean> {
   const { rowCount } = await connection.query(
-    `update job set dead_at = null, tries = 0, due_at = instant_of($2) where id = $1 and dead_at is not null`,
+    `update job set dead_at = null, earlier_tries = earlier_tries + tries, tries = 0, due_at = instant_of($2) where id = $1 and dead_at is not null`,
     [id, now],
   )
   return rowCount === 1

@@ -18,7 +18,10 @@ export interface ToldReport extends StoredReport {
 }
 
 /** The reports of a ticket and of those joined to it, oldest first, callers' names included: for those who may read them. */
-export async function loadReports(connection: Connection, ticketId: string): Promise<ToldReport[]> {
+export async function loadReports(
+  connection: Pick<Connection, 'query'>,
+  ticketId: string,
+): Promise<ToldReport[]> {
   const { rows } = await connection.query<ToldReport>(
     `select report.id, ticket_id as "ticketId", number as "ticketNumber", milliseconds_of(at) as at, report.channel, description,
        first_name as "firstName", last_name as "lastName", phone, email,

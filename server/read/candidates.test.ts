@@ -75,6 +75,7 @@ function suggested(
     positions,
     travelTimes,
     serviceOf: published(NOISE, HOLE).serviceOf,
+    usualTimes: () => new Map(),
     now: () => at,
   })
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/instant.ts'
 import { eligible, type Fix } from '../../shared/nearest-crew/eligible.ts'
 import { noSuggestion, PROPOSED, rank } from '../../shared/nearest-crew/rank.ts'
 import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import type { UsualTimes } from '../../shared/usual-time.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Positions } from '../broadcast/positions.ts'
 import { type Located, StraightLine, type TravelTimes } from '../city/road/travel-times.ts'
@@ -16,6 +17,8 @@ export interface CandidateDependencies {
   positions: Positions
   travelTimes: TravelTimes
   serviceOf: ServiceOf
+  /** How long interventions usually take. */
+  usualTimes(): UsualTimes
   now: () => Instant
 }
 
@@ -26,7 +29,7 @@ const SPARE = 3
 
 /** Whom to send to a ticket, from the live board and the positions as they are now. Rejects where travel times do. */
 export async function suggest(ticketId: TicketId, dependencies: CandidateDependencies): Promise<Suggestion> {
-  const { live, positions, travelTimes, serviceOf, now } = dependencies
+  const { live, positions, travelTimes, serviceOf, usualTimes, now } = dependencies
   const at = now()
   const ticket = live.board.tickets.get(ticketId)
   const service = ticket && serviceOf(ticket)
@@ -41,7 +44,7 @@ export async function suggest(ticketId: TicketId, dependencies: CandidateDepende
       }),
     ),
   )
-  const suggestion = rank(ticket, service, sorted, travels.flat(), at)
+  const suggestion = rank(ticket, service, sorted, travels.flat(), at, usualTimes())
   const able = sorted.eligible.map(located)
   const [straightFirst, proposals, [diversion = null]] = await Promise.all([
     straightFirstOf(suggestion, able, position, travelTimes),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from './assess.ts'
 import { type Catalogue, catalogueSchema } from './catalogue.ts'
-import { checkCatalogue, type Problem, type ProblemCode, problemCodes } from './check.ts'
+import { checkCatalogue, formCodes, type Problem, type ProblemCode, problemCodes } from './check.ts'
 import { explainProblem } from './explain-problem.ts'
 import { Reach } from './reach.ts'
 import type { Rule, Service } from './service.ts'
@@ -65,6 +65,7 @@ const FLAWS: [ProblemCode, string, Catalogue][] = [
     'services.NOISE.deadlines',
     of({ deadlines: { acknowledged: 5, onScene: 20, secured: 10 } }),
   ],
+  ['never_settled', 'services.NOISE.outcomes', of({ outcomes: ['not_done', 'radio_available'] })],
   ['outcome_twice', 'services.NOISE.outcomes: done', of({ outcomes: ['done', 'done'] })],
   [
     'details_never_told',
@@ -240,7 +241,7 @@ describe('the check of a catalogue', () => {
   })
 
   it('[CT-6] has a sentence for every problem in both languages, the fact first', () => {
-    for (const code of problemCodes) {
+    for (const code of [...problemCodes, ...formCodes]) {
       for (const locale of ['fr', 'en'] as const) {
         const sentence = explainProblem({ code, place: 'services.NOISE', about: 'MARK' }, locale)
         expect(sentence).toMatch(/^[A-ZÀ-Ý].*\.$/)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settles } from '../assignment/assignment.ts'
 import type { Area } from './area.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Clause, type Condition, waysOf } from './condition.ts'
@@ -30,12 +31,29 @@ export const problemCodes = [
   'unknown_jurisdiction',
   'unknown_hours',
   'place_or_hour_raises',
+  'never_settled',
 ] as const
-export type ProblemCode = (typeof problemCodes)[number]
+
+/** What is not filled in well: a draft may have such problems, what is published has none. */
+export const formCodes = [
+  'empty',
+  'no_code',
+  'too_few',
+  'too_small',
+  'not_above',
+  'too_large',
+  'too_long',
+  'not_offered',
+  'missing',
+  'wrong_kind',
+  'unknown_field',
+  'not_json',
+] as const
+export type ProblemCode = (typeof problemCodes)[number] | (typeof formCodes)[number]
 
 /** What is wrong in a catalogue. `place` leads to it by codes: « services.RIXE.questions.WEAPON.when ». */
 export const problemSchema = z.object({
-  code: z.enum(problemCodes),
+  code: z.enum([...problemCodes, ...formCodes]),
   place: z.string(),
   /** The code that is wrong there; null where the place says it all. */
   about: z.string().nullable(),
@@ -85,6 +103,7 @@ function checkService(service: Service, { families, agencies }: Catalogue, repor
   const { acknowledged, onScene, secured = Number.POSITIVE_INFINITY } = deadlines
   if (!(acknowledged <= onScene && onScene <= secured)) report('deadlines_out_of_order', `${place}.deadlines`)
   for (const outcome of repeated(outcomes ?? [])) report('outcome_twice', `${place}.outcomes`, outcome)
+  if (outcomes !== undefined && !outcomes.some(settles)) report('never_settled', `${place}.outcomes`)
   once(details ?? [], ({ code }) => code, `${place}.details`, report)
   if (details !== undefined && outcomes !== undefined && !outcomes.includes('done'))
     report('details_never_told', `${place}.details`)

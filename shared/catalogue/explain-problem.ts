@@ -31,6 +31,20 @@ const french: Sentences = {
   unknown_hours: (about) => `Les horaires du service ${quoted(about)} ne sont pas connus.`,
   place_or_hour_raises: () =>
     'Une règle de lieu ou d’heure ne change que le destinataire et ce qui est à dire.',
+  never_settled: () =>
+    `Aucune de ces issues ne règle la demande${HARD}: un équipage ne pourrait jamais la clore.`,
+  empty: () => 'À remplir.',
+  no_code: () => 'Un code est fait de lettres sans accent, de chiffres et de _, et commence par une lettre.',
+  too_few: (about) => `Il en faut au moins ${about}.`,
+  too_small: (about) => `Au moins ${about}.`,
+  not_above: (about) => `Plus de ${about}.`,
+  too_large: (about) => `Au plus ${about}.`,
+  too_long: (about) => `Au plus ${about}.`,
+  not_offered: () => 'Ce n’est pas l’une des valeurs possibles.',
+  missing: () => 'Ce champ manque.',
+  wrong_kind: () => 'Ce n’est pas ce qui est attendu ici.',
+  unknown_field: (about) => `Le champ ${quoted(about)} n’existe pas.`,
+  not_json: (about) => `Ce n’est pas du JSON${HARD}: ${about}.`,
 }
 
 const english: Sentences = {
@@ -57,6 +71,19 @@ const english: Sentences = {
   unknown_jurisdiction: (about) => `The town “${about}” is not served.`,
   unknown_hours: (about) => `The opening hours of the agency “${about}” are not known.`,
   place_or_hour_raises: () => 'A rule of place or hour changes only the receiver and what is said.',
+  never_settled: () => 'None of these outcomes settles the request: a crew could never close it.',
+  empty: () => 'To be filled in.',
+  no_code: () => 'A code is made of plain letters, digits and _, and begins with a letter.',
+  too_few: (about) => `At least ${about} are needed.`,
+  too_small: (about) => `At least ${about}.`,
+  not_above: (about) => `More than ${about}.`,
+  too_large: (about) => `At most ${about}.`,
+  too_long: (about) => `At most ${about}.`,
+  not_offered: () => 'This is not one of the possible values.',
+  missing: () => 'This field is missing.',
+  wrong_kind: () => 'This is not what is expected here.',
+  unknown_field: (about) => `There is no field “${about}”.`,
+  not_json: (about) => `It is not JSON: ${about}.`,
 }
 
 const sentences: Record<Locale, Sentences> = { fr: french, en: english }

@@ -70,7 +70,7 @@ const given = (service: Service, now: Instant, rota: Rota = ROADS, answers = {})
     timeZone,
     now,
     circumstances: circumstancesOf(
-      { jurisdictions: [], timeZone, agencies: rules.agencies },
+      { jurisdictions: [], timeZone, agencies: rules.agencies, hazardMinutes: 120 },
       { position: { lon: 1.44, lat: 43.6 }, district: '1.1' },
       now,
     ),
@@ -100,7 +100,12 @@ describe('what will happen to a call', () => {
       { kind: 'crew', agency: 'gone' },
     ],
     ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1, handed: false }],
-    ['gas that can wait', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: true }],
+    ['gas, a hazard', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: false }],
+    [
+      'gas that can wait',
+      given({ ...gas, priority: 3, deadlines: sign.deadlines }, NIGHT),
+      { kind: 'outside', handed: true },
+    ],
     [
       'a hole by day',
       given(hole, MORNING),

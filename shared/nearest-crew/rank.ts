@@ -6,6 +6,7 @@ import { doubtSeconds } from '../crew/position-age.ts'
 import type { CrewId } from '../id.ts'
 import { after, type Instant, SECOND } from '../instant.ts'
 import type { Ticket } from '../ticket/ticket.ts'
+import { type UsualTimes, usualToSecure } from '../usual-time.ts'
 import type { Eligibility, Fix } from './eligible.ts'
 import type { Basis, Diversion, Proposal, Suggestion } from './suggestion.ts'
 
@@ -27,6 +28,7 @@ export const PROPOSED = 5
 /**
  * Ranks who can be sent by time to arrive, and by how much later it may be where the position is no longer fresh; between
  * equals the fresher position, then the call sign, comes first.
+ * What is made safe takes as long as was learned, else as the catalogue says.
  * `travels` holds at least the five fastest of those that can be sent, and the fastest that could be diverted: where it
  * holds fewer than five, those it lacks cannot be reached.
  */
@@ -36,16 +38,18 @@ export function rank(
   { eligible, divertible, excluded }: Eligibility,
   travels: readonly Travel[],
   now: Instant,
+  usualTimes: UsualTimes = new Map(),
 ): Suggestion {
   const travelOf = new Map(
     travels.filter(({ seconds }) => Number.isFinite(seconds)).map((travel) => [travel.crewId, travel]),
   )
   const reachable = withTravel(eligible, travelOf, now)
+  const usual = usualToSecure(service, usualTimes)
   const unreachable =
     reachable.length >= PROPOSED ? [] : eligible.filter(({ crew }) => !travelOf.has(crew.id))
   const proposals = reachable
     .slice(0, PROPOSED)
-    .map((one) => ({ ...figures(one, now), ...promise(one, ticket, service, now) }))
+    .map((one) => ({ ...figures(one, now), ...promise(one, ticket, service, usual.duration, now) }))
   const [fastest] = withTravel(divertible, travelOf, now)
   const [soonest] = reachable
   const sooner =
@@ -121,18 +125,13 @@ function figures({ travel, fix: { lon, lat, at } }: Ranked, now: Instant) {
 }
 
 /** What makes a crew one to send, and whether the deadline holds if it leaves now. */
-function promise({ crew, travel }: Ranked, ticket: Ticket, service: Service, now: Instant) {
+function promise({ crew, travel }: Ranked, ticket: Ticket, service: Service, toSecure: number, now: Instant) {
+  const breach = breachIf(ticket, service, after(now, travel.seconds * SECOND), toSecure, now)
   return {
     freeAt: crew.freeAt,
     matchingSkills: needsOf(ticket, service).skills.filter((skill) => crew.skills.includes(skill)),
-    breachSeconds: breachSeconds(ticket, service, travel.seconds, now),
+    breachSeconds: Math.round((breach?.late ?? 0) / SECOND),
   } satisfies Partial<Proposal>
-}
-
-/** Seconds beyond what is promised if the crew leaves now; a spot to make safe also takes its usual time on scene. */
-function breachSeconds(ticket: Ticket, service: Service, seconds: number, now: Instant): number {
-  const breach = breachIf(ticket, service, after(now, seconds * SECOND), service.usualMinutesOnScene, now)
-  return Math.round((breach?.late ?? 0) / SECOND)
 }
 
 function diversionOf(ranked: Ranked & Eligibility['divertible'][number], now: Instant): Diversion {

@@ -1,3 +1,4 @@
+import { evolveDelivery } from '../delivery/evolve.ts'
 import { doneAt, type StoredEvent } from '../event.ts'
 import type { Instant } from '../instant.ts'
 import type { Ticket } from './ticket.ts'
@@ -14,7 +15,13 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       return { ...ticket, serviceCode, catalogueVersion, priority, needs, deadline }
     }
     case 'ticket_located':
-      return { ...ticket, position: event.position, address: event.address, district: event.district }
+      return {
+        ...ticket,
+        position: event.position,
+        address: event.address,
+        district: event.district,
+        needs: event.needs ?? ticket.needs,
+      }
     case 'ticket_closed':
       return { ...ticket, status: 'closed', statusAt: at, outcome: event.outcome }
     case 'ticket_cancelled':
@@ -31,6 +38,10 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
           acceptedAt: null,
           acceptedBy: null,
           dueAt: null,
+          delivery:
+            event.channel === null
+              ? null
+              : { channel: event.channel, status: 'waiting', at, reference: null },
         },
       }
     case 'transfer_accepted': {
@@ -42,6 +53,10 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
         transfer: { ...transfer, acceptedAt, acceptedBy: stored.actor.label, dueAt },
       })
     }
+    case 'hand_off_delivered':
+    case 'hand_off_not_delivered':
+    case 'delivery_abandoned':
+      return { ...ticket, transfer: evolveDelivery(ticket.transfer, event, stored) }
     case 'ticket_joined':
       return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }
     case 'reports_added': {

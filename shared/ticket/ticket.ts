@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { typed } from '../catalogue/published.ts'
 import { needsSchema, prioritySchema } from '../catalogue/service.ts'
 import { deadlineSchema } from '../deadline.ts'
+import { deliverySchema } from '../delivery/delivery.ts'
 import { lonLatSchema } from '../geo.ts'
 import { ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
@@ -25,6 +26,8 @@ const transferSchema = z.object({
   /** The post that took it last, and by when it said it will be done. */
   acceptedBy: z.string().nullable(),
   dueAt: instantSchema.nullable(),
+  /** To a partner that is told from here; null: a person tells it, or it was handed over before there were deliveries. */
+  delivery: deliverySchema.nullable().default(null),
 })
 export type Transfer = z.infer<typeof transferSchema>
 

@@ -44,6 +44,10 @@ const MESSAGES = {
     fr: 'Trop de demandes : attendez un instant.',
     en: 'Too many requests: wait a moment.',
   },
+  not_in_hands: {
+    fr: 'La fiche n’est plus dans ces mains.',
+    en: 'The ticket is no longer in these hands.',
+  },
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },
   unknown_crew: { fr: 'Indicatif inconnu.', en: 'Unknown call sign.' },
@@ -88,6 +92,14 @@ const MESSAGES = {
   expired_link: {
     fr: 'Ce lien n’est plus valable. Appelez le PC Radio.',
     en: 'This link has expired. Call the PC Radio.',
+  },
+  draft_changed: {
+    fr: 'Le brouillon du catalogue a été changé entre-temps.',
+    en: 'The draft of the catalogue was changed meanwhile.',
+  },
+  catalogue_refused: {
+    fr: 'Le brouillon du catalogue n’est pas publié.',
+    en: 'The draft of the catalogue is not published.',
   },
   unavailable: {
     fr: 'Le serveur n’a pas sa base de données en ce moment : réessayez dans un instant.',

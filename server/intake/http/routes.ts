@@ -31,6 +31,7 @@ import type { CommandDoor } from '../sent-command.ts'
 import type { SocketDoor } from '../socket.ts'
 import { addressesRouter } from './addresses.ts'
 import { callLinkRouter } from './call-link.ts'
+import { catalogueRouter } from './catalogue.ts'
 import { devicesRouter } from './devices.ts'
 import { enrolmentRouter } from './enrolment.ts'
 import { failures, unknownAddress } from './errors.ts'
@@ -52,6 +53,7 @@ import { stateRouter } from './state.ts'
 import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
+import { unattendedRouter } from './unattended.ts'
 import { wayRouter } from './way.ts'
 
 /** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
@@ -76,7 +78,7 @@ export interface RoutesDependencies {
   engine: EngineTimes | null
   timeZone: string
   /** What the town decides of its public doors. */
-  deployment: Pick<Deployment, 'jurisdictions' | 'open311' | 'follow'>
+  deployment: Pick<Deployment, 'jurisdictions' | 'onCall' | 'open311' | 'follow'>
   followTokens: FollowTokens
   /** What whoever has no account may do; null: nothing but follow a request. */
   publicForm: PublicForm | null
@@ -106,6 +108,8 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.use('/api', telephone(dependencies))
   // Before what asks for JSON: pieces of photographs are none.
   web.use('/api', photographsRouter({ ...dependencies, photographs }))
+  // And before its limit: a catalogue is longer.
+  web.use('/api', catalogueRouter(dependencies))
   web.use('/api', ownPagesOnly, express.json({ limit: '64kb' }))
   api(web, dependencies)
   web.use('/api', unknownAddress)
@@ -202,11 +206,22 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', serviceRouter(dependencies))
+  web.use('/api', unattendedRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
 /** The built screens. Their files are named after their content, and may be kept for ever; the page itself may not. */
-const PAGES = ['/', '/login', '/console', '/intake', '/crew', '/service', '/supervisor', '/astreinte']
+const PAGES = [
+  '/',
+  '/login',
+  '/console',
+  '/intake',
+  '/crew',
+  '/service',
+  '/supervisor',
+  '/catalogue',
+  '/astreinte',
+]
 
 function pages(web: Express, form: boolean): void {
   const built = fileURLToPath(projectPath('dist/client/'))

@@ -199,6 +199,7 @@ describe('the list of a city service', () => {
       acceptedAt: NOW,
       acceptedBy: 'cleanliness',
       dueAt,
+      delivery: null,
     })
     expect(detail.events.map(({ event }) => event.type)).toEqual([
       'ticket_received',

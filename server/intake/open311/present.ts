@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
-import { choicesOf } from '../../../shared/catalogue/question.ts'
-import type { Service } from '../../../shared/catalogue/service.ts'
+import type { Agency, Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { DefinitionExtension, TypeExtension } from '../../../shared/open311/extension.ts'
 import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
@@ -12,21 +11,9 @@ import { requestReference } from './reference.ts'
 export interface Presentation {
   jurisdictions: Jurisdictions
   timeZone: string
-  agency: string
+  /** Those of the catalogue in force. */
+  agencies(): readonly Agency[]
   serviceOf: ServiceOf
-}
-
-/** The fields of one service, as `GET services` lists them. */
-export function presentService(service: Service) {
-  return {
-    service_code: service.code,
-    service_name: service.name.fr,
-    description: service.description.fr,
-    metadata: service.questions.length > 0,
-    type: 'realtime',
-    keywords: service.keywords.fr.join(', '),
-    group: service.theme,
-  }
 }
 
 /** What `GET services` tells of one beyond the standard. */
@@ -61,31 +48,13 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
   }
 }
 
-/** The definition of one service. A question that is only asked after some answers is required of nobody here. */
-export function presentDefinition({ code, questions }: Service) {
-  const attributes = questions.map((question, index) => {
-    const values = choicesOf(question).map(({ key, name }) => ({ key, name: name.fr }))
-    return {
-      variable: true,
-      code: question.code,
-      datatype: question.datatype,
-      required: question.required && question.when === undefined,
-      datatype_description: question.hint?.fr ?? null,
-      order: index + 1,
-      description: question.say.fr,
-      ...(values.length > 0 && { values }),
-    }
-  })
-  return { service_code: code, attributes }
-}
-
 /**
  * The fields of one request, as `GET requests/{id}` tells it. One that is a report of another, `holder`, is dealt with as that
  * one is, and keeps its own id and place. `description` is null: the caller's words may hold
  * personal data, and whoever has the id need not be the caller.
  */
 export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Presentation) {
-  const { timeZone, serviceOf, agency } = presentation
+  const { timeZone, serviceOf, agencies } = presentation
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
@@ -94,7 +63,7 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
     service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,
     description: null,
-    agency_responsible: agency,
+    agency_responsible: responsibleFor(holder, agencies()),
     service_notice: null,
     requested_datetime: time(ticket.receivedAt),
     updated_datetime: time(lastChange(ticket, holder)),
@@ -106,6 +75,15 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
     long: ticket.position?.lon ?? null,
     media_url: null,
   }
+}
+
+/** The name of whoever has it: whom it was handed to, as they are named now, else the police of its town. */
+function responsibleFor({ transfer, needs }: Ticket, agencies: readonly Agency[]): string | null {
+  const named = (wanted: string | undefined) => agencies.find(({ code }) => code === wanted)
+  if (transfer !== null) return named(transfer.agency)?.name.fr ?? transfer.agency
+  const own = named(needs?.agency)
+  const police = own?.kind === 'police' ? own : agencies.find(({ kind }) => kind === 'police')
+  return police?.name.fr ?? null
 }
 
 /** Whatever came last of what a caller may hear of. */

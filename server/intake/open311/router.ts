@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from 'express'
+import { presentDefinition, presentService } from '../../../shared/catalogue/open311.ts'
 import { cors } from './cors.ts'
 import type { Open311Dependencies } from './dependencies.ts'
 import { discover } from './discovery.ts'
@@ -7,13 +8,7 @@ import { fieldsOf, quoted } from './fields.ts'
 import { multipart } from './multipart.ts'
 import { ownForm } from './own-form.ts'
 import { postRequest } from './post-request.ts'
-import {
-  type Presentation,
-  presentDefinition,
-  presentDefinitionExtension,
-  presentService,
-  presentTypeExtension,
-} from './present.ts'
+import { type Presentation, presentDefinitionExtension, presentTypeExtension } from './present.ts'
 import { LONGEST_BODY, MOST_FIELDS, refusals } from './refusals.ts'
 import { named, paths, send, sendOne, wantsExtensions } from './send.ts'
 import { listRequests, showRequest } from './show-requests.ts'
@@ -34,7 +29,7 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   const presentation: Presentation = {
     jurisdictions: dependencies.jurisdictions,
     timeZone: dependencies.city.view.timeZone,
-    agency: 'Police municipale',
+    agencies: () => dependencies.catalogue().agencies,
     serviceOf: dependencies.serviceOf,
   }
   const by = (answer: Answering) => (request: Request, response: Response) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HOLE, NOISE } from '../../shared/test-board.ts'
+import { HOLE, NOISE } from '../test-board.ts'
 import { CatalogueFileError, readCatalogue } from './read-catalogue.ts'
 
 const words = { fr: 'Mots', en: 'Words' }
@@ -25,7 +25,7 @@ describe('a catalogue read from a file', () => {
   })
 
   it.each([
-    ['no JSON', '{"families": [', /^It is not JSON: /],
+    ['no JSON', '{"families": [', /^the whole: It is not JSON: /],
     ['a missing part', JSON.stringify({ families: [], agencies: [] }), /^services: /],
     [
       'a missing language',
@@ -40,9 +40,9 @@ describe('a catalogue read from a file', () => {
     [
       'a misspelt name',
       file({ questions: [{ ...question, requird: true }] }),
-      /^services\.NOISE\.questions\.ARME\.requird: there is no such field\.$/,
+      /^services\.NOISE\.questions\.ARME\.requird: There is no field “requird”\.$/,
     ],
-    ['a name at the top', file({}, { version: 3 }), /^version: there is no such field\.$/],
+    ['a name at the top', file({}, { version: 3 }), /^version: There is no field “version”\.$/],
     ['a rule of its own', file({ rules: [{ priority: 5 }] }), /^services\.NOISE\.rules\.1\.priority: /],
     ['nothing at all', 'null', /^the whole: /],
   ])('[CT-14] tells %s by its place', (_what, text, expected) => {

@@ -1,0 +1,59 @@
+import type { DeliveryEvent } from '../../shared/delivery/event.ts'
+import type { Actor, Event } from '../../shared/event.ts'
+import { unbroken } from '../../shared/typography.ts'
+import type { Words } from '../words/fr.ts'
+import type { EventContext, EventText } from './event-context.ts'
+
+export function isOfDelivery(event: Event): event is DeliveryEvent {
+  return 'handedAt' in event
+}
+
+/** What became of telling a partner, in words. */
+export function deliveryText(
+  event: DeliveryEvent,
+  actor: Pick<Actor, 'label'>,
+  context: EventContext,
+): EventText {
+  const { words } = context
+  const said = words.deliveries.event
+  const agency = agencyName(event.agency, context)
+  switch (event.type) {
+    case 'hand_off_delivered': {
+      const { channel, reference } = event
+      const told = [words.deliveries.by[channel], ...(reference === null ? [] : [said.reference(reference)])]
+      return { strong: said.delivered(agency), rest: told.join(', '), by: 'system' }
+    }
+    case 'hand_off_not_delivered': {
+      const why = problemText(event.problem, words)
+      return {
+        strong: said.notDelivered(agency),
+        rest: `${words.deliveries.by[event.channel]}, ${why}`,
+        by: 'system',
+      }
+    }
+    case 'delivery_abandoned':
+      return { strong: said.abandoned(agency), rest: words.event.by(unbroken(actor.label)), by: 'person' }
+  }
+}
+
+/** The name of an agency of the catalogue in force; its code, where there is none. */
+export function agencyName(
+  agency: string,
+  {
+    catalogues,
+    board,
+    locale,
+  }: Pick<EventContext, 'catalogues' | 'locale'> & {
+    board: { catalogueVersion: number }
+  },
+): string {
+  const { catalogueVersion } = board
+  return catalogues.agencyOf({ agency, catalogueVersion })?.name[locale] ?? agency
+}
+
+/** Why something could not be delivered: « a répondu 500 »; the code itself, where there are no words for it. */
+function problemText(problem: string, { deliveries }: Words): string {
+  const [code = '', detail = ''] = problem.split(' ')
+  const words: Readonly<Record<string, (detail: string) => string>> = deliveries.problem
+  return words[code]?.(detail) ?? problem
+}

@@ -1,0 +1,77 @@
+import type { DeliveryWords } from './fr-deliveries.ts'
+
+/** What is told to partners, and what was given up, in English. */
+export const enDeliveries: DeliveryWords = {
+  by: { webhook: 'by webhook', email: 'by e-mail', open311: 'by Open311' },
+  event: {
+    delivered: (agency) => `Sent to ${agency}`,
+    reference: (reference) => `as no. ${reference}`,
+    notDelivered: (agency) => `${agency} could not be told`,
+    abandoned: (agency) => `Delivery to ${agency} abandoned`,
+  },
+  problem: {
+    no_answer: () => 'no answer in time',
+    answered: (status) => `answered ${status}`,
+    not_reached: (code) => `not reached (${code})`,
+    inside: () => 'address inside the network, refused',
+    fault: () => 'a fault of this server',
+    unavailable: () => 'this server was overloaded',
+    failed: () => 'a fault of this server',
+    no_channel: () => 'no delivery is set up',
+    list_unreadable: () => 'may have arrived, their list cannot be read',
+    unknown_person: () => 'nobody of that id',
+  },
+  told: (agency, reference) => `${agency} has not been told of ${reference}: tell them another way`,
+  title: 'Failed deliveries',
+  figures: 'Figures',
+  console: 'Console',
+  count: (count) => (count > 1 ? `${count} failed deliveries` : '1 failed delivery'),
+  intro:
+    'What could not be delivered to a partner or to the call gateway. Nothing more is tried without you.',
+  trying: (count) =>
+    count > 1
+      ? `${count} others failed and are still being tried.`
+      : '1 other failed and is still being tried.',
+  empty: 'Everything has left. What fails for good appears here.',
+  loading: 'Reading the deliveries…',
+  failed: 'The list could not be read. Deliveries go on.',
+  stale: (time) => `The list could not be read again. This one is of ${time}.`,
+  columns: {
+    what: 'Delivery',
+    ticket: 'Ticket',
+    to: 'To',
+    since: 'Given up',
+    tries: 'Tries',
+    problem: 'Last error',
+    actions: 'Actions',
+  },
+  kind: { delivery: 'Hand-off to a partner', call: 'On-call message', other: 'Task of the server' },
+  callChannel: { sms: 'by SMS', voice: 'by telephone' },
+  onCall: 'on call',
+  noTicket: '–',
+  since: (duration) => `${duration} ago`,
+  over: 'The ticket is no longer in these hands.',
+  retry: 'Try again',
+  retryWhich: (what) => `Try again: ${what}`,
+  abandon: 'Abandon…',
+  abandonWhich: (what) => `Abandon: ${what}`,
+  askRetry: {
+    title: (what) => `Try again? ${what}`,
+    text: 'The partner may have it already. Ask them before sending it a second time.',
+    confirm: 'Send it all the same',
+  },
+  askAbandon: {
+    title: (what) => `Abandon for good? ${what}`,
+    partner: 'The partner will not be told. The ticket stays in its name.',
+    other: 'This will never be tried again.',
+    confirm: 'Abandon for good',
+    takeBack: 'Take back to the PC Radio',
+    keep: 'Keep',
+  },
+  done: {
+    retried: 'Trying again.',
+    abandoned: 'Abandoned.',
+    takenBack: 'Ticket open again at the PC Radio.',
+    refused: (why) => `Nothing has changed: ${why}`,
+  },
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandSchema } from '../../../shared/command.ts'
+import { givenUpListSchema } from '../../../shared/delivery/given-up.ts'
+import type { Actor, Role } from '../../../shared/event.ts'
+import { commandIdSchema, type TicketId, ticketIdSchema } from '../../../shared/id.ts'
+import { type Instant, instant } from '../../../shared/instant.ts'
+import { DISPATCHER, NOISE, noteId, published } from '../../../shared/test-board.ts'
+import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
+import { GroupCommit } from '../../command/handle.ts'
+import { WriterConnection } from '../../command/writer-connection.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { readOfTicket } from '../../event-log/read-after.ts'
+import { findTicket } from '../../projection/ticket.ts'
+import { createAccount, findAccount } from '../../session/accounts.ts'
+import { openSession, sessionCookie } from '../../session/session.ts'
+import { failures } from './errors.ts'
+import { jobsRouter } from './jobs.ts'
+
+const FUSE = { ...NOISE, code: 'FUSE', agency: 'grid', priority: 3 as const }
+const OPERATOR: Actor = { ...DISPATCHER, role: 'operator' }
+const now = (): Instant => instant(Date.now())
+
+describe('what was given up', () => {
+  let database: TestDatabase
+  let connection: WriterConnection
+  let handler: GroupCommit
+  let server: Server
+  let chief: string
+  let woken = 0
+  const faults: unknown[] = []
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    connection = new WriterConnection(database.url)
+    handler = new GroupCommit({
+      connection,
+      catalogues: new KeptCatalogues(published(NOISE, FUSE)),
+      channelOf: (agency) => (agency === 'grid' ? 'webhook' : undefined),
+      now,
+      onFault: (error) => faults.push(error),
+      onCommitted: () => {},
+    })
+    const wakeJobs = () => {
+      woken += 1
+    }
+    const web = express()
+    web.use('/api', express.json())
+    web.use('/api', jobsRouter({ database: database.pool, handler, now, wakeJobs }))
+    web.use(failures((error) => faults.push(error)))
+    server = createServer(web)
+    await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
+    chief = await cookieOf('supervisor')
+  })
+  afterAll(async () => {
+    expect(faults).toEqual([])
+    server.closeAllConnections()
+    await new Promise((settle) => server.close(settle))
+    await connection.close()
+    await database.drop()
+  })
+
+  async function cookieOf(role: Exclude<Role, 'system'>): Promise<string> {
+    const userName = randomUUID()
+    await createAccount(database.pool, { userName, role, post: role, password: 'a long password' })
+    const { id = '' } = (await findAccount(database.pool, userName)) ?? {}
+    return sessionCookie(await openSession(database.pool, id), false).split(';')[0] ?? ''
+  }
+
+  const ask = (path: string, cookie = chief, body?: object) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/jobs/${path}`, {
+      headers: { cookie, 'content-type': 'application/json' },
+      ...(path !== 'given-up' && { method: 'POST', body: JSON.stringify(body ?? {}) }),
+    })
+  const list = async () => givenUpListSchema.parse(await (await ask('given-up')).json())
+
+  async function say(command: object): Promise<void> {
+    const id = commandIdSchema.parse(randomUUID())
+    const answer = await handler.submit({ id, command: commandSchema.parse(command) }, OPERATOR)
+    expect(answer.status).toBe('accepted')
+  }
+
+  /** A ticket whose partner could not be told. */
+  async function failed(number: number): Promise<{ ticketId: TicketId; jobId: string }> {
+    const ticketId = ticketIdSchema.parse(randomUUID())
+    const report = {
+      id: noteId(number),
+      description: 'un fusible',
+      firstName: 'Nadia',
+      lastName: 'Verbrugge',
+    }
+    await say({
+      type: 'receive_ticket',
+      ticketId,
+      serviceCode: 'FUSE',
+      position: { lon: 1.44, lat: 43.6 },
+      address: 'Rue des Lois',
+      district: null,
+      channel: 'phone',
+      report: { ...report, phone: '06 39 98 11 37', email: null },
+    })
+    const { rows } = await database.pool.query(
+      `update job set dead_at = now(), tries = 12, problem = 'answered 500' where body ->> 'ticketId' = $1 returning id`,
+      [ticketId],
+    )
+    return { ticketId, jobId: rows[0]?.id }
+  }
+
+  const types = async (id: TicketId) =>
+    (await readOfTicket(database.pool, id, 100)).slice(2).map(({ event }) => event.type)
+
+  it('[DL-11] is listed with its ticket, its receiver, how often and why, and with nothing personal', async () => {
+    const { ticketId, jobId } = await failed(1)
+    const body = await (await ask('given-up')).text()
+    for (const personal of ['Verbrugge', '06 39', 'fusible', 'Lois']) expect(body).not.toContain(personal)
+    const { jobs, trying } = await list()
+    expect(trying).toBe(0)
+    expect(jobs).toEqual([
+      {
+        id: jobId,
+        kind: 'delivery',
+        ticketId,
+        ticketNumber: 2001,
+        agency: 'grid',
+        channel: 'webhook',
+        at: expect.any(Number),
+        tries: 12,
+        problem: 'answered 500',
+        isOver: false,
+      },
+    ])
+  })
+
+  it('[DL-11] is for those who answer for it alone', async () => {
+    const [{ id } = { id: '' }] = (await list()).jobs
+    for (const role of ['dispatcher', 'operator', 'crew'] as const) {
+      const cookie = await cookieOf(role)
+      for (const path of ['given-up', `${id}/retry`, `${id}/abandon`])
+        expect((await ask(path, cookie)).status).toBe(403)
+    }
+    expect((await ask(`${id}/abandon`, 'none')).status).toBe(401)
+    expect((await ask(`${randomUUID()}/abandon`)).status).toBe(404)
+    expect((await ask('x/abandon')).status).toBe(404)
+    expect((await ask(`${id}/abandon`, chief, { all: true })).status).toBe(400)
+    expect((await list()).jobs).toHaveLength(1)
+  })
+
+  it('[DL-11] is tried again as if it had never been, and counted among those that are', async () => {
+    const [{ id } = { id: '' }] = (await list()).jobs
+    expect((await ask(`${id}/retry`)).status).toBe(204)
+    expect(woken).toBe(1)
+    expect(await list()).toEqual({ jobs: [], trying: 1 })
+    expect((await ask(`${id}/retry`)).status).toBe(404)
+    const { rows } = await database.pool.query('select tries, earlier_tries from job')
+    expect(rows).toEqual([{ tries: 0, earlier_tries: 12 }])
+    await database.pool.query('update job set dead_at = now(), tries = 2')
+    expect((await list()).jobs).toMatchObject([{ tries: 14 }])
+  })
+
+  it('[DL-11] is abandoned by a person, whom the log names', async () => {
+    const [{ id, ticketId } = { id: '', ticketId: null }] = (await list()).jobs
+    expect((await ask(`${id}/abandon`)).status).toBe(204)
+    expect((await list()).jobs).toEqual([])
+    const ticket = await findTicket(database.pool, { id: ticketId ?? '' })
+    expect(ticket).toMatchObject({ status: 'transferred', transfer: { delivery: { status: 'abandoned' } } })
+    expect(await types(ticketIdSchema.parse(ticketId))).toEqual(['delivery_abandoned'])
+    expect((await ask(`${id}/abandon`)).status).toBe(404)
+  })
+
+  it('[DL-11] leaves its ticket to the PC Radio where that is asked, once, and only while it is in those hands', async () => {
+    const one = await failed(2)
+    expect((await ask(`${one.jobId}/abandon`, chief, { takeBack: true })).status).toBe(204)
+    expect(await findTicket(database.pool, { id: one.ticketId })).toMatchObject({
+      status: 'open',
+      transfer: null,
+    })
+    expect(await types(one.ticketId)).toEqual(['ticket_reopened'])
+    const other = await failed(3)
+    await handler.submit(
+      {
+        id: commandIdSchema.parse(randomUUID()),
+        command: { type: 'close_ticket', ticketId: other.ticketId, outcome: 'done' },
+      },
+      DISPATCHER,
+    )
+    expect((await list()).jobs).toMatchObject([{ isOver: true }])
+    expect((await ask(`${other.jobId}/abandon`, chief, { takeBack: true })).status).toBe(409)
+    expect((await ask(`${other.jobId}/abandon`)).status).toBe(204)
+    expect((await list()).jobs).toEqual([])
+  })
+})

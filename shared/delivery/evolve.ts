@@ -1,0 +1,24 @@
+import type { StoredEvent } from '../event.ts'
+import type { Transfer } from '../ticket/ticket.ts'
+import type { DeliveryEvent } from './event.ts'
+
+/** The hands that a ticket is in, after an event of a delivery; unchanged where that was of another hand-off. */
+export function evolveDelivery(
+  transfer: Transfer | null,
+  event: DeliveryEvent,
+  { at }: Pick<StoredEvent, 'at'>,
+): Transfer | null {
+  if (transfer === null || transfer.delivery === null) return transfer
+  if (transfer.agency !== event.agency || transfer.at !== event.handedAt) return transfer
+  const { delivery } = transfer
+  switch (event.type) {
+    case 'hand_off_delivered': {
+      const { channel, reference } = event
+      return { ...transfer, delivery: { channel, status: 'delivered', at, reference } }
+    }
+    case 'hand_off_not_delivered':
+      return { ...transfer, delivery: { ...delivery, channel: event.channel, status: 'given_up', at } }
+    case 'delivery_abandoned':
+      return { ...transfer, delivery: { ...delivery, status: 'abandoned', at } }
+  }
+}
