@@ -203,6 +203,8 @@ export const ticketDetailSchema = z.object({
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
         .nullable(),
+      /** Whether they agree to be rung back; null where that was not asked. */
+      mayCallBack: z.boolean().nullable().default(null),
       /** What was asked, of which type, and answered; null where nothing was. */
       asked: z
         .object({ ...typed, answers: answersSchema })

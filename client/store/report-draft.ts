@@ -7,7 +7,7 @@ import { URGENT } from '../../shared/catalogue/routing.ts'
 import { lonLatSchema } from '../../shared/geo.ts'
 import { DAY, type Instant } from '../../shared/instant.ts'
 import type { AskedType } from '../../shared/open311/extension.ts'
-import { circumstancesOf, type Town } from '../../shared/town.ts'
+import { circumstancesOf, type OpenTown } from '../../shared/town.ts'
 
 /** As the door takes them. */
 export const LONGEST_DESCRIPTION = 4_000
@@ -84,7 +84,7 @@ export interface Standing {
 export function standingOf(
   type: AskedType,
   { answers, place }: ReportDraft,
-  town: Omit<Town, 'hazardMinutes'>,
+  town: OpenTown,
   now: Instant,
 ): Standing {
   const point = place?.kind === 'point' ? place : null
