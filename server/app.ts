@@ -15,6 +15,8 @@ import { Tail } from './broadcast/tail.ts'
 import { UsualTimeWatch } from './broadcast/usual-time-watch.ts'
 import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
+import { holeJobs } from './call-out/hole-job.ts'
+import { HoleWatch } from './call-out/hole-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
@@ -281,7 +283,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const callOutWatch = options.callsOut
     ? new CallOutWatch({ live, handler, serviceOf, deployment, now })
     : null
-  const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
+  const calls =
+    gateway === null
+      ? []
+      : [
+          callJobs({ database, gateway, handler, serviceOf, now }),
+          holeJobs({ database, live, deployment, gateway, now }),
+        ]
+  const holeWatch =
+    gateway !== null && options.callsOut
+      ? new HoleWatch({ database, live, deployment, now, onFound: wakeJobs, onFault })
+      : null
   const told = partnerJobs({ database, handler, partners, serviceOf, timeZone, now })
   const { jurisdictions } = deployment
   const links = followLinkSender({
@@ -310,6 +322,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       watch.stop()
       closureDeadlines.stop()
       callOutWatch?.stop()
+      await holeWatch?.stop()
       await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()

@@ -116,6 +116,18 @@ export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
 /** `GET /api/on-call/worked`: what people worked while on call, in the last two days. */
 export const workedAnswerSchema = z.object({ worked: z.array(workedSchema) })
 
+/** `GET /api/on-call/hole-notices`: of which holes in the rota, that are not over, a manager was told, and when. */
+export const holeNoticeSchema = z.object({
+  domain: onCallDomainSchema,
+  from: instantSchema,
+  /** Null where nobody is planned after it. */
+  until: instantSchema.nullable(),
+  toldAt: instantSchema,
+  personId: personIdSchema,
+})
+export type HoleNotice = z.infer<typeof holeNoticeSchema>
+export const holeNoticesSchema = z.object({ notices: z.array(holeNoticeSchema) })
+
 /** `GET /api/city`: the territory served, the rules of being on call, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),

@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enCatalogue } from './en-catalogue.ts'
 import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
@@ -586,6 +587,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  catalogue: enCatalogue,
   deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
@@ -1072,6 +1074,8 @@ export const en: Words = {
     restOwed: (time) => `rest owed until ${time}`,
     nobody: 'Nobody on call',
     nobodyIn: (domain, span) => `${domain}: nobody on call ${span}`,
+    managerTold: (name, time) => `manager told by SMS: ${name}, ${time}`,
+    managerToldAt: (time) => `manager told by SMS, ${time}`,
     nobodyShort: 'nobody',
     span: (from, until) => `${from} → ${until}`,
     problems: 'To settle',

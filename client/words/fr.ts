@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frCatalogue } from './fr-catalogue.ts'
 import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
@@ -612,6 +613,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  catalogue: frCatalogue,
   deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
@@ -1106,6 +1108,8 @@ export const fr = {
     restOwed: (time: string) => `repos dû jusqu’à ${time}`,
     nobody: 'Personne d’astreinte',
     nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne d’astreinte ${span}`,
+    managerTold: (name: string, time: string) => `cadre prévenu par SMS${HARD}: ${name}, ${time}`,
+    managerToldAt: (time: string) => `cadre prévenu par SMS, ${time}`,
     nobodyShort: 'personne',
     span: (from: string, until: string) => `${from} → ${until}`,
     problems: 'À régler',
