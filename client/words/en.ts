@@ -27,6 +27,7 @@ export const en: Words = {
     userName: 'Name',
     password: 'Password',
     submit: 'Enter',
+    report: 'Report a problem, without an account',
     demonstration: 'Demonstration',
     demonstrationNote: 'Invented data, accounts open to anyone on this machine.',
     wait: (duration) => `Too many attempts. Next one in ${duration}.`,

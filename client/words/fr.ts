@@ -29,6 +29,7 @@ export const fr = {
     userName: 'Nom',
     password: 'Mot de passe',
     submit: 'Entrer',
+    report: 'Signaler un problème, sans compte',
     demonstration: 'Démonstration',
     demonstrationNote: 'Données inventées, comptes ouverts à tous sur cette machine.',
     wait: (duration: string) => `Trop d’essais. Prochain essai dans ${duration}.`,
