@@ -89,7 +89,7 @@ function ofThePcRadio({ services, agencies }: Deployment['catalogue']): Deployme
   return services.filter((service) => {
     const { priority, needs } = assess(service, {})
     const agency = agencies.find(({ code }) => code === needs.agency)
-    return routeOf(agency, { priority, isLocated: true }) === 'pc_radio'
+    return routeOf(agency, { priority, isLocated: true, isHazard: false }) === 'pc_radio'
   })
 }
 

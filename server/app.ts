@@ -39,7 +39,9 @@ import { partnerJobs } from './delivery/delivery-job.ts'
 import type { Partners } from './delivery/partners.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
+import { followLinkSender } from './follow/link-job.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
+import { referenceOf } from './intake/open311/present.ts'
 import { PositionIntake } from './intake/position-intake.ts'
 import type { CommandDoor } from './intake/sent-command.ts'
 import { SocketDoor } from './intake/socket.ts'
@@ -250,6 +252,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onEnded: (sessionId) => door.end(sessionId),
     onFault,
   })
+  const followTokens = await FollowTokens.open(database)
   let demonstration: ShownDemonstration | null = null
   const listener = route(web, {
     database,
@@ -267,7 +270,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     engine,
     timeZone,
     deployment,
-    followTokens: await FollowTokens.open(database),
+    followTokens,
     publicForm: options.publicForm ? new PublicForm() : null,
     now,
     onFault,
@@ -295,7 +298,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       ? new HoleWatch({ database, live, deployment, now, onFound: wakeJobs, onFault })
       : null
   const told = partnerJobs({ database, handler, partners, serviceOf, timeZone, now })
-  for (const kind of [stepJobs(handler), told, ...calls])
+  const { jurisdictions } = deployment
+  const links = followLinkSender({
+    database,
+    gateway,
+    handler,
+    tokens: followTokens,
+    referenceOf: (ticket) => referenceOf(ticket, { jurisdictions, timeZone }),
+  })
+  for (const kind of [stepJobs(handler), told, links, ...calls])
     runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {

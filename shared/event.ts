@@ -5,7 +5,12 @@ import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
 import { agencyCodeSchema, needsSchema, prioritySchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
-import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
+import {
+  choiceReasonSchema,
+  linkOutcomeSchema,
+  recallReasonSchema,
+  suggestionShownSchema,
+} from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deadlineSchema } from './deadline.ts'
@@ -41,6 +46,9 @@ const onAssignment = { assignmentId: assignmentIdSchema, ...onTicket, ...onCrew 
 const onTurn = { turnId: turnIdSchema }
 const onPerson = { personId: personIdSchema }
 const reason = z.string().max(200)
+/** What a ticket has become that makes it the PC Radio's: urgent, a hazard, or of another receiver. */
+const returnCauseSchema = z.enum(['urgent', 'hazard', 'receiver'])
+export type ReturnCause = z.infer<typeof returnCauseSchema>
 /** The note as it is from then on, and the ticket on which it was said, or null. */
 const onPlaceNote = {
   placeNoteId: placeNoteIdSchema,
@@ -71,6 +79,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     position: lonLatSchema,
     address: z.string().nullable(),
     district: z.string().nullable(),
+    /** Where the place changes who deals with it. */
+    needs: needsSchema.optional(),
   }),
   z.object({ type: z.literal('ticket_closed'), ...onTicket, outcome: outcomeSchema }),
   /** Carries the whole ticket, because a live board no longer holds one that was closed. */
@@ -95,7 +105,9 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onTicket,
     ticket: ticketSchema,
     agency: z.string().max(100),
-    reason,
+    /** Null: by rule, `because` of what it has become. */
+    reason: reason.nullable(),
+    because: returnCauseSchema.optional(),
   }),
   /** It is one more report of another ticket. */
   z.object({ type: z.literal('ticket_joined'), ...onTicket, intoTicketId: ticketIdSchema }),
@@ -126,6 +138,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
   z.object({ type: z.literal('caller_called_back'), ...onTicket }),
+  /** The link to follow it was sent by SMS to whoever asked, or could not be. */
+  z.object({ type: z.literal('follow_link_told'), ...onTicket, outcome: linkOutcomeSchema }),
   z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
   z.object({
     type: z.literal('photograph_received'),

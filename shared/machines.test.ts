@@ -67,6 +67,8 @@ const EXPECTED_TICKET = `
   cancelled note cancelled
   cancelled reopen open
   transferred note transferred
+  transferred qualify transferred
+  transferred locate transferred
   transferred reopen open
   transferred accept transferred
   transferred return open

@@ -149,11 +149,15 @@ export const citySchema = z.object({
 export type City = z.infer<typeof citySchema>
 
 /** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
-export const townSchema = citySchema
+export const publicTownSchema = citySchema
   .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
-  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
-  .extend({ common: z.array(z.string()) })
-export type Town = z.infer<typeof townSchema>
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true, jurisdictions: true }).shape)
+  .extend({
+    /** When city services are at work. */
+    agencies: z.array(onCallRulesSchema.shape.agencies.element.pick({ agency: true, calendar: true })),
+    common: z.array(z.string()),
+  })
+export type PublicTown = z.infer<typeof publicTownSchema>
 
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({
@@ -211,6 +215,8 @@ export const ticketDetailSchema = z.object({
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
         .nullable(),
+      /** Whether they agree to be rung back; null where that was not asked. */
+      mayCallBack: z.boolean().nullable().default(null),
       /** What was asked, of which type, and answered; null where nothing was. */
       asked: z
         .object({ ...typed, answers: answersSchema })
@@ -239,6 +245,10 @@ export const serviceListSchema = z.object({
   catalogueVersion: catalogueVersionSchema,
 })
 export type ServiceList = z.infer<typeof serviceListSchema>
+
+/** `GET /api/unattended`: what is in the hands of services that have no account, oldest first, 200 at most. */
+export const unattendedListSchema = z.object({ tickets: z.array(ticketSchema) })
+export type UnattendedList = z.infer<typeof unattendedListSchema>
 
 /** `GET /api/vehicles`: the vehicles that are out, and with whom. */
 export const vehiclesSchema = z.object({

@@ -35,6 +35,7 @@ export const TOWN: Town = {
     { id: 'balma', prefix: 'BAL', territory: square(2) },
   ],
   timeZone,
+  hazardMinutes: 120,
   agencies: [
     { agency: 'roads', calendar: { hours: week(day), holidays: 'france', exceptions: [] } },
     {

@@ -7,7 +7,9 @@ import {
   serviceListSchema,
   type TicketDetail,
   ticketDetailSchema,
+  unattendedListSchema,
 } from '../../shared/protocol.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { call } from './session.ts'
 
 /** What a city service has in hand: the first page, the oldest tickets. */
@@ -17,6 +19,11 @@ export async function fetchServiceList(): Promise<ServiceList> {
 
 export async function fetchServiceTicket(ticketId: TicketId): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/service/tickets/${ticketId}`))
+}
+
+/** What is in the hands of services that nobody has an account for. */
+export async function fetchUnattended(): Promise<Ticket[]> {
+  return unattendedListSchema.parse(await call('GET', '/api/unattended')).tickets
 }
 
 const UNAVAILABLE: Answer = { status: 'refused', refusal: { code: 'unavailable' } }

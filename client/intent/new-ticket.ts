@@ -1,7 +1,9 @@
+import { isHazard } from '../../shared/call-out/hazard.ts'
 import { assess } from '../../shared/catalogue/assess.ts'
 import { routeOf } from '../../shared/catalogue/routing.ts'
 import { type Agency, serviceCodeSchema } from '../../shared/catalogue/service.ts'
 import type { CommandOf } from '../../shared/command.ts'
+import { deadlineFor } from '../../shared/deadline.ts'
 import { reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
 import type { Answer } from '../../shared/protocol.ts'
 import { plainText } from '../../shared/text.ts'
@@ -87,10 +89,13 @@ function receiverElsewhere(serviceCode: string | null, { lon, lat, district }: P
   const service = servicesInForce(state).find(({ code }) => code === serviceCode)
   if (service === undefined) return null
   const where = { position: { lon, lat }, district: district?.code ?? null }
-  const { priority, needs } = assess(service, {}, circumstancesOf(townOf(state.city), where, serverNow()))
+  const [town, now] = [townOf(state.city), serverNow()]
+  const { priority, needs } = assess(service, {}, circumstancesOf(town, where, now))
   const agencies = state.catalogues.get(state.board.catalogueVersion)?.agencies
   const agency = agencies?.find(({ code }) => code === needs.agency)
-  return routeOf(agency, { priority, isLocated: true }) === 'pc_radio' ? null : (agency ?? null)
+  const hazard = isHazard(deadlineFor(service, priority, now), town)
+  const route = routeOf(agency, { priority, isLocated: true, isHazard: hazard })
+  return route === 'pc_radio' ? null : (agency ?? null)
 }
 
 /** The answer may overtake the event; whoever chose something else meanwhile keeps that. */

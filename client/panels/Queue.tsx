@@ -26,6 +26,7 @@ import {
 } from '../store/queue.ts'
 import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
+import { Unattended } from './Unattended.tsx'
 
 interface QueueProps {
   filter: QueueFilter
@@ -53,6 +54,7 @@ export function Queue({ filter, onFilter }: QueueProps) {
         {GROUPS.filter((group) => filter.group === null || filter.group === group).map((group) => (
           <Group key={group} group={group} rows={queue[group]} />
         ))}
+        {filter.group === null && <Unattended />}
         {shown.length === 0 && (
           <Empty ready={ready} filtered={rowsOf(all, null).length > 0} onClear={() => onFilter(noFilter)} />
         )}

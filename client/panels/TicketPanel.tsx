@@ -16,6 +16,7 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { AlikeTickets } from './AlikeTickets.tsx'
 import { EngagedCrews } from './EngagedCrews.tsx'
 import { type PlaceQuestion, TicketPlace } from './KnownPlace.tsx'
+import { ReceiverByRule } from './ReceiverByRule.tsx'
 import { Reports } from './Reports.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { TicketCallOut } from './TicketCallOut.tsx'
@@ -118,6 +119,7 @@ function Content({
           <MoreActions onAsk={onAsk} />
         </div>
         {locating && <p className="panel-hint">{words.ticket.locateHint}</p>}
+        {engaged.length === 0 && <ReceiverByRule ticket={ticket} />}
         <TicketClosures ticket={ticket} closing={closing} onClose={onClose} />
         {engaged.length > 0 && (
           <EngagedCrews assignments={engaged} ticket={ticket} onAsk={onAsk} onLook={onLook} />

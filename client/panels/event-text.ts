@@ -64,7 +64,9 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
     case 'transfer_accepted':
       return person(said.transfer_accepted(timeToCome(event.dueAt, at, timeZone, locale)))
     case 'ticket_returned':
-      return person(said.ticket_returned(agencyOf(event), event.reason))
+      return event.reason === null
+        ? person(said.ticket_came_back(agencyOf(event), event.because ?? 'receiver'), said.byRule)
+        : person(said.ticket_returned(agencyOf(event), event.reason))
     case 'ticket_joined':
       return person(said.ticket_joined(reference(event.intoTicketId)))
     case 'reports_added':
@@ -77,6 +79,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.reports_removed)
     case 'note_added':
       return person(said.note_added)
+    case 'follow_link_told':
+      return { strong: said.follow_link_told[event.outcome], rest: '', by: 'system' }
     case 'caller_called_back':
       return person(said.caller_called_back)
     case 'photograph_added':

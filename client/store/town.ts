@@ -8,7 +8,8 @@ import type { Subject } from './call.ts'
 export function townOf(city: City | null): Town {
   if (city === null) return PLAIN_TOWN
   const { jurisdictions, timeZone, onCall } = city
-  return { jurisdictions, timeZone, agencies: onCall.agencies }
+  const { agencies, callOut } = onCall
+  return { jurisdictions, timeZone, agencies, hazardMinutes: callOut.hazardMinutes }
 }
 
 /** Where and when a caller tells of something. */

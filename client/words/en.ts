@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enCatalogue } from './en-catalogue.ts'
 import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
@@ -116,6 +117,12 @@ export const en: Words = {
         ? 'Link restored, up to date'
         : `Link restored, ${events} event${events > 1 ? 's' : ''} caught up`,
   },
+  unattended: {
+    title: 'On nobody’s list',
+    why: 'Handed to a service that has no account. Nobody else sees them.',
+    takeBack: 'Take back',
+    takeBackWhich: (reference) => `Take ${reference} back`,
+  },
   queue: {
     title: 'Queue',
     groups: { to_locate: 'To locate', to_dispatch: 'To dispatch', in_progress: 'In progress' },
@@ -191,6 +198,10 @@ export const en: Words = {
     failed: 'The ticket could not be read. Queue and map are not affected.',
     seenBy: (post) => `${post} looks at this ticket`,
     agency: (name) => `Receiving agency: ${name}`,
+    mayCallBack: 'Agrees to be rung back',
+    mayNotCallBack: 'Does not want to be rung back',
+    belongsTo: (name) => `Now the business of ${name}.`,
+    handTo: (name) => `Hand to ${name}`,
     equipment: (things) => `To bring: ${things}`,
   },
   known: {
@@ -575,6 +586,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  catalogue: enCatalogue,
   deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
@@ -659,6 +671,8 @@ export const en: Words = {
     ticket_transferred: (agency) => `Transferred: ${agency}`,
     byRule: 'by rule',
     transfer_accepted: (due) => `Taken in charge, due ${due}`,
+    ticket_came_back: (agency, because) =>
+      `Back from ${agency}: ${{ urgent: 'it has become urgent', hazard: 'it has become a hazard', receiver: 'another receiver' }[because]}`,
     ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
     reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,
@@ -690,6 +704,10 @@ export const en: Words = {
     place_note_disputed: 'No longer true',
     place_note_withdrawn: 'Withdrawn',
     caller_called_back: 'Caller called back',
+    follow_link_told: {
+      sent: 'Tracking link sent by SMS',
+      failed: 'Tracking link could not be sent by SMS',
+    },
     comes_on_duty: 'comes on duty',
     outfit_changed: 'changes people or equipment',
     shift_handed_over: 'hands over',

@@ -1,6 +1,8 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
+import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frCatalogue } from './fr-catalogue.ts'
 import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
@@ -118,6 +120,12 @@ export const fr = {
         ? 'Liaison rétablie, situation à jour'
         : `Liaison rétablie, ${events} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
   },
+  unattended: {
+    title: 'Sans destinataire',
+    why: 'Transmises à un service qui n’a pas de compte. Personne d’autre ne les voit.',
+    takeBack: 'Reprendre',
+    takeBackWhich: (reference: string) => `Reprendre ${reference}`,
+  },
   queue: {
     title: 'File',
     groups: { to_locate: 'À localiser', to_dispatch: 'À engager', in_progress: 'En cours' },
@@ -209,6 +217,10 @@ export const fr = {
     failed: 'La fiche n’a pas pu être lue. La file et le plan ne sont pas touchés.',
     seenBy: (post: string) => `${post} regarde cette fiche`,
     agency: (name: string) => `Service destinataire${HARD}: ${name}`,
+    mayCallBack: 'Accepte d’être rappelé',
+    mayNotCallBack: 'Ne souhaite pas être rappelé',
+    belongsTo: (name: string) => `Relève maintenant de ${quoted(name)}.`,
+    handTo: (name: string) => `Transmettre à ${name}`,
     equipment: (things: string) => `À prévoir${HARD}: ${things}`,
   },
   known: {
@@ -601,6 +613,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  catalogue: frCatalogue,
   deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
@@ -685,6 +698,8 @@ export const fr = {
     ticket_transferred: (agency: string) => `Transférée${HARD}: ${agency}`,
     byRule: 'par règle',
     transfer_accepted: (due: string) => `Prise en charge, échéance ${due}`,
+    ticket_came_back: (agency: string, because: ReturnCause) =>
+      `Revient de ${agency}${HARD}: ${{ urgent: 'devenue urgente', hazard: 'devenue un danger', receiver: 'autre destinataire' }[because]}`,
     ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>
@@ -717,6 +732,10 @@ export const fr = {
     place_note_disputed: 'N’est plus vrai',
     place_note_withdrawn: 'Retiré',
     caller_called_back: 'Requérant rappelé',
+    follow_link_told: {
+      sent: 'Lien de suivi envoyé par SMS',
+      failed: 'Lien de suivi non envoyé par SMS',
+    },
     comes_on_duty: 'prend le service',
     outfit_changed: 'change d’équipe ou de matériel',
     shift_handed_over: 'passe la relève',

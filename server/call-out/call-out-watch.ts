@@ -53,6 +53,7 @@ export class CallOutWatch {
         event.type === 'ticket_qualified' ||
         event.type === 'ticket_reopened' ||
         event.type === 'ticket_separated' ||
+        event.type === 'ticket_returned' ||
         event.type === 'reports_added'
       )
         this.look(event.ticketId)

@@ -10,10 +10,11 @@ import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Deployment } from '../city/deployment.ts'
 import type { Database } from '../db/pool.ts'
 import { deliver } from '../delivery/deliver.ts'
+import { dialled } from '../delivery/dialled.ts'
 import type { JobKind } from '../job/job-runner.ts'
 import { forgetHoleNotice, holeTold } from '../projection/hole-notice.ts'
 import { loadContacts } from '../projection/on-call.ts'
-import { dialled, type Gateway } from './call-job.ts'
+import type { Gateway } from './call-job.ts'
 
 /** The kind of job that tells a manager of a hole in the rota. */
 export const HOLE_NOTICE = 'hole_notice'

@@ -62,5 +62,6 @@ export async function loadDeployment(folder: URL): Promise<Deployment> {
 
 /** What of a deployment routing goes by. */
 export function townOf({ jurisdictions, timeZone, onCall }: Deployment): Town {
-  return { jurisdictions: jurisdictions.all, timeZone, agencies: onCall.agencies }
+  const { agencies, callOut } = onCall
+  return { jurisdictions: jurisdictions.all, timeZone, agencies, hazardMinutes: callOut.hazardMinutes }
 }

@@ -70,6 +70,18 @@ export async function loadInHands(
   return { open: found.slice(0, PAGE), more: found.length > PAGE, closed: second ?? [] }
 }
 
+/** Those in the hands of a service of the town that has no account, oldest first. */
+export async function loadUnattended(connection: Pick<Connection, 'query'>): Promise<Ticket[]> {
+  const { rows } = await connection.query({
+    name: 'load-unattended',
+    text: `select ${COLUMNS} from ticket
+      where status = 'transferred' and transfer ->> 'outside' = 'false'
+        and transfer ->> 'agency' not in (select agency from account where role = 'service' and disabled_at is null)
+      order by number limit ${PAGE}`,
+  })
+  return rows.map((row) => ticketSchema.parse(row))
+}
+
 /** One ticket, open or not, by its id or by its number. */
 export async function findTicket(
   connection: Pick<Connection, 'query'>,

@@ -133,7 +133,12 @@ describe('the list of requests', () => {
   })
 
   it('[GR-12] has ids with the letters of the place’s town, and finds them by any town’s', async () => {
-    const presentation = { jurisdictions, timeZone: 'Europe/Paris', agency: '', serviceOf: () => undefined }
+    const presentation = {
+      jurisdictions,
+      timeZone: 'Europe/Paris',
+      agencies: () => [],
+      serviceOf: () => undefined,
+    }
     const find = async (...references: string[]) =>
       (await findRequests(references, { database: database.pool, jurisdictions }, presentation)).map((one) =>
         referenceOf(one, presentation),

@@ -28,18 +28,41 @@ export interface Assessment {
  */
 export function assess(service: Assessed, answers: Answers, circumstances?: Circumstances): Assessment {
   const { asked, counted } = ask(service.questions, answers)
-  const rules = service.rules.filter((rule) => holds(rule.when, counted) && applies(rule, circumstances))
+  const answered = service.rules.filter(({ when }) => holds(when, counted))
+  const rules = answered.filter((rule) => applies(rule, circumstances))
   return {
     priority: highest([service.priority, ...rules.flatMap(({ priority = [] }) => priority)]),
     needs: {
       skills: union(service.skills, ...rules.map(({ skills = [] }) => skills)),
       equipment: union(...rules.map(({ equipment = [] }) => equipment)),
-      agency: rules.find(({ agency }) => agency !== undefined)?.agency ?? service.agency,
+      agency: receiver(service, rules),
+      ...(service.rules.some(({ where }) => where !== undefined) && {
+        rules: answered.map((rule) => service.rules.indexOf(rule) + 1),
+      }),
     },
     advice: rules.flatMap(({ advice = [] }) => advice),
     asked,
     missing: asked.filter(({ code, required }) => required && counted[code] === undefined),
   }
+}
+
+/** What is needed of a ticket of `service` once its place is known, or another; the very same where that changes nothing. */
+export function neededAt<N extends Needs | null>(
+  service: Service,
+  needs: N,
+  circumstances: Circumstances,
+): N {
+  if (needs === null || needs.rules === undefined) return needs
+  const answered = service.rules.filter((_, index) => needs.rules?.includes(index + 1))
+  const agency = receiver(
+    service,
+    answered.filter((rule) => applies(rule, circumstances)),
+  )
+  return agency === needs.agency ? needs : { ...needs, agency }
+}
+
+function receiver({ agency: own }: Pick<Service, 'agency'>, rules: readonly Rule[]): string {
+  return rules.find(({ agency }) => agency !== undefined)?.agency ?? own
 }
 
 /** Whether the place and the hour are those that a rule is for. */

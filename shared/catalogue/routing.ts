@@ -7,14 +7,14 @@ export type Route = 'pc_radio' | 'work_list' | 'partner'
 export const URGENT: Priority = 2
 
 /**
- * Where what `agency` deals with goes. What is urgent, what nobody can find, and what nobody known deals with is the PC
- * Radio's, which is awake, has crews and reaches callers.
+ * Where what `agency` deals with goes. What is urgent, a hazard, what nobody can find, and what nobody known deals with is the
+ * PC Radio's, which is awake, has crews, wakes people and reaches callers.
  */
 export function routeOf(
   agency: Pick<Agency, 'kind' | 'workList'> | undefined,
-  { priority, isLocated }: { priority: Priority; isLocated: boolean },
+  { priority, isLocated, isHazard }: { priority: Priority; isLocated: boolean; isHazard: boolean },
 ): Route {
-  if (agency === undefined || priority <= URGENT || !isLocated) return 'pc_radio'
+  if (agency === undefined || priority <= URGENT || isHazard || !isLocated) return 'pc_radio'
   if (agency.kind === 'partner') return 'partner'
   return agency.kind === 'city_service' && agency.workList === true ? 'work_list' : 'pc_radio'
 }

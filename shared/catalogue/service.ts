@@ -56,6 +56,8 @@ export const needsSchema = z.object({
   skills: z.array(skillSchema),
   equipment: z.array(equipmentCodeSchema),
   agency: agencyCodeSchema,
+  /** Where its type has rules by place: the rules that its answers satisfy, counted from 1, to be asked again once it is located. */
+  rules: z.array(z.int().positive()).optional(),
 })
 export type Needs = z.infer<typeof needsSchema>
 

@@ -100,7 +100,12 @@ describe('what will happen to a call', () => {
       { kind: 'crew', agency: 'gone' },
     ],
     ['gas', given(gas, NIGHT), { kind: 'outside', agency: 'gas', priority: 1, handed: false }],
-    ['gas that can wait', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: true }],
+    ['gas, a hazard', given({ ...gas, priority: 3 }, NIGHT), { kind: 'outside', handed: false }],
+    [
+      'gas that can wait',
+      given({ ...gas, priority: 3, deadlines: sign.deadlines }, NIGHT),
+      { kind: 'outside', handed: true },
+    ],
     [
       'a hole by day',
       given(hole, MORNING),

@@ -67,7 +67,8 @@ export function outlookOf(basis: OutlookBasis): Outlook {
   const kind = agencies.find(({ code }) => code === needs.agency)?.kind ?? 'police'
   if (kind === 'police') return { ...promised, kind: 'crew' }
   if (kind === 'partner') {
-    const handed = routeOf({ kind }, { priority, isLocated: true }) === 'partner'
+    const hazard = isHazard(deadline, basis.rules.callOut)
+    const handed = routeOf({ kind }, { priority, isLocated: true, isHazard: hazard }) === 'partner'
     return { ...promised, kind: 'outside', handed }
   }
   return { ...promised, ...serviceOutlook(basis, deadline) }

@@ -1,5 +1,5 @@
 import { type Board, openAssignments } from '../board.ts'
-import { assess } from '../catalogue/assess.ts'
+import { assess, neededAt } from '../catalogue/assess.ts'
 import { untaken } from '../catalogue/availability.ts'
 import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
@@ -9,7 +9,7 @@ import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
 import { circumstancesOf, PLAIN_TOWN } from '../town.ts'
-import { accept, giveBack, routed, transfer } from './hand-off.ts'
+import { accept, giveBack, routed, routedAgain, transfer } from './hand-off.ts'
 import { join, separate } from './join.ts'
 import { type TicketAction, ticketMachine } from './machine.ts'
 import type { Ticket } from './ticket.ts'
@@ -29,6 +29,7 @@ type TicketCommand = CommandOf<
   | 'return_ticket'
   | 'add_note'
   | 'call_back'
+  | 'report_follow_link'
 >
 
 /** What a command on a ticket causes. */
@@ -39,10 +40,7 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
     case 'qualify_ticket':
       return qualify(board, command, context)
     case 'locate_ticket':
-      return onTicket(board, command.ticketId, 'locate', ({ id }) => {
-        const { position, address, district } = command
-        return [{ type: 'ticket_located', ticketId: id, position, address, district }]
-      })
+      return onTicket(board, command.ticketId, 'locate', (ticket) => locate(ticket, command, context))
     case 'join_ticket':
       return onTicket(board, command.ticketId, 'join', (ticket) => join(board, ticket, command, context))
     case 'separate_ticket':
@@ -70,6 +68,10 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
     case 'add_note':
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
         { type: 'note_added', ticketId: id, noteId: command.noteId },
+      ])
+    case 'report_follow_link':
+      return onTicket(board, command.ticketId, 'note', ({ id }) => [
+        { type: 'follow_link_told', ticketId: id, outcome: command.outcome },
       ])
     case 'call_back':
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
@@ -173,6 +175,20 @@ export function newTicket(board: Board, command: Received, context: DecisionCont
   }
 }
 
+/** Whose it is may depend on the place: what its answers came to is asked again there. */
+function locate(ticket: Ticket, command: CommandOf<'locate_ticket'>, context: DecisionContext): Decision {
+  const { position, address, district } = command
+  const { serviceOf, town = PLAIN_TOWN, now } = context
+  const service = serviceOf(ticket)
+  const there = circumstancesOf(town, command, now)
+  const needs = service === undefined ? ticket.needs : neededAt(service, ticket.needs, there)
+  const moved = needs === ticket.needs || needs === null ? {} : { needs }
+  return [
+    { type: 'ticket_located', ticketId: ticket.id, position, address, district, ...moved },
+    ...routedAgain(ticket, { ...ticket, position, address, district, needs }, context),
+  ]
+}
+
 function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: DecisionContext): Decision {
   const ticket = findTicket(board, command.ticketId, 'qualify')
   if ('code' in ticket) return ticket
@@ -182,20 +198,15 @@ function qualify(board: Board, command: CommandOf<'qualify_ticket'>, context: De
   const { catalogueVersion } = retyped ? board : ticket
   const service = context.serviceOf({ serviceCode, catalogueVersion })
   if (service === undefined) return { code: 'unknown_service', serviceCode }
-  const usual = retyped ? assess(service, {}) : ticket
+  const { town = PLAIN_TOWN, now } = context
+  const usual = retyped ? assess(service, {}, circumstancesOf(town, ticket, now)) : ticket
   const priority = command.priority ?? usual.priority
   if (!retyped && priority === ticket.priority) return { code: 'nothing_changes' }
+  const deadline = deadlineFor(service, priority, ticket.deadline.startedAt)
+  const qualified = { serviceCode, catalogueVersion, priority, needs: usual.needs, deadline }
   return [
-    {
-      type: 'ticket_qualified',
-      ticketId: ticket.id,
-      serviceCode,
-      catalogueVersion,
-      priority,
-      priorityBefore: ticket.priority,
-      needs: usual.needs,
-      deadline: deadlineFor(service, priority, ticket.deadline.startedAt),
-    },
+    { type: 'ticket_qualified', ticketId: ticket.id, priorityBefore: ticket.priority, ...qualified },
+    ...routedAgain(ticket, { ...ticket, ...qualified }, context),
   ]
 }
 

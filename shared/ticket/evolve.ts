@@ -15,7 +15,13 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       return { ...ticket, serviceCode, catalogueVersion, priority, needs, deadline }
     }
     case 'ticket_located':
-      return { ...ticket, position: event.position, address: event.address, district: event.district }
+      return {
+        ...ticket,
+        position: event.position,
+        address: event.address,
+        district: event.district,
+        needs: event.needs ?? ticket.needs,
+      }
     case 'ticket_closed':
       return { ...ticket, status: 'closed', statusAt: at, outcome: event.outcome }
     case 'ticket_cancelled':

@@ -63,8 +63,8 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     separate: 'refuse',
   },
   transferred: {
-    qualify: 'refuse',
-    locate: 'refuse',
+    qualify: 'transferred',
+    locate: 'transferred',
     note: 'transferred',
     photograph: 'refuse',
     dispatch: 'refuse',

@@ -53,6 +53,7 @@ import { stateRouter } from './state.ts'
 import { telephoneRouter } from './telephone.ts'
 import { tilesRouter } from './tiles.ts'
 import { trackRouter } from './track.ts'
+import { unattendedRouter } from './unattended.ts'
 import { wayRouter } from './way.ts'
 
 /** What the login page and a replay are told in a demonstration; in a real deployment, nothing. */
@@ -201,10 +202,13 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
   web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
-  web.use('/api', jobsRouter(dependencies))
+  const agencyOf = (agency: string) =>
+    catalogues.all.agencyOf({ agency, catalogueVersion: live.board.catalogueVersion })
+  web.use('/api', jobsRouter({ ...dependencies, agencyOf }))
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', serviceRouter(dependencies))
+  web.use('/api', unattendedRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }
 
@@ -217,6 +221,7 @@ const PAGES = [
   '/crew',
   '/service',
   '/supervisor',
+  '/supervisor/deliveries',
   '/catalogue',
   '/astreinte',
 ]

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
-import type { Service } from '../../../shared/catalogue/service.ts'
+import type { Agency, Service } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { DefinitionExtension, TypeExtension } from '../../../shared/open311/extension.ts'
 import { isUnderWay, type Ticket } from '../../../shared/ticket/ticket.ts'
@@ -11,7 +11,8 @@ import { requestReference } from './reference.ts'
 export interface Presentation {
   jurisdictions: Jurisdictions
   timeZone: string
-  agency: string
+  /** Those of the catalogue in force. */
+  agencies(): readonly Agency[]
   serviceOf: ServiceOf
 }
 
@@ -25,9 +26,11 @@ export function presentTypeExtension(service: Service, { families }: Catalogue):
 
 /** What a definition tells beyond the standard; of who deals with it nothing but their name. */
 export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
-  const { questions, priority, agency, deadlines } = service
-  const rules = service.rules.map(({ when, priority, agency, advice }) => ({
+  const { questions, priority, agency, deadlines, territory, openingHours } = service
+  const rules = service.rules.map(({ when, where, hours, priority, agency, advice }) => ({
     ...(when && { when }),
+    ...(where && { where }),
+    ...(hours && { hours }),
     ...(priority && { priority }),
     ...(agency && { agency }),
     ...(advice && { advice }),
@@ -40,6 +43,8 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
     agency,
     agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
     deadlines,
+    ...(territory && { territory }),
+    ...(openingHours && { openingHours }),
   }
 }
 
@@ -49,7 +54,7 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
  * personal data, and whoever has the id need not be the caller.
  */
 export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Presentation) {
-  const { timeZone, serviceOf, agency } = presentation
+  const { timeZone, serviceOf, agencies } = presentation
   const time = (at: Instant) => secondPrecision(at, timeZone)
   return {
     service_request_id: referenceOf(ticket, presentation),
@@ -58,7 +63,7 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
     service_name: serviceOf(ticket)?.name.fr ?? ticket.serviceCode,
     service_code: ticket.serviceCode,
     description: null,
-    agency_responsible: agency,
+    agency_responsible: responsibleFor(holder, agencies()),
     service_notice: null,
     requested_datetime: time(ticket.receivedAt),
     updated_datetime: time(lastChange(ticket, holder)),
@@ -70,6 +75,15 @@ export function presentRequest(ticket: Ticket, holder: Ticket, presentation: Pre
     long: ticket.position?.lon ?? null,
     media_url: null,
   }
+}
+
+/** The name of whoever has it: whom it was handed to, as they are named now, else the police of its town. */
+function responsibleFor({ transfer, needs }: Ticket, agencies: readonly Agency[]): string | null {
+  const named = (wanted: string | undefined) => agencies.find(({ code }) => code === wanted)
+  if (transfer !== null) return named(transfer.agency)?.name.fr ?? transfer.agency
+  const own = named(needs?.agency)
+  const police = own?.kind === 'police' ? own : agencies.find(({ kind }) => kind === 'police')
+  return police?.name.fr ?? null
 }
 
 /** Whatever came last of what a caller may hear of. */

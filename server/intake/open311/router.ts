@@ -29,7 +29,7 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   const presentation: Presentation = {
     jurisdictions: dependencies.jurisdictions,
     timeZone: dependencies.city.view.timeZone,
-    agency: 'Police municipale',
+    agencies: () => dependencies.catalogue().agencies,
     serviceOf: dependencies.serviceOf,
   }
   const by = (answer: Answering) => (request: Request, response: Response) =>

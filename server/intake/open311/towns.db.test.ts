@@ -60,4 +60,15 @@ describe('several towns at one running server', () => {
     expect(await receiverOf(IN_TOWN)).toEqual(['VIL', 'transferred', 'cleanliness'])
     expect(await receiverOf(IN_VILLAGE)).toEqual(['BRG', 'transferred', 'bourg_roads'])
   })
+
+  it('[RO-11] names the agency that really has a request', async () => {
+    const responsible = async (code: string, place: Record<string, string>) => {
+      const { rows } = await post({ service_code: code, ...place })
+      const answer = await get(`requests/${rows[0]?.service_request_id}.json?api_key=${key}`)
+      return ((await answer.json()) as Rows)[0]?.agency_responsible
+    }
+    expect(await responsible('HOLE', IN_VILLAGE)).toBe('Voirie de Bourg')
+    expect(await responsible('HOLE', IN_TOWN)).toBe('cleanliness')
+    expect(await responsible('NOISE', IN_TOWN)).toBe('municipal_police')
+  })
 })

@@ -1,0 +1,45 @@
+import { createStore } from 'zustand/vanilla'
+import { mayFollowCrews } from '../../shared/authority.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { fetchUnattended } from '../feed/service.ts'
+import { screen } from '../store/screen-store.ts'
+import { Reader } from './reader.ts'
+
+const AGAIN_MS = 2_000
+/** An account may be made or disabled, which no event tells. */
+const EVERY_MS = 30_000
+
+/** The tickets that are on nobody's list, as they were read last. */
+export const unattended = createStore<{ tickets: readonly Ticket[] }>(() => ({ tickets: [] }))
+
+let isFollowed = false
+const reader = new Reader<'all', readonly Ticket[]>({
+  read: fetchUnattended,
+  isWanted: () => isFollowed,
+  take: (_all, tickets) => unattended.setState({ tickets }),
+  pause: () => new Promise((again) => setTimeout(again, AGAIN_MS)),
+})
+
+const TOLD_BY = new Set(['ticket_transferred', 'ticket_returned', 'ticket_reopened', 'ticket_closed'])
+
+/** Reads them now, when a ticket changes hands, and once in a while; for those who may take them back. Returns what ends it. */
+export function followUnattended(): () => void {
+  const role = screen.getState().session?.role
+  if (role === undefined || !mayFollowCrews(role)) return () => {}
+  isFollowed = true
+  const look = () => reader.refresh('all')
+  look()
+  const timer = setInterval(look, EVERY_MS)
+  const unfollow = screen.subscribe(({ recent }, before) => {
+    if (recent === before.recent) return
+    const [last] = before.recent
+    const fresh = recent.filter(({ seq }) => last === undefined || seq > last.seq)
+    if (fresh.some(({ event }) => TOLD_BY.has(event.type))) look()
+  })
+  return () => {
+    isFollowed = false
+    clearInterval(timer)
+    unfollow()
+    unattended.setState({ tickets: [] })
+  }
+}

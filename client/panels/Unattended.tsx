@@ -1,0 +1,57 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { reopen } from '../intent/dispatch.ts'
+import { followUnattended, unattended } from '../intent/unattended.ts'
+import { useScreen } from '../react/use-screen.ts'
+import { usePreferences, useWords } from '../react/use-words.ts'
+
+/** Tickets in the hands of a service that nobody has a list of: someone here takes them back, or hands them on. */
+export function Unattended() {
+  const words = useWords().unattended
+  const role = useScreen((state) => state.session?.role)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who may see them is said by the session
+  useEffect(() => followUnattended(), [role])
+  const tickets = useStore(unattended, (state) => state.tickets)
+  if (tickets.length === 0) return null
+  return (
+    <section aria-label={words.title}>
+      <h2 className="queue-group">
+        {words.title} <span className="num">{tickets.length}</span>
+      </h2>
+      <p className="queue-unattended-why caption">{words.why}</p>
+      <ul>
+        {tickets.map((ticket) => (
+          <UnattendedRow key={ticket.id} ticket={ticket} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function UnattendedRow({ ticket }: { ticket: Ticket }) {
+  const words = useWords().unattended
+  const { locale } = usePreferences()
+  const catalogues = useScreen((state) => state.catalogues)
+  const { catalogueVersion } = useScreen((state) => state.board)
+  const service = catalogues.serviceOf(ticket) ?? catalogues.serviceOf({ ...ticket, catalogueVersion })
+  const agency = ticket.transfer?.agency ?? ''
+  const name = catalogues.agencyOf({ agency, catalogueVersion })?.name[locale] ?? agency
+  return (
+    <li className="queue-unattended">
+      <span>
+        <b className="num">{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
+        <span className="caption">{name}</span>
+      </span>
+      <button
+        type="button"
+        className="button"
+        aria-label={words.takeBackWhich(ticketReference(ticket))}
+        onClick={() => reopen(ticket.id)}
+      >
+        {words.takeBack}
+      </button>
+    </li>
+  )
+}
