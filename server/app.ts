@@ -118,6 +118,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   await publishFirst(database, deployment.catalogue)
   const live = new LiveBoard(await readBoard(database))
   const catalogues = await KeptCatalogues.open(database)
+  const isPartner = (agency: string) =>
+    catalogues.all.agencyOf({ agency, catalogueVersion: live.board.catalogueVersion })?.kind === 'partner'
+  const strangers = partners.agencies.filter((agency) => !isPartner(agency))
+  for (const agency of strangers)
+    onDropped('VIGIE_PARTNERS names what is no partner in the catalogue', { agency })
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
   const tail = new Tail(databaseUrl, database, live, catalogues, () => connection.processId, onFault)

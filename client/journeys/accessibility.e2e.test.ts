@@ -88,7 +88,7 @@ describe('what a screen says to those who do not see it', () => {
 
   it('[DL-12] what could not be delivered passes axe in both themes, is asked about before harm, and says where there is nothing or it failed', async () => {
     const page = await stage.person('Chef de salle', CONSOLE, `${stage.url}/supervisor/deliveries`)
-    await page.getByText('Tout est parti.').waitFor()
+    await page.getByText('Aucun envoi en échec.').waitFor()
     expect(await violations(page), 'empty').toEqual([])
     const failed = { ticketId: null, ticketNumber: 2042, channel: 'open311', at: Date.now(), tries: 12 }
     const agency = { code: 'grdf', name: { fr: 'GRDF', en: 'GRDF (gas)' } }

@@ -29,9 +29,9 @@ export const enDeliveries: DeliveryWords = {
     'What could not be delivered to a partner or to the call gateway. Nothing more is tried without you.',
   trying: (count) =>
     count > 1
-      ? `${count} others failed and are still being tried.`
-      : '1 other failed and is still being tried.',
-  empty: 'Everything has left. What fails for good appears here.',
+      ? `${count} deliveries failed and are still being tried.`
+      : '1 delivery failed and is still being tried.',
+  empty: 'No failed delivery. What fails for good appears here.',
   loading: 'Reading the deliveries…',
   failed: 'The list could not be read. Deliveries go on.',
   stale: (time) => `The list could not be read again. This one is of ${time}.`,

@@ -28,10 +28,8 @@ export const frDeliveries = {
   intro:
     'Ce qui n’a pas pu être remis à un partenaire ou à la passerelle d’appel. Plus rien n’est tenté sans vous.',
   trying: (count: number) =>
-    count > 1
-      ? `${count} autres envois ont échoué et sont encore tentés.`
-      : '1 autre envoi a échoué et est encore tenté.',
-  empty: 'Tout est parti. Ce qui échoue pour de bon apparaît ici.',
+    count > 1 ? `${count} envois ont échoué et sont encore tentés.` : '1 envoi a échoué et est encore tenté.',
+  empty: 'Aucun envoi en échec. Ce qui échoue pour de bon apparaît ici.',
   loading: 'Lecture des envois…',
   failed: 'La liste n’a pas pu être lue. Les envois, eux, continuent.',
   stale: (time: string) => `La liste n’a pas pu être relue. Celle-ci est de ${time}.`,
