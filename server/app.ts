@@ -5,6 +5,7 @@ import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { HazardWatch } from './broadcast/hazard-watch.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
+import { NearestWatch } from './broadcast/nearest-watch.ts'
 import { Outbox } from './broadcast/outbox.ts'
 import { PositionHistory } from './broadcast/position-history.ts'
 import { PositionTick } from './broadcast/position-tick.ts'
@@ -194,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
     usualTimes: () => usualTimes.all(),
+    nearest: () => nearest.all(),
   })
   const hazards = new HazardWatch({
     database,
@@ -226,6 +228,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     (ids, suggestion) => door.suggest(ids, suggestion),
     onFault,
   )
+  const nearest = new NearestWatch(candidates, (all) => door.tellNearest(all), onFault)
   const { timeZone } = deployment
   const learning = await SpeedLearning.start({
     database,
@@ -333,6 +336,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       suggestions.stop()
       await hazards.stop()
       await usualTimes.stop()
+      await nearest.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

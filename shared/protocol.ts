@@ -441,6 +441,10 @@ export type Hazards = z.infer<typeof hazardsSchema>
 /** socket `usual_times`: how long interventions of each type usually take, where that was learned. */
 export const usualTimesSchema = z.array(usualTimeSchema)
 
+/** socket `nearest`: seconds by road of the nearest crew that could be sent to each hazard that nobody is on the way to. */
+export const nearestCrewsSchema = z.array(z.object({ ticketId: ticketIdSchema, seconds: z.number().min(0) }))
+export type NearestCrews = z.infer<typeof nearestCrewsSchema>
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -459,6 +463,7 @@ export interface ServerToClient {
   presence: (presence: Presence) => void
   hazards: (hazards: Hazards) => void
   usual_times: (times: readonly UsualTime[]) => void
+  nearest: (nearest: NearestCrews) => void
   call: (call: IncomingCall) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void

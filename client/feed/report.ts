@@ -38,6 +38,14 @@ export type Sending =
   | { state: 'refused'; why: string; outside: boolean }
   | { state: 'too_large' | 'closed' | 'unanswered' }
 
+/** Whether whoever has no account may report something here. */
+export function isFormOpen(): Promise<boolean> {
+  return fetchTown().then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Whether the town has no such form. */
 export function isClosed(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404

@@ -29,6 +29,7 @@ export const fr = {
     userName: 'Nom',
     password: 'Mot de passe',
     submit: 'Entrer',
+    report: 'Signaler un problème, sans compte',
     demonstration: 'Démonstration',
     demonstrationNote: 'Données inventées, comptes ouverts à tous sur cette machine.',
     wait: (duration: string) => `Trop d’essais. Prochain essai dans ${duration}.`,
@@ -186,9 +187,10 @@ export const fr = {
       on_scene: (late: string) => `Personne ne sera sur place à temps${HARD}: ${late} de trop, au mieux.`,
       secured: (late: string) => `Ne sera pas en sécurité à temps${HARD}: ${late} de trop, au mieux.`,
     },
-    wouldHold: (callSign: string, rank: number) => `${callSign} la tiendrait (touche ${rank}).`,
+    wouldHold: (callSign: string, time: string, rank: number) =>
+      `${callSign} la tiendrait, sur place à ${time} (touche ${rank}).`,
     nobodyHolds: 'Personne de libre ne la tiendrait.',
-    guard: 'Une patrouille peut garder les lieux en attendant.',
+    guard: (callSign: string, time: string) => `${callSign} garde les lieux en attendant, à ${time}`,
   },
   ticket: {
     none: 'Aucune fiche choisie. Touches ↑ et ↓ pour parcourir la file, ou un clic sur le plan.',
@@ -633,6 +635,7 @@ export const fr = {
       ['↑ ↓', 'choisir une fiche'],
       ['1 – 5', 'envoyer l’équipage proposé'],
       ['D', 'dérouter l’équipage proposé'],
+      ['W', 'envoyer une patrouille garder les lieux'],
       ['R', 'rappeler'],
       ['Ctrl Z', `annuler un envoi, une clôture, une fermeture, pendant 10${THIN}s`],
       ['N', 'note'],
