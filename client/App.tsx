@@ -21,6 +21,9 @@ const Service = lazy(() => import('./service/Service.tsx').then((module) => ({ d
 const Supervisor = lazy(() =>
   import('./supervisor/figures/Supervisor.tsx').then((module) => ({ default: module.Supervisor })),
 )
+const Deliveries = lazy(() =>
+  import('./supervisor/deliveries/Deliveries.tsx').then((module) => ({ default: module.Deliveries })),
+)
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
 const CallPage = lazy(() => import('./on-call/CallPage.tsx').then((module) => ({ default: module.CallPage })))
@@ -77,13 +80,21 @@ function Screen({ session }: { session: SessionView }) {
   )
 }
 
-type Address = '/crew' | '/service' | '/intake' | '/supervisor' | '/catalogue' | '/console'
+type Address =
+  | '/crew'
+  | '/service'
+  | '/intake'
+  | '/supervisor'
+  | '/supervisor/deliveries'
+  | '/catalogue'
+  | '/console'
 
 const SCREENS: Record<Address, ReactNode> = {
   '/crew': <Tablet />,
   '/service': <Service />,
   '/intake': <Intake />,
   '/supervisor': <Supervisor />,
+  '/supervisor/deliveries': <Deliveries />,
   '/catalogue': <Catalogue />,
   '/console': <Console />,
 }
@@ -95,7 +106,7 @@ const SCREENS: Record<Address, ReactNode> = {
 function screenOf(role: Role, asked: string): Address {
   if (role === 'service') return '/service'
   if (role === 'crew') return '/crew'
-  if (asked === '/supervisor' && maySeeFigures(role)) return '/supervisor'
+  if ((asked === '/supervisor' || asked === '/supervisor/deliveries') && maySeeFigures(role)) return asked
   if (asked === '/catalogue' && grantOf('publish_catalogue', role) === 'yes') return '/catalogue'
   if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
   return role === 'operator' && asked !== '/console' ? '/intake' : '/console'

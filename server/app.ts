@@ -15,6 +15,8 @@ import { Tail } from './broadcast/tail.ts'
 import { UsualTimeWatch } from './broadcast/usual-time-watch.ts'
 import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
+import { holeJobs } from './call-out/hole-job.ts'
+import { HoleWatch } from './call-out/hole-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
@@ -36,7 +38,9 @@ import { partnerJobs } from './delivery/delivery-job.ts'
 import type { Partners } from './delivery/partners.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
+import { followLinkSender } from './follow/link-job.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
+import { referenceOf } from './intake/open311/present.ts'
 import { PositionIntake } from './intake/position-intake.ts'
 import type { CommandDoor } from './intake/sent-command.ts'
 import { SocketDoor } from './intake/socket.ts'
@@ -245,6 +249,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onEnded: (sessionId) => door.end(sessionId),
     onFault,
   })
+  const followTokens = await FollowTokens.open(database)
   let demonstration: ShownDemonstration | null = null
   const listener = route(web, {
     database,
@@ -262,7 +267,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     engine,
     timeZone,
     deployment,
-    followTokens: await FollowTokens.open(database),
+    followTokens,
     publicForm: options.publicForm ? new PublicForm() : null,
     now,
     onFault,
@@ -278,9 +283,27 @@ export async function createApp(options: AppOptions): Promise<App> {
   const callOutWatch = options.callsOut
     ? new CallOutWatch({ live, handler, serviceOf, deployment, now })
     : null
-  const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
+  const calls =
+    gateway === null
+      ? []
+      : [
+          callJobs({ database, gateway, handler, serviceOf, now }),
+          holeJobs({ database, live, deployment, gateway, now }),
+        ]
+  const holeWatch =
+    gateway !== null && options.callsOut
+      ? new HoleWatch({ database, live, deployment, now, onFound: wakeJobs, onFault })
+      : null
   const told = partnerJobs({ database, handler, partners, serviceOf, timeZone, now })
-  for (const kind of [stepJobs(handler), told, ...calls])
+  const { jurisdictions } = deployment
+  const links = followLinkSender({
+    database,
+    gateway,
+    handler,
+    tokens: followTokens,
+    referenceOf: (ticket) => referenceOf(ticket, { jurisdictions, timeZone }),
+  })
+  for (const kind of [stepJobs(handler), told, links, ...calls])
     runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {
@@ -299,6 +322,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       watch.stop()
       closureDeadlines.stop()
       callOutWatch?.stop()
+      await holeWatch?.stop()
       await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()

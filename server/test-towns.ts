@@ -6,6 +6,7 @@ import type { Jurisdiction } from '../shared/jurisdiction.ts'
 import { onCallRulesSchema } from '../shared/protocol.ts'
 import { AGENCIES, HOLE, NOISE } from '../shared/test-board.ts'
 import { type App, createApp } from './app.ts'
+import type { Gateway } from './call-out/call-job.ts'
 import { loadDeployment } from './city/deployment.ts'
 import { Jurisdictions } from './city/jurisdiction.ts'
 import { makeSmallCity } from './city/small-city.ts'
@@ -70,7 +71,7 @@ const services: Service[] = [
 ]
 
 /** For tests: one dispatch centre that serves two towns, with services and receivers of their own; the roads never open. */
-export async function serveTwoTowns(): Promise<{
+export async function serveTwoTowns(gateway: Gateway | null = null): Promise<{
   app: App
   pool: App['database']
   address: string
@@ -106,10 +107,10 @@ export async function serveTwoTowns(): Promise<{
     positionDays: 1,
     photographDays: 1,
     routing: null,
-    gateway: null,
+    gateway,
     partners: noPartners,
     callsOut: false,
-    publicForm: false,
+    publicForm: true,
     onFault: (error, what) => {
       throw new Error(what, { cause: error })
     },

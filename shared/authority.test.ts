@@ -82,6 +82,7 @@ const TABLE: Record<CommandType, string> = {
   secure_on_call: 'no yes no yes yes yes no',
   take_call_out_alarm: CONSOLE,
   stop_call_out: CONSOLE,
+  report_follow_link: 'no no no no no yes no',
   report_call_failure: 'no no no no no yes no',
   report_delivery: 'no no no no no yes no',
   report_delivery_failure: 'no no no no no yes no',

@@ -15,6 +15,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
     crew: 'own',
     service: 'own',
   },
+  report_follow_link: grant('system'),
   call_back: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
   add_photograph: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), crew: 'own' },
   /** The server alone has seen the pixels. */

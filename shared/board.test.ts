@@ -143,6 +143,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },
   },
+  follow_link_told: {
+    given: aBoard([aTicket(1)]),
+    event: { type: 'follow_link_told', ...on, outcome: 'sent' },
+  },
   caller_called_back: {
     given: aBoard([aTicket(1)]),
     event: { type: 'caller_called_back', ...on },

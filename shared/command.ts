@@ -64,6 +64,8 @@ const reportSchema = z.strictObject({
   lastName: textSchema(100).nullable(),
   phone: textSchema(40).nullable(),
   email: textSchema(254).nullable(),
+  /** Whether they agree to be rung back; not asked where it is not said. */
+  mayCallBack: z.boolean().optional(),
 })
 export type Report = z.infer<typeof reportSchema>
 
@@ -76,6 +78,9 @@ export const recallReasonSchema = z.enum([
   'other',
 ])
 export type RecallReason = z.infer<typeof recallReasonSchema>
+
+/** Of a message to a caller. */
+export const linkOutcomeSchema = z.enum(['sent', 'failed'])
 
 export const choiceReasonSchema = z.enum(['knows_place', 'equipment', 'radio', 'other'])
 export type ChoiceReason = z.infer<typeof choiceReasonSchema>
@@ -117,6 +122,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     answers: answersSchema.optional(),
     /** The open ticket that it is one more report of, as its sender found; it stands by itself where that has ended. */
     joins: z.strictObject({ ticketId: ticketIdSchema, score: score.nullable() }).optional(),
+    /** Whether the report's number is sent the link to follow it. */
+    sendsLink: z.boolean().optional(),
   }),
   /** What a crew came upon by itself, where it is: a ticket, and the crew on it. */
   z.strictObject({
@@ -167,6 +174,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     text: textSchema(2000),
   }),
   /** That someone reached the person who called. */
+  /** What came of sending the link that whoever asked follows it by. */
+  z.strictObject({ type: z.literal('report_follow_link'), ...onTicket, outcome: linkOutcomeSchema }),
   z.strictObject({ type: z.literal('call_back'), ...onTicket }),
   /** That a photograph was taken; its pixels follow by HTTP. */
   z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),

@@ -35,6 +35,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'return_ticket':
     case 'add_note':
     case 'call_back':
+    case 'report_follow_link':
       return decideTicket(board, command, context)
     case 'report_on_view':
       return decideOnView(board, command, context)

@@ -5,7 +5,12 @@ import { detailsSchema } from './catalogue/detail.ts'
 import { catalogueVersionSchema, typed } from './catalogue/published.ts'
 import { agencyCodeSchema, needsSchema, prioritySchema } from './catalogue/service.ts'
 import { type Closure, closureSchema } from './closure/closure.ts'
-import { choiceReasonSchema, recallReasonSchema, suggestionShownSchema } from './command.ts'
+import {
+  choiceReasonSchema,
+  linkOutcomeSchema,
+  recallReasonSchema,
+  suggestionShownSchema,
+} from './command.ts'
 import { crewSchema, dutySchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deadlineSchema } from './deadline.ts'
@@ -133,6 +138,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
   z.object({ type: z.literal('caller_called_back'), ...onTicket }),
+  /** The link to follow it was sent by SMS to whoever asked, or could not be. */
+  z.object({ type: z.literal('follow_link_told'), ...onTicket, outcome: linkOutcomeSchema }),
   z.object({ type: z.literal('photograph_added'), ...onPhotograph }),
   z.object({
     type: z.literal('photograph_received'),

@@ -116,6 +116,18 @@ export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
 /** `GET /api/on-call/worked`: what people worked while on call, in the last two days. */
 export const workedAnswerSchema = z.object({ worked: z.array(workedSchema) })
 
+/** `GET /api/on-call/hole-notices`: of which holes in the rota, that are not over, a manager was told, and when. */
+export const holeNoticeSchema = z.object({
+  domain: onCallDomainSchema,
+  from: instantSchema,
+  /** Null where nobody is planned after it. */
+  until: instantSchema.nullable(),
+  toldAt: instantSchema,
+  personId: personIdSchema,
+})
+export type HoleNotice = z.infer<typeof holeNoticeSchema>
+export const holeNoticesSchema = z.object({ notices: z.array(holeNoticeSchema) })
+
 /** `GET /api/city`: the territory served, the rules of being on call, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
@@ -137,11 +149,15 @@ export const citySchema = z.object({
 export type City = z.infer<typeof citySchema>
 
 /** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
-export const townSchema = citySchema
+export const publicTownSchema = citySchema
   .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
-  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
-  .extend({ common: z.array(z.string()) })
-export type Town = z.infer<typeof townSchema>
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true, jurisdictions: true }).shape)
+  .extend({
+    /** When city services are at work. */
+    agencies: z.array(onCallRulesSchema.shape.agencies.element.pick({ agency: true, calendar: true })),
+    common: z.array(z.string()),
+  })
+export type PublicTown = z.infer<typeof publicTownSchema>
 
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({
@@ -199,6 +215,8 @@ export const ticketDetailSchema = z.object({
       contact: z
         .object({ name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
         .nullable(),
+      /** Whether they agree to be rung back; null where that was not asked. */
+      mayCallBack: z.boolean().nullable().default(null),
       /** What was asked, of which type, and answered; null where nothing was. */
       asked: z
         .object({ ...typed, answers: answersSchema })

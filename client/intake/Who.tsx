@@ -80,12 +80,47 @@ export function Who({ caller }: { caller: Asked<KnownCaller> }) {
       <p id="intake-phone-wrong" role="alert" className={wrong ? 'intake-wrong' : 'visually-hidden'}>
         {wrong && words.wrong}
       </p>
+      <Agreed />
       <CallerKnown caller={caller} name={name} />
       <Aside />
       <p className="intake-privacy caption">
         <Icon name="lock" size={14} /> {words.privacy}
       </p>
     </section>
+  )
+}
+
+/** What the caller agrees to, as they say it: to be rung back, and to be sent the link to follow it. */
+function Agreed() {
+  const words = useWords().intake.who
+  const { phone, mayCallBack, sendsLink } = useCalls(({ call }) => call)
+  const known = phoneKey(phone) !== null
+  return (
+    <div className="intake-agreed">
+      <fieldset>
+        <legend>{words.mayCallBack}</legend>
+        {([true, false] as const).map((agrees) => (
+          <label key={String(agrees)}>
+            <input
+              type="radio"
+              name="may-call-back"
+              checked={mayCallBack === agrees}
+              onChange={() => changeCall({ mayCallBack: agrees })}
+            />
+            {agrees ? words.yes : words.no}
+          </label>
+        ))}
+      </fieldset>
+      <label>
+        <input
+          type="checkbox"
+          checked={sendsLink}
+          onChange={({ target }) => changeCall({ sendsLink: target.checked })}
+        />
+        {words.sendsLink}
+        {sendsLink && !known && <span className="caption">{words.sendsLinkNumber}</span>}
+      </label>
+    </div>
   )
 }
 

@@ -68,7 +68,7 @@ export function Told({ reports, onSeparate }: ToldProps) {
   const words = useWords()
   return (
     <ul>
-      {reports.map(({ id, channel, description, joined, contact, asked }) => (
+      {reports.map(({ id, channel, description, joined, contact, mayCallBack, asked }) => (
         <li key={id}>
           <Icon name={ICONS[channel] ?? 'list'} size={14} />
           <div>
@@ -77,6 +77,11 @@ export function Told({ reports, onSeparate }: ToldProps) {
               <span className="caption">
                 {' '}
                 {[contact.name, contact.phone, contact.email].filter(Boolean).join(' · ')}
+              </span>
+            )}
+            {mayCallBack !== null && (
+              <span className="caption report-consent">
+                {mayCallBack ? words.ticket.mayCallBack : words.ticket.mayNotCallBack}
               </span>
             )}
             {asked !== null && <Answers asked={asked} />}

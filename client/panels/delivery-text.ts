@@ -52,7 +52,7 @@ export function agencyName(
 }
 
 /** Why something could not be delivered: « a répondu 500 »; the code itself, where there are no words for it. */
-function problemText(problem: string, { deliveries }: Words): string {
+export function problemText(problem: string, { deliveries }: Words): string {
   const [code = '', detail = ''] = problem.split(' ')
   const words: Readonly<Record<string, (detail: string) => string>> = deliveries.problem
   return words[code]?.(detail) ?? problem

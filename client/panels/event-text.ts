@@ -79,6 +79,8 @@ export function eventText(stored: StoredEvent, context: EventContext): EventText
       return person(said.reports_removed)
     case 'note_added':
       return person(said.note_added)
+    case 'follow_link_told':
+      return { strong: said.follow_link_told[event.outcome], rest: '', by: 'system' }
     case 'caller_called_back':
       return person(said.caller_called_back)
     case 'photograph_added':

@@ -48,13 +48,17 @@ export const callSchema = z.object({
   startedAt: z.number().nullable(),
   phone: z.string().max(LONGEST_PHONE),
   name: z.string().max(LONGEST_NAME),
+  /** Whether they agree to be rung back; null: not asked. */
+  mayCallBack: z.boolean().nullable().default(null),
+  /** Whether they want the link to follow it by SMS. */
+  sendsLink: z.boolean().default(false),
   /** What was sent already, in this call: their numbers where the server gave them. */
   sent: z.array(z.object({ ticketId: ticketIdSchema, number: z.int().nullable() })),
   subject: subjectSchema,
 })
 export type Call = z.infer<typeof callSchema>
 
-type CallChange = Partial<Pick<Call, 'phone' | 'name'>>
+type CallChange = Partial<Pick<Call, 'phone' | 'name' | 'mayCallBack' | 'sendsLink'>>
 type SubjectChange = Partial<Pick<Subject, 'serviceCode' | 'description' | 'place' | 'placeText' | 'same'>>
 
 function newSubject(): Subject {
@@ -78,6 +82,8 @@ export function newCall(phone: string | null = null): Call {
     startedAt: null,
     phone: phone === null ? '' : phoneText(phone),
     name: '',
+    mayCallBack: null,
+    sendsLink: false,
     sent: [],
     subject: newSubject(),
   }
@@ -95,7 +101,7 @@ export function isBegun({ phone, name, sent, subject }: Call): boolean {
 /** The call after someone said or chose something. */
 export function changed(
   call: Call,
-  { phone, name, ...subject }: CallChange & SubjectChange,
+  { phone, name, mayCallBack, sendsLink, ...subject }: CallChange & SubjectChange,
   now: number,
 ): Call {
   const retyped = subject.serviceCode !== undefined && subject.serviceCode !== call.subject.serviceCode
@@ -105,6 +111,8 @@ export function changed(
     startedAt: call.startedAt ?? now,
     ...(phone !== undefined && { phone: phone.slice(0, LONGEST_PHONE) }),
     ...(name !== undefined && { name: name.slice(0, LONGEST_NAME) }),
+    ...(mayCallBack !== undefined && { mayCallBack }),
+    ...(sendsLink !== undefined && { sendsLink }),
     // Answers are to the questions of a type.
     subject: {
       ...call.subject,
@@ -183,7 +191,9 @@ export function commandOf(call: Call, service: Service): CommandOf<'receive_tick
       lastName: text(call.name),
       phone: key && phoneText(key),
       email: null,
+      ...(call.mayCallBack !== null && { mayCallBack: call.mayCallBack }),
     },
+    ...(call.sendsLink && key !== null && { sendsLink: true }),
     ...(joins !== null && { joins }),
     ...(kept.length > 0 && { answers: Object.fromEntries(kept) }),
   }

@@ -97,9 +97,12 @@ export function Told({ ticket }: { ticket: Ticket }) {
   return (
     <ul className="tablet-told">
       {detail === null && own.length === 0 && <li className="told-loading">{words.ticket.loading}</li>}
-      {detail?.reports.map(({ id, description }) => (
+      {detail?.reports.map(({ id, description, mayCallBack }) => (
         <li key={id} className="told-report">
           <Icon name="phone" size={20} /> <b>{description ?? words.ticket.noWords}</b>
+          {mayCallBack !== null && (
+            <small>{mayCallBack ? words.ticket.mayCallBack : words.ticket.mayNotCallBack}</small>
+          )}
         </li>
       ))}
       {detail?.notes.map(({ id, text, by }) => (

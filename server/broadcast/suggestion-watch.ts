@@ -46,6 +46,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   delivery_abandoned: 'none',
   note_added: 'none',
   caller_called_back: 'none',
+  follow_link_told: 'none',
   photograph_added: 'none',
   photograph_received: 'none',
   photograph_removed: 'none',

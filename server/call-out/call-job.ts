@@ -5,6 +5,7 @@ import type { Instant } from '../../shared/instant.ts'
 import type { CommandHandler } from '../command/handle.ts'
 import type { Database } from '../db/pool.ts'
 import { type Destination, deliver } from '../delivery/deliver.ts'
+import { dialled } from '../delivery/dialled.ts'
 import { derivedId } from '../derived-id.ts'
 import type { JobKind } from '../job/job-runner.ts'
 import { findCallOut } from '../projection/call-out.ts'
@@ -67,9 +68,4 @@ function stillCalled({ status, calls }: CallOut, personId: PersonId): Call | und
   return status === 'calling'
     ? calls.findLast((call) => call.personId === personId && call.state === 'calling')
     : undefined
-}
-
-/** « 06 39 98 11 37 » as it is dialled: digits, and a plus before them. */
-function dialled(phone: string): string {
-  return `${phone.trim().startsWith('+') ? '+' : ''}${phone.replace(/\D/g, '')}`
 }

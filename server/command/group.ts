@@ -15,6 +15,8 @@ import type { Pipeline } from '../db/pool.ts'
 import { deliveryJobs } from '../delivery/jobs.ts'
 import { chained } from '../event-log/chain.ts'
 import { type Head, readHead } from '../event-log/head.ts'
+import { followLinkJobs } from '../follow/link-job.ts'
+import type { NewJob } from '../job/job.ts'
 import { loadAnswers, type StoredAnswer } from '../projection/answer.ts'
 import { assignmentRow, loadAssignments } from '../projection/assignment.ts'
 import { loadCallOuts } from '../projection/call-out.ts'
@@ -172,6 +174,8 @@ export class Decisions {
   readonly placeTexts: StoredPlaceText[] = []
   readonly removedPhotographs: PhotographId[] = []
   readonly publications: Publication[] = []
+  /** Messages to callers, with the link to follow what they told. */
+  readonly links: NewJob[] = []
   /** Of several for one person the last is what holds. */
   readonly contacts = new Map<PersonId, StoredContact>()
   board: Board
@@ -238,6 +242,7 @@ export class Decisions {
     const at = this.now
     if (command.type === 'receive_ticket') {
       const { ticketId, channel, serviceCode, report, answers = {} } = command
+      if (command.sendsLink === true) this.links.push(...followLinkJobs(ticketId, report, at))
       const { catalogueVersion } = this.board
       this.reports.push({ ...report, ticketId, at, channel, serviceCode, catalogueVersion, answers })
     } else if (command.type === 'report_on_view') {
@@ -300,7 +305,11 @@ async function store(
     people,
     turns,
     callOuts,
-    jobs: [...callOutJobs(decided.events, loaded.board, decided.board), ...deliveryJobs(decided.events)],
+    jobs: [
+      ...callOutJobs(decided.events, loaded.board, decided.board),
+      ...deliveryJobs(decided.events),
+      ...decided.links,
+    ],
     contacts: [...decided.contacts.values()],
     reports: decided.reports,
     notes: decided.notes,

@@ -13,8 +13,21 @@ export interface StoredReport extends Report {
   answers: Answers
 }
 
-export interface ToldReport extends StoredReport {
+export interface ToldReport extends Omit<StoredReport, 'mayCallBack'> {
   ticketNumber: number
+  mayCallBack: boolean | null
+}
+
+/** The number that whoever told a report left; null where they left none. */
+export async function findPhone(
+  connection: Pick<Connection, 'query'>,
+  reportId: string,
+): Promise<string | null> {
+  const { rows } = await connection.query<{ phone: string | null }>(
+    'select phone from report where id = $1',
+    [reportId],
+  )
+  return rows[0]?.phone ?? null
 }
 
 /** The reports of a ticket and of those joined to it, oldest first, callers' names included: for those who may read them. */
@@ -25,7 +38,7 @@ export async function loadReports(
   const { rows } = await connection.query<ToldReport>(
     `select report.id, ticket_id as "ticketId", number as "ticketNumber", milliseconds_of(at) as at, report.channel, description,
        first_name as "firstName", last_name as "lastName", phone, email,
-       report.service_code as "serviceCode", report.catalogue_version as "catalogueVersion", answers
+       report.service_code as "serviceCode", report.catalogue_version as "catalogueVersion", answers, may_call_back as "mayCallBack"
      from report join ticket on ticket.id = ticket_id where ticket_id in (select id from with_what_joined_it($1)) order by report.at limit 500`,
     [ticketId],
   )

@@ -45,7 +45,11 @@ export async function readTicketDetail(
   })
 }
 
-function shown({ id, at, channel, description, ...caller }: ToldReport, of: Ticket, withContact: boolean) {
+function shown(
+  { id, at, channel, description, mayCallBack, ...caller }: ToldReport,
+  of: Ticket,
+  withContact: boolean,
+) {
   const { serviceCode, catalogueVersion, answers } = caller
   const answered = serviceCode !== null && catalogueVersion !== null && Object.keys(answers).length > 0
   const asked = answered ? { serviceCode, catalogueVersion, answers } : null
@@ -60,6 +64,7 @@ function shown({ id, at, channel, description, ...caller }: ToldReport, of: Tick
     description,
     joined: ticketId === of.id ? null : { ticketId: ticketIdSchema.parse(ticketId), number },
     contact: withContact && known ? { name, phone, email } : null,
+    mayCallBack,
     asked,
   }
 }

@@ -114,6 +114,7 @@ const IS_WORD: Record<EventType, boolean> = {
   delivery_abandoned: false,
   note_added: false,
   caller_called_back: false,
+  follow_link_told: false,
   photograph_added: false,
   photograph_received: false,
   photograph_removed: false,

@@ -29,6 +29,7 @@ type TicketCommand = CommandOf<
   | 'return_ticket'
   | 'add_note'
   | 'call_back'
+  | 'report_follow_link'
 >
 
 /** What a command on a ticket causes. */
@@ -67,6 +68,10 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
     case 'add_note':
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
         { type: 'note_added', ticketId: id, noteId: command.noteId },
+      ])
+    case 'report_follow_link':
+      return onTicket(board, command.ticketId, 'note', ({ id }) => [
+        { type: 'follow_link_told', ticketId: id, outcome: command.outcome },
       ])
     case 'call_back':
       return onTicket(board, command.ticketId, 'note', ({ id }) => [
