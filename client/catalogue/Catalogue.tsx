@@ -50,6 +50,7 @@ function Desk() {
   const flaws = useFlaws()
   const shown = useDesk((state) => state.shown)
   const draft = useDraft()
+  const choosing = useDesk((state) => state.choosing && state.other !== null)
   const [asked, ask] = useState<Asked | FailedImport | null>(null)
   const [isPreviewing, setPreviewing] = useState(false)
   const close = () => ask(null)
@@ -83,15 +84,9 @@ function Desk() {
       {asked === 'discard' && <DiscardDialog onClose={close} />}
       {asked === 'help' && <HelpDialog onClose={close} />}
       {asked !== null && typeof asked === 'object' && <ImportDialog failed={asked} onClose={close} />}
-      <Overtaken />
+      {choosing && <ConflictDialog />}
     </Flaws>
   )
-}
-
-/** Asked anew each time that somebody else was first. */
-function Overtaken() {
-  const other = useDesk((state) => state.other)
-  return other === null ? null : <ConflictDialog key={other.draft?.revision ?? other.published.version} />
 }
 
 /** How many problems each type has, and each of the two lists. */

@@ -3,7 +3,7 @@ import { CatalogueFileError } from '../../shared/catalogue/read-catalogue.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { Mark } from '../design/Mark.tsx'
-import { exportFile, importFile, redo, undo } from '../intent/catalogue-desk.ts'
+import { choose, exportFile, importFile, redo, undo } from '../intent/catalogue-desk.ts'
 import { leaveSession } from '../intent/leave.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -131,6 +131,11 @@ function SaveLine() {
         <Icon name={isWarning ? 'warning' : save.is === 'saved' ? 'check' : 'clock'} size={14} /> {text}
         {isWarning && ` ${unkept ? words.save.unkept : words.save.kept}`}
       </span>
+      {save.is === 'overtaken' && (
+        <button type="button" className="button" onClick={() => choose(true)}>
+          {words.save.choose}
+        </button>
+      )}
       {published !== null && (
         <span className="caption cat-in-force">
           {words.inForce(published.version, whenText(published.at, timeZone, locale), published.by)}

@@ -5,7 +5,7 @@ import type { CatalogueFileError } from '../../shared/catalogue/read-catalogue.t
 import { Dialog } from '../console/Dialog.tsx'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
-import { discard, keepMine, publish, refreshDesk, takeTheirs } from '../intent/catalogue-desk.ts'
+import { choose, discard, keepMine, publish, refreshDesk, takeTheirs } from '../intent/catalogue-desk.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { desk } from '../store/catalogue-desk.ts'
@@ -155,12 +155,11 @@ export function ConflictDialog() {
   const mine = useDraft()
   const other = useDesk((state) => state.other)
   const inForce = useDesk((state) => state.inForce)
-  const [later, setLater] = useState(false)
-  if (other === null || later) return null
+  if (other === null) return null
   const { draft, published } = other
   const difference = differenceOf(draft?.catalogue ?? inForce, mine)
   return (
-    <Dialog title={words.title} onClose={() => setLater(true)}>
+    <Dialog title={words.title} onClose={() => choose(false)}>
       <div className="cat-dialog">
         <p>
           {draft === null

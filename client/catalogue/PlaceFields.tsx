@@ -4,7 +4,6 @@ import type { Rule, Service } from '../../shared/catalogue/service.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { ChecksField, SelectField, SwitchField } from './ChoiceFields.tsx'
-import { Wrong } from './Labelled.tsx'
 import { LocalizedField } from './TextFields.tsx'
 
 const NOWHERE: Area = { districts: [], jurisdictions: [] }
@@ -78,7 +77,6 @@ function AreaFields({ place, value, onChange }: AreaFieldsProps) {
   const towns = (city?.jurisdictions ?? []).map(({ id }) => ({ value: id, text: id }))
   return (
     <>
-      <Wrong place={place} />
       <ChecksField
         field="districts"
         place={`${place}.districts`}

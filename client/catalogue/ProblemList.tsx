@@ -5,7 +5,8 @@ import { Icon } from '../design/Icon.tsx'
 import { show } from '../intent/catalogue-desk.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { desk } from '../store/catalogue-desk.ts'
-import { reveal, useDesk } from './use-desk.ts'
+import { placeText } from './place-text.ts'
+import { reveal, useDesk, useDraft } from './use-desk.ts'
 
 const MOST = 100
 
@@ -50,13 +51,14 @@ export function ProblemList({ flaws }: { flaws: readonly Problem[] }) {
 function Problems({ flaws }: { flaws: readonly Problem[] }) {
   const words = useWords().catalogue
   const { locale } = usePreferences()
+  const draft = useDraft()
   return (
     <ol>
       {flaws.slice(0, MOST).map((flaw) => (
         <li key={`${flaw.place} ${flaw.code} ${flaw.about}`}>
           <button type="button" onClick={() => goToPlace(flaw.place)}>
             <Icon name="right" size={12} />
-            <code>{flaw.place}</code>
+            <b>{placeText(draft, flaw.place, locale)}</b>
             <span>{explainProblem(flaw, locale)}</span>
           </button>
         </li>

@@ -76,7 +76,7 @@ function begin({ draft }: CatalogueDesk, written: Written): void {
 function takeUp(kept: NonNullable<ReturnType<typeof keptDraft>>, found: CatalogueDesk): void {
   if (kept.after === (found.draft?.revision ?? null)) return rewrite(kept)
   saver = saverFrom({ ...kept, catalogue: { ...kept.catalogue }, revision: kept.after, at: null })
-  desk.setState({ history: historyOf(kept.catalogue), basedOn: kept.basedOn, other: found })
+  desk.setState({ history: historyOf(kept.catalogue), basedOn: kept.basedOn, other: found, choosing: true })
   saver.want(kept)
   desk.setState({ save: { is: 'overtaken' } })
 }
@@ -93,7 +93,7 @@ function saverFrom(stored: ConstructorParameters<typeof DraftSaver>[1]): DraftSa
       },
       onOvertaken: ({ more }) => {
         const other = catalogueDeskSchema.safeParse(more)
-        if (other.success) desk.setState({ other: other.data })
+        if (other.success) desk.setState({ other: other.data, choosing: true })
       },
     },
     stored,
@@ -148,6 +148,11 @@ function write(): void {
     keep()
     if (desk.getState().other === null) saver?.save()
   }, SAVE_AFTER_MS)
+}
+
+/** Asks which of the two drafts to go on with, or no longer: both are kept. */
+export function choose(choosing: boolean): void {
+  desk.setState({ choosing })
 }
 
 export function show(shown: Shown): void {
@@ -227,7 +232,7 @@ async function attempt(work: () => Promise<void>): Promise<string | null> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const other = catalogueDeskSchema.safeParse(error.more)
-    if (other.success) desk.setState({ other: other.data, save: { is: 'overtaken' } })
+    if (other.success) desk.setState({ other: other.data, choosing: true, save: { is: 'overtaken' } })
     const refusal = refusalSchema.safeParse(error.more.refusal)
     if (!refusal.success) return error.told[preferences.getState().locale]
     refreshDesk()

@@ -20,6 +20,8 @@ export interface DeskState {
   save: SaveState
   /** Somebody else's draft, or that there is none any more: this one is kept until one is chosen. */
   other: CatalogueDesk | null
+  /** Whether one is asked to choose between the two, or wants to later. */
+  choosing: boolean
   shown: Shown
   /** What was done last. */
   said: string | null
@@ -41,6 +43,7 @@ function emptyDesk(): DeskState {
     basedOn: 1,
     save: { is: 'saved', at: null },
     other: null,
+    choosing: false,
     shown: { what: 'service', index: 0 },
     said: null,
     unkept: false,
