@@ -171,7 +171,7 @@ export const en: Words = {
     },
     wouldHold: (callSign, time, rank) => `${callSign} would hold it, on scene at ${time} (key ${rank}).`,
     nobodyHolds: 'Nobody who is free would hold it.',
-    guard: (callSign, time) => `${callSign} guards the place meanwhile, ${time} away`,
+    guard: (callSign, time) => `${callSign} guards the place, ${time} away`,
   },
   ticket: {
     none: 'No ticket chosen. ↑ and ↓ walk the queue; or click on the map.',

@@ -190,7 +190,7 @@ export const fr = {
     wouldHold: (callSign: string, time: string, rank: number) =>
       `${callSign} la tiendrait, sur place à ${time} (touche ${rank}).`,
     nobodyHolds: 'Personne de libre ne la tiendrait.',
-    guard: (callSign: string, time: string) => `${callSign} garde les lieux en attendant, à ${time}`,
+    guard: (callSign: string, time: string) => `${callSign} garde les lieux, à ${time}`,
   },
   ticket: {
     none: 'Aucune fiche choisie. Touches ↑ et ↓ pour parcourir la file, ou un clic sur le plan.',
