@@ -35,7 +35,7 @@ export class SimulatedOnCall {
   take({ channel, text }: Message): void {
     const token = text.split('/').at(-1) ?? ''
     const { random, onFault, signal } = this.options
-    if (channel !== 'sms' || this.awake.has(token)) return
+    if (channel !== 'sms' || !text.includes('/astreinte/') || this.awake.has(token)) return
     const { mood } = pick(random, MOODS, ({ weight }) => weight)
     if (mood === 'sleeps') return
     this.awake.add(token)
