@@ -19,6 +19,7 @@ export default defineConfig({
           '**/Intake-*',
           '**/DevicesDialog-*',
           '**/Supervisor-*',
+          '**/Catalogue-*',
           '**/qr-*',
           '**/signaler*',
           '**/PlaceMap-*',

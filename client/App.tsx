@@ -12,11 +12,17 @@ import { useScreen } from './react/use-screen.ts'
 import { useWords } from './react/use-words.ts'
 import { announcement } from './store/announcement.ts'
 
+const Catalogue = lazy(() =>
+  import('./catalogue/Catalogue.tsx').then((module) => ({ default: module.Catalogue })),
+)
 const Console = lazy(() => import('./console/Console.tsx').then((module) => ({ default: module.Console })))
 const Intake = lazy(() => import('./intake/Intake.tsx').then((module) => ({ default: module.Intake })))
 const Service = lazy(() => import('./service/Service.tsx').then((module) => ({ default: module.Service })))
 const Supervisor = lazy(() =>
   import('./supervisor/figures/Supervisor.tsx').then((module) => ({ default: module.Supervisor })),
+)
+const Deliveries = lazy(() =>
+  import('./supervisor/deliveries/Deliveries.tsx').then((module) => ({ default: module.Deliveries })),
 )
 const Tablet = lazy(() => import('./tablet/Tablet.tsx').then((module) => ({ default: module.Tablet })))
 
@@ -74,24 +80,34 @@ function Screen({ session }: { session: SessionView }) {
   )
 }
 
-type Address = '/crew' | '/service' | '/intake' | '/supervisor' | '/console'
+type Address =
+  | '/crew'
+  | '/service'
+  | '/intake'
+  | '/supervisor'
+  | '/supervisor/deliveries'
+  | '/catalogue'
+  | '/console'
 
 const SCREENS: Record<Address, ReactNode> = {
   '/crew': <Tablet />,
   '/service': <Service />,
   '/intake': <Intake />,
   '/supervisor': <Supervisor />,
+  '/supervisor/deliveries': <Deliveries />,
+  '/catalogue': <Catalogue />,
   '/console': <Console />,
 }
 
 /**
  * Where a role works: who takes calls may ask for either of the screens that the PC Radio has, who answers for it for its
- * figures as well.
+ * figures as well, an administrator for the catalogue.
  */
 function screenOf(role: Role, asked: string): Address {
   if (role === 'service') return '/service'
   if (role === 'crew') return '/crew'
-  if (asked === '/supervisor' && maySeeFigures(role)) return '/supervisor'
+  if ((asked === '/supervisor' || asked === '/supervisor/deliveries') && maySeeFigures(role)) return asked
+  if (asked === '/catalogue' && grantOf('publish_catalogue', role) === 'yes') return '/catalogue'
   if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
   return role === 'operator' && asked !== '/console' ? '/intake' : '/console'
 }

@@ -5,6 +5,7 @@ import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { HazardWatch } from './broadcast/hazard-watch.ts'
 import { LiveBoard } from './broadcast/live-board.ts'
+import { NearestWatch } from './broadcast/nearest-watch.ts'
 import { Outbox } from './broadcast/outbox.ts'
 import { PositionHistory } from './broadcast/position-history.ts'
 import { PositionTick } from './broadcast/position-tick.ts'
@@ -15,6 +16,8 @@ import { Tail } from './broadcast/tail.ts'
 import { UsualTimeWatch } from './broadcast/usual-time-watch.ts'
 import { callJobs, type Gateway } from './call-out/call-job.ts'
 import { CallOutWatch } from './call-out/call-out-watch.ts'
+import { holeJobs } from './call-out/hole-job.ts'
+import { HoleWatch } from './call-out/hole-watch.ts'
 import { stepJobs } from './call-out/step-job.ts'
 import { KeptCatalogues } from './catalogue/kept-catalogues.ts'
 import { Addresses } from './city/address/addresses.ts'
@@ -115,6 +118,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   await publishFirst(database, deployment.catalogue)
   const live = new LiveBoard(await readBoard(database))
   const catalogues = await KeptCatalogues.open(database)
+  const isPartner = (agency: string) =>
+    catalogues.all.agencyOf({ agency, catalogueVersion: live.board.catalogueVersion })?.kind === 'partner'
+  const strangers = partners.agencies.filter((agency) => !isPartner(agency))
+  for (const agency of strangers)
+    onDropped('VIGIE_PARTNERS names what is no partner in the catalogue', { agency })
   const outbox = new Outbox(live)
   const connection = new WriterConnection(databaseUrl)
   const tail = new Tail(databaseUrl, database, live, catalogues, () => connection.processId, onFault)
@@ -187,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     watchSuggestion: (socketId, ticketId) => suggestions.watch(socketId, ticketId),
     hazards: () => hazards.all(),
     usualTimes: () => usualTimes.all(),
+    nearest: () => nearest.all(),
   })
   const hazards = new HazardWatch({
     database,
@@ -219,6 +228,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     (ids, suggestion) => door.suggest(ids, suggestion),
     onFault,
   )
+  const nearest = new NearestWatch(candidates, (all) => door.tellNearest(all), onFault)
   const { timeZone } = deployment
   const learning = await SpeedLearning.start({
     database,
@@ -281,7 +291,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const callOutWatch = options.callsOut
     ? new CallOutWatch({ live, handler, serviceOf, deployment, now })
     : null
-  const calls = gateway === null ? [] : [callJobs({ database, gateway, handler, serviceOf, now })]
+  const calls =
+    gateway === null
+      ? []
+      : [
+          callJobs({ database, gateway, handler, serviceOf, now }),
+          holeJobs({ database, live, deployment, gateway, now }),
+        ]
+  const holeWatch =
+    gateway !== null && options.callsOut
+      ? new HoleWatch({ database, live, deployment, now, onFound: wakeJobs, onFault })
+      : null
   const told = partnerJobs({ database, handler, partners, serviceOf, timeZone, now })
   const { jurisdictions } = deployment
   const links = followLinkSender({
@@ -310,11 +330,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       watch.stop()
       closureDeadlines.stop()
       callOutWatch?.stop()
+      await holeWatch?.stop()
       await Promise.all(runners.map((runner) => runner.stop()))
       unfollowClosures()
       suggestions.stop()
       await hazards.stop()
       await usualTimes.stop()
+      await nearest.stop()
       door.close()
       const closed = new Promise((settle) => io.close(settle))
       http.closeIdleConnections()

@@ -111,7 +111,7 @@ export async function serveTwoTowns(gateway: Gateway | null = null): Promise<{
     gateway,
     partners: noPartners,
     callsOut: false,
-    publicForm: false,
+    publicForm: true,
     onFault: (error, what) => {
       throw new Error(what, { cause: error })
     },

@@ -116,6 +116,18 @@ export type OnCallContact = z.infer<typeof onCallPeopleSchema>['people'][number]
 /** `GET /api/on-call/worked`: what people worked while on call, in the last two days. */
 export const workedAnswerSchema = z.object({ worked: z.array(workedSchema) })
 
+/** `GET /api/on-call/hole-notices`: of which holes in the rota, that are not over, a manager was told, and when. */
+export const holeNoticeSchema = z.object({
+  domain: onCallDomainSchema,
+  from: instantSchema,
+  /** Null where nobody is planned after it. */
+  until: instantSchema.nullable(),
+  toldAt: instantSchema,
+  personId: personIdSchema,
+})
+export type HoleNotice = z.infer<typeof holeNoticeSchema>
+export const holeNoticesSchema = z.object({ notices: z.array(holeNoticeSchema) })
+
 /** `GET /api/city`: the territory served, the rules of being on call, and the fleet of its crews. */
 export const citySchema = z.object({
   name: z.string(),
@@ -137,11 +149,15 @@ export const citySchema = z.object({
 export type City = z.infer<typeof citySchema>
 
 /** `GET /api/signaler`: what whoever has no account may know of the town, and the types that many asked for. */
-export const townSchema = citySchema
+export const publicTownSchema = citySchema
   .pick({ name: true, timeZone: true, center: true, zoom: true, bounds: true })
-  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true }).shape)
-  .extend({ common: z.array(z.string()) })
-export type Town = z.infer<typeof townSchema>
+  .extend(citySchema.pick({ label: true, credit: true, mapVersion: true, jurisdictions: true }).shape)
+  .extend({
+    /** When city services are at work. */
+    agencies: z.array(onCallRulesSchema.shape.agencies.element.pick({ agency: true, calendar: true })),
+    common: z.array(z.string()),
+  })
+export type PublicTown = z.infer<typeof publicTownSchema>
 
 /** What is known of a place, with the words that were written last; null where there are none. */
 export const knownPlaceSchema = placeNoteSchema.extend({
@@ -440,6 +456,10 @@ export type Hazards = z.infer<typeof hazardsSchema>
 /** socket `usual_times`: how long interventions of each type usually take, where that was learned. */
 export const usualTimesSchema = z.array(usualTimeSchema)
 
+/** socket `nearest`: seconds by road of the nearest crew that could be sent to each hazard that nobody is on the way to. */
+export const nearestCrewsSchema = z.array(z.object({ ticketId: ticketIdSchema, seconds: z.number().min(0) }))
+export type NearestCrews = z.infer<typeof nearestCrewsSchema>
+
 /** socket `farewell`: this connection is about to be closed, and why. */
 export const farewellSchema = z.object({
   reason: z.enum(['session_ended', 'crew_changed', 'server_stopping', 'too_many_requests']),
@@ -458,6 +478,7 @@ export interface ServerToClient {
   presence: (presence: Presence) => void
   hazards: (hazards: Hazards) => void
   usual_times: (times: readonly UsualTime[]) => void
+  nearest: (nearest: NearestCrews) => void
   call: (call: IncomingCall) => void
   sharing: (sharing: z.infer<typeof sharingSchema>) => void
   farewell: (farewell: Farewell) => void

@@ -4,12 +4,16 @@ import type { Instant } from './instant.ts'
 import { type Jurisdiction, jurisdictionAt } from './jurisdiction.ts'
 import { type Calendar, isOpen, nextOpening } from './on-call/calendar.ts'
 
-/** What a deployment decides that routing goes by: which towns it serves, its clocks, and when agencies are open. */
-export interface Town {
+/** Which towns a deployment serves, its clocks, and when agencies are open. */
+export interface OpenTown {
   jurisdictions: readonly Jurisdiction[]
   timeZone: string
   /** By their codes in the catalogue; one that is not here is always open. */
   agencies: readonly { agency: string; calendar: Calendar }[]
+}
+
+/** All that a deployment decides that routing goes by. */
+export interface Town extends OpenTown {
   /** What must be made safe within so many minutes is a hazard. */
   hazardMinutes: number
 }
@@ -19,7 +23,7 @@ export const PLAIN_TOWN: Town = { jurisdictions: [], timeZone: 'UTC', agencies: 
 
 /** The circumstances of what is told of at `now`, at a place or nobody knows where. */
 export function circumstancesOf(
-  { jurisdictions, timeZone, agencies }: Town,
+  { jurisdictions, timeZone, agencies }: OpenTown,
   { position, district }: { position: LonLat | null; district: string | null },
   now: Instant,
 ): Circumstances {

@@ -23,10 +23,16 @@ describe('how long interventions usually take', () => {
   it('[UT-5] is what a breach is predicted by, of who is on the way and of who could be sent', () => {
     const deadline = { kind: 'secured', startedAt: NOW, dueAt: at(60) } as const
     const hole = aTicket(1, { serviceCode: HOLE.code, deadline })
-    const assignments = [anAssignment(1, 'en_route', { expectedSeconds: 44 * 60 })]
+    const able = [anAssignment(1, 'en_route', { expectedSeconds: 44 * 60 })]
     const onScene = { ...hole, onSceneAt: at(44) }
     const ahead = (known: UsualTimes) =>
-      breachAhead(onScene, HOLE, { assignments, callOut: null }, usualToSecure(HOLE, known).duration, at(44))
+      breachAhead(
+        onScene,
+        HOLE,
+        { able, guards: [], callOut: null, nearestSeconds: null },
+        usualToSecure(HOLE, known).duration,
+        at(44),
+      )
     expect(ahead(new Map())).toBeNull()
     expect(ahead(times)).toEqual({ target: 'secured', late: 2 * MINUTE })
     const free = { crew: aCrew(1), fix: { lon: 1.44, lat: 43.6, at: NOW } }

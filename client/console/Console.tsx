@@ -69,7 +69,8 @@ export function Console() {
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
-  const [onCall, setOnCall] = useState(false)
+  // An SMS about a hole in the rota leads to it.
+  const [onCall, setOnCall] = useState(() => location.hash === '#rota')
   const map = useRef<CityMap | null>(null)
   const setMap = useCallback((made: CityMap | null) => {
     map.current = made

@@ -9,6 +9,7 @@ import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
+import { GivenUpSign } from '../supervisor/deliveries/GivenUpSign.tsx'
 import { CommandField, type CommandFieldProps } from './CommandField.tsx'
 
 interface TopBarProps {
@@ -30,6 +31,7 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
       </h1>
       <CommandField {...command} />
       <div className="top-state">
+        <GivenUpSign />
         <Freshness />
         <button
           type="button"
@@ -83,6 +85,16 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
               // Beside the console, which goes on watching.
               <a href="/supervisor" target="vigie-figures">
                 {words.figures.title} <Icon name="chart" />
+              </a>
+            )}
+            {session !== null && maySeeFigures(session.role) && (
+              <a href="/supervisor/deliveries" target="vigie-figures">
+                {words.deliveries.title} <Icon name="transfer" />
+              </a>
+            )}
+            {session !== null && grantOf('publish_catalogue', session.role) === 'yes' && (
+              <a href="/catalogue" target="vigie-catalogue">
+                {words.catalogue.title} <Icon name="list" />
               </a>
             )}
             <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>

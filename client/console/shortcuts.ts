@@ -6,6 +6,7 @@ export type Shortcut =
       do:
         | 'undo'
         | 'divert'
+        | 'guard'
         | 'recall'
         | 'search'
         | 'help'
@@ -52,6 +53,7 @@ export interface Pressed {
 
 const LETTERS: Record<string, Shortcut> = {
   d: { do: 'divert' },
+  w: { do: 'guard' },
   r: { do: 'recall' },
   n: { do: 'note' },
   g: { do: 'place' },

@@ -4,7 +4,7 @@ import { mayReachOnCall } from '../../shared/authority.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { callOutKey } from '../intent/call-out.ts'
 import { hazardChosen } from '../intent/closure.ts'
-import { divertProposed, explainChoice, sendSuggested, undoLast } from '../intent/dispatch.ts'
+import { divertProposed, explainChoice, sendGuard, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { joinLikest } from '../intent/join.ts'
 import { confirmContact, sayOnlyStep } from '../intent/radio.ts'
 import { lookAt, select, toggleFollow, unfollow } from '../intent/select.ts'
@@ -144,6 +144,9 @@ function onTicket(shortcut: Extract<Shortcut, { do: unknown }>, hands: Hands): b
       return true
     case 'divert':
       divertProposed()
+      return true
+    case 'guard':
+      sendGuard()
       return true
     case 'note':
       focusNote()

@@ -13,6 +13,8 @@ const PATHS = {
   right: 'm6 3 5 5-5 5',
   left: 'm10 3-5 5 5 5',
   down: 'm3 6 5 5 5-5',
+  up: 'm3 10 5-5 5 5',
+  copy: 'M5.5 5.5h9v9h-9v-9ZM10.5 5.5v-4h-9v9h4',
   note: 'M3 2h10v8l-4 4H3V2ZM9 14v-4h4',
   locate: 'M8 14.5S3 10 3 6.5a5 5 0 0 1 10 0C13 10 8 14.5 8 14.5ZM8 8a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z',
   transfer: 'M2 5.5h11l-3-3M14 10.5H3l3 3',

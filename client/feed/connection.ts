@@ -13,6 +13,7 @@ import {
   hazardsSchema,
   heartbeatSchema,
   incomingCallSchema,
+  nearestCrewsSchema,
   type PositionReport,
   PROTOCOL_VERSION,
   presenceSchema,
@@ -163,6 +164,10 @@ export class Connection {
     socket.on(
       'usual_times',
       this.parsed('usual_times', usualTimesSchema, (times) => listener.onUsualTimes(times)),
+    )
+    socket.on(
+      'nearest',
+      this.parsed('nearest', nearestCrewsSchema, (nearest) => listener.onNearest(nearest)),
     )
     socket.on(
       'call',

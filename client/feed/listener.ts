@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../shared/event.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { PositionFrame } from '../../shared/position-frame.ts'
-import type { Answer, Hazards, IncomingCall, Presence } from '../../shared/protocol.ts'
+import type { Answer, Hazards, IncomingCall, NearestCrews, Presence } from '../../shared/protocol.ts'
 import type { UsualTime } from '../../shared/usual-time.ts'
 import type { Said } from './command-store.ts'
 import type { FeedState } from './feed-state.ts'
@@ -15,6 +15,7 @@ export interface FeedListener {
   onPresence(presence: Presence): void
   onHazards(hazards: Hazards): void
   onUsualTimes(times: readonly UsualTime[]): void
+  onNearest(nearest: NearestCrews): void
   /** The telephone rings at this post. */
   onCall(call: IncomingCall): void
   onSharing(sessions: number): void

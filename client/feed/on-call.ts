@@ -1,7 +1,13 @@
 import type { PersonId } from '../../shared/id.ts'
 import type { Worked } from '../../shared/on-call/rest.ts'
 import type { OnCallDomain } from '../../shared/on-call/turn.ts'
-import { type OnCallContact, onCallPeopleSchema, workedAnswerSchema } from '../../shared/protocol.ts'
+import {
+  type HoleNotice,
+  holeNoticesSchema,
+  type OnCallContact,
+  onCallPeopleSchema,
+  workedAnswerSchema,
+} from '../../shared/protocol.ts'
 import type { Locale } from '../../shared/text.ts'
 import { call } from './session.ts'
 
@@ -18,4 +24,9 @@ export async function fetchContacts(signal: AbortSignal): Promise<readonly OnCal
 /** What people worked while on call in the last two days, by their ids. */
 export async function fetchWorked(signal: AbortSignal): Promise<readonly Worked[]> {
   return workedAnswerSchema.parse(await call('GET', '/api/on-call/worked', undefined, signal)).worked
+}
+
+/** Of which holes in the rota a manager was told. */
+export async function fetchHoleNotices(signal: AbortSignal): Promise<readonly HoleNotice[]> {
+  return holeNoticesSchema.parse(await call('GET', '/api/on-call/hole-notices', undefined, signal)).notices
 }

@@ -5,7 +5,7 @@ import {
   type ListedType,
   listedTypeSchema,
 } from '../../shared/open311/extension.ts'
-import { type Town, townSchema } from '../../shared/protocol.ts'
+import { type PublicTown, publicTownSchema } from '../../shared/protocol.ts'
 import { ApiError, call } from './session.ts'
 
 const DOOR = '/open311/v2'
@@ -38,13 +38,21 @@ export type Sending =
   | { state: 'refused'; why: string; outside: boolean }
   | { state: 'too_large' | 'closed' | 'unanswered' }
 
+/** Whether whoever has no account may report something here. */
+export function isFormOpen(): Promise<boolean> {
+  return fetchTown().then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Whether the town has no such form. */
 export function isClosed(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404
 }
 
-export async function fetchTown(): Promise<Town> {
-  return townSchema.parse(await call('GET', '/api/signaler'))
+export async function fetchTown(): Promise<PublicTown> {
+  return publicTownSchema.parse(await call('GET', '/api/signaler'))
 }
 
 /** The types that may be reported, for every language. */

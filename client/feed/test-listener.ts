@@ -11,6 +11,7 @@ export function listenerOf(told: Partial<FeedListener>): FeedListener {
     onPresence: ignore,
     onHazards: ignore,
     onUsualTimes: ignore,
+    onNearest: ignore,
     onCall: ignore,
     onSharing: ignore,
     onCity: ignore,

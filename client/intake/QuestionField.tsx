@@ -3,7 +3,6 @@ import type { Answer } from '../../shared/catalogue/answer.ts'
 import { LARGEST_NUMBER, LONGEST_LINE } from '../../shared/catalogue/fit.ts'
 import { choicesOf, type Question } from '../../shared/catalogue/question.ts'
 import { Icon } from '../design/Icon.tsx'
-import { answerQuestion } from '../intent/call-taking.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { goOnAfter } from './step.ts'
@@ -12,10 +11,12 @@ import { answerTyped, answerWritten } from './typed-answer.ts'
 interface QuestionFieldProps {
   question: Question
   answer: Answer | undefined
+  /** Undefined: it is taken back. */
+  onAnswer(question: Question, answer: Answer | undefined): void
 }
 
 /** One question, with the sentence to read out: choices by their digits, the rest typed; Enter goes on. */
-export function QuestionField({ question, answer }: QuestionFieldProps) {
+export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps) {
   const words = useWords().intake.questions
   const { locale } = usePreferences()
   const { code, say, label, required } = question
@@ -29,9 +30,9 @@ export function QuestionField({ question, answer }: QuestionFieldProps) {
         {!required && <span className="caption">{words.optional}</span>}
       </legend>
       {choicesOf(question).length > 0 ? (
-        <Choices question={question} answer={answer} onDone={() => goOnAfter(step)} />
+        <Choices question={question} answer={answer} onAnswer={onAnswer} onDone={() => goOnAfter(step)} />
       ) : (
-        <Typed question={question} answer={answer} onDone={() => goOnAfter(step)} />
+        <Typed question={question} answer={answer} onAnswer={onAnswer} onDone={() => goOnAfter(step)} />
       )}
     </fieldset>
   )
@@ -39,7 +40,7 @@ export function QuestionField({ question, answer }: QuestionFieldProps) {
 
 type PartProps = QuestionFieldProps & { onDone(): void }
 
-function Choices({ question, answer, onDone }: PartProps) {
+function Choices({ question, answer, onAnswer, onDone }: PartProps) {
   const { locale } = usePreferences()
   const several = question.datatype === 'multivaluelist'
   const chosen = answer === undefined ? [] : [answer].flat()
@@ -48,8 +49,8 @@ function Choices({ question, answer, onDone }: PartProps) {
     const others = chosen.filter((one) => one !== key)
     const keys =
       several && others.length === chosen.length ? [...chosen.map(String), key] : others.map(String)
-    if (!several) answerQuestion(question, chosen.includes(key) ? undefined : key)
-    else answerQuestion(question, keys.length === 0 ? undefined : keys)
+    if (!several) onAnswer(question, chosen.includes(key) ? undefined : key)
+    else onAnswer(question, keys.length === 0 ? undefined : keys)
     if (!several && !chosen.includes(key)) onDone()
   }
   const press = (event: KeyboardEvent) => {
@@ -82,7 +83,7 @@ function Choices({ question, answer, onDone }: PartProps) {
 }
 
 /** Typed until it makes an answer; what makes none is told, and kept to be put right. */
-function Typed({ question, answer, onDone }: PartProps) {
+function Typed({ question, answer, onAnswer, onDone }: PartProps) {
   const { locale } = usePreferences()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const { datatype, say, hint } = question
@@ -97,7 +98,7 @@ function Typed({ question, answer, onDone }: PartProps) {
     autoComplete: 'off',
     onChange: ({ target }: { target: { value: string } }) => {
       setWritten(target.value)
-      answerQuestion(question, answerTyped(question, target.value, timeZone))
+      onAnswer(question, answerTyped(question, target.value, timeZone))
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || event.shiftKey) return

@@ -1,6 +1,9 @@
 import type { KeyboardEvent } from 'react'
+import type { Answer, Answers } from '../../shared/catalogue/answer.ts'
+import type { Assessment } from '../../shared/catalogue/assess.ts'
+import type { Question } from '../../shared/catalogue/question.ts'
 import { Icon } from '../design/Icon.tsx'
-import { changeCall } from '../intent/call-taking.ts'
+import { answerQuestion, changeCall } from '../intent/call-taking.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { LONGEST_DESCRIPTION } from '../store/call.ts'
 import { QuestionField } from './QuestionField.tsx'
@@ -9,12 +12,35 @@ import { useSubject } from './use-subject.ts'
 
 /** What is asked about the type that is chosen, one question after the other, what to say, and what helps to act. */
 export function Questions() {
-  const words = useWords().intake.questions
   const { subject, service, assessment } = useSubject()
   if (service === undefined || assessment === undefined) return null
-  const { asked } = assessment
   return (
     <div className="intake-questions">
+      <QuestionList
+        type={service.code}
+        assessment={assessment}
+        answers={subject.answers}
+        onAnswer={answerQuestion}
+      />
+      <Description />
+    </div>
+  )
+}
+
+interface QuestionListProps {
+  /** The type of request that is asked about, by its code. */
+  type: string
+  assessment: Assessment
+  answers: Answers
+  onAnswer(question: Question, answer: Answer | undefined): void
+}
+
+/** The questions as they are asked, and what the answers have one say. */
+export function QuestionList({ type, assessment, answers, onAnswer }: QuestionListProps) {
+  const words = useWords().intake.questions
+  const { asked, advice } = assessment
+  return (
+    <>
       {asked.length > 0 && (
         <p className="intake-say">
           <Icon name="phone" /> {words.announce(asked.length)}
@@ -22,22 +48,21 @@ export function Questions() {
       )}
       {asked.map((question) => (
         <QuestionField
-          key={`${service.code} ${question.code}`}
+          key={`${type} ${question.code}`}
           question={question}
-          answer={subject.answers[question.code]}
+          answer={answers[question.code]}
+          onAnswer={onAnswer}
         />
       ))}
-      <Advice />
-      <Description />
-    </div>
+      <Advice advice={advice} />
+    </>
   )
 }
 
 /** What the caller is told, as the answers have it; read out by a screen reader as it comes. */
-function Advice() {
+function Advice({ advice }: Pick<Assessment, 'advice'>) {
   const words = useWords().intake.questions
   const { locale } = usePreferences()
-  const advice = useSubject().assessment?.advice ?? []
   return (
     <div role="status" aria-label={words.advice}>
       {advice.map((text) => (

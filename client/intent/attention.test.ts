@@ -31,6 +31,7 @@ const seen = (board: Board, given: Partial<Parameters<typeof attend>[1]> = {}) =
   board,
   catalogues,
   usualTimes: new Map(),
+  nearest: new Map(),
   presence: [],
   selected: null,
   session,

@@ -1,6 +1,5 @@
-import type { Assignment } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
-import { breachAhead } from '../../shared/breach-ahead.ts'
+import { atWorkOn, breachAhead } from '../../shared/breach-ahead.ts'
 import { ALARM_AFTER, CHECK_AFTER, type WelfareLevel, welfareLevel } from '../../shared/crew/welfare.ts'
 import { milestonesOf, type Target } from '../../shared/deadline.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
@@ -54,7 +53,7 @@ const NOT_TOLD: Attention['silent'] = new Map()
 
 type Seen = Pick<
   ScreenState,
-  'board' | 'catalogues' | 'usualTimes' | 'presence' | 'selected' | 'session' | 'feed'
+  'board' | 'catalogues' | 'usualTimes' | 'nearest' | 'presence' | 'selected' | 'session' | 'feed'
 >
 
 const CALL_AGAIN_AFTER = 20 * SECOND
@@ -136,18 +135,15 @@ function breachedNow({ board, catalogues }: Seen, now: Instant): Map<string, Mis
 }
 
 /** Hazards that will not be made safe in time, and by how many seconds; those whose time is over are told apart. */
-function breachesAhead({ board, catalogues, usualTimes }: Seen, now: Instant): Map<TicketId, number> {
-  const assignments = new Map<TicketId, Assignment[]>()
-  for (const one of board.assignments.values())
-    assignments.set(one.ticketId, [...(assignments.get(one.ticketId) ?? []), one])
+function breachesAhead(
+  { board, catalogues, usualTimes, nearest }: Seen,
+  now: Instant,
+): Map<TicketId, number> {
   const ahead = new Map<TicketId, number>()
   for (const ticket of board.tickets.values()) {
     if (ticket.deadline.kind !== 'secured' || now >= ticket.deadline.dueAt) continue
-    const atWork = {
-      assignments: assignments.get(ticket.id) ?? [],
-      callOut: board.callOuts.get(ticket.id) ?? null,
-    }
     const service = catalogues.serviceOf(ticket)
+    const atWork = atWorkOn(board, ticket, service, nearest.get(ticket.id) ?? null)
     const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
     if (breach?.target === 'secured' && breach.late >= MINUTE) ahead.set(ticket.id, breach.late / SECOND)
   }

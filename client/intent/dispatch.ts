@@ -40,6 +40,15 @@ export async function divertProposed(): Promise<void> {
   await dispatch(selected, diversion.crewId, 'divert', shown)
 }
 
+/** Sends the proposed patrol to guard the place of the chosen ticket until it is made safe, beside whoever is sent. */
+export async function sendGuard(): Promise<void> {
+  const { suggestion, selected } = screen.getState()
+  const guard = suggestion?.ticketId === selected ? suggestion?.guard : null
+  if (selected === null || guard === undefined || guard === null) return
+  const shown = { rank: null, firstCrewId: null, seconds: guard.seconds, basis: guard.basis }
+  await dispatch(selected, guard.crewId, 'send', shown)
+}
+
 /** Sends a crew to a ticket; where another than the first was sent, asks why. */
 export function dispatch(
   ticketId: TicketId,

@@ -53,6 +53,6 @@ export class Reader<Id, Read> {
 }
 
 /** Not an answer about what was asked: the server is away, or asked too much. What it refused it would refuse again. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500)
 }

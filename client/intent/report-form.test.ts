@@ -23,6 +23,8 @@ const town = {
   label: text,
   credit: text,
   mapVersion: '1',
+  jurisdictions: [],
+  agencies: [],
   common: [],
 }
 const type = {

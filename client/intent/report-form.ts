@@ -1,7 +1,6 @@
 import type { Answer } from '../../shared/catalogue/answer.ts'
-import { type Assessment, assess } from '../../shared/catalogue/assess.ts'
 import type { LonLat } from '../../shared/geo.ts'
-import { SECOND } from '../../shared/instant.ts'
+import { instant, SECOND } from '../../shared/instant.ts'
 import { forgetDraft, keepDraft, readDraft } from '../device/device-draft-store.ts'
 import {
   fetchReference,
@@ -21,6 +20,8 @@ import {
   newDraft,
   problemsOf,
   type ReportDraft,
+  type Standing,
+  standingOf,
 } from '../store/report-draft.ts'
 import { type ReportState, report } from '../store/report-store.ts'
 import { shrinkPicture } from './shrink-picture.ts'
@@ -101,7 +102,14 @@ export function chooseType(serviceCode: string | null): void {
  * not (null). False where it is outside the town's territory.
  */
 export async function pointAt(at: LonLat, metres: number | null): Promise<boolean> {
-  const place = { kind: 'point' as const, at, label: null, metres, confirmed: metres === null }
+  const place = {
+    kind: 'point' as const,
+    at,
+    label: null,
+    district: null,
+    metres,
+    confirmed: metres === null,
+  }
   change({ place })
   const found = await fetchPointAddress(at, AbortSignal.timeout(LONGEST_MS)).catch((error) => error)
   const { draft } = report.getState()
@@ -111,8 +119,9 @@ export async function pointAt(at: LonLat, metres: number | null): Promise<boolea
     change({ place: null })
     return false
   }
-  const label = found instanceof Error ? null : (found.nearest?.label ?? null)
-  change({ place: { ...draft.place, label } })
+  const told = found instanceof Error ? null : found
+  const label = told?.nearest?.label ?? null
+  change({ place: { ...draft.place, label, district: told?.district?.code ?? null } })
   return true
 }
 
@@ -138,9 +147,14 @@ export function removePicture(id: number): void {
   keep()
 }
 
-/** What the answers come to; undefined until the questions are there. */
-export function assessmentOf({ type, draft }: Pick<ReportState, 'type' | 'draft'>): Assessment | undefined {
-  return type === null ? undefined : assess(type, draft.answers)
+/** What the report comes to now; undefined until the questions are there. */
+export function standingNow({
+  type,
+  draft,
+  town,
+}: Pick<ReportState, 'type' | 'draft' | 'town'>): Standing | undefined {
+  if (type === null || town === null) return undefined
+  return standingOf(type, draft, town, instant(Date.now()))
 }
 
 /** Sends the report, unless something is missing; `urgently`, only answers may be. */
@@ -148,15 +162,15 @@ export async function send(urgently = false): Promise<void> {
   const state = report.getState()
   const { draft, pictures, sending } = state
   if (sending.state === 'sending') return
-  const assessment = assessmentOf(state)
+  const standing = standingNow(state)
   // The questions of one that went already need not be there: a page that was loaded anew sends it as it was.
-  const problems = problemsOf(draft, assessment)
-  const allowed = urgently && assessment !== undefined && maySendUnanswered(problems, assessment)
+  const problems = problemsOf(draft, standing)
+  const allowed = urgently && standing !== undefined && maySendUnanswered(problems, standing)
   report.setState({ tried: true })
-  if (assessment === undefined || (problems.length > 0 && !allowed && !draft.unanswered)) return
+  if (standing === undefined || (problems.length > 0 && !allowed && !draft.unanswered)) return
   put({ ...draft, unanswered: true })
   report.setState({ sending: { state: 'sending' } })
-  const fields = fieldsOf(draft, assessment.asked)
+  const fields = fieldsOf(draft, standing.assessment.asked)
   const outcome = await sendReport(
     draft.id,
     fields,

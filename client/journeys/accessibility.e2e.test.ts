@@ -85,4 +85,34 @@ describe('what a screen says to those who do not see it', () => {
     await page.locator('.figures-of h2').waitFor()
     stage.noErrors()
   })
+
+  it('[DL-12] what could not be delivered passes axe in both themes, is asked about before harm, and says where there is nothing or it failed', async () => {
+    const page = await stage.person('Chef de salle', CONSOLE, `${stage.url}/supervisor/deliveries`)
+    await page.getByText('Aucun envoi en échec.').waitFor()
+    expect(await violations(page), 'empty').toEqual([])
+    const failed = { ticketId: null, ticketNumber: 2042, channel: 'open311', at: Date.now(), tries: 12 }
+    const agency = { code: 'grdf', name: { fr: 'GRDF', en: 'GRDF (gas)' } }
+    const job = { ...failed, id: '00000001-0000-4000-8000-000000000001', kind: 'delivery', agency }
+    const jobs = [{ ...job, problem: 'list_unreadable', isOver: false }]
+    await page.route('**/api/jobs/given-up', (route) => route.fulfill({ json: { jobs, trying: 1 } }))
+    await page.reload()
+    await page.getByText('peut-être déjà reçue').waitFor()
+    expect(await violations(page), 'dark').toEqual([])
+    await page.getByRole('button', { name: 'Thème clair' }).click()
+    expect(await violations(page), 'light').toEqual([])
+    await page.getByRole('button', { name: /^Réessayer/ }).press('Enter')
+    await page.getByRole('dialog').getByText('Vérifiez auprès de lui').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Abandonner/ }).press('Enter')
+    await page.getByRole('button', { name: 'Reprendre au PC Radio' }).waitFor()
+    expect(await violations(page), 'abandon').toEqual([])
+    await page.getByRole('button', { name: 'Garder' }).click()
+    await page.getByRole('link', { name: 'Console' }).click()
+    expect(await page.getByRole('link', { name: '1 envoi en échec' }).textContent()).toContain('1')
+    await page.unroute('**/api/jobs/given-up')
+    await page.route('**/api/jobs/given-up', (route) => route.abort())
+    await page.goto(`${stage.url}/supervisor/deliveries`)
+    await page.getByText('La liste n’a pas pu être lue.').waitFor()
+    expect(await violations(page), 'failed').toEqual([])
+  })
 })

@@ -5,6 +5,7 @@ import { Icon } from '../design/Icon.tsx'
 import { Mark } from '../design/Mark.tsx'
 import { DeviceCommandStore } from '../device/device-command-store.ts'
 import { isRevoked } from '../feed/devices.ts'
+import { isFormOpen } from '../feed/report.ts'
 import { ApiError, type DemonstrationAccount, fetchDemonstration, logIn } from '../feed/session.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { prefer } from '../store/preferences.ts'
@@ -17,11 +18,13 @@ export function Login({ onEnrol }: { onEnrol(): void }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [revoked, setRevoked] = useState(false)
+  const [open, setOpen] = useState(false)
   const [waiting, setWaiting] = useState(0)
   const [accounts, setAccounts] = useState<DemonstrationAccount[]>([])
   useEffect(() => {
     fetchDemonstration().then(setAccounts)
     isRevoked().then(setRevoked)
+    isFormOpen().then(setOpen)
     new DeviceCommandStore().all().then(
       (kept) => setWaiting(kept.waiting.length),
       () => {},
@@ -126,6 +129,11 @@ export function Login({ onEnrol }: { onEnrol(): void }) {
             {theme === 'dark' ? words.switchToLight : words.switchToDark}
           </button>
         </footer>
+        {open && (
+          <a className="login-report" href="/signaler">
+            {words.login.report}
+          </a>
+        )}
       </form>
     </main>
   )

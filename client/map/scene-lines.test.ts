@@ -90,6 +90,7 @@ const suggestion: Suggestion = {
   proposals: [proposal(1, PATH), proposal(2, null)],
   diversion: { ...proposal(3, PATH), ...leaves, fromPriority: 4 },
   straightFirst: null,
+  guard: null,
   excluded: [],
   problem: null,
 }

@@ -141,6 +141,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             service={row.service}
             assignment={row.lead?.assignment ?? null}
             crew={row.lead?.crew ?? null}
+            able={row.able}
             reinforcementAsked={row.reinforcementAsked}
             hazardUntil={hazards.get(row.ticket.id) ?? null}
             callOut={callOuts.get(row.ticket.id) ?? null}
@@ -157,6 +158,7 @@ interface RowProps {
   service: QueueRow['service']
   assignment: NonNullable<QueueRow['lead']>['assignment'] | null
   crew: NonNullable<QueueRow['lead']>['crew'] | null
+  able: QueueRow['able']
   reinforcementAsked: boolean
   /** Until when there is a hazard in reach; null where there is none. */
   hazardUntil: Instant | null
@@ -174,12 +176,14 @@ const APPEARANCES = {
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
-  const { ticket, service, assignment, crew, reinforcementAsked, hazardUntil, callOut, selected } = props
+  const { ticket, service, assignment, crew, able, reinforcementAsked, hazardUntil, callOut, selected } =
+    props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const usualTimes = useScreen((state) => state.usualTimes)
+  const nearestSeconds = useScreen((state) => state.nearest.get(ticket.id) ?? null)
   const district = useScreen(
     (state) => state.city?.districts.find(({ code }) => code === ticket.district)?.short,
   )
@@ -191,7 +195,7 @@ const Row = memo(function Row(props: RowProps) {
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText(
-    { ticket, service, lead, callOut, usualTimes },
+    { ticket, service, lead, able, callOut, usualTimes, nearestSeconds },
     now,
     timeZone,
     locale,

@@ -1,12 +1,14 @@
 import { openAssignments } from '../../shared/board.ts'
-import { breachAhead } from '../../shared/breach-ahead.ts'
+import { atWorkOn, breachAhead } from '../../shared/breach-ahead.ts'
 import { clockAt, clockOf, milestonesOf, reachedAt } from '../../shared/deadline.ts'
+import type { CrewId } from '../../shared/id.ts'
 import { MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { duration, roughDuration, unbroken } from '../../shared/typography.ts'
 import { usualToSecure } from '../../shared/usual-time.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
+import { sendGuard } from '../intent/dispatch.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -110,30 +112,43 @@ function UsualToSecure({ ticket }: { ticket: Ticket }) {
 /** That the deadline will not hold as things stand, and what could be done; nothing while it may. */
 function BreachAhead({ ticket }: { ticket: Ticket }) {
   const words = useWords().clock
+  const { locale } = usePreferences()
   const now = useNow()
   const board = useScreen((state) => state.board)
+  const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const usualTimes = useScreen((state) => state.usualTimes)
-  const proposals = useScreen((state) =>
-    state.suggestion?.ticketId === ticket.id ? state.suggestion.proposals : null,
+  const nearestSeconds = useScreen((state) => state.nearest.get(ticket.id) ?? null)
+  const suggestion = useScreen((state) =>
+    state.suggestion?.ticketId === ticket.id ? state.suggestion : null,
   )
-  const assignments = openAssignments(board.assignments.values(), { ticketId: ticket.id })
-  const atWork = { assignments, callOut: board.callOuts.get(ticket.id) ?? null }
+  const atWork = atWorkOn(board, ticket, service, nearestSeconds)
   const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
   if (breach === null || breach.late < MINUTE || clockOf(ticket, service, now).state !== 'running')
     return null
-  const holding = proposals?.findIndex(({ breachSeconds }) => breachSeconds === 0) ?? -1
-  const crewId = proposals?.[holding]?.crewId
-  const callSign = unbroken((crewId && board.crews.get(crewId)?.callSign) ?? '')
+  const holding = suggestion?.proposals.findIndex(({ breachSeconds }) => breachSeconds === 0) ?? -1
+  const holder = suggestion?.proposals[holding]
+  const callSignOf = (crewId: CrewId) => unbroken(board.crews.get(crewId)?.callSign ?? '')
+  const holds = (crewId: CrewId, seconds: number) =>
+    words.wouldHold(callSignOf(crewId), clockTime(now + seconds * SECOND, timeZone, locale), holding + 1)
   const said = [
     words.willMiss[breach.target](roughDuration(breach.late / SECOND)),
-    ...(proposals === null ? [] : [holding < 0 ? words.nobodyHolds : words.wouldHold(callSign, holding + 1)]),
-    ...(ticket.deadline.kind === 'secured' && ticket.onSceneAt === null ? [words.guard] : []),
+    ...(suggestion === null
+      ? []
+      : [holder === undefined ? words.nobodyHolds : holds(holder.crewId, holder.seconds)]),
   ]
+  const guard = suggestion?.guard ?? null
   return (
-    <p className="breach-ahead">
-      <Icon name="warning" size={14} /> {said.join(' ')}
-    </p>
+    <div className="breach-ahead">
+      <p>
+        <Icon name="warning" size={14} /> {said.join(' ')}
+      </p>
+      {guard !== null && (
+        <button type="button" className="button" onClick={() => sendGuard()}>
+          {words.guard(callSignOf(guard.crewId), roughDuration(guard.seconds))} <kbd className="key">W</kbd>
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -20,15 +20,16 @@ export interface ClockText {
 
 const SHORT = 0.25
 
+interface Measured extends Pick<QueueRow, 'ticket' | 'lead' | 'able' | 'service'> {
+  callOut: CallOut | null
+  usualTimes: UsualTimes
+  /** By road, of the nearest crew, where nobody is on the way. */
+  nearestSeconds: number | null
+}
+
 /** A ticket's clock as rows say it. */
 export function clockText(
-  {
-    ticket,
-    lead,
-    service,
-    callOut,
-    usualTimes,
-  }: Pick<QueueRow, 'ticket' | 'lead' | 'service'> & { callOut: CallOut | null; usualTimes: UsualTimes },
+  { ticket, lead, able, service, callOut, usualTimes, nearestSeconds }: Measured,
   now: Instant,
   timeZone: string,
   locale: Locale,
@@ -47,14 +48,9 @@ export function clockText(
       measures: words.queue.late,
     }
   }
-  const assignments = lead === null ? [] : [lead.assignment]
-  const breach = breachAhead(
-    ticket,
-    service,
-    { assignments, callOut },
-    usualToSecure(service, usualTimes).duration,
-    now,
-  )
+  const guards = lead === null || lead.assignment === able ? [] : [lead.assignment]
+  const atWork = { able: able === null ? [] : [able], guards, callOut, nearestSeconds }
+  const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
   if (breach !== null && breach.late >= MINUTE)
     return {
       clock,

@@ -4,6 +4,11 @@ import { unbroken } from '../../shared/typography.ts'
 import type { Words } from '../words/fr.ts'
 import type { EventContext, EventText } from './event-context.ts'
 
+/** What it takes to name an agency. */
+interface AgencyContext extends Pick<EventContext, 'catalogues' | 'locale'> {
+  board: { catalogueVersion: number }
+}
+
 export function isOfDelivery(event: Event): event is DeliveryEvent {
   return 'handedAt' in event
 }
@@ -12,7 +17,7 @@ export function isOfDelivery(event: Event): event is DeliveryEvent {
 export function deliveryText(
   event: DeliveryEvent,
   actor: Pick<Actor, 'label'>,
-  context: EventContext,
+  context: AgencyContext & Pick<EventContext, 'words'>,
 ): EventText {
   const { words } = context
   const said = words.deliveries.event
@@ -37,23 +42,14 @@ export function deliveryText(
 }
 
 /** The name of an agency of the catalogue in force; its code, where there is none. */
-export function agencyName(
-  agency: string,
-  {
-    catalogues,
-    board,
-    locale,
-  }: Pick<EventContext, 'catalogues' | 'locale'> & {
-    board: { catalogueVersion: number }
-  },
-): string {
+export function agencyName(agency: string, { catalogues, board, locale }: AgencyContext): string {
   const { catalogueVersion } = board
   return catalogues.agencyOf({ agency, catalogueVersion })?.name[locale] ?? agency
 }
 
 /** Why something could not be delivered: « a répondu 500 »; the code itself, where there are no words for it. */
-function problemText(problem: string, { deliveries }: Words): string {
+export function problemText(problem: string, { deliveries }: Words): string {
   const [code = '', detail = ''] = problem.split(' ')
-  const words: Readonly<Record<string, (detail: string) => string>> = deliveries.problem
-  return words[code]?.(detail) ?? problem
+  const words = new Map<string, (detail: string) => string>(Object.entries(deliveries.problem))
+  return words.get(code)?.(detail) ?? problem
 }

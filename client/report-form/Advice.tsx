@@ -1,7 +1,7 @@
 import { Icon } from '../design/Icon.tsx'
 import { emergencyNumbers } from '../store/emergency.ts'
 import { CallLink } from './CallLink.tsx'
-import { useAssessment, useFormWords, useLocale, useReport } from './use-form.ts'
+import { useFormWords, useLocale, useReport, useStanding } from './use-form.ts'
 
 /**
  * What the answers say is to be done before all: first in the page, and in sight wherever it is scrolled to. Always there, so that a
@@ -11,7 +11,7 @@ export function Advice() {
   const words = useFormWords()
   const locale = useLocale()
   const sent = useReport((state) => state.taken !== null)
-  const advice = useAssessment()?.advice ?? []
+  const advice = useStanding()?.assessment.advice ?? []
   const urgent = advice.filter((text) => emergencyNumbers(text.fr).length > 0)
   return (
     <div className="report-advice" role="alert">

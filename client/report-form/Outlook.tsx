@@ -5,7 +5,7 @@ import { clockTime, timeToCome } from '../design/format.ts'
 import { useMinutes } from '../react/use-minutes.ts'
 import { emergencyNumbers } from '../store/emergency.ts'
 import { CallLink } from './CallLink.tsx'
-import { useAssessment, useFormWords, useLocale, useReport } from './use-form.ts'
+import { useFormWords, useLocale, useReport, useStanding } from './use-form.ts'
 
 /** Told by the hour and minute until then, by the day after. */
 const SOON = 12 * HOUR
@@ -16,17 +16,26 @@ export function Outlook({ type }: { type: AskedType }) {
   const locale = useLocale()
   const timeZone = useReport((state) => state.town?.timeZone ?? 'UTC')
   const now = useMinutes()
-  const assessment = useAssessment()
-  if (assessment === undefined) return null
+  const standing = useStanding()
+  if (standing === undefined) return null
+  const { assessment, untaken } = standing
   const agency = type.agencies.find(({ code }) => code === assessment.needs.agency)
   const name = agency?.name[locale] ?? ''
   const { kind, dueAt } = deadlineFor(type, assessment.priority, instant(now))
   const when =
     dueAt - now < SOON ? clockTime(dueAt, timeZone, locale) : timeToCome(dueAt, now, timeZone, locale)
   return (
-    <section className="report-part report-outlook" aria-labelledby="outlook">
+    <section className="report-part" aria-labelledby="outlook" data-problem={untaken !== null}>
       <h2 id="outlook">{words.outlook.title}</h2>
-      {agency?.kind === 'partner' ? (
+      {untaken !== null ? (
+        <p className="report-problem">
+          {untaken.why === 'elsewhere'
+            ? untaken.turnTo[locale]
+            : words.outlook.closed(
+                untaken.opensAt === null ? null : timeToCome(untaken.opensAt, now, timeZone, locale),
+              )}
+        </p>
+      ) : agency?.kind === 'partner' ? (
         <>
           <p>
             <b>{words.outlook.outside(name)}</b> {words.outlook.outsideDetail}

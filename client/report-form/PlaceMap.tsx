@@ -1,14 +1,13 @@
-import 'maplibre-gl/dist/maplibre-gl.css'
 import '../design/map-fonts.css'
 import { useEffect, useRef, useState } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
-import type { Town } from '../../shared/protocol.ts'
+import type { PublicTown } from '../../shared/protocol.ts'
 import { Icon } from '../design/Icon.tsx'
 import { PinMap } from '../map/pin-map.ts'
 import { useFormWords, useLocale } from './use-form.ts'
 
 interface PlaceMapProps {
-  town: Town
+  town: PublicTown
   at: LonLat | null
   onPin(at: LonLat): void
 }

@@ -7,14 +7,14 @@ import { Icon } from '../design/Icon.tsx'
 import { answerTyped, answerWritten } from '../intake/typed-answer.ts'
 import { answerQuestion } from '../intent/report-form.ts'
 import { emergencyNumbers } from '../store/emergency.ts'
-import { useAssessment, useFormWords, useLocale, useProblems, useReport } from './use-form.ts'
+import { useFormWords, useLocale, useProblems, useReport, useStanding } from './use-form.ts'
 
 /** What is asked about the type, as the answers before have it, and what is good to know. */
 export function Questions({ type }: { type: AskedType }) {
   const words = useFormWords()
   const locale = useLocale()
   const answers = useReport(({ draft }) => draft.answers)
-  const assessment = useAssessment()
+  const assessment = useStanding()?.assessment
   if (assessment === undefined || type.questions.length === 0) return null
   // What is to be done before all stands on top of the page.
   const advice = assessment.advice.filter((text) => emergencyNumbers(text.fr).length === 0)

@@ -5,7 +5,7 @@ import { Icon } from '../design/Icon.tsx'
 import { modify, send } from '../intent/report-form.ts'
 import { useSeconds } from '../on-call/use-seconds.ts'
 import { maySendUnanswered } from '../store/report-draft.ts'
-import { useAssessment, useFormWords, useProblems, useReport } from './use-form.ts'
+import { useFormWords, useProblems, useReport, useStanding } from './use-form.ts'
 
 /** Past this the network is said to be slow. */
 const SLOW_MS = 8_000
@@ -14,7 +14,9 @@ const SLOW_MS = 8_000
 export function Send() {
   const words = useFormWords()
   const problems = useProblems()
-  const assessment = useAssessment()
+  const standing = useStanding()
+  // That it is not taken there, or now, is told where it says what will happen.
+  const missing = problems.filter(({ part }) => part !== 'untaken').length
   const { state } = useReport((one) => one.sending)
   const section = useRef<HTMLElement>(null)
   // What the door said may be below what is seen.
@@ -28,9 +30,9 @@ export function Send() {
   return (
     <section ref={section} className="report-send" aria-label={words.send.button}>
       <div role="alert">
-        {problems.length > 0 && state === 'idle' && (
+        {missing > 0 && state === 'idle' && (
           <p className="report-problem">
-            <Icon name="warning" size={24} /> {words.problems.title(problems.length)}
+            <Icon name="warning" size={24} /> {words.problems.title(missing)}
           </p>
         )}
         <Said />
@@ -57,7 +59,7 @@ export function Send() {
           </p>
         </>
       )}
-      {assessment !== undefined && state === 'idle' && maySendUnanswered(problems, assessment) && (
+      {standing !== undefined && state === 'idle' && maySendUnanswered(problems, standing) && (
         <button type="button" className="report-button" onClick={() => press(true)}>
           {words.problems.urgent}
         </button>

@@ -152,12 +152,13 @@ function Search({ onChosen }: { onChosen(): void }) {
 }
 
 /** A street is long: which part of it is meant is asked. */
-function placeOf({ kind, label, municipality, lon, lat }: FoundAddress, town: string): ReportPlace {
+function placeOf({ kind, label, municipality, district, lon, lat }: FoundAddress, town: string): ReportPlace {
   const elsewhere = municipality !== null && municipality !== town
   return {
     kind: 'point',
     at: { lon, lat },
     label: elsewhere ? `${label}, ${municipality}` : label,
+    district: district?.code ?? null,
     metres: null,
     confirmed: kind !== 'street',
   }

@@ -1,11 +1,13 @@
 import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
-import { type Assignment, inOrder } from '../../shared/assignment/assignment.ts'
+import { type Assignment, inOrder, isOpen, sentAt } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
+import { makesSafe } from '../../shared/breach-ahead.ts'
 import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { firstDue } from '../../shared/deadline.ts'
 import type { TicketId } from '../../shared/id.ts'
+import { SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 
 /** One line of the queue: a ticket, and who is on it. */
@@ -14,6 +16,8 @@ export interface QueueRow {
   service: Service | undefined
   /** The assignment shown: the one that is furthest. */
   lead: { assignment: Assignment; crew: Crew } | null
+  /** Of the crews on it that have what it needs, the one that is, or should be, there first. */
+  able: Assignment | null
   /** A crew on it asked for reinforcement, and nobody is sent. */
   reinforcementAsked: boolean
 }
@@ -37,14 +41,19 @@ const ADVANCE = ['dispatched', 'acknowledged', 'en_route', 'on_scene', 'secured'
  */
 export function queueOf(board: Board, catalogues: Catalogues, filter: QueueFilter): Queue {
   const leads = leadsOf(board)
+  const onTicket = new Map<TicketId, Assignment[]>()
+  for (const one of board.assignments.values())
+    if (isOpen(one)) onTicket.set(one.ticketId, [...(onTicket.get(one.ticketId) ?? []), one])
   const asked = ticketsAwaitingReinforcement(board)
   const queue: Queue = { to_locate: [], to_dispatch: [], in_progress: [] }
   for (const ticket of board.tickets.values()) {
     const service = catalogues.serviceOf(ticket)
     if (!passes(ticket, service, filter)) continue
     const lead = leads.get(ticket.id) ?? null
+    const able =
+      service === undefined ? null : firstAble(onTicket.get(ticket.id) ?? [], ticket, service, board)
     const reinforcementAsked = asked.has(ticket.id)
-    queue[groupOf(ticket, lead !== null)].push({ ticket, service, lead, reinforcementAsked })
+    queue[groupOf(ticket, lead !== null)].push({ ticket, service, lead, able, reinforcementAsked })
   }
   for (const rows of Object.values(queue)) rows.sort(byUrgency)
   return queue
@@ -71,6 +80,20 @@ function leadsOf(board: Board): Map<TicketId, { assignment: Assignment; crew: Cr
     if (crew !== undefined && further) leads.set(assignment.ticketId, { assignment, crew })
   }
   return leads
+}
+
+function firstAble(
+  assignments: readonly Assignment[],
+  ticket: Ticket,
+  service: Service,
+  { crews }: Board,
+): Assignment | null {
+  const expected = (one: Assignment) =>
+    one.stepsAt.on_scene ?? sentAt(one) + (one.expectedSeconds ?? 0) * SECOND
+  const [first = null] = assignments
+    .filter(({ crewId }) => makesSafe(crews.get(crewId), ticket, service))
+    .sort((one, other) => expected(one) - expected(other))
+  return first
 }
 
 /** The tickets on which a crew asked for reinforcement that nobody was sent for. */

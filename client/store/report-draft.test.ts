@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../shared/catalogue/assess.ts'
-import { DAY } from '../../shared/instant.ts'
+import { DAY, instant } from '../../shared/instant.ts'
 import { type AskedType, askedTypeSchema } from '../../shared/open311/extension.ts'
+import { PLAIN_TOWN } from '../../shared/town.ts'
 import {
   fieldsOf,
   keptDraft,
@@ -10,6 +11,7 @@ import {
   problemsOf,
   type ReportDraft,
   type ReportPlace,
+  standingOf,
 } from './report-draft.ts'
 
 const text = (fr: string) => ({ fr, en: fr })
@@ -42,6 +44,7 @@ const point: ReportPlace = {
   kind: 'point',
   at: { lon: 1.4442, lat: 43.6045 },
   label: '12 Rue des Lois',
+  district: '1.1',
   metres: null,
   confirmed: true,
 }
@@ -51,7 +54,8 @@ const draft = (part: Partial<ReportDraft> = {}): ReportDraft => ({
   place: point,
   ...part,
 })
-const problems = (one: ReportDraft, type = typeOf(3)) => problemsOf(one, assess(type, one.answers))
+const standing = (one: ReportDraft, type = typeOf(3)) => standingOf(type, one, PLAIN_TOWN, instant(1_000))
+const problems = (one: ReportDraft, type = typeOf(3)) => problemsOf(one, standing(one, type))
 
 describe('a report that is being written', () => {
   it('[SG-8] sends the answers to what is asked, as Open311 names them, and no others', () => {
@@ -107,8 +111,18 @@ describe('a report that is being written', () => {
     [2, { answers: { CHUTE: 'NON' } }, false],
   ])('[SG-9] of priority %i with %j it may be sent without its answers: %s', (priority, part, may) => {
     const one = draft(part)
-    const assessment = assess(typeOf(priority), one.answers)
-    expect(maySendUnanswered(problemsOf(one, assessment), assessment)).toBe(may)
+    const stands = standing(one, typeOf(priority))
+    expect(maySendUnanswered(problemsOf(one, stands), stands)).toBe(may)
+  })
+
+  it('[SG-9] of a type that is not taken there says so beforehand, and is not sent', () => {
+    const elsewhere = { districts: ['2.1'], jurisdictions: [], elsewhere: text('Voyez le voisin.') }
+    const type = { ...typeOf(3), territory: elsewhere }
+    const one = draft({ answers: { CHUTE: 'NON' } })
+    expect(problems(one, type)).toEqual([{ part: 'untaken' }])
+    expect(standing(one, type).untaken).toEqual({ why: 'elsewhere', turnTo: elsewhere.elsewhere })
+    expect(problems({ ...one, place: { ...point, district: '2.1' } }, type)).toEqual([])
+    expect(problems(one, { ...type, priority: 2 })).toEqual([])
   })
 
   it('[SG-10] is read again as it was for a day, and then no more', () => {

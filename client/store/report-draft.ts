@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { type Answers, answersSchema } from '../../shared/catalogue/answer.ts'
-import type { Assessment } from '../../shared/catalogue/assess.ts'
+import { type Assessment, assess } from '../../shared/catalogue/assess.ts'
+import { type Untaken, untaken } from '../../shared/catalogue/availability.ts'
 import type { Question } from '../../shared/catalogue/question.ts'
+import { URGENT } from '../../shared/catalogue/routing.ts'
 import { lonLatSchema } from '../../shared/geo.ts'
-import { DAY } from '../../shared/instant.ts'
+import { DAY, type Instant } from '../../shared/instant.ts'
+import type { AskedType } from '../../shared/open311/extension.ts'
+import { circumstancesOf, type OpenTown } from '../../shared/town.ts'
 
 /** As the door takes them. */
 export const LONGEST_DESCRIPTION = 4_000
 export const LONGEST_ADDRESS = 200
 /** A draft is nobody's but who began it: a telephone goes through other hands. */
 const KEPT_MS = DAY
-/** The least urgent priority that the door takes whatever is missing. */
-const URGENT = 2
 
 /** A point, and how it is called where that is known; or words alone, that a person will place. */
 const placeSchema = z.discriminatedUnion('kind', [
@@ -19,6 +21,8 @@ const placeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('point'),
     at: lonLatSchema,
     label: z.string().nullable(),
+    /** By its code. */
+    district: z.string().nullable(),
     /** How far off the device may be; null where a person pointed at it. */
     metres: z.number().nullable(),
     /** A person said that it is there. */
@@ -66,10 +70,32 @@ export function keptDraft(raw: unknown, now: number): ReportDraft | undefined {
 }
 
 /** What keeps a draft from being sent, in the order of the page: a part of it, or the code of a question. */
-export type DraftProblem = { part: 'type' | 'place' | 'confirm' } | { part: 'answer'; code: string }
+export type DraftProblem =
+  | { part: 'type' | 'place' | 'confirm' | 'untaken' }
+  | { part: 'answer'; code: string }
 
-/** `assessment` is undefined until the type's questions are there. */
-export function problemsOf(draft: ReportDraft, assessment: Assessment | undefined): DraftProblem[] {
+/** What a report comes to: its answers, and why it is not taken there or now, if it is not. */
+export interface Standing {
+  assessment: Assessment
+  untaken: Untaken | null
+}
+
+/** Who deals with it there, at `now`, and whether it is taken at all. */
+export function standingOf(
+  type: AskedType,
+  { answers, place }: ReportDraft,
+  town: OpenTown,
+  now: Instant,
+): Standing {
+  const point = place?.kind === 'point' ? place : null
+  const where = { position: point?.at ?? null, district: point?.district ?? null }
+  const circumstances = circumstancesOf(town, where, now)
+  const assessment = assess(type, answers, circumstances)
+  return { assessment, untaken: untaken(type, assessment.priority, circumstances) }
+}
+
+/** `standing` is undefined until the type's questions are there. */
+export function problemsOf(draft: ReportDraft, standing: Standing | undefined): DraftProblem[] {
   const { place } = draft
   const where: DraftProblem[] =
     place === null
@@ -77,12 +103,16 @@ export function problemsOf(draft: ReportDraft, assessment: Assessment | undefine
       : place.kind === 'point' && !place.confirmed
         ? [{ part: 'confirm' }]
         : []
-  if (assessment === undefined) return [{ part: 'type' }, ...where]
-  return [...assessment.missing.map(({ code }) => ({ part: 'answer' as const, code })), ...where]
+  if (standing === undefined) return [{ part: 'type' }, ...where]
+  const missing = standing.assessment.missing.map(({ code }) => ({ part: 'answer' as const, code }))
+  return [...missing, ...where, ...(standing.untaken === null ? [] : [{ part: 'untaken' as const }])]
 }
 
 /** Whether it may be sent all the same: someone may be in danger, and only answers are missing. */
-export function maySendUnanswered(problems: readonly DraftProblem[], { priority }: Assessment): boolean {
+export function maySendUnanswered(
+  problems: readonly DraftProblem[],
+  { assessment: { priority } }: Standing,
+): boolean {
   return priority <= URGENT && problems.length > 0 && problems.every(({ part }) => part === 'answer')
 }
 

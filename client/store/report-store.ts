@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { AskedType, ListedType } from '../../shared/open311/extension.ts'
-import type { Town } from '../../shared/protocol.ts'
+import type { PublicTown } from '../../shared/protocol.ts'
 import type { Taken } from '../feed/report.ts'
 import { newDraft, type ReportDraft } from './report-draft.ts'
 
@@ -20,7 +20,7 @@ type SendState =
 export interface ReportState {
   /** What the page needs before anything can be chosen. */
   loading: 'loading' | 'unreachable' | 'closed' | 'ready'
-  town: Town | null
+  town: PublicTown | null
   types: readonly ListedType[]
   /** The questions of the chosen type; `failed` where they did not come. */
   type: AskedType | null

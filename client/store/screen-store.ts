@@ -75,6 +75,8 @@ export interface ScreenState {
   hazards: ReadonlyMap<TicketId, Instant>
   /** How long interventions usually take, where that was learned. */
   usualTimes: UsualTimes
+  /** Seconds by road of the nearest crew, of hazards that nobody is on the way to. */
+  nearest: ReadonlyMap<TicketId, number>
   sharing: number
   /** What was said here and is not answered yet, or was refused. */
   outbox: OutboxState
@@ -110,6 +112,7 @@ function nothingTold(): Told {
     presence: [],
     hazards: new Map(),
     usualTimes: new Map(),
+    nearest: new Map(),
     sharing: 0,
     outbox: NOTHING_SAID,
     outdated: false,

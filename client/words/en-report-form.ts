@@ -92,6 +92,8 @@ export const enReportForm: ReportFormWords = {
     police: 'Your report goes to the radio room of the municipal police.',
     service: (agency: string) => `Your report goes to the service “${agency}”.`,
     outside: (agency: string) => `Not the city’s business: ${agency}.`,
+    closed: (when: string | null) =>
+      when === null ? 'Not taken at this hour.' : `Not taken at this hour. Again from ${when}.`,
     outsideDetail: 'It is passed on to them.',
     due: {
       on_scene: (when: string) => `Someone is expected there before ${when}.`,

@@ -1,4 +1,5 @@
 import { quoted, THIN } from '../../shared/typography.ts'
+import { enCatalogue } from './en-catalogue.ts'
 import { enDeliveries } from './en-deliveries.ts'
 import { enIntake } from './en-intake.ts'
 import { enService } from './en-service.ts'
@@ -26,6 +27,7 @@ export const en: Words = {
     userName: 'Name',
     password: 'Password',
     submit: 'Enter',
+    report: 'Report a problem, without an account',
     demonstration: 'Demonstration',
     demonstrationNote: 'Invented data, accounts open to anyone on this machine.',
     wait: (duration) => `Too many attempts. Next one in ${duration}.`,
@@ -167,9 +169,9 @@ export const en: Words = {
       on_scene: (late) => `Nobody will be on scene in time: ${late} late, at best.`,
       secured: (late) => `Will not be safe in time: ${late} late, at best.`,
     },
-    wouldHold: (callSign, rank) => `${callSign} would hold it (key ${rank}).`,
+    wouldHold: (callSign, time, rank) => `${callSign} would hold it, on scene at ${time} (key ${rank}).`,
     nobodyHolds: 'Nobody who is free would hold it.',
-    guard: 'A patrol can guard the place meanwhile.',
+    guard: (callSign, time) => `${callSign} guards the place meanwhile, ${time} away`,
   },
   ticket: {
     none: 'No ticket chosen. ↑ and ↓ walk the queue; or click on the map.',
@@ -590,6 +592,7 @@ export const en: Words = {
   },
   intake: enIntake,
   service: enService,
+  catalogue: enCatalogue,
   deliveries: enDeliveries,
   newTicket: {
     handed: (reference, agency) => `${reference} goes to ${agency}, by rule.`,
@@ -610,6 +613,7 @@ export const en: Words = {
       ['↑ ↓', 'choose a ticket'],
       ['1 – 5', 'send the proposed crew'],
       ['D', 'divert the proposed crew'],
+      ['W', 'send a patrol to guard the place'],
       ['R', 'recall'],
       ['Ctrl Z', `undo a dispatch, an end, a closure, for 10${THIN}s`],
       ['N', 'note'],
@@ -1076,6 +1080,8 @@ export const en: Words = {
     restOwed: (time) => `rest owed until ${time}`,
     nobody: 'Nobody on call',
     nobodyIn: (domain, span) => `${domain}: nobody on call ${span}`,
+    managerTold: (name, time) => `manager told by SMS: ${name}, ${time}`,
+    managerToldAt: (time) => `manager told by SMS, ${time}`,
     nobodyShort: 'nobody',
     span: (from, until) => `${from} → ${until}`,
     problems: 'To settle',

@@ -21,8 +21,6 @@ export const frDeliveries = {
     list_unreadable: () => 'peut-être déjà reçue, leur liste ne se lit pas',
     unknown_person: () => 'personne inconnue',
   },
-  told: (agency: string, reference: string) =>
-    `${agency} n’est pas prévenu de ${reference}${HARD}: prévenez-le autrement`,
   title: 'Envois en échec',
   figures: 'Chiffres',
   console: 'Console',
@@ -30,28 +28,25 @@ export const frDeliveries = {
   intro:
     'Ce qui n’a pas pu être remis à un partenaire ou à la passerelle d’appel. Plus rien n’est tenté sans vous.',
   trying: (count: number) =>
-    count > 1
-      ? `${count} autres envois ont échoué et sont encore tentés.`
-      : '1 autre envoi a échoué et est encore tenté.',
-  empty: 'Tout est parti. Ce qui échoue pour de bon apparaît ici.',
+    count > 1 ? `${count} envois ont échoué et sont encore tentés.` : '1 envoi a échoué et est encore tenté.',
+  empty: 'Aucun envoi en échec. Ce qui échoue pour de bon apparaît ici.',
   loading: 'Lecture des envois…',
   failed: 'La liste n’a pas pu être lue. Les envois, eux, continuent.',
   stale: (time: string) => `La liste n’a pas pu être relue. Celle-ci est de ${time}.`,
   columns: {
-    what: 'Envoi',
     ticket: 'Fiche',
     to: 'À',
-    since: 'Abandonné',
+    since: 'Échec',
     tries: 'Essais',
     problem: 'Dernière erreur',
     actions: 'Actions',
   },
-  kind: { delivery: 'Remise à un partenaire', call: 'Appel d’astreinte', other: 'Tâche du serveur' },
   callChannel: { sms: 'par SMS', voice: 'par téléphone' },
-  onCall: 'astreinte',
+  onCall: 'Astreinte',
+  server: 'Ce serveur',
   noTicket: '–',
   since: (duration: string) => `il y a ${duration}`,
-  over: 'La fiche n’est plus dans ces mains.',
+  over: `Sans objet désormais${HARD}: la fiche est close ou reprise.`,
   retry: 'Réessayer',
   retryWhich: (what: string) => `Réessayer${HARD}: ${what}`,
   abandon: 'Abandonner…',

@@ -90,6 +90,8 @@ export const frReportForm = {
     police: `Votre signalement part au PC${HARD}Radio de la police municipale.`,
     service: (agency: string) => `Votre signalement part au service ${quoted(agency)}.`,
     outside: (agency: string) => `Hors compétence de la ville${HARD}: ${agency}.`,
+    closed: (when: string | null) =>
+      when === null ? 'Pas pris à cette heure.' : `Pas pris à cette heure. À nouveau à partir de ${when}.`,
     outsideDetail: 'Il leur est transmis.',
     due: {
       on_scene: (when: string) => `Quelqu’un est attendu sur place avant ${when}.`,

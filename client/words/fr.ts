@@ -2,6 +2,7 @@ import type { Priority } from '../../shared/catalogue/service.ts'
 import type { ReturnCause } from '../../shared/event.ts'
 import { HARD, quoted, THIN } from '../../shared/typography.ts'
 
+import { frCatalogue } from './fr-catalogue.ts'
 import { frDeliveries } from './fr-deliveries.ts'
 import { frIntake } from './fr-intake.ts'
 import { frService } from './fr-service.ts'
@@ -28,6 +29,7 @@ export const fr = {
     userName: 'Nom',
     password: 'Mot de passe',
     submit: 'Entrer',
+    report: 'Signaler un problème, sans compte',
     demonstration: 'Démonstration',
     demonstrationNote: 'Données inventées, comptes ouverts à tous sur cette machine.',
     wait: (duration: string) => `Trop d’essais. Prochain essai dans ${duration}.`,
@@ -185,9 +187,10 @@ export const fr = {
       on_scene: (late: string) => `Personne ne sera sur place à temps${HARD}: ${late} de trop, au mieux.`,
       secured: (late: string) => `Ne sera pas en sécurité à temps${HARD}: ${late} de trop, au mieux.`,
     },
-    wouldHold: (callSign: string, rank: number) => `${callSign} la tiendrait (touche ${rank}).`,
+    wouldHold: (callSign: string, time: string, rank: number) =>
+      `${callSign} la tiendrait, sur place à ${time} (touche ${rank}).`,
     nobodyHolds: 'Personne de libre ne la tiendrait.',
-    guard: 'Une patrouille peut garder les lieux en attendant.',
+    guard: (callSign: string, time: string) => `${callSign} garde les lieux en attendant, à ${time}`,
   },
   ticket: {
     none: 'Aucune fiche choisie. Touches ↑ et ↓ pour parcourir la file, ou un clic sur le plan.',
@@ -616,6 +619,7 @@ export const fr = {
   },
   intake: frIntake,
   service: frService,
+  catalogue: frCatalogue,
   deliveries: frDeliveries,
   newTicket: {
     handed: (reference: string, agency: string) => `${reference} part chez ${agency}, par règle.`,
@@ -636,6 +640,7 @@ export const fr = {
       ['↑ ↓', 'choisir une fiche'],
       ['1 – 5', 'envoyer l’équipage proposé'],
       ['D', 'dérouter l’équipage proposé'],
+      ['W', 'envoyer une patrouille garder les lieux'],
       ['R', 'rappeler'],
       ['Ctrl Z', `annuler un envoi, une clôture, une fermeture, pendant 10${THIN}s`],
       ['N', 'note'],
@@ -1110,6 +1115,8 @@ export const fr = {
     restOwed: (time: string) => `repos dû jusqu’à ${time}`,
     nobody: 'Personne d’astreinte',
     nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne d’astreinte ${span}`,
+    managerTold: (name: string, time: string) => `cadre prévenu par SMS${HARD}: ${name}, ${time}`,
+    managerToldAt: (time: string) => `cadre prévenu par SMS, ${time}`,
     nobodyShort: 'personne',
     span: (from: string, until: string) => `${from} → ${until}`,
     problems: 'À régler',

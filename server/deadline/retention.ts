@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/instant.ts'
 import { purgeLinks } from '../call-out/link.ts'
 import type { Database } from '../db/pool.ts'
 import { purgeGivenUp } from '../job/job.ts'
+import { purgeHoleNotices } from '../projection/hole-notice.ts'
 import { purgeHandOverNotes } from '../projection/note.ts'
 import { purgePhotographs } from '../projection/photograph.ts'
 import { purgePlaceTexts } from '../projection/place-note.ts'
@@ -14,6 +15,8 @@ const ACCESS_LOG_DAYS = 365
 const HAND_OVER_DAYS = 60
 /** Days that what could not be delivered is kept, for a person to see. */
 const GIVEN_UP_DAYS = 30
+/** Days that it is kept who was told of a hole in the rota: longer than any turn may be. */
+const HOLE_NOTICE_DAYS = 60
 
 export interface RetentionDependencies {
   database: Database
@@ -51,6 +54,7 @@ export class Retention {
       await purgePlaceTexts(database, now())
       await purgeHandOverNotes(database, HAND_OVER_DAYS, now())
       await purgeLinks(database, now())
+      await purgeHoleNotices(database, HOLE_NOTICE_DAYS, now())
       await purgeGivenUp(database, GIVEN_UP_DAYS, now())
       await database.query(`delete from access_log where at < now() - interval '${ACCESS_LOG_DAYS} days'`)
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Delivered } from './delivery-job.ts'
+import type { Delivered } from './delivered.ts'
 import type { Letter, MailServer } from './partners.ts'
 import { linesOf, oneLine, type Told } from './told.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { HOUR, type Instant, MINUTE } from '../../shared/instant.ts'
 import { plainText } from '../../shared/text.ts'
-import type { Delivered } from './delivery-job.ts'
+import type { Delivered } from './delivered.ts'
 import { type Answered, exchange, outcomeOf } from './exchange.ts'
 import type { OtherTown } from './partners.ts'
 import { linesOf, type Told } from './told.ts'

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/instant.ts'
 import { deliver } from './deliver.ts'
-import type { Delivered } from './delivery-job.ts'
+import type { Delivered } from './delivered.ts'
 import type { Webhook } from './partners.ts'
 import type { Told } from './told.ts'
 

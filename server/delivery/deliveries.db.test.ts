@@ -235,7 +235,7 @@ describe('deliveries to partners', () => {
     return events.map(({ event }) => event)
   }
 
-  const problems = async () => (await givenUp(database.pool)).jobs.map(({ problem }) => problem)
+  const problems = async () => (await givenUp(database.pool, both)).jobs.map(({ problem }) => problem)
 
   it('[DL-2] are asked for with the hand-off, by its channel; of a partner that has none, nothing is', async () => {
     const told = await take('hook')
@@ -322,11 +322,11 @@ describe('deliveries to partners', () => {
     runner = run({}, 2)
     const id = await take('hook')
     await settled(id, 'given_up')
-    const [first] = (await givenUp(database.pool)).jobs
+    const [first] = (await givenUp(database.pool, both)).jobs
     expect(first).toMatchObject({
       kind: DELIVERY,
       ticketId: id,
-      agency: 'hook',
+      agency: { code: 'hook' },
       channel: 'webhook',
       tries: 2,
       problem: 'no_answer',
@@ -334,7 +334,7 @@ describe('deliveries to partners', () => {
     })
     expect(await tryAgain(database.pool, first?.id ?? '', now())).toBe(true)
     runner.wake()
-    for (let tries = 0; (await givenUp(database.pool)).jobs[0]?.tries !== 4; tries += 1) {
+    for (let tries = 0; (await givenUp(database.pool, both)).jobs[0]?.tries !== 4; tries += 1) {
       expect(tries).toBeLessThan(500)
       await wait(10)
     }
@@ -509,7 +509,7 @@ describe('deliveries to partners', () => {
     const id = await take('town')
     await settled(id, 'given_up')
     expect(partner.filed).toHaveLength(1)
-    const [job] = (await givenUp(database.pool)).jobs
+    const [job] = (await givenUp(database.pool, both)).jobs
     expect(job?.problem).toBe('list_unreadable')
     await tryAgain(database.pool, job?.id ?? '', now())
     runner.wake()

@@ -9,19 +9,17 @@ import type { CommandHandler } from '../command/handle.ts'
 import type { Database } from '../db/pool.ts'
 import { derivedId } from '../derived-id.ts'
 import type { Job } from '../job/job.ts'
-import type { JobKind, Outcome } from '../job/job-runner.ts'
+import type { JobKind } from '../job/job-runner.ts'
 import { loadReports } from '../projection/report.ts'
 import { findTicket } from '../projection/ticket.ts'
 import { byLetter } from './by-letter.ts'
 import { byOpen311 } from './by-open311.ts'
 import { byWebhook } from './by-webhook.ts'
 import { TIMEOUT_MS } from './deliver.ts'
+import type { Delivered } from './delivered.ts'
 import { DELIVERY, type DeliveryBody, deliveryBodySchema, isInHands } from './jobs.ts'
 import type { Partner, Partners } from './partners.ts'
 import { type Told, toldOf } from './told.ts'
-
-/** What came of telling a partner; `reference` is its own, where it gave one. */
-export type Delivered = Exclude<Outcome, { status: 'done' }> | { status: 'done'; reference: string | null }
 
 interface Dependencies {
   database: Database

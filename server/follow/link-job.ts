@@ -1,36 +1,18 @@
-import { z } from 'zod'
-import type { Report } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
-import { commandIdSchema, reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
+import { commandIdSchema } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { phoneKey } from '../../shared/intake/phone.ts'
 import type { Gateway } from '../call-out/call-job.ts'
 import type { CommandHandler } from '../command/handle.ts'
 import type { Database } from '../db/pool.ts'
 import { deliver } from '../delivery/deliver.ts'
 import { dialled } from '../delivery/dialled.ts'
 import { derivedId } from '../derived-id.ts'
-import type { Job, NewJob } from '../job/job.ts'
+import type { Job } from '../job/job.ts'
 import type { JobKind, Outcome } from '../job/job-runner.ts'
 import { findPhone } from '../projection/report.ts'
 import { findTicket, loadHolders } from '../projection/ticket.ts'
 import type { FollowTokens } from './follow-tokens.ts'
-
-const FOLLOW_LINK = 'follow_link'
-
-/** Whose report it is of. Their number is looked up when the message leaves, and is in no job. */
-const bodySchema = z.object({ ticketId: ticketIdSchema, reportId: reportIdSchema })
-
-/** The message that gives whoever told a report the link to follow it; none where no number was given. */
-export function followLinkJobs(
-  ticketId: TicketId,
-  { id: reportId, phone }: Report,
-  dueAt: Instant,
-): NewJob[] {
-  if (phone === null || phoneKey(phone) === null) return []
-  const body: z.infer<typeof bodySchema> = { ticketId, reportId }
-  return [{ id: derivedId(FOLLOW_LINK, reportId), kind: FOLLOW_LINK, body, dueAt }]
-}
+import { FOLLOW_LINK, followLinkBodySchema } from './jobs.ts'
 
 interface Dependencies {
   database: Database
@@ -70,7 +52,7 @@ async function send(
   { id, body }: Job,
   { database, gateway, tokens, referenceOf, timeoutMs }: Dependencies,
 ): Promise<Outcome> {
-  const { ticketId, reportId } = bodySchema.parse(body)
+  const { ticketId, reportId } = followLinkBodySchema.parse(body)
   if (gateway === null) return { status: 'never', problem: 'there is no gateway' }
   const ticket = await findTicket(database, { id: ticketId })
   const phone = await findPhone(database, reportId)
@@ -87,7 +69,7 @@ async function report(
   outcome: 'sent' | 'failed',
   { database, handler }: Dependencies,
 ): Promise<void> {
-  const { ticketId } = bodySchema.parse(body)
+  const { ticketId } = followLinkBodySchema.parse(body)
   const own = await findTicket(database, { id: ticketId })
   if (own === undefined) return
   const holder = (await loadHolders(database, [own]))(own)

@@ -9,6 +9,7 @@ import {
   HEARTBEAT_MS,
   type Heartbeat,
   type IncomingCall,
+  type NearestCrews,
   PROTOCOL_VERSION,
   positionReportSchema,
   type ResumeAnswer,
@@ -37,6 +38,7 @@ export interface SocketDependencies extends CommandDoor {
   /** The open tickets that have a hazard in reach, for a console that has just come. */
   hazards(): Hazards
   usualTimes(): readonly UsualTime[]
+  nearest(): NearestCrews
   /** Names the map of the city that is loaded. */
   mapVersion(): string
 }
@@ -78,6 +80,11 @@ export class SocketDoor {
   /** How long interventions usually take, to every console. */
   tellUsualTimes(times: readonly UsualTime[]): void {
     this.io.to(CONSOLES).emit('usual_times', times)
+  }
+
+  /** How far somebody is from each hazard that nobody is on the way to, to every console. */
+  tellNearest(nearest: NearestCrews): void {
+    this.io.to(CONSOLES).emit('nearest', nearest)
   }
 
   /** Lets the telephone ring at the screens of a post, on whatever server they are; how many there are. */
@@ -180,6 +187,7 @@ export class SocketDoor {
       if (frame !== null) socket.emit('positions', frame)
       socket.emit('hazards', this.dependencies.hazards())
       socket.emit('usual_times', this.dependencies.usualTimes())
+      socket.emit('nearest', this.dependencies.nearest())
       this.dependencies.posts.join(socket.id, actor.label, actor.role)
       this.tellPresence()
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type GivenUpList, givenUpListSchema } from '../../shared/delivery/given-up.ts'
 import { type Instant, instantSchema } from '../../shared/instant.ts'
+import type { Localized } from '../../shared/text.ts'
 import type { Connection } from '../db/pool.ts'
 
 /** What is to be done at an instant. Its id is made of what asks for it, so that it is asked for once. */
@@ -93,15 +94,22 @@ const GIVEN_UP_COLUMNS = `job.id, kind, body ->> 'ticketId' as "ticketId", ticke
     else coalesce(status <> 'open', false) end as "isOver"`
 const FROM_GIVEN_UP = `from job left join ticket on ticket.id = (body ->> 'ticketId')::uuid where dead_at is not null`
 
-/** Jobs that were given up, the latest first, and how many others failed and are tried still. */
-export async function givenUp(connection: Queries): Promise<GivenUpList> {
+/** Jobs that were given up, the latest first, and how many others failed and are tried still; `nameOf`: of an agency. */
+export async function givenUp(
+  connection: Queries,
+  nameOf: (agency: string) => Localized,
+): Promise<GivenUpList> {
   const jobs = await connection.query(
     `select ${GIVEN_UP_COLUMNS} ${FROM_GIVEN_UP} order by dead_at desc limit ${MOST_SHOWN}`,
   )
   const others = await connection.query(
     `select count(*)::integer as trying from job where dead_at is null and problem is not null`,
   )
-  return givenUpListSchema.parse({ jobs: jobs.rows, trying: others.rows[0]?.trying })
+  const named = jobs.rows.map(({ agency, ...job }) => ({
+    ...job,
+    agency: agency === null ? null : { code: agency, name: nameOf(agency) },
+  }))
+  return givenUpListSchema.parse({ jobs: named, trying: others.rows[0]?.trying })
 }
 
 /** One job that was given up; undefined where there is none of that id. */

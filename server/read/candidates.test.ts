@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DISTRESS } from '../../shared/catalogue/service.ts'
 import { suggestionShownSchema } from '../../shared/command.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
+import { deadlineFor } from '../../shared/deadline.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { Basis } from '../../shared/nearest-crew/suggestion.ts'
@@ -97,6 +98,28 @@ describe('whom to send', () => {
   it('[N-7] follows the kind of crew, not the distance alone', async () => {
     const found = await suggested([aCrew(1, { kind: 'foot' }), aCrew(5, { kind: 'motorcycle' })])
     expect(found.proposals.map((one) => one.crewId)).toEqual([5, 1].map(crewId))
+  })
+
+  const hole = aTicket(100, { serviceCode: HOLE.code, deadline: deadlineFor(HOLE, 3, NOW) })
+  const repairers = aCrew(3, { skills: ['road_signs'], kind: 'roads' })
+
+  it('[HR-7] names the patrol that would be there first to guard what others make safe', async () => {
+    const found = await suggested([aCrew(1), aCrew(2), repairers], { asked: hole })
+    expect(found.proposals.map((one) => one.crewId)).toEqual([repairers.id])
+    expect(found.guard).toEqual({ crewId: crewId(1), seconds: expect.any(Number), basis: 'straight' })
+  })
+
+  it.each<[string, Parameters<typeof suggested>[0], Parameters<typeof suggested>[1]]>([
+    ['what only has to be reached', [aCrew(1)], {}],
+    ['what somebody is at', [aCrew(1), repairers], { asked: { ...hole, onSceneAt: NOW } }],
+    ['what no patrol is free for', [repairers], { asked: hole }],
+    [
+      'what a patrol goes to guard already',
+      [aCrew(1), aCrew(2)],
+      { asked: hole, on: [anAssignment(1, 'en_route', { ticketId: hole.id })] },
+    ],
+  ])('[HR-7] names no patrol to guard %s', async (_what, crews, given) => {
+    expect((await suggested(crews, given)).guard).toBeNull()
   })
 
   it('[N-9] names the busy crew that would be there first', async () => {

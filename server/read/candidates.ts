@@ -1,4 +1,6 @@
-import type { ServiceOf } from '../../shared/catalogue/published.ts'
+import { atWorkOn } from '../../shared/breach-ahead.ts'
+import { needsOf, type ServiceOf } from '../../shared/catalogue/published.ts'
+import type { Service, Skill } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
@@ -6,6 +8,7 @@ import type { Instant } from '../../shared/instant.ts'
 import { eligible, type Fix } from '../../shared/nearest-crew/eligible.ts'
 import { noSuggestion, PROPOSED, rank } from '../../shared/nearest-crew/rank.ts'
 import type { Diversion, Proposal, Suggestion } from '../../shared/nearest-crew/suggestion.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { UsualTimes } from '../../shared/usual-time.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { Positions } from '../broadcast/positions.ts'
@@ -24,6 +27,8 @@ export interface CandidateDependencies {
 
 /** Nobody is proposed who would need longer than this. */
 const LONGEST_TRAVEL_SECONDS = 3 * 3600
+/** What a crew must be able to do to keep people away from a hazard. */
+const GUARDS: Skill = 'police'
 /** Asked beyond those proposed, so that between equals at the end the fresher position is found. */
 const SPARE = 3
 
@@ -46,7 +51,8 @@ export async function suggest(ticketId: TicketId, dependencies: CandidateDepende
   )
   const suggestion = rank(ticket, service, sorted, travels.flat(), at, usualTimes())
   const able = sorted.eligible.map(located)
-  const [straightFirst, proposals, [diversion = null]] = await Promise.all([
+  const [guard, straightFirst, proposals, [diversion = null]] = await Promise.all([
+    guardOf(ticket, service, position, dependencies),
     straightFirstOf(suggestion, able, position, travelTimes),
     withPaths(suggestion.proposals, able, position, travelTimes),
     withPaths(
@@ -56,7 +62,42 @@ export async function suggest(ticketId: TicketId, dependencies: CandidateDepende
       travelTimes,
     ),
   ])
-  return { ...suggestion, proposals, diversion, straightFirst }
+  return { ...suggestion, proposals, diversion, straightFirst, guard }
+}
+
+/** Seconds by road of the nearest crew that could be sent to a ticket now; null where there is none. */
+export async function nearestSeconds(
+  ticket: Ticket,
+  { live, positions, travelTimes, serviceOf, now }: CandidateDependencies,
+): Promise<number | null> {
+  const service = serviceOf(ticket)
+  const { position } = ticket
+  if (service === undefined || position === null) return null
+  const { eligible: able } = eligible(ticket, service, live.board, (crew) => positions.of(crew), now())
+  const within = { maxSeconds: LONGEST_TRAVEL_SECONDS }
+  const [nearest] = await travelTimes.nearest(position, able.map(located), 1, within)
+  return nearest?.seconds ?? null
+}
+
+/** The patrol that would be there first to guard a place until those who can make it safe are; null where nobody need, or can. */
+async function guardOf(
+  ticket: Ticket,
+  service: Service,
+  position: LonLat,
+  { live, positions, travelTimes, now }: CandidateDependencies,
+): Promise<Suggestion['guard']> {
+  const needs = needsOf(ticket, service)
+  const isOthers = needs.skills.some((skill) => skill !== GUARDS)
+  const { guards } = atWorkOn(live.board, ticket, service, null)
+  if (ticket.deadline.kind !== 'secured' || ticket.onSceneAt !== null || !isOthers || guards.length > 0)
+    return null
+  const guarded = { ...ticket, needs: { ...needs, skills: [GUARDS], equipment: [] } }
+  const { eligible: patrols } = eligible(guarded, service, live.board, (crew) => positions.of(crew), now())
+  const within = { maxSeconds: LONGEST_TRAVEL_SECONDS }
+  const [nearest] = await travelTimes.nearest(position, patrols.map(located), 1, within)
+  return nearest === undefined
+    ? null
+    : { crewId: nearest.crewId, seconds: nearest.seconds, basis: nearest.basis }
 }
 
 /** Each with its way along the streets, as a map shows it. */

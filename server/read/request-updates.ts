@@ -18,6 +18,8 @@ export interface RequestUpdate {
 const TYPES: readonly Event['type'][] = [
   'crew_on_scene',
   'spot_secured',
+  'on_call_on_scene',
+  'on_call_secured',
   'ticket_closed',
   'ticket_cancelled',
   'ticket_transferred',

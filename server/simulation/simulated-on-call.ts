@@ -33,9 +33,10 @@ export class SimulatedOnCall {
 
   /** Told of each message that the gateway has. */
   take({ channel, text }: Message): void {
-    const token = text.split('/').at(-1) ?? ''
+    const [, token] = text.split('/astreinte/')
     const { random, onFault, signal } = this.options
-    if (channel !== 'sms' || !text.includes('/astreinte/') || this.awake.has(token)) return
+    // Others tell of a hole in the rota, or a caller how to follow their request, and wait for no answer.
+    if (channel !== 'sms' || token === undefined || this.awake.has(token)) return
     const { mood } = pick(random, MOODS, ({ weight }) => weight)
     if (mood === 'sleeps') return
     this.awake.add(token)

@@ -2,7 +2,7 @@ import type { Localized } from '../text.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** What became of one type of request, family or agency, by its code. `parts`: which of its fields changed. */
-interface Change {
+export interface Change {
   code: string
   name: Localized
   what: 'added' | 'removed' | 'changed'

@@ -23,6 +23,8 @@ export type CatalogueDesk = z.infer<typeof catalogueDeskSchema>
 /** `PUT /api/catalogue/draft`. `revision` is made by the sender; `after` is the one that it read, null where there was none. */
 export const draftToSaveSchema = z.strictObject({ ...content, after: revisionSchema.nullable() })
 
+export type DraftToSave = z.infer<typeof draftToSaveSchema>
+
 export const draftSavedSchema = z.object({
   at: instantSchema,
   by: z.string(),
@@ -31,3 +33,4 @@ export const draftSavedSchema = z.object({
 
 /** `POST /api/catalogue/draft/publication`: `id` is a command's, made by the sender. */
 export const publicationToMakeSchema = z.strictObject({ id: z.uuid(), revision: revisionSchema })
+export const publicationMadeSchema = z.object({ version: catalogueVersionSchema })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { NOISE } from '../test-board.ts'
 import { waysOf } from './condition.ts'
 import {
+  codeFollowing,
   codeNamed,
   conditionOf,
   copyOf,
@@ -49,6 +50,22 @@ describe('what is done to a catalogue', () => {
       ['a', 'b'],
     ])
     expect(without(['a', 'b'], 0)).toEqual(['b'])
+  })
+
+  it('[CE-2] a code follows the name that it was made of, and no longer one that somebody chose', () => {
+    const follow = (code: string, before: string, after: string) =>
+      codeFollowing({ code, before, after }, [{ code: 'TROU' }], 'capitals')
+    expect(follow('NOUVEAU_TYPE', '', 'Tag')).toBe('TAG')
+    expect(follow('TAG', 'Tag', 'Tag raciste')).toBe('TAG_RACISTE')
+    expect(follow('TAG_2', 'Tag', 'Trou')).toBe('TROU_2')
+    expect(follow('TAG', 'Tag', '…')).toBe('TAG')
+    expect(follow('CHOISI', 'Tag', 'Trou')).toBe('CHOISI')
+  })
+
+  it('[CE-2] things move past those that are alike, where only these are shown together', () => {
+    const alike = (one: string, other: string) => one[0] === other[0]
+    expect(moved(['a1', 'b1', 'a2', 'b2'], 0, 1, alike)).toEqual(['a2', 'b1', 'a1', 'b2'])
+    expect(moved(['a1', 'b1'], 1, -1, alike)).toEqual(['a1', 'b1'])
   })
 
   it('[CE-2] a copy has a code of its own, and is as sound as what it was made of', () => {

@@ -25,12 +25,31 @@ export function freeCode(code: string, taken: readonly { code: string }[]): stri
   }
 }
 
-/** The list with the item at `index` a step further up or down; as it was where it is at that end already. */
-export function moved<T>(list: readonly T[], index: number, step: 1 | -1): T[] {
+/** The code of what is renamed from `before` to `after`: it follows the name as long as it was made of it, or of nothing. */
+export function codeFollowing(
+  { code, before, after }: { code: string; before: string; after: string },
+  others: readonly { code: string }[],
+  letters: 'capitals' | 'small',
+): string {
+  const isOwn = before !== '' && code.replace(/_\d+$/, '') !== codeNamed(before, letters).replace(/_\d+$/, '')
+  const named = codeNamed(after, letters)
+  return isOwn || named === '' ? code : freeCode(named, others)
+}
+
+/** The list with the item at `index` past the next one up or down that is `alike`; as it was where there is none. */
+export function moved<T>(
+  list: readonly T[],
+  index: number,
+  step: 1 | -1,
+  alike: (one: T, other: T) => boolean = () => true,
+): T[] {
   const item = list[index]
-  const other = list[index + step]
-  if (item === undefined || other === undefined) return [...list]
-  return list.with(index, other).with(index + step, item)
+  if (item === undefined) return [...list]
+  for (let at = index + step; at >= 0 && at < list.length; at += step) {
+    const other = list[at]
+    if (other !== undefined && alike(item, other)) return list.with(index, other).with(at, item)
+  }
+  return [...list]
 }
 
 export function without<T>(list: readonly T[], index: number): T[] {

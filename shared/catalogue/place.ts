@@ -17,7 +17,7 @@ export function placeOf(raw: unknown, path: Path): string {
 }
 
 /** What an item of a list is called in a place. */
-function itemName(item: unknown, index: number): string {
+export function itemName(item: unknown, index: number): string {
   const name = isObject(item) ? item.code || item.key : undefined
   return typeof name === 'string' && name !== '' ? name : String(index + 1)
 }

@@ -22,6 +22,7 @@ export const skills = [
   'animal',
 ] as const
 export const skillSchema = z.enum(skills)
+export type Skill = z.infer<typeof skillSchema>
 
 /** 1 is the most urgent, 4 the least. */
 export const prioritySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { type Event, type EventOf, eventSchema, type StoredEvent } from '../event.ts'
 import { type Instant, instant, MINUTE } from '../instant.ts'
-import { anAssignment, assignmentId, aTicket, crewId, NOW, noteId, stored, ticketId } from '../test-board.ts'
+import {
+  anAssignment,
+  assignmentId,
+  aTicket,
+  callOutId,
+  crewId,
+  NOW,
+  noteId,
+  personId,
+  stored,
+  ticketId,
+} from '../test-board.ts'
 import { followStepSchema, requesterId, stepOf, stepsOf, stepsOfJoined } from './step.ts'
 
 const minute = (number: number): Instant => instant(NOW + number * MINUTE)
@@ -143,6 +154,26 @@ describe('where a ticket stands, for whoever asked', () => {
     expect(stepsOfJoined([own[0]], holders)).toEqual([own[0]])
   })
 
+  it('[SU-1] tells of whoever is on call as of a crew, and waits again where they are called off', () => {
+    const by = { callOutId: callOutId(1), ticketId: ticketId(1), calleeId: personId(1) }
+    const accepted: Event = { type: 'on_call_accepted', ...by, expectedAt: minute(20) }
+    const there: Event = { type: 'on_call_on_scene', ...by }
+    const safe: Event = { type: 'on_call_secured', ...by }
+    const { calleeId: _person, ...ofCall } = by
+    const stopped: Event = { type: 'call_out_stopped', ...ofCall, reason: 'un équipage y va' }
+    expect(told(received, accepted, there, safe)).toEqual(['received', 'sent', 'on_scene', 'secured'])
+    expect(told(received, accepted, accepted)).toEqual(['received', 'sent'])
+    expect(told(received, accepted, stopped)).toEqual(['received', 'sent', 'waiting'])
+    expect(told(received, stopped)).toEqual(['received'])
+    expect(told(received, accepted, sent(1), stopped)).toEqual(['received', 'sent'])
+    expect(told(received, accepted, there, safe, stopped)).toEqual([
+      'received',
+      'sent',
+      'on_scene',
+      'secured',
+    ])
+  })
+
   it('[SU-1] is when it was done, where a tablet told it later', () => {
     const [first, late] = happened(received, { type: 'crew_on_scene', ...of(1) })
     if (first === undefined || late === undefined) throw new Error('none happened')
@@ -165,6 +196,9 @@ describe('where a ticket stands, for whoever asked', () => {
       'ticket_separated',
       'crew_on_scene',
       'spot_secured',
+      'on_call_accepted',
+      'on_call_on_scene',
+      'on_call_secured',
     ])
     const outcomes = ['done', 'nothing_found', 'handed_over', 'not_done', 'radio_available'] as const
     for (const outcome of outcomes)

@@ -52,9 +52,13 @@ export function stepOf(event: Event): FollowStep | null {
     case 'ticket_separated':
     case 'ticket_returned':
       return 'waiting'
+    case 'on_call_accepted':
+      return 'sent'
     case 'crew_on_scene':
+    case 'on_call_on_scene':
       return 'on_scene'
     case 'spot_secured':
+    case 'on_call_secured':
       return 'secured'
     case 'ticket_closed':
       return CLOSED[event.outcome]
@@ -100,6 +104,11 @@ export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): Dat
         leftBy = commandId
         add('waiting', at)
       }
+    } else if (event.type === 'call_out_stopped') {
+      // Whoever was on call does not come any more.
+      if (engaged.size > 0 || !COMING.has(steps.at(-1)?.step)) continue
+      told = new Set()
+      add('waiting', at)
     } else if (event.type === 'note_added' && actor.id === requesterId(ticketId)) {
       steps.push({ step: 'told_more', at })
     } else {
@@ -112,6 +121,9 @@ export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): Dat
   }
   return steps
 }
+
+/** Somebody is expected, or there. */
+const COMING = new Set<FollowStep | undefined>(['sent', 'on_scene'])
 
 type Leaving = EventOf<'assignment_cleared' | 'assignment_recalled' | 'assignment_declined'>
 

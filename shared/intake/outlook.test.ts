@@ -70,7 +70,7 @@ const given = (service: Service, now: Instant, rota: Rota = ROADS, answers = {})
     timeZone,
     now,
     circumstances: circumstancesOf(
-      { jurisdictions: [], timeZone, agencies: rules.agencies, hazardMinutes: 120 },
+      { jurisdictions: [], timeZone, agencies: rules.agencies },
       { position: { lon: 1.44, lat: 43.6 }, district: '1.1' },
       now,
     ),

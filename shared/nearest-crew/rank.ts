@@ -60,6 +60,7 @@ export function rank(
     proposals,
     diversion: sooner ? diversionOf(fastest, now) : null,
     straightFirst: null,
+    guard: null,
     excluded: [
       ...excluded,
       ...unreachable.map(({ crew }) => ({ crewId: crew.id, cause: 'unreachable' as const })),
@@ -80,6 +81,7 @@ export function noSuggestion(
     proposals: [],
     diversion: null,
     straightFirst: null,
+    guard: null,
     excluded: [],
     problem,
   }
@@ -126,7 +128,8 @@ function figures({ travel, fix: { lon, lat, at } }: Ranked, now: Instant) {
 
 /** What makes a crew one to send, and whether the deadline holds if it leaves now. */
 function promise({ crew, travel }: Ranked, ticket: Ticket, service: Service, toSecure: number, now: Instant) {
-  const breach = breachIf(ticket, service, after(now, travel.seconds * SECOND), toSecure, now)
+  const there = after(now, travel.seconds * SECOND)
+  const breach = breachIf(ticket, service, { there, able: there }, toSecure, now)
   return {
     freeAt: crew.freeAt,
     matchingSkills: needsOf(ticket, service).skills.filter((skill) => crew.skills.includes(skill)),

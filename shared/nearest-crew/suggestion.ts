@@ -73,6 +73,8 @@ export const suggestionSchema = z.object({
   diversion: diversionSchema.nullable(),
   /** Whom the straight line would have sent instead of the first, and how many seconds later they would arrive. */
   straightFirst: z.object({ crewId: crewIdSchema, seconds: z.number().positive() }).nullable(),
+  /** The patrol that would be there first to guard the place of a hazard that others must make safe, while nobody is. */
+  guard: z.object({ crewId: crewIdSchema, seconds: z.number().min(0), basis: basisSchema }).nullable(),
   excluded: z.array(z.object({ crewId: crewIdSchema, cause: exclusionSchema })),
   /** Null when the ticket can be ranked; otherwise why not. */
   problem: z.enum(['not_located', 'not_open']).nullable(),

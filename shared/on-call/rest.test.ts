@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { HOUR, type Instant, instant, MINUTE } from '../instant.ts'
 import { aCall, aCallOut, NOW, personId } from '../test-board.ts'
 import { wallTime } from '../wall-clock.ts'
-import { restOf, type Worked, workedIn } from './rest.ts'
+import { breaksRest, restOf, type Worked, workedIn } from './rest.ts'
 
 const at = (text: string): Instant => instant(Date.parse(text))
 const worked = (from: string, until: string | null): Worked => {
@@ -49,6 +49,29 @@ describe('[RR-1] eleven hours of rest', () => {
     const rest = restOf([worked('2026-01-01T00:00Z', end)], instant(at(end) + HOUR))
     expect(rest).toEqual({ state: 'owed', until: at(until) })
     expect([clock(at(end)), clock(at(until))]).toEqual([from, shown])
+  })
+})
+
+describe('[RR-4] a part of a turn', () => {
+  const night = [worked('2026-11-27T01:00Z', '2026-11-27T02:30Z')]
+  const breaks = (from: string, until: string, now: string, done = night) =>
+    breaksRest({ from: at(from), until: at(until) }, restOf(done, at(now)), at(now))
+  const ongoing = [worked('2026-11-27T01:00Z', null)]
+
+  it.each([
+    ['goes on while rest is owed', '2026-11-20T11:00Z', '2026-11-27T11:00Z', true],
+    ['begins while rest is owed', '2026-11-27T11:00Z', '2026-12-04T11:00Z', true],
+    ['begins when it is over', '2026-11-27T13:30Z', '2026-12-04T11:00Z', false],
+    ['was over before', '2026-11-20T11:00Z', '2026-11-27T03:00Z', false],
+  ])('that %s', (_what, from, until, expected) => {
+    expect(breaks(from, until, '2026-11-27T03:00Z')).toBe(expected)
+  })
+
+  it('is not in the way of someone rested, and is of someone at work, who will be owed rest', () => {
+    const week = ['2026-11-27T11:00Z', '2026-12-04T11:00Z'] as const
+    expect(breaks(...week, '2026-11-27T14:00Z')).toBe(false)
+    expect(breaks(...week, '2026-11-27T02:00Z', ongoing)).toBe(true)
+    expect(breaks('2026-11-28T11:00Z', '2026-12-04T11:00Z', '2026-11-27T02:00Z', ongoing)).toBe(false)
   })
 })
 

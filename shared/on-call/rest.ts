@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CallOut } from '../call-out/call-out.ts'
 import { personIdSchema } from '../id.ts'
 import { after, HOUR, type Instant, instant, instantSchema } from '../instant.ts'
+import { common, type Span } from './span.ts'
 
 /** Owed between two turns of work by law; an intervention while on call is work, the way there included. */
 const REST = 11 * HOUR
@@ -29,6 +30,12 @@ export function restOf(worked: readonly Worked[], now: Instant): Rest {
   const last = instant(Math.max(0, ...begun.map(({ until }) => until ?? 0)))
   const until = after(last, REST)
   return begun.length > 0 && until > now ? { state: 'owed', until } : { state: 'rested' }
+}
+
+/** Whether a person who stands so at `now` should not be called in a part of `watch`: they are at work, or owed rest, then. */
+export function breaksRest(watch: Span, rest: Rest, now: Instant): boolean {
+  if (rest.state === 'rested') return false
+  return common(watch, { from: now, until: rest.state === 'owed' ? rest.until : after(now, REST) }) !== null
 }
 
 /** What people worked in a call-out: from when they accepted, until it was safe, over, or given to someone else. */

@@ -21,16 +21,13 @@ export const listedTypeSchema = z
 export type ListedType = z.infer<typeof listedTypeSchema>
 
 /** Of a rule, what concerns whoever reports. */
-const toldRuleSchema = z.object({
-  when: serviceSchema.shape.rules.unwrap().element.shape.when,
-  priority: serviceSchema.shape.priority.optional(),
-  agency: serviceSchema.shape.agency.optional(),
-  advice: localizedSchema.optional(),
-})
+const toldRuleSchema = serviceSchema.shape.rules
+  .unwrap()
+  .element.pick({ when: true, where: true, hours: true, priority: true, agency: true, advice: true })
 
 /**
  * What it tells of a definition beyond the standard: the questions with the conditions under which they are asked, what is
- * to be said to whoever answers, who deals with it and by when. Nothing of how they do.
+ * to be said to whoever answers, who deals with it and by when, and where and when it is taken. Nothing of how they do.
  */
 const definitionExtensionSchema = z.object({
   questions: z.array(questionSchema),
@@ -40,6 +37,9 @@ const definitionExtensionSchema = z.object({
   /** Those that it may be for. */
   agencies: z.array(agencySchema.pick({ code: true, name: true, kind: true })),
   deadlines: serviceSchema.shape.deadlines,
+  /** Where, and in whose hours, alone it is taken. */
+  territory: serviceSchema.shape.territory,
+  openingHours: serviceSchema.shape.openingHours,
 })
 
 export type DefinitionExtension = z.infer<typeof definitionExtensionSchema>

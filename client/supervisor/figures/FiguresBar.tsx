@@ -6,6 +6,7 @@ import { Mark } from '../../design/Mark.tsx'
 import { figuresFile } from '../../feed/figures.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { prefer } from '../../store/preferences.ts'
+import { useGivenUp } from '../deliveries/use-given-up.ts'
 
 interface FiguresBarProps {
   /** Null: today, whichever that is. */
@@ -37,6 +38,7 @@ export function FiguresBar({ days, figures, onLook }: FiguresBarProps) {
         </div>
       )}
       <div className="figures-actions">
+        <GivenUpLink />
         {shown !== null && (
           <>
             <a className="button" href={figuresFile(shown, locale)} download>
@@ -67,6 +69,23 @@ export function FiguresBar({ days, figures, onLook }: FiguresBarProps) {
         </a>
       </div>
     </header>
+  )
+}
+
+/** To what could not be delivered, with how much there is. */
+function GivenUpLink() {
+  const { deliveries: words } = useWords()
+  const count = useGivenUp().list?.jobs.length ?? 0
+  return (
+    <a className={count > 0 ? 'button given-up-link' : 'button quiet'} href="/supervisor/deliveries">
+      {count > 0 ? (
+        <>
+          <Icon name="warning" /> {words.count(count)}
+        </>
+      ) : (
+        words.title
+      )}
+    </a>
   )
 }
 

@@ -49,15 +49,16 @@ function OnCall({ city, role }: { city: City; role: SessionView['role'] }) {
   )
 }
 
-/** Another text whenever another person is on call now, or someone's name or telephone may be another. */
+/** Another text whenever another person is on call now, someone's name or telephone may be another, or someone worked. */
 function useWhoMatters({ turns, now }: RotaView): string {
   const changed = useScreen(
     ({ recent }) => recent.find(({ event }) => event.type.startsWith('on_call_person'))?.seq ?? 0,
   )
+  const worked = useScreen(({ recent }) => recent.find(({ event }) => 'callOutId' in event)?.seq ?? 0)
   const called = onCallDomains.flatMap((domain) =>
     onCallAt(turns, domain, now).map(({ personId }) => personId),
   )
-  return [changed, ...called].join(' ')
+  return [changed, worked, ...called].join(' ')
 }
 
 type Work =

@@ -1,18 +1,21 @@
 import { isOpen, nextOpening } from '../../../shared/on-call/calendar.ts'
 import { holes, onCallAt } from '../../../shared/on-call/rota.ts'
 import { type OnCallDomain, onCallDomains } from '../../../shared/on-call/turn.ts'
+import type { HoleNotice } from '../../../shared/protocol.ts'
 import { domainWords } from '../../../shared/words.ts'
 import { timeToCome } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { restText } from './rest-text.ts'
 import type { Contacts } from './use-contacts.ts'
+import { noticeOf, useHoleNotices } from './use-hole-notices.ts'
 import type { RotaView } from './use-rota.ts'
 
 /** Who is called at this moment, domain by domain, in order; and whether its agency is open anyway. */
 export function OnCallNow({ rota, contacts }: { rota: RotaView; contacts: Contacts }) {
   const { onCall: words } = useWords()
   const { locale } = usePreferences()
+  const notices = useHoleNotices()
   return (
     <section className="on-call-now" aria-label={words.now}>
       <h3>{words.now}</h3>
@@ -20,7 +23,7 @@ export function OnCallNow({ rota, contacts }: { rota: RotaView; contacts: Contac
         {onCallDomains.map((domain) => (
           <li key={domain}>
             <h4>{domainWords[locale].onCall[domain]}</h4>
-            <Called domain={domain} rota={rota} contacts={contacts} />
+            <Called domain={domain} rota={rota} contacts={contacts} notices={notices} />
             <Agency domain={domain} rota={rota} />
           </li>
         ))}
@@ -33,9 +36,15 @@ interface CalledProps {
   domain: OnCallDomain
   rota: RotaView
   contacts: Contacts
+  notices: readonly HoleNotice[]
 }
 
-function Called({ domain, rota: { turns, city, now, weeks }, contacts: { byId, worked } }: CalledProps) {
+function Called({
+  domain,
+  rota: { turns, city, now, weeks },
+  contacts: { byId, worked },
+  notices,
+}: CalledProps) {
   const whole = useWords()
   const words = whole.onCall
   const { locale } = usePreferences()
@@ -43,12 +52,14 @@ function Called({ domain, rota: { turns, city, now, weeks }, contacts: { byId, w
   const called = onCallAt(turns, domain, now)
   if (called.length === 0) {
     const [hole] = holes(turns, domain, { from: now, until: weeks.at(-1)?.until ?? now })
+    const notice = hole && noticeOf(notices, domain, hole)
     return (
       <p className="on-call-hole">
         <Icon name="warning" />
         <span>
           {words.nobody}
           {hole !== undefined && <small>{words.until(time(hole.until))}</small>}
+          {notice !== undefined && <small>{words.managerToldAt(time(notice.toldAt))}</small>}
         </span>
       </p>
     )

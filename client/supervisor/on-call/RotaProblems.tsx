@@ -6,6 +6,7 @@ import { Icon } from '../../design/Icon.tsx'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { type Problem, rotaProblems } from './rota-weeks.ts'
 import type { Contacts } from './use-contacts.ts'
+import { noticeOf, useHoleNotices } from './use-hole-notices.ts'
 import { type RotaView, WEEKS_SHOWN } from './use-rota.ts'
 
 const MOST_SHOWN = 4
@@ -21,6 +22,7 @@ export function RotaProblems({ rota: { turns, weeks, now, city }, contacts, onFi
   const { onCall: words } = useWords()
   const { locale } = usePreferences()
   const problems = rotaProblems(turns, { from: now, until: weeks.at(-1)?.until ?? now })
+  const notices = useHoleNotices()
   const time = (at: number) => dateAndHour(at, city.timeZone, locale)
   const textOf = (problem: Problem) => {
     const spanOf = ({ from, until }: Span) => words.span(time(from), time(until))
@@ -31,6 +33,12 @@ export function RotaProblems({ rota: { turns, weeks, now, city }, contacts, onFi
       return words.samePerson(contacts.byId?.get(overlap.personId)?.name ?? words.unknown, spanOf(overlap))
     const [{ domain, order }] = overlap.turns
     return words.sameOrder(domains[domain], String(order), spanOf(overlap))
+  }
+  const toldOf = (problem: Problem) => {
+    const notice = problem.kind === 'hole' ? noticeOf(notices, problem.domain, problem.span) : undefined
+    if (notice === undefined) return null
+    const name = contacts.byId?.get(notice.personId)?.name ?? words.unknown
+    return <small className="rota-told">{words.managerTold(name, time(notice.toldAt))}</small>
   }
   return (
     <section className="rota-problems" aria-label={words.problems}>
@@ -44,7 +52,11 @@ export function RotaProblems({ rota: { turns, weeks, now, city }, contacts, onFi
             const text = textOf(problem)
             return (
               <li key={text}>
-                <Icon name="warning" /> {text}
+                <Icon name="warning" />
+                <span>
+                  {text}
+                  {toldOf(problem)}
+                </span>
                 {problem.kind === 'hole' && (
                   <button
                     type="button"

@@ -1,3 +1,4 @@
+import { breaksRest, restOf } from '../../../shared/on-call/rest.ts'
 import type { Span } from '../../../shared/on-call/span.ts'
 import { type OnCallDomain, onCallDomains, type Turn } from '../../../shared/on-call/turn.ts'
 import { domainWords } from '../../../shared/words.ts'
@@ -6,6 +7,7 @@ import { Icon } from '../../design/Icon.tsx'
 import { calendarLink } from '../../feed/on-call.ts'
 import { focus } from '../../react/focus.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
+import { restText } from './rest-text.ts'
 import { type OddDay, type RotaCell, type RotaWatch, type RotaWeek, rotaWeeks } from './rota-weeks.ts'
 import type { Contacts } from './use-contacts.ts'
 import type { RotaView } from './use-rota.ts'
@@ -92,7 +94,8 @@ function Cell({
   onTurn,
   onAdd,
 }: RotaTableProps & { cell: RotaCell; week: RotaWeek }) {
-  const { onCall: words } = useWords()
+  const whole = useWords()
+  const words = whole.onCall
   const { locale } = usePreferences()
   const { timeZone } = rota.city
   const domain = domainWords[locale].onCall[cell.domain]
@@ -104,19 +107,30 @@ function Cell({
     if (from === week.span.from) return words.until(time(until))
     return until === week.span.until ? words.from(time(from)) : words.span(time(from), time(until))
   }
+  const restIn = (watch: RotaWatch) => {
+    const worked = contacts.worked.filter(({ personId }) => personId === watch.personId)
+    if (!breaksRest(watch, restOf(worked, rota.now), rota.now)) return null
+    return restText(worked, watch.personId, rota.now, { words: whole, locale, timeZone })
+  }
   return (
     <ul>
       {cell.watches.map((watch) => {
         const { turn, swapped } = watch
         const key = `${turn.id} ${watch.from}`
         const span = spanOf(watch)
+        const rest = restIn(watch)
         return (
           <li key={key}>
             <button
               ref={opened === key ? focus : null}
               type="button"
               className="rota-watch"
-              aria-label={words.edit(domain, turn.order, nameOf(watch), span || words.week)}
+              aria-label={words.edit(
+                domain,
+                turn.order,
+                nameOf(watch),
+                [span || words.week, rest].filter(Boolean).join(', '),
+              )}
               onClick={() => onTurn(turn, key)}
             >
               <span className="on-call-order num">{turn.order}</span>
@@ -126,6 +140,11 @@ function Cell({
                 {watch.overlaps && (
                   <em className="rota-double">
                     <Icon name="warning" size={12} /> {words.double}
+                  </em>
+                )}
+                {rest !== null && (
+                  <em className="rota-rest">
+                    <Icon name="pause" size={12} /> {rest}
                   </em>
                 )}
                 {span !== '' && <small>{span}</small>}

@@ -43,7 +43,7 @@ describe('the link of a person who is called', () => {
       now: () => instant(now() + later),
     }
     web.use('/api', callLinkRouter(dependencies))
-    web.use('/api', jobsRouter({ database: test.pool, handler: own.handler, now, wakeJobs: () => {} }))
+    web.use('/api', jobsRouter({ ...dependencies, now, agencyOf: () => undefined, wakeJobs: () => {} }))
     web.use(failures((_error, what) => faults.push(what)))
     server = createServer(web)
     await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
@@ -184,6 +184,6 @@ describe('the link of a person who is called', () => {
     expect((await get(`${id}/retry`, 'supervisor', 'POST')).status).toBe(204)
     expect((await get(`${id}/retry`, 'supervisor', 'POST')).status).toBe(404)
     expect((await get('x/retry', 'supervisor', 'POST')).status).toBe(404)
-    expect((await givenUp(test.pool)).jobs).toEqual([])
+    expect((await givenUp(test.pool, (code) => ({ fr: code, en: code }))).jobs).toEqual([])
   })
 })

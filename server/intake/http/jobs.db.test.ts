@@ -47,9 +47,13 @@ describe('what was given up', () => {
     const wakeJobs = () => {
       woken += 1
     }
+    const agencyOf = (code: string) =>
+      code === 'grid'
+        ? { code, name: { fr: 'Réseau électrique', en: 'grid' }, kind: 'partner' as const }
+        : undefined
     const web = express()
     web.use('/api', express.json())
-    web.use('/api', jobsRouter({ database: database.pool, handler, now, wakeJobs }))
+    web.use('/api', jobsRouter({ database: database.pool, handler, now, agencyOf, wakeJobs }))
     web.use(failures((error) => faults.push(error)))
     server = createServer(web)
     await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
@@ -124,7 +128,7 @@ describe('what was given up', () => {
         kind: 'delivery',
         ticketId,
         ticketNumber: 2001,
-        agency: 'grid',
+        agency: { code: 'grid', name: { fr: 'Réseau électrique', en: 'grid' } },
         channel: 'webhook',
         at: expect.any(Number),
         tries: 12,

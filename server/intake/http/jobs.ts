@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { mayReachOnCall } from '../../../shared/authority.ts'
+import type { Agency } from '../../../shared/catalogue/service.ts'
 import type { SentCommand } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
 import { commandIdSchema } from '../../../shared/id.ts'
@@ -19,6 +20,8 @@ export interface JobsDependencies {
   database: Database
   handler: CommandHandler
   now: () => Instant
+  /** Of the catalogue in force. */
+  agencyOf(code: string): Agency | undefined
   /** Told when jobs were added. */
   wakeJobs(): void
 }
@@ -26,7 +29,7 @@ export interface JobsDependencies {
 /**
  * `/api/jobs/given-up`: what could not be delivered, and why; a supervisor has it tried again, or abandons it.
  */
-export function jobsRouter({ database, handler, now, wakeJobs }: JobsDependencies): Router {
+export function jobsRouter({ database, handler, now, agencyOf, wakeJobs }: JobsDependencies): Router {
   const router = Router()
   router.use('/jobs', sessionRequired(database), (_request, response, next) => {
     if (mayReachOnCall(sessionOf(response).role) === 'everyone') next()
@@ -34,7 +37,8 @@ export function jobsRouter({ database, handler, now, wakeJobs }: JobsDependencie
   })
   router.get('/jobs/given-up', async (_request, response) => {
     response.setHeader('Cache-Control', 'no-store')
-    response.json(await givenUp(database))
+    const nameOf = (code: string) => agencyOf(code)?.name ?? { fr: code, en: code }
+    response.json(await givenUp(database, nameOf))
   })
   router.post('/jobs/:jobId/retry', async (request, response) => {
     const id = idIn(request)

@@ -140,6 +140,30 @@ describe('people who are on call', () => {
     expect(rows.map(({ kept }) => kept).join()).not.toMatch(/Nadia|Verbrugge|Lucien|39 98/)
   })
 
+  it('[OC-23] of which holes that are not over a manager was told is said to those who reach people on call', async () => {
+    const insert = (id: number, from: number, until: number | null, toldAt: number | null) =>
+      database.pool.query(
+        `insert into hole_notice (id, domain, hole_from, hole_until, hours_ahead, found_at, person_id, told_at)
+         values ($1, 'roads', instant_of($2), instant_of($3), 24, instant_of($2), $4, instant_of($5))`,
+        [turnId(90 + id), from, until, personId(1), toldAt],
+      )
+    await insert(1, at(40), at(60), at(30))
+    await insert(2, at(70), null, at(31))
+    await insert(3, at(10), at(20), at(5))
+    await insert(4, at(80), at(90), null)
+    const before = clock
+    clock = at(35)
+    const told = { domain: 'roads', personId: personId(1) }
+    const notices = [
+      { ...told, from: at(70), until: null, toldAt: at(31) },
+      { ...told, from: at(40), until: at(60), toldAt: at(30) },
+    ]
+    for (const role of ['dispatcher', 'supervisor', 'administrator'])
+      expect(await (await get(role, 'hole-notices')).json()).toEqual({ notices })
+    for (const role of ['crew', 'operator']) expect((await get(role, 'hole-notices')).status).toBe(403)
+    clock = before
+  })
+
   it('[OC-19] take their turns with them as a calendar, of a domain or of a person', async () => {
     const file = await get('supervisor', 'calendar.ics?domain=roads')
     expect(file.headers.get('content-type')).toBe('text/calendar; charset=utf-8')

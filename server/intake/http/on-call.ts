@@ -9,6 +9,7 @@ import { onCallDomainSchema, onCallDomains } from '../../../shared/on-call/turn.
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Database } from '../../db/pool.ts'
 import { loadCallOutsSince } from '../../projection/call-out.ts'
+import { loadHoleNotices } from '../../projection/hole-notice.ts'
 import { loadContacts } from '../../projection/on-call.ts'
 import { onCallEntries } from '../../read/on-call-calendar.ts'
 import { recordOnCallAccess } from '../../session/on-call-access.ts'
@@ -39,7 +40,7 @@ const calendarSchema = z
     return z.NEVER
   })
 
-/** `/api/on-call/people`, `/api/on-call/worked`, `/api/on-call/calendar.ics`: how to reach who is on call, and when they are. Who looked is kept. */
+/** `/api/on-call/people`, `/api/on-call/worked`, `/api/on-call/hole-notices`, `/api/on-call/calendar.ics`: how to reach who is on call, and when they are. Who looked is kept. */
 export function onCallRouter({ database, live, now }: OnCallDependencies): Router {
   const router = Router()
   router.use('/on-call', sessionRequired(database))
@@ -57,6 +58,11 @@ export function onCallRouter({ database, live, now }: OnCallDependencies): Route
     const callOuts = await loadCallOutsSince(database, after(now(), -WORKED_FOR))
     response.setHeader('Cache-Control', 'no-store')
     response.json({ worked: callOuts.flatMap(workedIn) })
+  })
+  router.get('/on-call/hole-notices', async (_request, response) => {
+    if (mayReachOnCall(sessionOf(response).role) === 'nobody') return refuse(response, 403, 'forbidden')
+    response.setHeader('Cache-Control', 'no-store')
+    response.json({ notices: await loadHoleNotices(database, now()) })
   })
   router.get('/on-call/calendar.ics', async (request, response) => {
     const { role, actorId } = sessionOf(response)

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { Instant } from '../../../shared/instant.ts'
 import { MINUTE } from '../../../shared/instant.ts'
-import type { Town } from '../../../shared/protocol.ts'
+import type { PublicTown } from '../../../shared/protocol.ts'
 import type { City } from '../../city/city.ts'
 import type { Database } from '../../db/pool.ts'
 import { readCommon } from '../../read/around.ts'
@@ -21,7 +21,8 @@ export function publicFormRouter({ database, city, now }: PublicFormDependencies
   router.get('/signaler', async (_request, response) => {
     if (common === null || now() - common.at > COMMON_MS)
       common = { codes: await readCommon(database, now()), at: now() }
-    const { name, timeZone, center, zoom, bounds, label, credit, mapVersion } = city.view
+    const { name, timeZone, center, zoom, bounds, label, credit, mapVersion, jurisdictions, onCall } =
+      city.view
     response.setHeader('Cache-Control', 'no-cache')
     response.json({
       name,
@@ -32,8 +33,10 @@ export function publicFormRouter({ database, city, now }: PublicFormDependencies
       label,
       credit,
       mapVersion,
+      jurisdictions,
+      agencies: onCall.agencies.map(({ agency, calendar }) => ({ agency, calendar })),
       common: common.codes,
-    } satisfies Town)
+    } satisfies PublicTown)
   })
   return router
 }

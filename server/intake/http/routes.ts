@@ -207,7 +207,9 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
   web.use('/api', figuresRouter({ ...dependencies, districts: () => city.view.districts }))
-  web.use('/api', jobsRouter(dependencies))
+  const agencyOf = (agency: string) =>
+    catalogues.all.agencyOf({ agency, catalogueVersion: live.board.catalogueVersion })
+  web.use('/api', jobsRouter({ ...dependencies, agencyOf }))
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
   web.use('/api', serviceRouter(dependencies))
@@ -224,6 +226,7 @@ const PAGES = [
   '/crew',
   '/service',
   '/supervisor',
+  '/supervisor/deliveries',
   '/catalogue',
   '/astreinte',
 ]

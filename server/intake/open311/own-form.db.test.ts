@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { assess } from '../../../shared/catalogue/assess.ts'
 import { DAY, instant } from '../../../shared/instant.ts'
 import { askedTypeSchema, listedTypeSchema } from '../../../shared/open311/extension.ts'
-import { townSchema } from '../../../shared/protocol.ts'
+import { publicTownSchema } from '../../../shared/protocol.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { readCommon } from '../../read/around.ts'
 import type { Ready } from '../../ready.ts'
@@ -160,7 +160,7 @@ describe('the form of the site', () => {
   })
 
   it('[SG-5] whoever has no account reads the town, its map and its addresses, and nothing of what happens in it', async () => {
-    const town = townSchema.parse(await (await fetch(`${url}/api/signaler`)).json())
+    const town = publicTownSchema.parse(await (await fetch(`${url}/api/signaler`)).json())
     expect(town.name).toBe('Toulouse')
     const tile = await fetch(`${url}/tiles/14/8257/5980?v=${encodeURIComponent(town.mapVersion)}`)
     expect(tile.status).toBe(200)

@@ -26,11 +26,11 @@ export function presentTypeExtension(service: Service, { families }: Catalogue):
 
 /** What a definition tells beyond the standard; of who deals with it nothing but their name. */
 export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
-  const { questions, priority, agency, deadlines } = service
-  // What depends on place or hour is decided where the request comes in.
-  const everywhere = service.rules.filter(({ where, hours }) => where === undefined && hours === undefined)
-  const rules = everywhere.map(({ when, priority, agency, advice }) => ({
+  const { questions, priority, agency, deadlines, territory, openingHours } = service
+  const rules = service.rules.map(({ when, where, hours, priority, agency, advice }) => ({
     ...(when && { when }),
+    ...(where && { where }),
+    ...(hours && { hours }),
     ...(priority && { priority }),
     ...(agency && { agency }),
     ...(advice && { advice }),
@@ -43,6 +43,8 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
     agency,
     agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
     deadlines,
+    ...(territory && { territory }),
+    ...(openingHours && { openingHours }),
   }
 }
 

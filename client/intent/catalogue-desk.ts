@@ -1,0 +1,250 @@
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
+import { type CatalogueDesk, catalogueDeskSchema } from '../../shared/catalogue/draft-wire.ts'
+import { catalogueText, readCatalogue } from '../../shared/catalogue/read-catalogue.ts'
+import { refusalSchema } from '../../shared/refusal.ts'
+import { keepDraft, keptDraft } from '../device/kept-draft.ts'
+import { discardDraft, fetchDesk, publishDraft, saveDraft } from '../feed/catalogue.ts'
+import { ApiError, fetchCatalogue, fetchCity } from '../feed/session.ts'
+import { type DeskState, desk, forgetDesk, type Shown } from '../store/catalogue-desk.ts'
+import { changed, historyOf, redone, undone } from '../store/draft-history.ts'
+import { preferences } from '../store/preferences.ts'
+import { screen, setCity } from '../store/screen-store.ts'
+import { refusalText } from './answer.ts'
+import { DraftSaver, type Written } from './draft-saver.ts'
+
+const RETRY_MS = 3_000
+/** After the last key: long enough for a word. */
+const SAVE_AFTER_MS = 800
+
+let saver: DraftSaver | null = null
+let timer: ReturnType<typeof setTimeout> | null = null
+
+/** Reads the catalogue and its draft, takes up what this device kept, and warns before unsaved work is left. Returns what stops it. */
+export function openDesk(): () => void {
+  const warn = (event: BeforeUnloadEvent) => {
+    keep()
+    if (!isSaved()) event.preventDefault()
+  }
+  addEventListener('beforeunload', warn)
+  addEventListener('pagehide', keep)
+  readDesk()
+  return () => {
+    keep()
+    removeEventListener('beforeunload', warn)
+    removeEventListener('pagehide', keep)
+    if (timer !== null) clearTimeout(timer)
+    saver = null
+    forgetDesk()
+  }
+}
+
+export async function readDesk(): Promise<void> {
+  desk.setState({ reading: 'reading' })
+  try {
+    const [found, city] = await Promise.all([fetchDesk(), fetchCity()])
+    setCity(city)
+    const inForce = await fetchCatalogue(found.published.version)
+    desk.setState({ reading: 'read', inForce, published: found.published, underWay: found.underWay })
+    const kept = keptDraft(localStorage, account())
+    begin(found, writtenIn(found, inForce))
+    if (kept !== null) takeUp(kept, found)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    desk.setState({ reading: 'failed' })
+  }
+}
+
+/** The draft that is at the server, or what is in force where there is none. */
+function writtenIn({ draft, published }: CatalogueDesk, inForce: Catalogue): Written {
+  return draft ?? { basedOn: published.version, catalogue: inForce }
+}
+
+/** Goes on from what is at the server. */
+function begin({ draft }: CatalogueDesk, written: Written): void {
+  saver = saverFrom({ ...written, revision: draft?.revision ?? null, at: draft?.at ?? null })
+  const { history } = desk.getState()
+  const again = history.present.services.length > 0
+  desk.setState({
+    history: again ? changed(history, written.catalogue, null, Date.now()) : historyOf(written.catalogue),
+    basedOn: written.basedOn,
+    save: { is: 'saved', at: draft?.at ?? null },
+    other: null,
+  })
+}
+
+/** What was written here and never came to the server: on with it, or beside what came there meanwhile. */
+function takeUp(kept: NonNullable<ReturnType<typeof keptDraft>>, found: CatalogueDesk): void {
+  if (kept.after === (found.draft?.revision ?? null)) return rewrite(kept)
+  saver = saverFrom({ ...kept, catalogue: { ...kept.catalogue }, revision: kept.after, at: null })
+  desk.setState({ history: historyOf(kept.catalogue), basedOn: kept.basedOn, other: found })
+  saver.want(kept)
+  desk.setState({ save: { is: 'overtaken' } })
+}
+
+function saverFrom(stored: ConstructorParameters<typeof DraftSaver>[1]): DraftSaver {
+  return new DraftSaver(
+    {
+      save: saveDraft,
+      newRevision: () => crypto.randomUUID(),
+      pause: () => new Promise((settle) => setTimeout(settle, RETRY_MS)),
+      onState: (save) => {
+        desk.setState({ save })
+        if (save.is === 'saved') keep()
+      },
+      onOvertaken: ({ more }) => {
+        const other = catalogueDeskSchema.safeParse(more)
+        if (other.success) desk.setState({ other: other.data })
+      },
+    },
+    stored,
+  )
+}
+
+const account = () => screen.getState().session?.userName ?? ''
+const isSaved = () => saver?.isSaved ?? true
+
+/** Keeps on this device what the server does not have; nothing once it has it. */
+function keep(): void {
+  const { history, basedOn, unkept } = desk.getState()
+  if (saver === null) return
+  const { isSaved: saved, revision } = saver
+  const kept = keepDraft(
+    localStorage,
+    saved ? null : { account: account(), after: revision, basedOn, catalogue: history.present },
+  )
+  if (kept === unkept) desk.setState({ unkept: !kept })
+}
+
+/** Writes a change into the draft; `place` names the field where it is typed in one. `said` tells what was done. */
+export function edit(catalogue: Catalogue, place: string | null, said: string | null = null): void {
+  const { history } = desk.getState()
+  desk.setState({ history: changed(history, catalogue, place, Date.now()), said })
+  write()
+}
+
+export function undo(): void {
+  desk.setState(({ history }) => ({ history: undone(history), said: null }))
+  write()
+}
+
+export function redo(): void {
+  desk.setState(({ history }) => ({ history: redone(history), said: null }))
+  write()
+}
+
+function rewrite({ basedOn, catalogue }: Written): void {
+  const { history } = desk.getState()
+  desk.setState({ basedOn, history: changed(history, catalogue, null, Date.now()) })
+  write()
+}
+
+/** What is written is saved a moment after the last key, and kept on this device until it is. */
+function write(): void {
+  const { history, basedOn, other } = desk.getState()
+  saver?.want({ basedOn, catalogue: history.present })
+  if (timer !== null) clearTimeout(timer)
+  if (other !== null) desk.setState({ save: { is: 'overtaken' } })
+  timer = setTimeout(() => {
+    keep()
+    if (desk.getState().other === null) saver?.save()
+  }, SAVE_AFTER_MS)
+}
+
+export function show(shown: Shown): void {
+  desk.setState({ shown })
+}
+
+/** Goes on with what was written here, over what somebody else did. */
+export function keepMine(): void {
+  const { other, history } = desk.getState()
+  if (other === null) return
+  takeNews(other)
+  const { draft, published } = other
+  const theirs = draft ?? { basedOn: published.version, catalogue: history.present, revision: null, at: null }
+  saver = saverFrom({ ...theirs, catalogue: { ...theirs.catalogue } })
+  desk.setState({ other: null, basedOn: published.version })
+  write()
+}
+
+/** Goes on with what somebody else wrote; what was written here can be taken back to. */
+export async function takeTheirs(): Promise<void> {
+  const { other } = desk.getState()
+  if (other === null) return
+  takeNews(other)
+  const inForce = await fetchCatalogue(other.published.version)
+  desk.setState({ inForce })
+  begin(other, writtenIn(other, inForce))
+  keep()
+}
+
+function takeNews({ published, underWay }: CatalogueDesk): void {
+  desk.setState({ published, underWay })
+  fetchCatalogue(published.version).then(
+    (inForce) => desk.setState({ inForce }),
+    () => {},
+  )
+}
+
+/** Throws the draft away: what is in force is there again, and can be taken back from. */
+export async function discard(): Promise<string | null> {
+  return attempt(async () => {
+    await saver?.save()
+    const revision = saver?.revision ?? null
+    if (revision === null) return
+    const found = await discardDraft(revision)
+    takeNews(found)
+    begin(found, writtenIn(found, desk.getState().inForce))
+  })
+}
+
+/** Publishes what is written, once all of it is saved; returns why it was not, in the words of the server. */
+export async function publish(): Promise<string | null> {
+  return attempt(async () => {
+    const { published, history } = desk.getState()
+    if (published !== null) desk.setState({ basedOn: published.version })
+    saver?.want({ basedOn: desk.getState().basedOn, catalogue: history.present })
+    if (!(await saver?.save()) || saver?.revision == null) return
+    const version = await publishDraft(saver.revision)
+    const found = await fetchDesk()
+    takeNews(found)
+    desk.setState({ inForce: history.present, said: null })
+    saver = saverFrom({ basedOn: version, catalogue: history.present, revision: null, at: null })
+    desk.setState({ basedOn: version, history: historyOf(history.present), save: { is: 'saved', at: null } })
+    keep()
+  })
+}
+
+/** What is in force and which tickets are open, as of now. */
+export async function refreshDesk(): Promise<void> {
+  await attempt(async () => takeNews(await fetchDesk()))
+}
+
+/** Does what asks the server; returns why it did not, in the words of the server. */
+async function attempt(work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const other = catalogueDeskSchema.safeParse(error.more)
+    if (other.success) desk.setState({ other: other.data, save: { is: 'overtaken' } })
+    const refusal = refusalSchema.safeParse(error.more.refusal)
+    if (!refusal.success) return error.told[preferences.getState().locale]
+    refreshDesk()
+    return refusalText(refusal.data)
+  }
+}
+
+/** Makes a file the draft. Throws a `CatalogueFileError` where it is none; nothing has changed then. */
+export async function importFile(file: File, said: string): Promise<void> {
+  edit(readCatalogue(await file.text()), null, said)
+}
+
+/** Gives the draft as a file, as it is on the screen. */
+export function exportFile(catalogue: DeskState['inForce'], name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([catalogueText(catalogue)], { type: 'application/json' }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

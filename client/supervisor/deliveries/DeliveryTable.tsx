@@ -1,0 +1,101 @@
+import type { GivenUp } from '../../../shared/delivery/given-up.ts'
+import { SECOND } from '../../../shared/instant.ts'
+import { ticketReference } from '../../../shared/ticket/ticket.ts'
+import { roughDuration } from '../../../shared/typography.ts'
+import { Icon } from '../../design/Icon.tsx'
+import { problemText } from '../../panels/delivery-text.ts'
+import { useNow } from '../../react/use-now.ts'
+import { usePreferences, useWords } from '../../react/use-words.ts'
+import type { Words } from '../../words/fr.ts'
+
+interface DeliveryTableProps {
+  jobs: readonly GivenUp[]
+  onRetry(job: GivenUp): void
+  onAbandon(job: GivenUp): void
+}
+
+/** What was given up, the latest first. */
+export function DeliveryTable({ jobs, onRetry, onAbandon }: DeliveryTableProps) {
+  const words = useWords()
+  const { deliveries } = words
+  const { columns } = deliveries
+  const now = useNow()
+  const nameOf = useDeliveryName()
+  return (
+    <table className="delivery-table">
+      <thead>
+        <tr>
+          {(['ticket', 'to', 'problem', 'since', 'tries', 'actions'] as const).map((column) => (
+            <th key={column} scope="col" className={column}>
+              {columns[column]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map((job) => (
+          <tr key={job.id}>
+            <th scope="row" className="ticket">
+              {referenceOf(job, words)}
+            </th>
+            <td className="to">
+              <b>{receiverOf(job, words, nameOf.locale)}</b> <span>{channelOf(job, words)}</span>
+            </td>
+            <td className="problem">
+              <Icon name="warning" size={14} /> {job.problem === null ? '' : problemText(job.problem, words)}
+              {job.isOver && <small>{deliveries.over}</small>}
+            </td>
+            <td className="since num">
+              {deliveries.since(roughDuration(Math.max(0, now - job.at) / SECOND))}
+            </td>
+            <td className="tries num">
+              <span className="narrow-only">{columns.tries} </span>
+              {job.tries}
+            </td>
+            <td className="actions">
+              {!job.isOver && (
+                <button
+                  type="button"
+                  className="button"
+                  aria-label={deliveries.retryWhich(nameOf.name(job))}
+                  onClick={() => onRetry(job)}
+                >
+                  {deliveries.retry}
+                </button>
+              )}
+              <button
+                type="button"
+                className="button quiet"
+                aria-label={deliveries.abandonWhich(nameOf.name(job))}
+                onClick={() => onAbandon(job)}
+              >
+                {deliveries.abandon}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** « F-2041, Enedis »: how a delivery is spoken of. */
+export function useDeliveryName(): { name(job: GivenUp): string; locale: 'fr' | 'en' } {
+  const words = useWords()
+  const { locale } = usePreferences()
+  return { name: (job) => `${referenceOf(job, words)}, ${receiverOf(job, words, locale)}`, locale }
+}
+
+function referenceOf({ ticketNumber }: GivenUp, { deliveries }: Words): string {
+  return ticketNumber === null ? deliveries.noTicket : ticketReference({ number: ticketNumber })
+}
+
+function receiverOf({ kind, agency }: GivenUp, { deliveries }: Words, locale: 'fr' | 'en'): string {
+  if (agency !== null) return agency.name[locale]
+  return kind === 'call' ? deliveries.onCall : deliveries.server
+}
+
+function channelOf({ kind, channel }: GivenUp, { deliveries }: Words): string {
+  const channels: Readonly<Record<string, string>> = kind === 'call' ? deliveries.callChannel : deliveries.by
+  return channel === null ? '' : (channels[channel] ?? channel)
+}

@@ -1,0 +1,28 @@
+import { maySeeFigures } from '../../../shared/authority.ts'
+import { Icon } from '../../design/Icon.tsx'
+import { useScreen } from '../../react/use-screen.ts'
+import { useWords } from '../../react/use-words.ts'
+import { useGivenUp } from './use-given-up.ts'
+
+/** How much was given up, for whoever answers for it; nothing where nothing was. */
+export function GivenUpSign() {
+  const { deliveries: words } = useWords()
+  const isAllowed = useScreen(({ session }) => session !== null && maySeeFigures(session.role))
+  const changed = useScreen(
+    ({ recent }) =>
+      recent.find(({ event }) => 'handedAt' in event || event.type === 'call_not_delivered')?.seq ?? 0,
+  )
+  const count = useGivenUp(isAllowed, changed).list?.jobs.length ?? 0
+  if (count === 0) return null
+  return (
+    <a
+      className="given-up-sign num"
+      href="/supervisor/deliveries"
+      target="vigie-figures"
+      aria-label={words.count(count)}
+      title={words.count(count)}
+    >
+      <Icon name="warning" /> {count}
+    </a>
+  )
+}
