@@ -55,6 +55,7 @@ const services: Service[] = [
     ...HOLE,
     deadlines: { ...HOLE.deadlines, secured: 1_440 },
     agency: 'cleanliness',
+    duplicates: { metres: 100, minutes: 60, by: 'road' },
     rules: [{ where: { districts: [], jurisdictions: ['bourg'] }, agency: BOURG_ROADS.code }],
   },
   {

@@ -246,6 +246,21 @@ export const serviceListSchema = z.object({
 })
 export type ServiceList = z.infer<typeof serviceListSchema>
 
+/** `GET /api/intake/alike`: what a call may be one more report of, on the board or in a service's hands, the likest first. */
+export const alikeListSchema = z.object({
+  alike: z.array(
+    z.object({
+      ticket: ticketSchema,
+      score: z.number(),
+      metres: z.number(),
+      way: z.enum(['straight', 'road', 'unknown_road']),
+      minutes: z.number(),
+      sameType: z.boolean(),
+    }),
+  ),
+})
+export type AlikeList = z.infer<typeof alikeListSchema>
+
 /** `GET /api/unattended`: what is in the hands of services that have no account, oldest first, 200 at most. */
 export const unattendedListSchema = z.object({ tickets: z.array(ticketSchema) })
 export type UnattendedList = z.infer<typeof unattendedListSchema>

@@ -1,17 +1,24 @@
 import type { LonLat } from '../../shared/geo.ts'
 import {
   type Around,
+  alikeListSchema,
   aroundSchema,
   frequentSchema,
   type KnownCaller,
   knownCallerSchema,
 } from '../../shared/protocol.ts'
+import type { Alike } from '../../shared/ticket/likeness.ts'
 import { call, degreesOf } from './session.ts'
 
 /** What was asked for around a point of late. */
 export async function fetchAround(point: LonLat, signal: AbortSignal): Promise<Around> {
   const query = new URLSearchParams(degreesOf(point))
   return aroundSchema.parse(await call('GET', `/api/intake/around?${query}`, undefined, signal))
+}
+
+/** What a call of a type about a point may be one more report of; the key is `subjectKey`'s. */
+export async function fetchAlike(key: string, signal: AbortSignal): Promise<readonly Alike[]> {
+  return alikeListSchema.parse(await call('GET', `/api/intake/alike?${key}`, undefined, signal)).alike
 }
 
 /** The types most asked for of late, the most frequent first. */

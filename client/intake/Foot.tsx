@@ -120,10 +120,14 @@ function useProspect(same: Alike | null): { title: string; detail: string; prior
   const joinedTo = same && serviceOf(same.ticket)
   if (same !== null && joinedTo != null) {
     const own = { reports: 1, priority: assessment.priority }
+    const holder = agencies.find(({ code }) => code === same.ticket.transfer?.agency)?.name[locale]
     const { reports, priority, deadline } = joinedOutcome(same.ticket, own, joinedTo)
     return {
       priority,
-      title: words.joins(ticketReference(same.ticket), ordinal(reports, locale)),
+      title:
+        holder === undefined
+          ? words.joins(ticketReference(same.ticket), ordinal(reports, locale))
+          : words.joinsAt(ticketReference(same.ticket), ordinal(reports, locale), holder),
       detail: promisedText(
         { priority, target: deadline.kind, dueAt: deadline.dueAt },
         { timeZone, locale, now },

@@ -13,7 +13,7 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { sameOf } from '../store/call.ts'
 import { nearTo } from '../store/near.ts'
-import { useAlike } from './use-alike.ts'
+import { useAlike, useAskAlike } from './use-alike.ts'
 import { useSubject } from './use-subject.ts'
 
 const MOST_OPEN = 4
@@ -21,6 +21,7 @@ const MOST_OPEN = 4
 /** What is open around a place: first what the call may be one more report of, with its reasons, then the rest. */
 export function NearTickets({ place }: { place: LonLat | null }) {
   const { subject } = useSubject()
+  useAskAlike(place)
   const alike = useAlike(place)
   const same = sameOf(subject, alike)
   const tickets = useScreen((state) => state.board.tickets)
@@ -44,12 +45,12 @@ function AlikeRow({ alike, same }: { alike: Alike; same: boolean }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
-  const { ticket, score, metres, minutes, sameType } = alike
+  const { ticket, score, metres, way, minutes, sameType } = alike
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const last = roughDuration(Math.max(0, now - (ticket.reportedAt ?? ticket.receivedAt)) / SECOND)
   const why = [
     sameType ? words.intake.known.sameType : words.alike.related,
-    distance(metres, locale),
+    words.alike.way[way](distance(metres, locale)),
     roughDuration((minutes * MINUTE) / SECOND),
   ]
   return (

@@ -39,10 +39,10 @@ export function AlikeTickets({ ticket }: { ticket: Ticket }) {
 export function AlikeText({ alike }: { alike: Alike }) {
   const words = useWords()
   const { locale } = usePreferences()
-  const { ticket, score, metres, minutes, sameType } = alike
+  const { ticket, score, metres, way, minutes, sameType } = alike
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const why = [
-    distance(metres, locale),
+    words.alike.way[way](distance(metres, locale)),
     words.alike.apart(roughDuration((minutes * MINUTE) / SECOND)),
     ...(sameType ? [] : [words.alike.related]),
     ...(ticket.reports > 1 ? [words.ticket.reports(ticket.reports)] : []),

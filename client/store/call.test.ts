@@ -137,6 +137,7 @@ describe('a call that tells of what is known', () => {
     ticket: aTicket(number),
     score,
     metres: 40,
+    way: 'straight' as const,
     minutes: 12,
     sameType: true,
   })

@@ -115,6 +115,7 @@ export const enIntake: IntakeWords = {
     draft: 'Draft',
     send: 'Send',
     joins: (reference: string, ordinal: string) => `Joins ${reference}, ${ordinal} report, at the radio room`,
+    joinsAt: (reference, ordinal, agency) => `Joins ${reference}, ${ordinal} report, with ${agency}`,
     join: (reference: string) => `Join to ${reference}`,
     apart: 'Ticket of its own',
   },

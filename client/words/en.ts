@@ -576,6 +576,11 @@ export const en: Words = {
     join: 'Join',
     joined: (reference, into) => `${reference} joined to ${into}.`,
     apart: (age) => `${age} apart`,
+    way: {
+      straight: (metres) => metres,
+      road: (metres) => `${metres} on foot`,
+      unknown_road: (metres) => `${metres} in a straight line`,
+    },
     related: 'related type',
     score: (score) => `score ${score}`,
     callers: (count) => `${count} callers`,

@@ -121,6 +121,8 @@ export const frIntake = {
     send: 'Envoyer',
     joins: (reference: string, ordinal: string) =>
       `Rejoint ${reference}, ${ordinal} signalement, au PC${HARD}Radio`,
+    joinsAt: (reference: string, ordinal: string, agency: string) =>
+      `Rejoint ${reference}, ${ordinal} signalement, chez ${agency}`,
     join: (reference: string) => `Joindre à ${reference}`,
     apart: 'Fiche à part',
   },

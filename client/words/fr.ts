@@ -603,6 +603,11 @@ export const fr = {
     join: 'Rattacher',
     joined: (reference: string, into: string) => `${reference} rattachée à ${into}.`,
     apart: (age: string) => `à ${age} d’écart`,
+    way: {
+      straight: (metres: string) => metres,
+      road: (metres: string) => `${metres} à pied`,
+      unknown_road: (metres: string) => `${metres} à vol d’oiseau`,
+    },
     related: 'type voisin',
     score: (score: string) => `score ${score}`,
     callers: (count: number) => `${count} appelants`,

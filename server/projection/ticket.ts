@@ -1,3 +1,4 @@
+import type { LonLat } from '../../shared/geo.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { type Ticket, ticketSchema } from '../../shared/ticket/ticket.ts'
 import type { Connection } from '../db/pool.ts'
@@ -68,6 +69,27 @@ export async function loadInHands(
   const [first, second] = [open, closed].map(({ rows }) => rows.map((row) => ticketSchema.parse(row)))
   const found = first ?? []
   return { open: found.slice(0, PAGE), more: found.length > PAGE, closed: second ?? [] }
+}
+
+/** Beyond this many nobody could tell which. */
+const MOST_NEAR = 100
+
+/** Those in the hands of a service of the town in the box of so many metres around a point, the newest first. */
+export async function loadInHandsNear(
+  connection: Pick<Connection, 'query'>,
+  { lon, lat }: LonLat,
+  metres: number,
+): Promise<Ticket[]> {
+  const { rows } = await connection.query({
+    name: 'load-in-hands-near',
+    text: `select ${COLUMNS} from ticket
+      where status = 'transferred' and transfer ->> 'outside' = 'false'
+        and position && st_expand(st_setsrid(st_makepoint($1, $2), 4326),
+          $3 / (111195 * cos(radians(least(80, abs($2))))), $3 / 111195.0)
+      order by number desc limit ${MOST_NEAR}`,
+    values: [lon, lat, metres],
+  })
+  return rows.map((row) => ticketSchema.parse(row))
 }
 
 /** Those in the hands of a service of the town that has no account, oldest first. */

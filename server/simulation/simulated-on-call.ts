@@ -35,7 +35,7 @@ export class SimulatedOnCall {
   take({ channel, text }: Message): void {
     const [, token] = text.split('/astreinte/')
     const { random, onFault, signal } = this.options
-    // Others tell of a hole in the rota, and wait for no answer.
+    // Others tell of a hole in the rota, or a caller how to follow their request, and wait for no answer.
     if (channel !== 'sms' || token === undefined || this.awake.has(token)) return
     const { mood } = pick(random, MOODS, ({ weight }) => weight)
     if (mood === 'sleeps') return

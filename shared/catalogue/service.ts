@@ -112,6 +112,8 @@ export const serviceSchema = z.object({
   duplicates: z.object({
     metres: z.number().positive().max(5_000),
     minutes,
+    /** How metres are told: as the crow flies, where it is not said, or on foot along the streets. */
+    by: z.enum(['straight', 'road']).optional(),
     /** From so many reports on it is a step more urgent; never by their number, where it is not said. */
     raisedFrom: z.int().min(2).max(1_000).optional(),
   }),

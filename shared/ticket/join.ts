@@ -5,23 +5,23 @@ import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import { instant } from '../instant.ts'
-import type { Ticket } from './ticket.ts'
+import { routedAgain } from './hand-off.ts'
+import { isUnderWay, type Ticket } from './ticket.ts'
 
 /**
- * Makes `ticket` one more report of another open ticket, which takes the more urgent priority of the two, and may become
+ * Makes `ticket` one more report of another ticket under way, which takes the more urgent priority of the two, and may become
  * more urgent by their number. Refused where a crew is on it: that crew would be on nothing.
  */
 export function join(
   board: Board,
   ticket: Ticket,
   { intoTicketId, score }: { intoTicketId: TicketId; score: number | null },
-  { serviceOf }: DecisionContext,
+  context: DecisionContext,
 ): Decision {
   const into = board.tickets.get(intoTicketId)
   if (into === undefined || into.id === ticket.id) return { code: 'unknown_ticket' }
-  if (into.status !== 'open')
-    return { code: 'ticket_not_open', ticketNumber: into.number, status: into.status }
-  const service = serviceOf(into)
+  if (!isUnderWay(into)) return { code: 'ticket_not_open', ticketNumber: into.number, status: into.status }
+  const service = context.serviceOf(into)
   if (service === undefined) return { code: 'unknown_service', serviceCode: into.serviceCode }
   // A crew's call for help is nobody's report, and has none.
   if ([ticket, into].some(({ serviceCode }) => serviceCode === DISTRESS.code)) return { code: 'not_allowed' }
@@ -35,6 +35,7 @@ export function join(
   if (callOut?.status === 'accepted' || callOut?.status === 'on_scene')
     return { code: 'call_out_under_way', ticketNumber: ticket.number }
   const { reports, priority, deadline } = joinedOutcome(into, ticket, service)
+  const reportedAt = instant(Math.max(into.reportedAt ?? 0, ticket.reportedAt ?? ticket.receivedAt))
   return [
     { type: 'ticket_joined', ticketId: ticket.id, intoTicketId },
     {
@@ -43,11 +44,12 @@ export function join(
       joinedTicketId: ticket.id,
       score,
       reports,
-      reportedAt: instant(Math.max(into.reportedAt ?? 0, ticket.reportedAt ?? ticket.receivedAt)),
+      reportedAt,
       priority,
       priorityBefore: into.priority,
       deadline,
     },
+    ...routedAgain(into, { ...into, reports, reportedAt, priority, deadline }, context),
   ]
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant, MINUTE } from '../instant.ts'
-import { aTicket, HOLE, NOISE, NOW, published, ticketId } from '../test-board.ts'
+import { aTicket, aTransfer, HOLE, NOISE, NOW, published, ticketId } from '../test-board.ts'
 import { alikeAmong, JOINED_FROM, joinedByItself, likenessOf, PROPOSED_FROM } from './likeness.ts'
 
 const music = { ...NOISE, code: 'MUSIC' }
@@ -20,6 +20,7 @@ describe('a report and a ticket', () => {
     expect(likenessOf(told(0, 0), aTicket(1), serviceOf)).toEqual({
       score: 1,
       metres: 0,
+      way: 'straight',
       minutes: 0,
       sameType: true,
     })
@@ -33,9 +34,29 @@ describe('a report and a ticket', () => {
     ['not located', { ...told(0, 0), position: null }, {}],
     ['of a ticket that is not located', told(0, 0), { position: null }],
     ['of a ticket that has ended', told(0, 0), { status: 'closed' as const }],
+    [
+      'of a ticket that a partner has',
+      told(0, 0),
+      { status: 'transferred' as const, transfer: aTransfer({ outside: true }) },
+    ],
     ["of a crew's call for help", told(0, 0, 'CREW_DISTRESS'), { serviceCode: 'CREW_DISTRESS' }],
   ])('[DU-1] are not of one thing: %s', (_what, report, given) => {
     expect(likenessOf(report, aTicket(1, given), serviceOf)).toBeNull()
+  })
+
+  it('[DU-12] by road are as near as the walk between them, and no nearer than it says', () => {
+    const walked = { ...NOISE, duplicates: { metres: 100, minutes: 60, by: 'road' as const } }
+    const known = published(walked).serviceOf
+    const at = (metres?: number) => likenessOf(told(20, 0), aTicket(1), known, metres)
+    expect(at(80)).toMatchObject({ metres: 80, way: 'road' })
+    expect(at(80)?.score).toBeLessThan(at(30)?.score ?? 0)
+    // A wall between two streets; no way at all.
+    expect([at(101), at(Number.POSITIVE_INFINITY)]).toEqual([null, null])
+    // Where nobody can tell, the straight line stands for it, and it is said.
+    expect(at()).toMatchObject({ metres: expect.closeTo(20, 1), way: 'unknown_road' })
+    // What is too far in a straight line is not walked to.
+    expect(likenessOf(told(103, 0), aTicket(1), known, 10)).toBeNull()
+    expect(likenessOf(told(20, 0), aTicket(1), serviceOf, 80)).toMatchObject({ way: 'straight' })
   })
 
   it('[DU-1] the time runs from the last report of the ticket', () => {

@@ -155,3 +155,46 @@ describe('a ticket of the PC Radio’s that changes', () => {
     expect(receiverOf(of(SIGN, { deadline: long }), context)?.code).toBe('cleanliness')
   })
 })
+
+describe('a report of what a service has in hand', () => {
+  const receive = (given: object = {}) => ({
+    type: 'receive_ticket',
+    ticketId: ticketId(2),
+    serviceCode: 'LITTER',
+    position: CAPITOLE.position,
+    address: null,
+    district: null,
+    channel: 'web',
+    report: { id: ticketId(9), description: null, firstName: null, lastName: null, phone: null, email: null },
+    joins: { ticketId: ticketId(1), score: 0.95 },
+    ...given,
+  })
+
+  it('[DU-13] joins it there, and it stays in those hands', () => {
+    const board = held(LITTER, 'cleanliness')
+    expect(typesOf(board, receive())).toEqual(['ticket_received', 'ticket_joined', 'reports_added'])
+    const holder = evolve(board, eventsOf(board, receive())).tickets.get(ticketId(1))
+    expect(holder).toMatchObject({ status: 'transferred', reports: 2, transfer: { agency: 'cleanliness' } })
+  })
+
+  it('[DU-13] brings it back where it makes it urgent', () => {
+    const board = held(LITTER, 'cleanliness')
+    const urgent = receive({ serviceCode: 'NOISE' })
+    const events = eventsOf(board, urgent)
+    expect(events.map(({ event }) => event.type)).toEqual([
+      'ticket_received',
+      'ticket_joined',
+      'reports_added',
+      'ticket_returned',
+    ])
+    expect(events[3]?.event).toMatchObject({ because: 'urgent', ticket: { reports: 2, priority: 2 } })
+  })
+
+  it('[DU-13] stands by itself where a partner has it', () => {
+    const board = held(FUSE, 'grid')
+    expect(typesOf(board, receive({ serviceCode: 'FUSE' }))).toEqual([
+      'ticket_received',
+      'ticket_transferred',
+    ])
+  })
+})

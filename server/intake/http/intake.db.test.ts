@@ -97,7 +97,7 @@ beforeAll(async () => {
   const city = { view: {} as never }
   web.use(express.json())
   web.use('/api', stateRouter({ database: database.pool, live, catalogues, city, now: () => clock }))
-  web.use('/api', intakeRouter({ database: database.pool, now: () => clock }))
+  web.use('/api', intakeRouter({ database: database.pool, now: () => clock, alike: async () => [] }))
   web.use(failures((error, what) => faults.push(error, what)))
   server = createServer(web)
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))

@@ -1,13 +1,16 @@
 import { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import { grantOf, mayReachCallers } from '../../../shared/authority.ts'
+import { serviceCodeSchema } from '../../../shared/catalogue/service.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { phoneKey } from '../../../shared/intake/phone.ts'
+import type { AlikeList } from '../../../shared/protocol.ts'
 import type { Database } from '../../db/pool.ts'
 import { readAround, readFrequent } from '../../read/around.ts'
 import { readCaller } from '../../read/caller.ts'
 import { recordCallerAccess } from '../../session/caller-access.ts'
 import { RequestThrottle } from '../../session/throttle.ts'
+import type { AlikeOf } from '../open311/one-of-many.ts'
 import { addressOf } from './client-address.ts'
 import { degrees } from './degrees.ts'
 import { refuse, refuseQuery } from './errors.ts'
@@ -17,6 +20,9 @@ import { sessionOf, sessionRequired } from './session.ts'
 const LOOKUPS_A_MINUTE = 30
 
 const pointSchema = z.strictObject({ lon: degrees(180), lat: degrees(90) })
+const subjectSchema = pointSchema.extend({ serviceCode: serviceCodeSchema })
+/** As many as a screen shows. */
+const MOST_ALIKE = 5
 const callerSchema = z.strictObject({
   phone: z.string().transform((written, context) => {
     const key = phoneKey(written)
@@ -25,8 +31,15 @@ const callerSchema = z.strictObject({
   }),
 })
 
+interface IntakeDependencies {
+  database: Database
+  now: () => Instant
+  /** What a report of a type at a place may be one more of. */
+  alike: AlikeOf
+}
+
 /** `/api/intake`: what whoever takes a call is helped with. A number is in a body, never in an address; who asked is kept. */
-export function intakeRouter({ database, now }: { database: Database; now: () => Instant }): Router {
+export function intakeRouter({ database, now, alike }: IntakeDependencies): Router {
   const router = Router()
   const throttle = new RequestThrottle()
   router.use('/intake', sessionRequired(database), callTakersOnly)
@@ -39,6 +52,14 @@ export function intakeRouter({ database, now }: { database: Database; now: () =>
     if (!parsed.success) return refuseQuery(response, parsed.error)
     response.setHeader('Cache-Control', 'no-store')
     response.json(await readAround(database, parsed.data, now()))
+  })
+  router.get('/intake/alike', async (request, response) => {
+    const parsed = subjectSchema.safeParse(request.query)
+    if (!parsed.success) return refuseQuery(response, parsed.error)
+    const { serviceCode, lon, lat } = parsed.data
+    const found = await alike({ serviceCode, position: { lon, lat } })
+    response.setHeader('Cache-Control', 'no-store')
+    response.json({ alike: found.slice(0, MOST_ALIKE) } satisfies AlikeList)
   })
   router.post('/intake/caller', async (request, response) => {
     const { id, role, actorId } = sessionOf(response)

@@ -4,7 +4,6 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Command } from '../../../shared/command.ts'
 import type { Instant } from '../../../shared/instant.ts'
-import { alikeAmong } from '../../../shared/ticket/likeness.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Positions } from '../../broadcast/positions.ts'
 import type { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
@@ -18,12 +17,14 @@ import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import type { FollowTokens } from '../../follow/follow-tokens.ts'
 import { projectPath } from '../../project.ts'
+import { findAlike } from '../../read/alike.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
 import type { PublicForm } from '../../session/public-form.ts'
 import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
 import { Telephones } from '../devices/router.ts'
+import type { AlikeOf } from '../open311/one-of-many.ts'
 import { open311Router } from '../open311/router.ts'
 import { PhotographIntake } from '../photographs/photograph-intake.ts'
 import type { PositionIntake } from '../position-intake.ts'
@@ -123,6 +124,14 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   return telephones.before(web)
 }
 
+/** What a report that comes now may be one more of. */
+function alikeOf(dependencies: RoutesDependencies): AlikeOf {
+  return (told) => {
+    const { catalogueVersion } = dependencies.live.board
+    return findAlike({ ...told, catalogueVersion, receivedAt: dependencies.now() }, dependencies)
+  }
+}
+
 function open311(dependencies: RoutesDependencies, photographs: PhotographIntake, guesses: Allowance) {
   const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
@@ -141,11 +150,7 @@ function open311(dependencies: RoutesDependencies, photographs: PhotographIntake
       'ticketId' in command && command.ticketId !== null
         ? live.board.tickets.get(command.ticketId)
         : undefined,
-    alike: (told) => {
-      const { tickets, catalogueVersion } = live.board
-      const report = { ...told, catalogueVersion, receivedAt: dependencies.now() }
-      return alikeAmong(report, tickets.values(), catalogues.serviceOf)
-    },
+    alike: alikeOf(dependencies),
     placeAddress: (text: string) => addresses.place(text),
   })
 }
@@ -197,7 +202,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', addressesRouter({ ...dependencies, admit }))
   if (publicForm !== null) web.use('/api', publicFormRouter(dependencies))
   web.use('/api', placesRouter(dependencies))
-  web.use('/api', intakeRouter(dependencies))
+  web.use('/api', intakeRouter({ ...dependencies, alike: alikeOf(dependencies) }))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))

@@ -78,7 +78,7 @@ beforeAll(async () => {
       now,
       onFault,
       openTicket: () => undefined,
-      alike: () => [],
+      alike: async () => [],
       placeAddress: (text) => placeAddress(text),
     }),
   )

@@ -43,7 +43,7 @@ export async function postRequest(
     key.channel,
     idempotencyKey && `${key.id}\n${idempotencyKey}`,
   )
-  const sent = asOneOfMany(
+  const sent = await asOneOfMany(
     await placed(parsed.sent, { ...dependencies, city: territory }),
     dependencies.alike,
   )

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alikeListSchema } from '../../../shared/protocol.ts'
 import { findTicket } from '../../projection/ticket.ts'
-import { createApiKey } from '../../session/accounts.ts'
+import { createAccount, createApiKey, findAccount } from '../../session/accounts.ts'
+import { openSession, sessionCookie } from '../../session/session.ts'
 import { IN_TOWN, IN_VILLAGE, serveTwoTowns } from '../../test-towns.ts'
 
 type Rows = Record<string, unknown>[]
@@ -70,5 +72,36 @@ describe('several towns at one running server', () => {
     expect(await responsible('HOLE', IN_VILLAGE)).toBe('Voirie de Bourg')
     expect(await responsible('HOLE', IN_TOWN)).toBe('cleanliness')
     expect(await responsible('NOISE', IN_TOWN)).toBe('municipal_police')
+  })
+
+  it('[DU-13] joins what comes by a program to the ticket that a service has in hand', async () => {
+    const site = await createApiKey(served.pool, 'Formulaire', 'web')
+    const told = async (lat: number) => {
+      const { rows } = await post({ api_key: site, service_code: 'HOLE', lat: String(lat), long: '1.44' })
+      const number = Number(String(rows[0]?.service_request_id).split('-').at(-1))
+      return findTicket(served.pool, { number })
+    }
+    const first = await told(43.601)
+    const second = await told(43.6011)
+    expect(first).toMatchObject({ status: 'transferred', transfer: { agency: 'cleanliness' } })
+    expect(second).toMatchObject({ status: 'joined', joinedTo: first?.id })
+    expect(await findTicket(served.pool, { id: first?.id ?? '' })).toMatchObject({
+      status: 'transferred',
+      reports: 2,
+    })
+    expect((await told(43.6025))?.status).toBe('transferred')
+    const account = {
+      userName: 'accueil',
+      role: 'operator',
+      post: 'Accueil',
+      password: 'a long password',
+    } as const
+    await createAccount(served.pool, account)
+    const { id = '' } = (await findAccount(served.pool, account.userName)) ?? {}
+    const cookie = sessionCookie(await openSession(served.pool, id), false).split(';')[0] ?? ''
+    const query = new URLSearchParams({ serviceCode: 'HOLE', lon: '1.44', lat: '43.6011' })
+    const asked = await fetch(`${served.address}/api/intake/alike?${query}`, { headers: { cookie } })
+    const { alike } = alikeListSchema.parse(await asked.json())
+    expect(alike[0]).toMatchObject({ ticket: { id: first?.id, status: 'transferred' }, sameType: true })
   })
 })
