@@ -41,14 +41,12 @@ export function serviceClock(ticket: Ticket, now: Instant): Clock {
   )
 }
 
-/** The tickets of a list in its groups: the late ones by how long they are, the others by number, the closed as they came. */
+/** The tickets of a list in its groups, what is due first on top; the closed as they came. */
 export function groupsOf(list: ServiceList, now: Instant): Record<ServiceGroup, Ticket[]> {
-  const isLate = (ticket: Ticket) => dueOf(ticket) <= now
-  const onTime = list.open.filter((ticket) => !isLate(ticket))
+  const open = list.open.toSorted((one, other) => dueOf(one) - dueOf(other) || one.number - other.number)
+  const onTime = open.filter((ticket) => dueOf(ticket) > now)
   return {
-    late: list.open
-      .filter(isLate)
-      .sort((one, other) => dueOf(one) - dueOf(other) || one.number - other.number),
+    late: open.filter((ticket) => dueOf(ticket) <= now),
     to_take: onTime.filter(({ transfer }) => transfer?.acceptedAt == null),
     under_way: onTime.filter(({ transfer }) => transfer?.acceptedAt != null),
     closed: list.closed,
