@@ -75,6 +75,8 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'mysql://localhost'],
     ['VIGIE_DEMO', '61'],
     ['VIGIE_DEMO', 'yes'],
+    ['VIGIE_DEMO_HOUR', '24'],
+    ['VIGIE_DEMO_HOUR', 'night'],
     ['VIGIE_POSITION_DAYS', '0'],
     ['VIGIE_POSITION_DAYS', '1000'],
     ['VIGIE_PHOTOGRAPH_DAYS', '0'],
@@ -87,6 +89,12 @@ describe('readConfig', () => {
   it('[E-3] refuses to show the demonstration to other machines', () => {
     expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow(/HOST=0\.0\.0\.0.*VIGIE_DEMO=0/)
     expect(readConfig({ HOST: '0.0.0.0', VIGIE_DEMO: '0' })).toMatchObject({ demonstrationSpeed: null })
+  })
+
+  it('[G-6] lets the demonstration begin at another hour, and a real deployment never', () => {
+    const hour = (environment: object) =>
+      readConfig({ VIGIE_DEMO_HOUR: '23', ...environment }).demonstrationHour
+    expect([hour({}), hour({ VIGIE_DEMO: '0' }), hour({ VIGIE_DEMO_HOUR: '' })]).toEqual([23, null, null])
   })
 
   it('[E-4] never repeats a password in an error', () => {

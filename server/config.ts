@@ -15,6 +15,8 @@ export interface Config {
   dataFolder: string
   /** How fast the demonstration runs, 1 to 60 times real time; null outside a demonstration. */
   demonstrationSpeed: number | null
+  /** The hour at which the demonstration's town begins, 0 to 23; null: the town's own. */
+  demonstrationHour: number | null
   /** How many days the positions of crews are kept. */
   positionDays: number
   /** How many days the pixels of photographs are kept. */
@@ -79,6 +81,11 @@ const settings = {
   VIGIE_DEMO: {
     schema: z.coerce.number().int().min(0).max(60).default(1),
     remedy: 'give 0 for a real deployment, or the speed of the demonstration, from 1 to 60',
+  },
+  VIGIE_DEMO_HOUR: {
+    schema: z.coerce.number().int().min(0).max(23).optional(),
+    remedy:
+      'give the hour at which the demonstration begins, from 0 to 23, or leave it unset for the hour it is',
   },
   VIGIE_POSITION_DAYS: {
     schema: z.coerce.number().int().min(1).max(366).default(60),
@@ -147,6 +154,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: read(environment, 'DATABASE_URL'),
     dataFolder: resolve(read(environment, 'VIGIE_DATA')),
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
+    demonstrationHour: demonstration === 0 ? null : (read(environment, 'VIGIE_DEMO_HOUR') ?? null),
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
     gateway: readGateway(environment),

@@ -1,10 +1,11 @@
 import { createApp } from './app.ts'
-import { loadDeployment } from './city/deployment.ts'
+import { type Deployment, loadDeployment } from './city/deployment.ts'
 import { ensureCity } from './city/import/ensure-city.ts'
 import { type Config, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { type Database, openPool } from './db/pool.ts'
 import { prepareDemonstration, retireDemonstration } from './demonstration.ts'
+import { zoneAtHour } from './demonstration-zone.ts'
 import { openLog } from './log.ts'
 import { projectPath } from './project.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
@@ -16,7 +17,7 @@ async function serve(): Promise<void> {
   const databaseUrl = config.databaseUrl ?? ''
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
-  const deployment = await loadDeployment(cityFolder)
+  const deployment = atHour(await loadDeployment(cityFolder), config)
   const { dataFolder, photographDays, routing, gateway, partners, callsOut, publicForm } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   const onDropped = (what: string, about: object) => log.warn(about, what)
@@ -71,6 +72,12 @@ async function serve(): Promise<void> {
     Object.assign(ready, { accounts, simulation: { ...simulation, url: address } })
   }
   process.send?.(ready)
+}
+
+/** The town as it is deployed, or for a demonstration at another hour, in the time zone where that hour is. */
+function atHour(deployment: Deployment, { demonstrationHour }: Config): Deployment {
+  if (demonstrationHour === null) return deployment
+  return { ...deployment, timeZone: zoneAtHour(demonstrationHour, new Date()) }
 }
 
 /** Before anyone can come in: the demonstration's password is public. */

@@ -7,6 +7,21 @@ import { foundAddressesSchema } from '../../shared/protocol.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
+/** The categories of what is known of places, as the device has kept them: in the page, which knows nothing of this file. */
+function keptOnDevice(): Promise<string[]> {
+  return new Promise((settle) => {
+    const asked = indexedDB.open('vigie')
+    asked.onsuccess = () => {
+      const read = asked.result.transaction('view').objectStore('view').get('crew')
+      read.onsuccess = () => {
+        asked.result.close()
+        const details: { known: { category: string }[] }[] = read.result?.details ?? []
+        settle(details.flatMap(({ known }) => known.map(({ category }) => category)))
+      }
+    }
+  })
+}
+
 /** A place that no note of the demonstration reaches. */
 const SOMEWHERE = { lat: '43.5800', long: '1.4330' }
 
@@ -114,7 +129,8 @@ describe('what is known of a place', () => {
     await tablet.getByRole('button', { name: 'ALPHA 1' }).click()
     const known = tablet.getByRole('button', { name: /chien dangereux/ })
     await known.waitFor()
-    await tablet.waitForTimeout(2_500)
+    await tablet.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await expect.poll(() => tablet.evaluate(keptOnDevice)).toContain('dog')
     await tablet.context().setOffline(true)
     await tablet.reload()
     await known.waitFor()

@@ -10,15 +10,16 @@ describe('the list of a city service', () => {
   afterAll(() => stage.close())
 
   it('[HO-13] has what is its own from the start; by keyboard it takes one, closes it, and gives another back', async () => {
-    const first = await stage.post({ service_code: 'ENCOMBRANTS', description: 'un matelas' })
-    const second = await stage.post({ service_code: 'VERRE_BRISE', lat: '43.6105' })
+    // What is due first is on top, though it came last.
+    const second = await stage.post({ service_code: 'ENCOMBRANTS', lat: '43.6105' })
+    const first = await stage.post({ service_code: 'VERRE_BRISE', description: 'une bouteille' })
     const page = await stage.person('Propreté', { width: 1366, height: 768 })
     const list = page.getByRole('navigation', { name: 'Liste de travail' })
     await list.getByRole('region', { name: 'À prendre' }).getByText(second).waitFor()
     expect(await violations(page)).toEqual([])
 
     await page.keyboard.press('ArrowDown')
-    await page.getByRole('region', { name: first }).getByText('un matelas').waitFor()
+    await page.getByRole('region', { name: first }).getByText('une bouteille').waitFor()
     await page.keyboard.press('p')
     await page.getByRole('dialog').getByText('Autre date').waitFor()
     expect(await violations(page)).toEqual([])
@@ -35,9 +36,9 @@ describe('the list of a city service', () => {
     await page.getByText('Cette fiche n’est plus dans votre liste.').waitFor()
 
     const post = await stage.person('Poste 1', CONSOLE)
-    await post.locator('.queue-row').getByText('Verre brisé').click()
+    await post.locator('.queue-row').getByText('Encombrants').click()
     await post.getByText('Rendue par Propreté').waitFor()
-    expect(await post.locator('.queue-row').getByText('Encombrants').count()).toBe(0)
+    expect(await post.locator('.queue-row').getByText('Verre brisé').count()).toBe(0)
     stage.noErrors()
   })
 })

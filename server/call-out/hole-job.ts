@@ -54,8 +54,7 @@ export function holeJobs({ database, live, deployment, gateway, now }: Dependenc
       }
       const personId = managerAt(rota, now())
       const [contact] = personId === null ? [] : await loadContacts(database, [personId])
-      if (personId === null || contact === undefined)
-        return { status: 'never', problem: 'no manager to tell' }
+      if (personId === null || contact === undefined) return { status: 'never', problem: 'no_manager' }
       const text = holeText(hole, timeZone, `${gateway.publicUrl}/console#rota`)
       const message = { id, channel: 'sms', to: dialled(contact.phone), text, language: 'fr' }
       const outcome = await deliver(gateway, { key: id, body: message })

@@ -53,10 +53,10 @@ async function send(
   { database, gateway, tokens, referenceOf, timeoutMs }: Dependencies,
 ): Promise<Outcome> {
   const { ticketId, reportId } = followLinkBodySchema.parse(body)
-  if (gateway === null) return { status: 'never', problem: 'there is no gateway' }
+  if (gateway === null) return { status: 'never', problem: 'no_gateway' }
   const ticket = await findTicket(database, { id: ticketId })
   const phone = await findPhone(database, reportId)
-  if (ticket === undefined || phone === null) return { status: 'never', problem: 'nobody to tell' }
+  if (ticket === undefined || phone === null) return { status: 'never', problem: 'unknown_person' }
   const link = `${gateway.publicUrl}/suivi/${tokens.tokenOf(ticketId)}`
   const text = `Votre demande ${referenceOf(ticket)} est enregistrée. Suivez-la ici : ${link}`
   const message = { id, channel: 'sms', to: dialled(phone), text, language: 'fr' }

@@ -22,6 +22,7 @@ export interface CityOptions {
 /** Where the simulation takes place: the city that the server has loaded. */
 export interface SimulatedCity {
   name: string
+  timeZone: string
   bounds: Bounds
   places: readonly Place[]
 }
@@ -38,7 +39,8 @@ export async function openCity(options: CityOptions): Promise<SimulatedCity> {
     if (city !== view.mapVersion) onAnother()
   })
   const places = await keepTrying(() => placesIn(view, client, options), { signal, onFailure })
-  return { name: view.name, bounds: view.bounds, places }
+  const { name, timeZone, bounds } = view
+  return { name, timeZone, bounds, places }
 }
 
 /** The places that were written, where half of them or more lie in this city; otherwise places of its own. */

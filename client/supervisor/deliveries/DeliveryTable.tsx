@@ -92,7 +92,8 @@ function referenceOf({ ticketNumber }: GivenUp, { deliveries }: Words): string {
 
 function receiverOf({ kind, agency }: GivenUp, { deliveries }: Words, locale: 'fr' | 'en'): string {
   if (agency !== null) return agency.name[locale]
-  return kind === 'call' ? deliveries.onCall : deliveries.server
+  const receivers: Readonly<Record<string, string>> = deliveries.receiver
+  return receivers[kind] ?? deliveries.server
 }
 
 function channelOf({ kind, channel }: GivenUp, { deliveries }: Words): string {
