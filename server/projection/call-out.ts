@@ -10,7 +10,7 @@ export async function loadCallOuts(connection: Connection, scope: Scope): Promis
     name: 'load-call-outs',
     text: `
       select distinct on (ticket_id) call_out from call_out
-      where ticket_id = any ($1) or ticket_id in (select ticket_id from assignment where id = any ($2))
+      where ticket_id = any ($1 || array(select ticket_id from assignment where id = any ($2)))
       order by ticket_id, started_at desc`,
     values: [scope.ticketIds, scope.assignmentIds],
   })
