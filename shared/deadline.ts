@@ -10,13 +10,12 @@ export const deadlineSchema = z.object({
 })
 export type Deadline = z.infer<typeof deadlineSchema>
 
-/** The longest a ticket of each priority may wait, in minutes, whatever its service says. */
+/** How long a ticket that was raised or lowered to a priority may wait, in minutes. */
 const LONGEST: Record<Priority, number> = { 1: 10, 2: 20, 3: 60, 4: 24 * 60 }
 
 /**
- * The deadline of a ticket of `service` taken at `startedAt`. A ticket raised above its service's usual priority
- * gets the shorter clock of its new priority; one lowered gets no more than that priority allows.
- * A clock to make safe counts the whole hour: it is only shortened for a change of priority.
+ * The deadline of a ticket of `service` taken at `startedAt`. A ticket raised above its service's usual priority gets the
+ * shorter of its service's time and its new priority's; one lowered gets the longer of the two.
  */
 export function deadlineFor(
   service: Pick<Service, 'deadlines' | 'priority'>,
