@@ -169,6 +169,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             assignment={row.lead?.assignment ?? null}
             crew={row.lead?.crew ?? null}
             able={row.able}
+            guard={row.guard}
             reinforcementAsked={row.reinforcementAsked}
             hazardUntil={hazards.get(row.ticket.id) ?? null}
             callOut={callOuts.get(row.ticket.id) ?? null}
@@ -186,6 +187,7 @@ interface RowProps {
   assignment: NonNullable<QueueRow['lead']>['assignment'] | null
   crew: NonNullable<QueueRow['lead']>['crew'] | null
   able: QueueRow['able']
+  guard: QueueRow['guard']
   reinforcementAsked: boolean
   /** Until when there is a hazard in reach; null where there is none. */
   hazardUntil: Instant | null
@@ -203,8 +205,18 @@ const APPEARANCES = {
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
-  const { ticket, service, assignment, crew, able, reinforcementAsked, hazardUntil, callOut, selected } =
-    props
+  const {
+    ticket,
+    service,
+    assignment,
+    crew,
+    able,
+    guard,
+    reinforcementAsked,
+    hazardUntil,
+    callOut,
+    selected,
+  } = props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -222,7 +234,7 @@ const Row = memo(function Row(props: RowProps) {
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText(
-    { ticket, service, lead, able, callOut, usualTimes, nearestSeconds },
+    { ticket, service, able, guard, callOut, usualTimes, nearestSeconds },
     now,
     timeZone,
     locale,
