@@ -366,6 +366,76 @@ describe('the whole of GeoReport v2 at a running server', () => {
     expect(await notesOf(one.ticketId)).toEqual([])
   })
 
+  it.each(['%00', 'a%00b', '%ED%A0%80', '%FF%FE', '%E2%80%AE', '%F0%9F%98%80'])(
+    '[GR-19] takes %s in any field or filter as text, or refuses it, and never fails',
+    async (text) => {
+      const fields = [
+        ...[
+          'api_key',
+          'jurisdiction_id',
+          'service_code',
+          'lat',
+          'address_string',
+          'address_id',
+          'description',
+        ],
+        ...[
+          'first_name',
+          'phone',
+          'email',
+          'media_url',
+          'account_id',
+          'attribute[ARME]',
+          `attribute[${text}]`,
+        ],
+        ...['service_request_id', 'update_id', 'status', 'updated_datetime', '__proto__'],
+      ]
+      const filters = ['service_request_id', 'service_code', 'status', 'start_date', 'updated_before', 'page']
+      const asked = [
+        ...fields.flatMap((name) =>
+          ['requests.json', 'servicerequestupdates.json'].map((path) =>
+            fetch(`${base}/${path}`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+              body: `${new URLSearchParams({ ...valid(), ...anUpdate('TOU-2026-999999'), [name]: '' })}&${name}=${text}`,
+            }),
+          ),
+        ),
+        ...filters.map((name) => fetch(`${base}/requests.json?api_key=${key}&${name}=${text}`)),
+        ...['services', 'requests', 'tokens'].map((path) =>
+          fetch(`${base}/${path}/${text}.json?api_key=${key}`),
+        ),
+      ]
+      for (const { status, url } of await Promise.all(asked)) expect(status, url).toBeLessThan(500)
+    },
+  )
+
+  it('[GR-20] answers in the format that the address ends with, in capitals too, or with a slash behind it', async () => {
+    for (const path of ['services.JSON', 'services.json/', 'requests.Json', 'services/none.JSON'])
+      expect((await fetch(`${base}/${path}`)).headers.get('content-type'), path).toMatch(/json/)
+    expect((await fetch(`${base}/services/TAG.JSON`)).status).toBe(200)
+    expect((await fetch(`${base}/services.XML`)).headers.get('content-type')).toMatch(/xml/)
+  })
+
+  it('[GR-10] says of what is badly packed that the body cannot be read, and of a field given twice that alone', async () => {
+    const unpacked = await fetch(`${base}/requests.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-encoding': 'gzip' },
+      body: 'lat=1',
+    })
+    expect(await rows(unpacked)).toEqual([
+      { code: 400, description: 'The body could not be read as a form.' },
+    ])
+    const twice: [string, string][] = [...Object.entries(valid()), ['lat', '43.6']]
+    expect(await rows(await send('requests.json', twice))).toEqual([
+      { code: 400, description: 'lat was given 2 times.' },
+    ])
+    const update: [string, string][] = [...Object.entries(anUpdate('TOU-2026-999999')), ['update_id', '2']]
+    expect(await rows(await send('servicerequestupdates.json', update))).toEqual([
+      { code: 400, description: 'update_id was given 2 times.' },
+    ])
+  })
+
   it('[GR-13] lets pages of other sites use it, and knows no cookie', async () => {
     const origin = { Origin: 'https://mairie.example' }
     const preflight = await fetch(`${base}/requests.json`, { method: 'OPTIONS', headers: origin })

@@ -121,7 +121,9 @@ function updateIn(fields: Fields): Update {
   const errors: Open311Error[] = []
   const problem = (description: string) => errors.push({ code: 400, description })
   const required = (name: string, most: number) => {
+    const before = errors.length
     const value = plainText(single(fields, name, errors) ?? '')
+    if (errors.length > before) return value
     if (value === '') problem(`${name} is required.`)
     else if (value.length > most) problem(`${name} has ${value.length} characters: at most ${most}.`)
     return value
