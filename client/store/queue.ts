@@ -5,7 +5,7 @@ import { makesSafe } from '../../shared/breach-ahead.ts'
 import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
-import { firstDue } from '../../shared/deadline.ts'
+import { dueOnSpot } from '../../shared/deadline.ts'
 import type { TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
@@ -108,12 +108,12 @@ function passes(ticket: Ticket, service: Service | undefined, { themes, prioriti
 }
 
 /**
- * Who waits for help; then what awaits something, by when that is, or was, due; then what was reached, the newest last. Only
+ * Who waits for help; then by when somebody is, or was, to be on the spot or to have made it safe; then what was reached, the newest last. Only
  * what someone did changes the order, never time gone by.
  */
 function byUrgency(a: QueueRow, b: QueueRow): number {
   if (a.reinforcementAsked !== b.reinforcementAsked) return a.reinforcementAsked ? -1 : 1
-  const [dueA, dueB] = [firstDue(a.ticket, a.service), firstDue(b.ticket, b.service)]
+  const [dueA, dueB] = [dueOnSpot(a.ticket, a.service), dueOnSpot(b.ticket, b.service)]
   if (dueA === null || dueB === null) {
     if (dueA !== dueB) return dueA === null ? 1 : -1
     return a.ticket.deadline.dueAt - b.ticket.deadline.dueAt || a.ticket.number - b.ticket.number
