@@ -138,12 +138,17 @@ describe('the whole of GeoReport v2 at a running server', () => {
     }
   })
 
-  async function multipart(files: [string, Buffer][], fields: Record<string, string>, headers = {}) {
+  async function multipart(
+    files: [string, Buffer][],
+    fields: Record<string, string>,
+    headers = {},
+    path = 'requests.json',
+  ) {
     const form = new FormData()
     for (const [name, bytes] of files)
       form.append(name, new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'IMG_1.jpg')
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
-    return fetch(`${base}/requests.json`, { method: 'POST', headers, body: form })
+    return fetch(`${base}/${path}`, { method: 'POST', headers, body: form })
   }
   const picturesOf = async (id: string) =>
     (
@@ -295,6 +300,47 @@ describe('the whole of GeoReport v2 at a running server', () => {
     expect((await send('servicerequestupdates.xml', fixed)).status).toBe(201)
     expect(await notesOf(one.ticketId)).toHaveLength(2)
   })
+
+  it('[GR-21] takes an update that brings photographs, which are on the ticket, once', async () => {
+    const one = await made(valid())
+    const picture = await aTelephonePicture()
+    const update = anUpdate(one.service_request_id, { update_id: 'with pictures', status: 'INVESTIGATING' })
+    const files: [string, Buffer][] = [
+      ['media', picture],
+      ['media', Buffer.from('no picture')],
+    ]
+    const sent = () => multipart(files, update, {}, 'servicerequestupdates.json')
+    const answers = [await sent(), await sent()]
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    for (const answer of answers)
+      expect(await rows(answer)).toEqual([
+        {
+          update_id: expect.any(String),
+          account_id: null,
+          service_notice: 'media 2 was not taken: it is no JPEG, PNG or WebP picture.',
+        },
+      ])
+    expect(await picturesOf(one.service_request_id)).toHaveLength(1)
+    expect(await notesOf(one.ticketId)).toHaveLength(1)
+    const more = anUpdate(one.service_request_id, { update_id: 'with another', status: 'INVESTIGATING' })
+    await multipart([['media', picture]], more, {}, 'servicerequestupdates.json')
+    expect(await picturesOf(one.service_request_id)).toHaveLength(2)
+  })
+
+  it.each(['requests.json', 'servicerequestupdates.json'])(
+    '[GR-10] says of %s that XML is no form',
+    async (path) => {
+      const response = await fetch(`${base}/${path}?api_key=${key}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/xml' },
+        body: '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>',
+      })
+      expect([response.status, await rows(response)]).toEqual([
+        400,
+        [{ code: 400, description: expect.stringMatching(/^The body must be application/) }],
+      ])
+    },
+  )
 
   it('[GR-18] has what comes with one more report on the ticket that it is dealt with as', async () => {
     const web = await createApiKey(database.pool, 'Application', 'app')
