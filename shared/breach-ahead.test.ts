@@ -8,6 +8,7 @@ const at = (minutes: number) => after(NOW, minutes * MINUTE)
 const USUAL = 30 * MINUTE
 /** To be made safe within the hour. */
 const hole = aTicket(1, {
+  priority: 3,
   serviceCode: HOLE.code,
   deadline: { kind: 'secured', startedAt: NOW, dueAt: at(60) },
 })

@@ -2,10 +2,11 @@ import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
 import { type Assignment, inOrder, isOpen, sentAt } from '../../shared/assignment/assignment.ts'
 import type { Board } from '../../shared/board.ts'
 import { makesSafe } from '../../shared/breach-ahead.ts'
+import { type CallOut, takenBy } from '../../shared/call-out/call-out.ts'
 import type { Catalogues } from '../../shared/catalogue/published.ts'
 import type { Priority, Service, Theme } from '../../shared/catalogue/service.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
-import { firstDue } from '../../shared/deadline.ts'
+import { dueOnSpot } from '../../shared/deadline.ts'
 import type { TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
@@ -53,15 +54,22 @@ export function queueOf(board: Board, catalogues: Catalogues, filter: QueueFilte
     const able =
       service === undefined ? null : firstAble(onTicket.get(ticket.id) ?? [], ticket, service, board)
     const reinforcementAsked = asked.has(ticket.id)
-    queue[groupOf(ticket, lead !== null)].push({ ticket, service, lead, able, reinforcementAsked })
+    const isUnderWay = lead !== null || isTaken(board.callOuts.get(ticket.id))
+    queue[groupOf(ticket, isUnderWay)].push({ ticket, service, lead, able, reinforcementAsked })
   }
   for (const rows of Object.values(queue)) rows.sort(byUrgency)
   return queue
 }
 
-function groupOf(ticket: Ticket, engaged: boolean): QueueGroup {
-  if (engaged) return 'in_progress'
+function groupOf(ticket: Ticket, isUnderWay: boolean): QueueGroup {
+  if (isUnderWay) return 'in_progress'
   return ticket.position === null ? 'to_locate' : 'to_dispatch'
+}
+
+/** Whether somebody from home comes, or came, and no alarm was raised about it. */
+function isTaken(callOut: CallOut | undefined): boolean {
+  if (callOut === undefined || callOut.status === 'stopped' || callOut.alarm !== null) return false
+  return takenBy(callOut) !== undefined
 }
 
 /** The rows in the order in which they are shown. */
@@ -108,12 +116,12 @@ function passes(ticket: Ticket, service: Service | undefined, { themes, prioriti
 }
 
 /**
- * Who waits for help; then what awaits something, by when that is, or was, due; then what was reached, the newest last. Only
+ * Who waits for help; then by when somebody is, or was, to be on the spot or to have made it safe; then what was reached, the newest last. Only
  * what someone did changes the order, never time gone by.
  */
 function byUrgency(a: QueueRow, b: QueueRow): number {
   if (a.reinforcementAsked !== b.reinforcementAsked) return a.reinforcementAsked ? -1 : 1
-  const [dueA, dueB] = [firstDue(a.ticket, a.service), firstDue(b.ticket, b.service)]
+  const [dueA, dueB] = [dueOnSpot(a.ticket, a.service), dueOnSpot(b.ticket, b.service)]
   if (dueA === null || dueB === null) {
     if (dueA !== dueB) return dueA === null ? 1 : -1
     return a.ticket.deadline.dueAt - b.ticket.deadline.dueAt || a.ticket.number - b.ticket.number
