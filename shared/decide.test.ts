@@ -155,7 +155,7 @@ describe('commands on a ticket, in every status', () => {
   })
 
   it('[K-4] shortens the clock of a ticket that is raised, from when it began', () => {
-    const decision = run(aBoard([aTicket(1)]), commands.qualify)
+    const decision = run(aBoard([aTicket(1)]), { ...commands.qualify, priority: 1 })
     expect(decision).toMatchObject([
       { priority: 1, priorityBefore: 2, deadline: { startedAt: NOW, dueAt: NOW + 10 * MINUTE } },
     ])
