@@ -10,6 +10,7 @@ import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deliveryCommands } from './delivery/command.ts'
+import { tellingMeansSchema } from './delivery/delivery.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -162,7 +163,14 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close_ticket'), ...onTicket, outcome: outcomeSchema }),
   z.strictObject({ type: z.literal('reopen_ticket'), ...onTicket, reason }),
   z.strictObject({ type: z.literal('cancel_ticket'), ...onTicket, reason }),
-  z.strictObject({ type: z.literal('transfer_ticket'), ...onTicket, agency: agencyCodeSchema, reason }),
+  z.strictObject({
+    type: z.literal('transfer_ticket'),
+    ...onTicket,
+    agency: agencyCodeSchema,
+    reason,
+    /** How its sender told it already, where it is a partner. */
+    told: tellingMeansSchema.optional(),
+  }),
   /** The agency that it was handed to sees to it, by `dueAt`; said again, that is another instant. */
   z.strictObject({ type: z.literal('accept_transfer'), ...onTicket, dueAt: instantSchema }),
   /** Back to the PC Radio. */

@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, useState } from 'react'
 import type { CallOut } from '../../shared/call-out/call-out.ts'
 import { type Theme, themes } from '../../shared/catalogue/service.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { HARD, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
@@ -26,6 +26,7 @@ import {
 } from '../store/queue.ts'
 import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
+import { ToTell } from './ToTell.tsx'
 import { Unattended } from './Unattended.tsx'
 
 interface QueueProps {
@@ -36,7 +37,7 @@ interface QueueProps {
 const GROUPS: readonly QueueGroup[] = ['to_locate', 'to_dispatch', 'in_progress']
 
 /** The queue: every open ticket, what will breach first on top of its group. */
-export function Queue({ filter, onFilter }: QueueProps) {
+export function Queue({ filter, onFilter, onTell }: QueueProps & { onTell(ticket: Ticket): void }) {
   const words = useWords()
   const board = useScreen((state) => state.board)
   const catalogues = useScreen((state) => state.catalogues)
@@ -55,6 +56,7 @@ export function Queue({ filter, onFilter }: QueueProps) {
           <Group key={group} group={group} rows={queue[group]} />
         ))}
         {filter.group === null && <Unattended />}
+        {filter.group === null && <ToTell onAsk={onTell} />}
         {shown.length === 0 && (
           <Empty ready={ready} filtered={rowsOf(all, null).length > 0} onClear={() => onFilter(noFilter)} />
         )}

@@ -150,6 +150,7 @@ describe('what is known of a place, in the database', () => {
       database: database.pool,
       positionDays: 60,
       photographDays: 365,
+      callerDays: 1_095,
       now: () => now,
       onFault: (error) => {
         throw error

@@ -5,6 +5,7 @@ import {
   anAssignment,
   assignmentId,
   aTicket,
+  aTransfer,
   callOutId,
   crewId,
   NOW,
@@ -13,6 +14,7 @@ import {
   stored,
   ticketId,
 } from '../test-board.ts'
+import type { Ticket } from '../ticket/ticket.ts'
 import { followStepSchema, requesterId, stepOf, stepsOf, stepsOfJoined } from './step.ts'
 
 const minute = (number: number): Instant => instant(NOW + number * MINUTE)
@@ -230,10 +232,27 @@ describe('where a ticket stands, for whoever asked', () => {
     expect(stepsOf([first, after], ticketId(1)).at(-1)).toEqual({ step: 'on_scene', at: minute(2) })
   })
 
+  it('[SU-5] separated, it waits, or is again with whoever had it', () => {
+    const joined: Event = { type: 'ticket_joined', ticketId: ticketId(1), intoTicketId: ticketId(2) }
+    const apart = (ticket: Partial<Ticket>): Event => ({
+      type: 'ticket_separated',
+      ticketId: ticketId(1),
+      ticket: aTicket(1, ticket),
+      fromTicketId: ticketId(2),
+    })
+    expect(told(received, joined, apart({}))).toEqual(['received', 'joined', 'waiting'])
+    expect(told(received, joined, apart({ status: 'transferred', transfer: aTransfer() }))).toEqual([
+      'received',
+      'joined',
+      'handed_over',
+    ])
+  })
+
   it('[SU-2] tells of these events alone, and of no others', () => {
+    const about: object = { outcome: 'done', ticket: aTicket(1) }
     const telling = eventSchema.options
       .map(({ shape }) => shape.type.value)
-      .filter((type) => stepOf({ type, outcome: 'done' } as Event) !== null)
+      .filter((type) => stepOf({ ...about, type } as Event) !== null)
     expect(telling).toEqual([
       'ticket_received',
       'ticket_closed',

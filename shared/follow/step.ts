@@ -50,6 +50,7 @@ export function stepOf(event: Event): FollowStep | null {
     case 'ticket_joined':
       return 'joined'
     case 'ticket_separated':
+      return event.ticket.status === 'transferred' ? 'handed_over' : 'waiting'
     case 'ticket_returned':
       return 'waiting'
     case 'on_call_accepted':
