@@ -132,7 +132,7 @@ describe('the link of a person who is called', () => {
     expect(await stateOf(token)).toBe('over')
   })
 
-  it('[CO-24] tells what was said, and what is known there, to those alone who may come, or are coming', async () => {
+  it('[CO-25] tells what was said, and what is known there, to those alone who may come, or are coming', async () => {
     const words = async (token: string) => callLinkSchema.parse((await ask(token)).body).descriptions
     const declined = await called()
     await ask(declined.token, { type: 'decline', reason: 'malade' })
