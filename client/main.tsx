@@ -2,6 +2,7 @@ import './design/tokens.css'
 import './design/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { forgetOldCalls } from './device/kept-calls.ts'
 import { followAddress } from './intent/call-from-address.ts'
 import { unlockSound } from './sound/sound.ts'
 import { type Preferences, preferences } from './store/preferences.ts'
@@ -14,6 +15,7 @@ function applyPreferences({ theme, locale }: Preferences): void {
 applyPreferences(preferences.getState())
 preferences.subscribe(applyPreferences)
 unlockSound()
+forgetOldCalls(() => localStorage, Date.now())
 followAddress()
 
 // A page of an older version asks for parts that the server no longer has: loaded anew it is of the server's own.

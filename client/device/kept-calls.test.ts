@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR } from '../../shared/instant.ts'
 import { newCall } from '../store/call.ts'
-import { forgetCalls, type KeptCall, keepCalls, keptCalls } from './kept-calls.ts'
+import { forgetCalls, forgetOldCalls, type KeptCall, keepCalls, keptCalls } from './kept-calls.ts'
 
 const NOW = 1_800_000_000_000
 const kept = (hoursAgo = 0): KeptCall => ({
@@ -39,6 +39,22 @@ describe('calls that a device keeps', () => {
     expect(own.items.size).toBe(0)
   })
 
+  it('[CA-8] are erased after a day by any page, though their account never comes back to this device', () => {
+    const own = shelf()
+    const calls = [kept(1), kept(23)]
+    keepCalls(own, 'accueil', calls)
+    forgetOldCalls(() => own, NOW)
+    expect(keptCalls(own, 'accueil', NOW)).toEqual(calls)
+    forgetOldCalls(() => own, NOW + 2 * HOUR)
+    expect(JSON.stringify([...own.items])).not.toContain(calls[1]?.call.id)
+    forgetOldCalls(() => own, NOW + 24 * HOUR)
+    expect(own.items.size).toBe(0)
+    own.items.set('vigie.calls', '{"phone": "+33639981122"')
+    forgetOldCalls(() => own, NOW)
+    expect(own.items.size).toBe(0)
+    forgetOldCalls(() => own, NOW)
+  })
+
   it('[CA-8] are erased at sign-out, and when there are none', () => {
     const own = shelf()
     keepCalls(own, 'accueil', [kept()])
@@ -73,6 +89,8 @@ describe('calls that a device keeps', () => {
     const broken = { getItem: full, setItem: full, removeItem: full }
     expect(keepCalls(broken, 'accueil', [kept()])).toBe(false)
     expect(keptCalls(broken, 'accueil', NOW)).toEqual([])
+    forgetOldCalls(full, NOW)
+    forgetOldCalls(() => broken, NOW)
     expect(forgetCalls(broken)).toBe(false)
   })
 })

@@ -37,6 +37,15 @@ export function keptCalls(shelf: Shelf, account: string, now: number): KeptCall[
   return young
 }
 
+/** Erases what is older than a day, whoever's it is: its account may never come back to this device, which may refuse. */
+export function forgetOldCalls(open: () => Shelf, now: number): void {
+  const shelf = attempt(open)
+  const raw = attempt(() => shelf?.getItem(KEY)) ?? null
+  if (shelf === undefined || raw === null) return
+  const { data } = keptSchema.safeParse(attempt(() => JSON.parse(raw)))
+  keptCalls(shelf, data?.account ?? '', now)
+}
+
 /** Keeps these and no others; false where the device stores nothing. */
 export function keepCalls(shelf: Shelf, account: string, calls: readonly KeptCall[]): boolean {
   if (calls.length === 0) return forgetCalls(shelf)

@@ -45,16 +45,22 @@ export async function loadReports(
   return rows
 }
 
+/** Forgotten in one statement: as many as an index finds at once, however many years are kept. */
+const AT_ONCE = 20_000
+
 /** Forgets what was told, and noted, more than `days` ago on tickets that nobody deals with any more; that it was told stays. */
 export async function purgeCallers(database: Database, days: number, now: Instant): Promise<void> {
-  const ended = 'ticket_id in (select id from ticket where number not in (select number from open_request))'
-  await database.query(
+  const old = (table: 'report' | 'note', isKept: string) => `id in (
+    select ${table}.id from ${table} join ticket on ticket.id = ticket_id
+    where at < instant_of($1) and (${isKept}) and number not in (select number from open_request)
+    order by at limit ${AT_ONCE})`
+  for (const statement of [
     `update report set first_name = null, last_name = null, phone = null, email = null, description = null, answers = '{}'
-     where at < instant_of($1) and ${ended}
-       and (num_nonnulls(first_name, last_name, phone, email, description) > 0 or answers <> '{}')`,
-    [now - days * DAY],
-  )
-  await database.query(`delete from note where at < instant_of($1) and ticket_id is not null and ${ended}`, [
-    now - days * DAY,
-  ])
+     where ${old('report', "num_nonnulls(first_name, last_name, phone, email, description) > 0 or answers <> '{}'")}`,
+    `delete from note where ${old('note', 'ticket_id is not null')}`,
+  ]) {
+    let forgotten = AT_ONCE
+    while (forgotten === AT_ONCE)
+      forgotten = (await database.query(statement, [now - days * DAY])).rowCount ?? 0
+  }
 }

@@ -30,9 +30,11 @@ export async function readCallLink(
     const call = callOut?.calls.findLast((one) => one.personId === personId)
     if (callOut === undefined || ticket === undefined || call === undefined) return undefined
     const { position, address, number: ticketNumber, receivedAt, deadline } = ticket
-    const reports = await loadReports(connection, ticketId)
+    const stands = standing(callOut, ticket, personId)
+    const isConcerned = CONCERNED.has(stands.state)
+    const reports = isConcerned ? await loadReports(connection, ticketId) : []
     return {
-      ...standing(callOut, ticket, personId),
+      ...stands,
       domain: call.domain,
       ticketNumber,
       what: serviceOf(ticket)?.name ?? null,
@@ -41,11 +43,14 @@ export async function readCallLink(
       descriptions: reports.flatMap(({ description }) => description ?? []),
       receivedAt,
       dueAt: deadline.dueAt,
-      known: position === null ? [] : await loadKnownAt(connection, position, now()),
+      known: position === null || !isConcerned ? [] : await loadKnownAt(connection, position, now()),
       timeZone,
     }
   })
 }
+
+/** Who may come, or is coming: nobody else needs the callers' words, nor how one gets in. */
+const CONCERNED = new Set<CallLinkView['state']>(['ringing', 'accepted', 'on_scene'])
 
 /** How a call-out stands for one whom it called. */
 function standing(callOut: CallOut, ticket: Ticket, personId: PersonId) {

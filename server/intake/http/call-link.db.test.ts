@@ -132,6 +132,21 @@ describe('the link of a person who is called', () => {
     expect(await stateOf(token)).toBe('over')
   })
 
+  it('[CO-25] tells what was said, and what is known there, to those alone who may come, or are coming', async () => {
+    const words = async (token: string) => callLinkSchema.parse((await ask(token)).body).descriptions
+    const declined = await called()
+    await ask(declined.token, { type: 'decline', reason: 'malade' })
+    expect(await words(declined.token)).toEqual([])
+    const coming = await called()
+    expect(await words(coming.token)).toEqual(['un trou'])
+    for (const action of [{ type: 'accept', minutes: 20 }, { type: 'arrive' }]) {
+      await ask(coming.token, action)
+      expect(await words(coming.token)).toEqual(['un trou'])
+    }
+    await ask(coming.token, { type: 'secure' })
+    expect(await words(coming.token)).toEqual([])
+  })
+
   it('[CO-19] works for twelve hours, and answers nothing that is badly formed', async () => {
     const { token } = await called()
     for (const action of [

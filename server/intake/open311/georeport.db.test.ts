@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -245,6 +246,25 @@ describe('the whole of GeoReport v2 at a running server', () => {
     const response = await ask()
     expect(response.status).toBe(status)
     expect(JSON.stringify(await response.json())).toMatch(description)
+  })
+
+  it('[GR-22] lets nobody who sends slowly keep other networks from sending files', async () => {
+    const { port } = new URL(base)
+    const begun = Array.from({ length: 8 }, () => {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.on('error', () => {})
+      socket.write(
+        'POST /open311/v2/requests.json HTTP/1.1\r\nHost: vigie\r\nX-Forwarded-For: 198.51.100.7\r\n' +
+          'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n--x\r\n',
+      )
+      return socket
+    })
+    const from = (address: string) => multipart([], valid(), { 'X-Forwarded-For': address })
+    await expect.poll(async () => (await from('198.51.100.7')).status).toBe(503)
+    expect((await from('198.51.100.7')).headers.get('retry-after')).toBe('2')
+    expect((await from('198.51.100.8')).status).toBe(201)
+    for (const socket of begun) socket.destroy()
+    await expect.poll(async () => (await from('198.51.100.7')).status).toBe(201)
   })
 
   it('[GR-6] tells what became of requests, in the town’s own words', async () => {

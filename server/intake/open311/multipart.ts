@@ -1,11 +1,14 @@
 import express, { type Response as Answer, type RequestHandler } from 'express'
+import { networkOf } from '../../session/network.ts'
+import { addressOf } from '../http/client-address.ts'
 import { refusal } from './errors.ts'
 import { formOf } from './own-form.ts'
 import { LONGEST_BODY, LONGEST_MULTIPART, MOST_FIELDS, unavailable } from './refusals.ts'
 
 const MULTIPART = 'multipart/form-data'
-/** Bodies that are whole in memory at the same time, of the form and of all others. */
+/** Bodies that are whole in memory at the same time, of the form and of all others; and of one network, which may be slow on purpose. */
 const MOST_AT_ONCE = 6
+const MOST_OF_A_NETWORK = 3
 const MOST_TEXT = 256 * 1024
 
 /** A file of a form, not yet known to be a picture. */
@@ -17,15 +20,15 @@ export interface Media {
 /** Reads a form, and no other body. Of one that brings files its texts become the body, as those of a plain form do, its files wait in `mediaOf`. */
 export function multipart(): RequestHandler[] {
   // The site's own form, which anybody may use, must not keep clients with a key waiting.
-  const underWay = { form: 0, keys: 0 }
+  const underWay: Record<'form' | 'keys', string[]> = { form: [], keys: [] }
   const admit: RequestHandler = (request, response, next) => {
     if (!request.is(MULTIPART)) return next()
-    const whose = formOf(response) === undefined ? 'keys' : 'form'
-    if (underWay[whose] >= MOST_AT_ONCE) throw unavailable()
-    underWay[whose] += 1
-    response.once('close', () => {
-      underWay[whose] -= 1
-    })
+    const networks = underWay[formOf(response) === undefined ? 'keys' : 'form']
+    const network = networkOf(addressOf(request))
+    const own = networks.filter((one) => one === network)
+    if (networks.length >= MOST_AT_ONCE || own.length >= MOST_OF_A_NETWORK) throw unavailable()
+    networks.push(network)
+    response.once('close', () => networks.splice(networks.indexOf(network), 1))
     next()
   }
   const read: RequestHandler = async (request, response, next) => {
