@@ -16,8 +16,8 @@ import { evolveTicket } from './ticket/evolve.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
 /**
- * Tickets, crews, assignments, closures, people who may be on call and their turns, by id, call-outs by their tickets, and which catalogue is in force. The
- * entities are never changed in place: a fold puts others there.
+ * Tickets, crews, assignments, closures, people who may be on call and their turns, by id, call-outs by their tickets, and
+ * which catalogue is in force. The entities are never changed in place: a fold puts others there.
  */
 export interface Board {
   readonly tickets: ReadonlyMap<TicketId, Ticket>

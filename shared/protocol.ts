@@ -169,6 +169,7 @@ export type KnownPlace = z.infer<typeof knownPlaceSchema>
 
 /** `GET /api/places`: what is known at a point, hazards first. */
 export const knownPlacesSchema = z.object({ known: z.array(knownPlaceSchema) })
+
 /** `GET /api/catalogue/{version}`: a publication of the catalogue, which never changes. */
 export const publicationSchema = catalogueSchema.extend({ version: catalogueVersionSchema })
 

@@ -34,7 +34,7 @@ interface Dependencies {
 
 const PARTNERS: Actor = { id: 'partners', role: 'system', label: 'Partenaires', crewId: null }
 
-/** Two to three hours of a partner's server that is down, in all. */
+/** One to two hours of a partner's server that is down, in all. */
 const PATIENCE = { tries: 12, firstMs: 10_000, longestMs: 30 * 60_000 }
 
 /** Tickets that are told to partners, each until it was, or was given up; both are on its timeline. */
