@@ -16,9 +16,9 @@ export async function fetchAround(point: LonLat, signal: AbortSignal): Promise<A
   return aroundSchema.parse(await call('GET', `/api/intake/around?${query}`, undefined, signal))
 }
 
-/** What a call of a type about a point may be one more report of; the key is `subjectKey`'s. */
-export async function fetchAlike(key: string, signal: AbortSignal): Promise<readonly Alike[]> {
-  return alikeListSchema.parse(await call('GET', `/api/intake/alike?${key}`, undefined, signal)).alike
+/** What a report or a ticket may be of one thing with; the key is `subjectKey`'s or `ticketKey`'s. */
+export async function fetchAlike(key: string): Promise<readonly Alike[]> {
+  return alikeListSchema.parse(await call('GET', `/api/intake/alike${key}`)).alike
 }
 
 /** The types most asked for of late, the most frequent first. */

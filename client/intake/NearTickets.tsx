@@ -13,7 +13,7 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { sameOf } from '../store/call.ts'
 import { nearTo } from '../store/near.ts'
-import { useAlike, useAskAlike } from './use-alike.ts'
+import { useAlikeToCall } from './use-alike.ts'
 import { useSubject } from './use-subject.ts'
 
 const MOST_OPEN = 4
@@ -21,8 +21,7 @@ const MOST_OPEN = 4
 /** What is open around a place: first what the call may be one more report of, with its reasons, then the rest. */
 export function NearTickets({ place }: { place: LonLat | null }) {
   const { subject } = useSubject()
-  useAskAlike(place)
-  const alike = useAlike(place)
+  const alike = useAlikeToCall(place)
   const same = sameOf(subject, alike)
   const tickets = useScreen((state) => state.board.tickets)
   const others = nearTo(place, tickets.values(), AROUND_METRES).filter(

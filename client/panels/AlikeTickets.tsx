@@ -4,16 +4,17 @@ import type { Alike } from '../../shared/ticket/likeness.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { distance, roughDuration, share } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
-import { alikeTo, joinAlike } from '../intent/join.ts'
+import { joinAlike, joinable } from '../intent/join.ts'
+import { useAlike } from '../react/use-alike.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { ticketKey } from '../store/alike.ts'
 
 /** What may be of the same thing as the chosen ticket, and why; joined by a press. */
 export function AlikeTickets({ ticket }: { ticket: Ticket }) {
   const words = useWords().alike
   const board = useScreen((state) => state.board)
-  const catalogues = useScreen((state) => state.catalogues)
-  const alike = alikeTo(ticket, { board, catalogues })
+  const alike = joinable(ticket, useAlike(ticketKey(ticket.id)), board)
   if (alike.length === 0) return null
   return (
     <section className="alike" aria-label={words.title}>
@@ -41,7 +42,11 @@ export function AlikeText({ alike }: { alike: Alike }) {
   const { locale } = usePreferences()
   const { ticket, score, metres, way, minutes, sameType } = alike
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
+  const holder = useScreen(({ catalogues }) =>
+    catalogues.agencyOf({ agency: ticket.transfer?.agency ?? '', catalogueVersion: ticket.catalogueVersion }),
+  )
   const why = [
+    ...(holder === undefined ? [] : [words.alike.heldBy(holder.name[locale])]),
     words.alike.way[way](distance(metres, locale)),
     words.alike.apart(roughDuration((minutes * MINUTE) / SECOND)),
     ...(sameType ? [] : [words.alike.related]),

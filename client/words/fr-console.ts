@@ -281,6 +281,7 @@ export const frConsole = {
       unknown_road: (metres: string) => `${metres} à vol d’oiseau`,
     },
     related: 'type voisin',
+    heldBy: (agency: string) => `chez ${agency}`,
     score: (score: string) => `score ${score}`,
     callers: (count: number) => `${count} appelants`,
     separate: 'Séparer',
