@@ -1,4 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import {
   type Around,
   alikeListSchema,
@@ -7,7 +8,6 @@ import {
   type KnownCaller,
   knownCallerSchema,
 } from '../../shared/protocol.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
 import { call, degreesOf } from './session.ts'
 
 /** What was asked for around a point of late. */
@@ -17,7 +17,7 @@ export async function fetchAround(point: LonLat, signal: AbortSignal): Promise<A
 }
 
 /** What a report or a ticket may be of one thing with; the key is `subjectKey`'s or `ticketKey`'s. */
-export async function fetchAlike(key: string): Promise<readonly Alike[]> {
+export async function fetchAlike(key: string): Promise<readonly HeardAlike[]> {
   return alikeListSchema.parse(await call('GET', `/api/intake/alike${key}`)).alike
 }
 

@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import { useAlike } from '../react/use-alike.ts'
 import { useCalls } from '../react/use-calls.ts'
 import { subjectKey } from '../store/alike.ts'
@@ -8,7 +8,7 @@ import { subjectKey } from '../store/alike.ts'
 const SETTLED_MS = 150
 
 /** What the call may be one more report of, were it about `position`; nothing before its type is chosen. */
-export function useAlikeToCall(position: LonLat | null): Alike[] {
+export function useAlikeToCall(position: LonLat | null): HeardAlike[] {
   const serviceCode = useCalls(({ call }) => call.subject.serviceCode)
   return useAlike(subjectKey(serviceCode, position), SETTLED_MS)
 }

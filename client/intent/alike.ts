@@ -1,5 +1,5 @@
 import type { EventType } from '../../shared/event.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import { fetchAlike } from '../feed/intake.ts'
 import { heardAlike } from '../store/alike.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
@@ -28,7 +28,7 @@ const TOLD_BY = new Set<EventType>([
 const wanted = new Map<string, number>()
 let unfollow: (() => void) | null = null
 
-const reader = new Reader<string, readonly Alike[]>({
+const reader = new Reader<string, readonly HeardAlike[]>({
   read: fetchAlike,
   isWanted: (key) => wanted.has(key),
   take: (key, alike) =>

@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/board.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import { pairOf } from '../../shared/ticket/join.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { knownAlike, ticketKey } from '../store/alike.ts'
 import { screen } from '../store/screen-store.ts'
@@ -11,7 +11,7 @@ import { toast, UNDO_MS } from './toast.ts'
 import { undoable } from './undoable.ts'
 
 /** Those of `alike` that can be joined with `ticket` now. */
-export function joinable(ticket: Ticket, alike: readonly Alike[], board: Board): Alike[] {
+export function joinable(ticket: Ticket, alike: readonly HeardAlike[], board: Board): HeardAlike[] {
   return alike.filter((one) => pairOf(board, ticket, one.ticket) !== null)
 }
 
@@ -27,7 +27,7 @@ export function joinLikest(): boolean {
 }
 
 /** Joins two tickets that are of one thing: the later to the earlier, unless crews are on the later alone. */
-export function joinAlike(ticket: Ticket, { ticket: other, score }: Alike): void {
+export function joinAlike(ticket: Ticket, { ticket: other, score }: HeardAlike): void {
   const pair = pairOf(screen.getState().board, ticket, other)
   if (pair !== null) joinTicket(pair.ticket, pair.into, score)
 }

@@ -1,14 +1,14 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { Alike } from '../../shared/ticket/likeness.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import { followAlike } from '../intent/alike.ts'
 import { alikeOnBoard, heardAlike } from '../store/alike.ts'
 import { useScreen } from './use-screen.ts'
 
-const NONE: readonly Alike[] = []
+const NONE: readonly HeardAlike[] = []
 
 /** What the server says may be of one thing with what `key` asks about, a little after it is another one. */
-export function useAlike(key: string | null, afterMs = 0): Alike[] {
+export function useAlike(key: string | null, afterMs = 0): HeardAlike[] {
   useEffect(() => {
     if (key === null) return
     let stop: (() => void) | null = null

@@ -13,6 +13,7 @@ const alike = (ticket: Ticket) => ({
   way: 'road' as const,
   minutes: 12,
   sameType: true,
+  callers: 1,
 })
 const numbers = (...of: Parameters<typeof alikeOnBoard>) =>
   alikeOnBoard(...of).map(({ ticket }) => ticket.number)

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { Board } from '../../shared/board.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
+import { isUnderWay } from '../../shared/ticket/ticket.ts'
 
 const MOST = 3
 
@@ -10,7 +11,7 @@ const MOST = 3
  * What the server says may be of one thing, by what it was asked. It alone knows the streets and what services have in hand,
  * and so it alone is asked.
  */
-export const heardAlike = createStore<{ answers: ReadonlyMap<string, readonly Alike[]> }>(() => ({
+export const heardAlike = createStore<{ answers: ReadonlyMap<string, readonly HeardAlike[]> }>(() => ({
   answers: new Map(),
 }))
 
@@ -25,17 +26,17 @@ export function subjectKey(serviceCode: string | null, position: LonLat | null):
 export const ticketKey = (ticketId: TicketId): string => `/${ticketId}`
 
 /** What was heard, the likest first, each ticket as the board has it now; those that have left it since are left out. */
-export function alikeOnBoard(heard: readonly Alike[], { tickets }: Board): Alike[] {
+export function alikeOnBoard(heard: readonly HeardAlike[], { tickets }: Board): HeardAlike[] {
   return heard
     .flatMap((one) => {
       const ticket = tickets.get(one.ticket.id) ?? (one.ticket.status === 'open' ? undefined : one.ticket)
-      return ticket === undefined ? [] : [{ ...one, ticket }]
+      return ticket === undefined || !isUnderWay(ticket) ? [] : [{ ...one, ticket }]
     })
     .slice(0, MOST)
 }
 
 /** What is known of it now; nothing where it was not asked, or not heard yet. */
-export function knownAlike(key: string | null, board: Board): Alike[] {
+export function knownAlike(key: string | null, board: Board): HeardAlike[] {
   const heard = key === null ? undefined : heardAlike.getState().answers.get(key)
   return alikeOnBoard(heard ?? [], board)
 }

@@ -182,6 +182,22 @@ describe('what whoever takes a call is told', () => {
     expect((await ask(`intake/alike/${ticketId(60)}`, 'crew')).status).toBe(403)
   })
 
+  it('[DU-21] of how many people a ticket was told, by their numbers however written, and not by whom', async () => {
+    const place = east(12_000)
+    const phones = ['06 39 98 71 71', '+33639987171', '06 39 98 72 72', null]
+    for (const [index, phone] of phones.entries()) await tell(70 + index, { position: place, phone })
+    for (const joined of [71, 72, 73])
+      await say(0, { type: 'join_ticket', ticketId: ticketId(joined), intoTicketId: ticketId(70), score: 1 })
+    await tell(74, { position: place })
+    const response = await ask(`intake/alike/${ticketId(74)}`)
+    const text = await response.text()
+    const [found] = alikeListSchema.parse(JSON.parse(text)).alike
+    expect(found).toMatchObject({ ticket: { id: ticketId(70), reports: 4 }, callers: 2 })
+    expect(text).not.toContain('06 39')
+    const detail = await (await ask(`tickets/${ticketId(70)}`, 'dispatcher')).json()
+    expect(ticketDetailSchema.parse(detail).callers).toBe(2)
+  })
+
   it.each([
     'intake/around',
     'intake/around?lon=1',
