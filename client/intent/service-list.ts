@@ -79,9 +79,10 @@ function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
 }
 
 async function readTicket(ticketId: TicketId): Promise<void> {
+  const isInHand = screen.getState().board.tickets.get(ticketId)?.status === 'transferred'
   const [detail, alike] = await Promise.all([
     unlessGone(fetchServiceTicket(ticketId)),
-    unlessGone(fetchServiceAlike(ticketId)),
+    isInHand ? unlessGone(fetchServiceAlike(ticketId)) : null,
   ])
   heardAlike.setState({ answers: new Map([[ticketKey(ticketId), alike ?? []]]) })
   if (detail !== null) screen.setState({ details: new Map([[ticketId, detail]]) })

@@ -282,7 +282,7 @@ export const frConsole = {
     },
     related: 'type voisin',
     heldBy: (agency: string) => `chez ${agency}`,
-    score: (score: string) => `score ${score}`,
+    score: (score: string) => `score${HARD}${score}`,
     callers: (count: number) => `${count} appelants`,
     separate: 'Séparer',
     separateOne: (reference: string) => `Séparer ${reference}`,
