@@ -87,6 +87,8 @@ const TABLE: Record<CommandType, string> = {
   report_delivery: 'no no no no no yes no',
   report_delivery_failure: 'no no no no no yes no',
   abandon_delivery: ROTA,
+  tell_partner: CONSOLE,
+  withdraw_telling: CONSOLE,
   register_on_call_person: 'no no no yes yes yes no',
   retire_on_call_person: ROTA,
   plan_turns: 'no no no yes yes yes no',

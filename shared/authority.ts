@@ -93,6 +93,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   report_delivery: grant('system'),
   report_delivery_failure: grant('system'),
   abandon_delivery: grant('supervisor', 'administrator'),
+  tell_partner: grant('dispatcher', 'supervisor', 'administrator'),
+  withdraw_telling: grant('dispatcher', 'supervisor', 'administrator'),
   /** The system: the command line of whoever has the database. */
   publish_catalogue: grant('administrator', 'system'),
 }

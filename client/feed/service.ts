@@ -9,9 +9,9 @@ import {
   serviceListSchema,
   type TicketDetail,
   ticketDetailSchema,
+  type UnattendedList,
   unattendedListSchema,
 } from '../../shared/protocol.ts'
-import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { call } from './session.ts'
 
 /** What a city service has in hand: the first page, the oldest tickets. */
@@ -28,9 +28,9 @@ export async function fetchServiceAlike(ticketId: TicketId): Promise<readonly He
   return alikeListSchema.parse(await call('GET', `/api/service/tickets/${ticketId}/alike`)).alike
 }
 
-/** What is in the hands of services that nobody has an account for. */
-export async function fetchUnattended(): Promise<Ticket[]> {
-  return unattendedListSchema.parse(await call('GET', '/api/unattended')).tickets
+/** What is in the hands of services that nobody has an account for, and of partners whom nobody told. */
+export async function fetchUnattended(): Promise<UnattendedList> {
+  return unattendedListSchema.parse(await call('GET', '/api/unattended'))
 }
 
 const UNAVAILABLE: Answer = { status: 'refused', refusal: { code: 'unavailable' } }

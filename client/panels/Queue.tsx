@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, useState } from 'react'
 import type { CallOut } from '../../shared/call-out/call-out.ts'
 import { type Theme, themes } from '../../shared/catalogue/service.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { HARD, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
@@ -26,6 +26,7 @@ import {
 } from '../store/queue.ts'
 import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
+import { ToTell } from './ToTell.tsx'
 import { Unattended } from './Unattended.tsx'
 
 interface QueueProps {
@@ -36,7 +37,7 @@ interface QueueProps {
 const GROUPS: readonly QueueGroup[] = ['to_locate', 'to_dispatch', 'in_progress']
 
 /** The queue: every open ticket, what will breach first on top of its group. */
-export function Queue({ filter, onFilter }: QueueProps) {
+export function Queue({ filter, onFilter, onTell }: QueueProps & { onTell(ticket: Ticket): void }) {
   const words = useWords()
   const board = useScreen((state) => state.board)
   const catalogues = useScreen((state) => state.catalogues)
@@ -55,6 +56,7 @@ export function Queue({ filter, onFilter }: QueueProps) {
           <Group key={group} group={group} rows={queue[group]} />
         ))}
         {filter.group === null && <Unattended />}
+        {filter.group === null && <ToTell onAsk={onTell} />}
         {shown.length === 0 && (
           <Empty ready={ready} filtered={rowsOf(all, null).length > 0} onClear={() => onFilter(noFilter)} />
         )}
@@ -169,6 +171,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             assignment={row.lead?.assignment ?? null}
             crew={row.lead?.crew ?? null}
             able={row.able}
+            guard={row.guard}
             reinforcementAsked={row.reinforcementAsked}
             hazardUntil={hazards.get(row.ticket.id) ?? null}
             callOut={callOuts.get(row.ticket.id) ?? null}
@@ -186,6 +189,7 @@ interface RowProps {
   assignment: NonNullable<QueueRow['lead']>['assignment'] | null
   crew: NonNullable<QueueRow['lead']>['crew'] | null
   able: QueueRow['able']
+  guard: QueueRow['guard']
   reinforcementAsked: boolean
   /** Until when there is a hazard in reach; null where there is none. */
   hazardUntil: Instant | null
@@ -203,8 +207,18 @@ const APPEARANCES = {
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
-  const { ticket, service, assignment, crew, able, reinforcementAsked, hazardUntil, callOut, selected } =
-    props
+  const {
+    ticket,
+    service,
+    assignment,
+    crew,
+    able,
+    guard,
+    reinforcementAsked,
+    hazardUntil,
+    callOut,
+    selected,
+  } = props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -222,7 +236,7 @@ const Row = memo(function Row(props: RowProps) {
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText(
-    { ticket, service, lead, able, callOut, usualTimes, nearestSeconds },
+    { ticket, service, able, guard, callOut, usualTimes, nearestSeconds },
     now,
     timeZone,
     locale,

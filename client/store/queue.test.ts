@@ -102,6 +102,21 @@ describe('the queue', () => {
     ])
   })
 
+  it('[HR-1] [HR-6] reckons with who can make it safe, and who guards it, and with no crew that has it behind something else', () => {
+    const holes = [1, 2].map((number) => aTicket(number, { serviceCode: HOLE.code }))
+    const repairers = [1, 2].map((number) => aCrew(number, { skills: ['road_signs'] }))
+    const expectedIn = (number: number, seconds: number) =>
+      anAssignment(number, 'en_route', { ticketId: ticketId(1), expectedSeconds: seconds })
+    const [first, second, patrol] = [expectedIn(1, 600), expectedIn(2, 300), expectedIn(3, 60)]
+    const behind = anAssignment(4, 'acknowledged', { ticketId: ticketId(2), crewId: crewId(1) })
+    const sent = [first, second, patrol, behind]
+    const { in_progress } = queueOf(aBoard(holes, [...repairers, aCrew(3)], sent), catalogues, noFilter)
+    expect(in_progress.map(({ lead, able, guard }) => [lead?.assignment.id, able?.id, guard?.id])).toEqual([
+      [first.id, second.id, patrol.id],
+      [behind.id, undefined, undefined],
+    ])
+  })
+
   it('[W-15] shows the crew that is furthest, where several are on one ticket', () => {
     const two = aBoard(
       [aTicket(1)],

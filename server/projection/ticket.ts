@@ -110,6 +110,18 @@ export async function loadUnattended(connection: Pick<Connection, 'query'>): Pro
   return rows.map((row) => ticketSchema.parse(row))
 }
 
+/** Those in the hands of a partner whom no person told, and nothing tells, oldest first. */
+export async function loadToTell(connection: Pick<Connection, 'query'>): Promise<Ticket[]> {
+  const { rows } = await connection.query({
+    name: 'load-to-tell',
+    text: `select ${COLUMNS} from ticket
+      where status = 'transferred' and transfer -> 'told' = 'null'
+        and coalesce(transfer -> 'delivery' ->> 'status', 'given_up') = 'given_up'
+      order by number limit ${PAGE}`,
+  })
+  return rows.map((row) => ticketSchema.parse(row))
+}
+
 /** One ticket, open or not, by its id or by its number. */
 export async function findTicket(
   connection: Pick<Connection, 'query'>,

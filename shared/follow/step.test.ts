@@ -176,6 +176,55 @@ describe('where a ticket stands, for whoever asked', () => {
     ])
   })
 
+  it('[SU-1] waits again where whoever is on call does not come after all, and tells of who comes instead', () => {
+    const of = { callOutId: callOutId(1), ticketId: ticketId(1) }
+    const by = (number: number) => ({ ...of, calleeId: personId(number) })
+    const accepted = (number: number): Event => ({
+      type: 'on_call_accepted',
+      ...by(number),
+      expectedAt: minute(20),
+    })
+    const released = (number: number): Event => ({ type: 'on_call_passed_over', ...by(number) })
+    const declined = (number: number): Event => ({
+      type: 'on_call_declined',
+      ...by(number),
+      reason: 'malade',
+    })
+    const waits = ['received', 'sent', 'waiting']
+    expect(told(received, accepted(1), released(1))).toEqual(waits)
+    expect(told(received, accepted(1), declined(1))).toEqual(waits)
+    expect(told(received, accepted(1), declined(1), accepted(2))).toEqual([...waits, 'sent'])
+    expect(told(received, accepted(1), declined(2))).toEqual(['received', 'sent'])
+    expect(told(received, released(1), declined(2), accepted(3))).toEqual(['received', 'sent'])
+    expect(told(received, accepted(1), sent(1), released(1))).toEqual(['received', 'sent'])
+  })
+
+  it('[SU-1] tells each time that it is handed over, and given back', () => {
+    const handed: Event = {
+      type: 'ticket_transferred',
+      ticketId: ticketId(1),
+      agency: 'cleanliness',
+      outside: false,
+      reason: null,
+      channel: null,
+    }
+    const back: Event = {
+      type: 'ticket_returned',
+      ticketId: ticketId(1),
+      ticket: aTicket(1),
+      agency: 'cleanliness',
+      reason: 'pas pour nous',
+    }
+    expect(told([received, handed], back, handed, back, sent(1))).toEqual([
+      'received',
+      'handed_over',
+      'waiting',
+      'handed_over',
+      'waiting',
+      'sent',
+    ])
+  })
+
   it('[SU-1] is when it was done, where a tablet told it later', () => {
     const [first, late] = happened(received, { type: 'crew_on_scene', ...of(1) })
     if (first === undefined || late === undefined) throw new Error('none happened')

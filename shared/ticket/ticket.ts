@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { typed } from '../catalogue/published.ts'
 import { needsSchema, prioritySchema } from '../catalogue/service.ts'
 import { deadlineSchema } from '../deadline.ts'
-import { deliverySchema } from '../delivery/delivery.ts'
+import { deliverySchema, tellingSchema } from '../delivery/delivery.ts'
 import { lonLatSchema } from '../geo.ts'
 import { type TicketId, ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
@@ -28,6 +28,8 @@ const transferSchema = z.object({
   dueAt: instantSchema.nullable(),
   /** To a partner that is told from here; null: a person tells it, or it was handed over before there were deliveries. */
   delivery: deliverySchema.nullable().default(null),
+  /** Of a partner: who told it, null while no person did; absent where that was not kept yet. */
+  told: tellingSchema.nullable().optional(),
 })
 export type Transfer = z.infer<typeof transferSchema>
 

@@ -22,6 +22,7 @@ import { StraightLine } from '../../city/road/travel-times.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { purgeCallers } from '../../projection/report.ts'
 import { type AlikeToTicket, findAlike } from '../../read/alike.ts'
 import { readBoard } from '../../read/board.ts'
 import { createAccount, findAccount } from '../../session/accounts.ts'
@@ -287,6 +288,63 @@ describe('what whoever takes a call is told', () => {
       { account: accounts.dispatcher, ticket: ticketId(40) },
       { account: accounts.operator, ticket: ticketId(40) },
     ])
+  })
+
+  it('[CA-12] erases what was told when its days are over, of what nobody deals with any more', async () => {
+    const told = { daysAgo: 20, phone: '06 39 98 77 88', lastName: 'Verbrugge' }
+    for (const number of [50, 51, 52, 53]) await tell(number, number === 53 ? { ...told, daysAgo: 5 } : told)
+    const note = (number: number) => ({
+      type: 'add_note',
+      noteId: randomUUID(),
+      ticketId: ticketId(number),
+      text: 'Chez Mme Verbrugge',
+    })
+    for (const number of [50, 51, 52]) await say(19, note(number))
+    await say(18, { type: 'join_ticket', ticketId: ticketId(51), intoTicketId: ticketId(52), score: null })
+    for (const number of [50, 53])
+      await say(1, { type: 'close_ticket', ticketId: ticketId(number), outcome: 'done' })
+    const { pool } = database
+    await pool.query(
+      `update report set answers = '{"ARME": "OUI"}', email = 'v@ex.org', first_name = 'Zoé',
+      description = 'Au 12' where phone = $1`,
+      [told.phone],
+    )
+    const kept = async () => {
+      const { rows } = await pool.query(
+        `select ticket.id, phone, num_nonnulls(first_name, last_name, phone, email, description) as told, answers,
+           (select count(*)::int from note where ticket_id = ticket.id) as notes
+         from ticket join report on ticket_id = ticket.id where ticket.id = any ($1) order by ticket.id`,
+        [[50, 51, 52, 53].map(ticketId)],
+      )
+      return rows.map(({ told, answers, notes }) => [told, Object.keys(answers).length, notes])
+    }
+    await purgeCallers(pool, 21, STARTED)
+    expect(await kept()).toEqual([
+      [5, 1, 1],
+      [5, 1, 1],
+      [5, 1, 1],
+      [5, 1, 0],
+    ])
+    await purgeCallers(pool, 10, STARTED)
+    // What is under way keeps its own, and those of what was joined to it.
+    expect(await kept()).toEqual([
+      [0, 0, 0],
+      [5, 1, 1],
+      [5, 1, 1],
+      [5, 1, 0],
+    ])
+    expect((await callerOf(told.phone)).calls).toBe(3)
+    await say(0, { type: 'close_ticket', ticketId: ticketId(52), outcome: 'done' })
+    await purgeCallers(pool, 10, STARTED)
+    expect(await kept()).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+      [5, 1, 0],
+    ])
+    const detail = ticketDetailSchema.parse(await (await ask(`tickets/${ticketId(50)}`)).json())
+    expect(detail.reports).toMatchObject([{ description: null, contact: null }])
+    expect(detail.notes).toEqual([])
   })
 
   it('[CA-6] slows down whoever goes through a list of numbers, and nobody else', async () => {
