@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
 import { startProcess } from '../server/server-process.ts'
+import { measureAround } from './around-place.ts'
 import { formOf, nextPlace, post } from './load.ts'
-import { type Bench, type Figure, median, quantile } from './measure.ts'
+import { type Bench, type Figure, median, quantile, timed } from './measure.ts'
 import { startDatabase } from './processes.ts'
 import { storeTickets } from './stored-tickets.ts'
 import { startVigie } from './vigie-server.ts'
@@ -15,8 +16,6 @@ const STEADY = { rate: 20, seconds: 100 }
 const LONGEST_POST_MS = 30
 const LONGEST_PAGE_MS = 50
 const STEADINESS = 1.1
-const ROUNDS = 60
-const WARM_UP = 10
 const DAY_MS = 86_400_000
 
 const shownSchema = z.array(z.object({ service_request_id: z.string() }))
@@ -27,7 +26,7 @@ type Posting = (load: typeof BURST) => Promise<number[]>
 
 export const georeport: Bench = {
   name: 'georeport',
-  what: 'Open311 with the tickets of ten years stored: POST to its answer beside express + one insert, pages of lists',
+  what: 'Open311 with the tickets of ten years stored: POST to its answer beside express + one insert, pages of lists, what is known of a place',
   run: async (report, { tickets }) => {
     const database = await startDatabase()
     const databaseUrl = await database.url('vigie_bench')
@@ -51,7 +50,9 @@ export const georeport: Bench = {
       const steady = await steadiness(ours)
       report('pages')
       const pages = await measurePages(vigie.address, key(), databaseUrl, tickets)
-      return [...posts, steady, ...pages]
+      report('what is known of a place')
+      const around = await measureAround(vigie.address, vigie.dispatcher, databaseUrl)
+      return [...posts, steady, ...pages, ...around]
     } finally {
       agent.destroy()
       await vigie.stop()
@@ -143,15 +144,4 @@ async function measurePages(
     )
   }
   return figures
-}
-
-/** Milliseconds of each round after the first, which find code not yet compiled. Throws where one found nothing. */
-async function timed(ask: () => Promise<number>): Promise<number[]> {
-  const times: number[] = []
-  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    const startedAt = performance.now()
-    if ((await ask()) === 0) throw new Error('A page was empty: nothing was measured.')
-    if (round >= WARM_UP) times.push(performance.now() - startedAt)
-  }
-  return times
 }

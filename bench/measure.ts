@@ -35,3 +35,17 @@ export function quantile(values: readonly number[], share: number): number {
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
+
+const ROUNDS = 60
+const WARM_UP = 10
+
+/** Milliseconds of each round after the first, which find code not yet compiled. Throws where one found nothing. */
+export async function timed(ask: () => Promise<number>): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    const startedAt = performance.now()
+    if ((await ask()) === 0) throw new Error('A page was empty: nothing was measured.')
+    if (round >= WARM_UP) times.push(performance.now() - startedAt)
+  }
+  return times
+}

@@ -257,10 +257,14 @@ export const alikeListSchema = z.object({
       way: z.enum(['straight', 'road', 'unknown_road']),
       minutes: z.number(),
       sameType: z.boolean(),
+      /** How many different people told of it, of those who left a number or an address. */
+      callers: z.int().min(0),
     }),
   ),
 })
 export type AlikeList = z.infer<typeof alikeListSchema>
+/** One of them. */
+export type HeardAlike = AlikeList['alike'][number]
 
 /**
  * `GET /api/unattended`: what is in the hands of services that have no account, and of partners whom nobody told; oldest

@@ -1,15 +1,15 @@
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { alikeAmong } from '../../shared/ticket/likeness.ts'
 import { domainWords } from '../../shared/words.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { refusalText } from '../intent/answer.ts'
 import { receiveTicket } from '../intent/new-ticket.ts'
 import { AlikeText } from '../panels/AlikeTickets.tsx'
 import { KnownList } from '../panels/KnownPlace.tsx'
+import { useAlike } from '../react/use-alike.ts'
 import { useKnownAt } from '../react/use-known-at.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { serverNow } from '../store/clock.ts'
+import { subjectKey } from '../store/alike.ts'
 import { servicesInForce } from '../store/screen-store.ts'
 import { Dialog } from './Dialog.tsx'
 import { ServiceSearch } from './ServiceSearch.tsx'
@@ -149,15 +149,7 @@ function MaybeKnown({
   serviceCode: string
 }) {
   const words = useWords().alike
-  const board = useScreen((state) => state.board)
-  const { serviceOf } = useScreen((state) => state.catalogues)
-  const told = {
-    serviceCode,
-    catalogueVersion: board.catalogueVersion,
-    position: place,
-    receivedAt: serverNow(),
-  }
-  const alike = alikeAmong(told, board.tickets.values(), serviceOf).slice(0, MOST_ALIKE)
+  const alike = useAlike(subjectKey(serviceCode, place))
   if (alike.length === 0) return null
   const options = [
     ...alike.map((one) => ({ joins: { ticketId: one.ticket.id, score: one.score }, one })),
@@ -188,7 +180,6 @@ function MaybeKnown({
 }
 
 const OWN = { joins: undefined, one: undefined }
-const MOST_ALIKE = 3
 
 function ToldBy({ work: { draft, change } }: { work: NewTicketWork }) {
   const words = useWords()

@@ -1,4 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import {
   type Around,
   alikeListSchema,
@@ -7,7 +8,6 @@ import {
   type KnownCaller,
   knownCallerSchema,
 } from '../../shared/protocol.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
 import { call, degreesOf } from './session.ts'
 
 /** What was asked for around a point of late. */
@@ -16,9 +16,9 @@ export async function fetchAround(point: LonLat, signal: AbortSignal): Promise<A
   return aroundSchema.parse(await call('GET', `/api/intake/around?${query}`, undefined, signal))
 }
 
-/** What a call of a type about a point may be one more report of; the key is `subjectKey`'s. */
-export async function fetchAlike(key: string, signal: AbortSignal): Promise<readonly Alike[]> {
-  return alikeListSchema.parse(await call('GET', `/api/intake/alike?${key}`, undefined, signal)).alike
+/** What a report or a ticket may be of one thing with; the key is `subjectKey`'s or `ticketKey`'s. */
+export async function fetchAlike(key: string): Promise<readonly HeardAlike[]> {
+  return alikeListSchema.parse(await call('GET', `/api/intake/alike${key}`)).alike
 }
 
 /** The types most asked for of late, the most frequent first. */

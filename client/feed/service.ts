@@ -2,7 +2,9 @@ import type { SentCommand } from '../../shared/command.ts'
 import type { TicketId } from '../../shared/id.ts'
 import {
   type Answer,
+  alikeListSchema,
   answerSchema,
+  type HeardAlike,
   type ServiceList,
   serviceListSchema,
   type TicketDetail,
@@ -19,6 +21,11 @@ export async function fetchServiceList(): Promise<ServiceList> {
 
 export async function fetchServiceTicket(ticketId: TicketId): Promise<TicketDetail> {
   return ticketDetailSchema.parse(await call('GET', `/api/service/tickets/${ticketId}`))
+}
+
+/** What else in its hands may be of one thing with a ticket. */
+export async function fetchServiceAlike(ticketId: TicketId): Promise<readonly HeardAlike[]> {
+  return alikeListSchema.parse(await call('GET', `/api/service/tickets/${ticketId}/alike`)).alike
 }
 
 /** What is in the hands of services that nobody has an account for, and of partners whom nobody told. */

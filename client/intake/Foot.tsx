@@ -14,7 +14,7 @@ import { usePreferences, useWords } from '../react/use-words.ts'
 import { obstacleOf, sameOf } from '../store/call.ts'
 import { outlookText, promisedText } from './outlook-text.ts'
 import type { Actions } from './use-actions.ts'
-import { useAlike } from './use-alike.ts'
+import { useAlikeToCall } from './use-alike.ts'
 import { useAgencies, useSubject } from './use-subject.ts'
 
 const STOPPED = { state: 'stopped' } as const
@@ -24,7 +24,7 @@ export function Foot({ actions }: { actions: Actions }) {
   const words = useWords().intake
   const { service, circumstances } = useSubject()
   const call = useCalls((state) => state.call)
-  const same = sameOf(call.subject, useAlike(call.subject.place))
+  const same = sameOf(call.subject, useAlikeToCall(call.subject.place))
   const ready = obstacleOf(call, service, same === null ? circumstances : null) === null
   return (
     <footer className="intake-foot">

@@ -2,8 +2,8 @@ import { openAssignments } from '../../shared/board.ts'
 import { clockOf } from '../../shared/deadline.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { MINUTE, SECOND } from '../../shared/instant.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import { AROUND_METRES } from '../../shared/protocol.ts'
-import type { Alike } from '../../shared/ticket/likeness.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { distance, roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
@@ -13,7 +13,7 @@ import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { sameOf } from '../store/call.ts'
 import { nearTo } from '../store/near.ts'
-import { useAlike, useAskAlike } from './use-alike.ts'
+import { useAlikeToCall } from './use-alike.ts'
 import { useSubject } from './use-subject.ts'
 
 const MOST_OPEN = 4
@@ -21,8 +21,7 @@ const MOST_OPEN = 4
 /** What is open around a place: first what the call may be one more report of, with its reasons, then the rest. */
 export function NearTickets({ place }: { place: LonLat | null }) {
   const { subject } = useSubject()
-  useAskAlike(place)
-  const alike = useAlike(place)
+  const alike = useAlikeToCall(place)
   const same = sameOf(subject, alike)
   const tickets = useScreen((state) => state.board.tickets)
   const others = nearTo(place, tickets.values(), AROUND_METRES).filter(
@@ -41,11 +40,11 @@ export function NearTickets({ place }: { place: LonLat | null }) {
 }
 
 /** A ticket that the call may be one more report of: pressed, it is taken for that, and pressed again for something else. */
-function AlikeRow({ alike, same }: { alike: Alike; same: boolean }) {
+function AlikeRow({ alike, same }: { alike: HeardAlike; same: boolean }) {
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
-  const { ticket, score, metres, way, minutes, sameType } = alike
+  const { ticket, score, metres, way, minutes, sameType, callers } = alike
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
   const last = roughDuration(Math.max(0, now - (ticket.reportedAt ?? ticket.receivedAt)) / SECOND)
   const why = [
@@ -65,7 +64,11 @@ function AlikeRow({ alike, same }: { alike: Alike; same: boolean }) {
           <b>{service?.name[locale] ?? ticket.serviceCode}</b>
           <TicketFacts ticket={ticket} metres={metres} />
           <span className="num">
-            {words.ticket.reports(ticket.reports)}, {words.ticket.lastReport(last)}
+            {[
+              words.ticket.reports(ticket.reports),
+              ...(callers > 1 ? [words.alike.callers(callers)] : []),
+              words.ticket.lastReport(last),
+            ].join(', ')}
           </span>
           <span className="intake-why num">
             {why.map((reason) => (

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { TicketId } from '../../shared/id.ts'
 import { attachCall, changeCall, putCallAside, sendCall } from '../intent/call-taking.ts'
-import { alikeToCall } from '../store/alike.ts'
+import { knownAlike, subjectKey } from '../store/alike.ts'
 import { obstacleOf, sameOf } from '../store/call.ts'
 import { calls } from '../store/calls-store.ts'
 import { serverNow } from '../store/clock.ts'
@@ -75,9 +75,8 @@ function sendUnlessHindered(then: 'end' | 'another'): void {
   const { serviceCode, place } = call.subject
   const state = screen.getState()
   const service = servicesInForce(state).find(({ code }) => code === serviceCode)
-  const now = serverNow()
-  const same = sameOf(call.subject, alikeToCall(call.subject, place, state, now))
-  const circumstances = circumstancesOfCall(call.subject, state.city, now)
+  const same = sameOf(call.subject, knownAlike(subjectKey(serviceCode, place), state.board))
+  const circumstances = circumstancesOfCall(call.subject, state.city, serverNow())
   const obstacle = obstacleOf(call, service, same === null ? circumstances : null)
   if (obstacle === null) sendCall(then, same && { ticketId: same.ticket.id, score: same.score })
   goTo(obstacle === 'phone' ? 'phone' : 'what')

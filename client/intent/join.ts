@@ -1,37 +1,33 @@
+import type { Board } from '../../shared/board.ts'
+import type { HeardAlike } from '../../shared/protocol.ts'
 import { pairOf } from '../../shared/ticket/join.ts'
-import { type Alike, alikeAmong } from '../../shared/ticket/likeness.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
-import { type ScreenState, screen } from '../store/screen-store.ts'
+import { knownAlike, ticketKey } from '../store/alike.ts'
+import { screen } from '../store/screen-store.ts'
 import { currentWords } from '../store/words.ts'
 import { select } from './select.ts'
 import { send } from './send.ts'
 import { toast, UNDO_MS } from './toast.ts'
 import { undoable } from './undoable.ts'
 
-const MOST = 3
-
-/** The tickets that may be of the same thing as `ticket`, likest first; those that nobody could join to it now left out. */
-export function alikeTo(
-  ticket: Ticket,
-  { board, catalogues }: Pick<ScreenState, 'board' | 'catalogues'>,
-): Alike[] {
-  return alikeAmong(ticket, board.tickets.values(), catalogues.serviceOf, ticket.id)
-    .filter((alike) => pairOf(board, ticket, alike.ticket) !== null)
-    .slice(0, MOST)
+/** Those of `alike` that can be joined with `ticket` now. */
+export function joinable(ticket: Ticket, alike: readonly HeardAlike[], board: Board): HeardAlike[] {
+  return alike.filter((one) => pairOf(board, ticket, one.ticket) !== null)
 }
 
 /** Joins the chosen ticket and the likest one; false where there is none. */
 export function joinLikest(): boolean {
-  const state = screen.getState()
-  const ticket = state.selected === null ? undefined : state.board.tickets.get(state.selected)
-  const [likest] = ticket === undefined ? [] : alikeTo(ticket, state)
-  if (ticket === undefined || likest === undefined) return false
+  const { selected, board } = screen.getState()
+  const ticket = selected === null ? undefined : board.tickets.get(selected)
+  if (ticket === undefined) return false
+  const [likest] = joinable(ticket, knownAlike(ticketKey(ticket.id), board), board)
+  if (likest === undefined) return false
   joinAlike(ticket, likest)
   return true
 }
 
 /** Joins two tickets that are of one thing: the later to the earlier, unless crews are on the later alone. */
-export function joinAlike(ticket: Ticket, { ticket: other, score }: Alike): void {
+export function joinAlike(ticket: Ticket, { ticket: other, score }: HeardAlike): void {
   const pair = pairOf(screen.getState().board, ticket, other)
   if (pair !== null) joinTicket(pair.ticket, pair.into, score)
 }
@@ -68,11 +64,13 @@ export async function separateTicket(ticket: Pick<Ticket, 'id' | 'number'>, from
   })
 }
 
-/** Whoever looks at a ticket that is joined goes on with the one that it is a report of. Returns what ends it. */
+/** Whoever looks at a ticket that is joined goes on with the one that it is a report of, where the board has it. Returns what ends it. */
 export function followJoined(): () => void {
   return screen.subscribe(({ selected, board, recent }, before) => {
     if (selected === null || board.tickets.has(selected) || !before.board.tickets.has(selected)) return
     for (const { event } of recent)
-      if (event.type === 'ticket_joined' && event.ticketId === selected) return select(event.intoTicketId)
+      if (event.type === 'ticket_joined' && event.ticketId === selected)
+        // One that a service has in hand is on no board.
+        return select(board.tickets.has(event.intoTicketId) ? event.intoTicketId : null)
   })
 }

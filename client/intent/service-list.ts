@@ -2,8 +2,14 @@ import { boardOf } from '../../shared/board.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { Answer } from '../../shared/protocol.ts'
-import { fetchServiceList, fetchServiceTicket, postServiceCommand } from '../feed/service.ts'
+import {
+  fetchServiceAlike,
+  fetchServiceList,
+  fetchServiceTicket,
+  postServiceCommand,
+} from '../feed/service.ts'
 import { ApiError, fetchCity } from '../feed/session.ts'
+import { heardAlike, ticketKey } from '../store/alike.ts'
 import { announce } from '../store/announcement.ts'
 import { screen, setCity } from '../store/screen-store.ts'
 import { serviceState } from '../store/service-list.ts'
@@ -64,12 +70,21 @@ function heardNothing(error: unknown): void {
   else serviceState.setState(({ silentSince }) => ({ silentSince: silentSince ?? Date.now() }))
 }
 
-async function readTicket(ticketId: TicketId): Promise<void> {
-  const detail = await fetchServiceTicket(ticketId).catch((error) => {
-    // It was taken back, or given back from another desk: the list tells.
+/** Null where it has ended, was taken back, or given back from another desk: the list tells. */
+function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
+  return asked.catch((error) => {
     if (error instanceof ApiError && error.status === 404) return null
     throw error
   })
+}
+
+async function readTicket(ticketId: TicketId): Promise<void> {
+  const isInHand = screen.getState().board.tickets.get(ticketId)?.status === 'transferred'
+  const [detail, alike] = await Promise.all([
+    unlessGone(fetchServiceTicket(ticketId)),
+    isInHand ? unlessGone(fetchServiceAlike(ticketId)) : null,
+  ])
+  heardAlike.setState({ answers: new Map([[ticketKey(ticketId), alike ?? []]]) })
   if (detail !== null) screen.setState({ details: new Map([[ticketId, detail]]) })
 }
 
@@ -87,7 +102,7 @@ export async function saySomething(command: Command, done: string): Promise<bool
   const text = accepted ? done : refusalText(answer.refusal)
   announce(text, !accepted)
   await readServiceList()
-  serviceState.setState({ busy: false, said: { text, refused: !accepted } })
+  serviceState.setState({ busy: false, said: { text, refused: !accepted, undo: null } })
   return accepted
 }
 

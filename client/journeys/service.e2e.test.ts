@@ -9,7 +9,7 @@ describe('the list of a city service', () => {
   })
   afterAll(() => stage.close())
 
-  it('[HO-13] has what is its own from the start; by keyboard it takes one, closes it, and gives another back', async () => {
+  it('[HO-13] [DU-20] has what is its own from the start; by keyboard it takes one, closes it, and gives another back', async () => {
     // What is due first is on top, though it came last.
     const second = await stage.post({ service_code: 'ENCOMBRANTS', lat: '43.6105' })
     const first = await stage.post({ service_code: 'VERRE_BRISE', description: 'une bouteille' })
@@ -29,6 +29,20 @@ describe('the list of a city service', () => {
     await page.keyboard.press('c')
     await page.keyboard.press('1')
     await list.getByRole('region', { name: 'Closes aujourd’hui' }).getByText(first).waitFor()
+
+    // Someone else tells of the same thing, a little farther than would join by itself.
+    const third = await stage.post({ service_code: 'ENCOMBRANTS', lat: '43.61075' })
+    await list.getByText(third).click()
+    await page.getByRole('region', { name: 'Sans doute le même' }).getByText('score').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('a')
+    await page.getByRole('region', { name: second }).getByText('2 signalements').waitFor()
+    await expect.poll(() => list.getByText(third).count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await list.getByText(third).waitFor()
+    await page.keyboard.press('a')
+    await page.getByRole('button', { name: `Séparer ${third}` }).click()
+    await list.getByText(third).waitFor()
 
     await list.getByText(second).click()
     await page.keyboard.press('r')

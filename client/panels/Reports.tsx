@@ -27,26 +27,10 @@ const ICONS: Record<string, IconName> = {
 /** What people told, in their words. */
 export function Reports({ ticket }: { ticket: Ticket }) {
   const words = useWords()
-  const { locale } = usePreferences()
-  const now = useNow()
   const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
-  const last = detail?.reports.at(-1)
   return (
     <section className="reports" aria-label={words.ticket.reports(ticket.reports)}>
-      <header className="panel-head">
-        <h3>
-          {words.ticket.reports(ticket.reports)}{' '}
-          <span className="caption">
-            {detail && channelsOf(detail, locale)}
-            {detail !== null && detail.callers > 1 && ` · ${words.alike.callers(detail.callers)}`}
-          </span>
-        </h3>
-        {last !== undefined && (
-          <p className="caption num">
-            {words.ticket.lastReport(roughDuration(Math.max(0, now - last.at) / SECOND))}
-          </p>
-        )}
-      </header>
+      <Weight ticket={ticket} />
       <CalledBack ticket={ticket} />
       {detail === null ? (
         <p className="panel-wait">{words.ticket.loading}</p>
@@ -57,10 +41,35 @@ export function Reports({ ticket }: { ticket: Ticket }) {
   )
 }
 
+/** How many reports a ticket has, by which channels, of how many people, and when the last came. */
+export function Weight({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const { locale } = usePreferences()
+  const now = useNow()
+  const detail = useScreen((state) => state.details.get(ticket.id) ?? null)
+  const last = detail?.reports.at(-1)
+  return (
+    <header className="panel-head">
+      <h3>
+        {words.ticket.reports(ticket.reports)}{' '}
+        <span className="caption">
+          {detail && channelsOf(detail, locale)}
+          {detail !== null && detail.callers > 1 && ` · ${words.alike.callers(detail.callers)}`}
+        </span>
+      </h3>
+      {last !== undefined && (
+        <p className="caption num">
+          {words.ticket.lastReport(roughDuration(Math.max(0, now - last.at) / SECOND))}
+        </p>
+      )}
+    </header>
+  )
+}
+
 interface ToldProps {
   reports: TicketDetail['reports']
   /** Where one that was joined can be separated from here. */
-  onSeparate?(joined: { id: TicketId; number: number }): void
+  onSeparate?: ((joined: { id: TicketId; number: number }) => void) | undefined
 }
 
 /** Each report: its words, who called where that may be known, what was asked and answered. */

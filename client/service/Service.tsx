@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import { plainLine } from '../../shared/typography.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
+import { undoHere } from '../intent/service-join.ts'
 import { followServiceList } from '../intent/service-list.ts'
 import { PostMenu, RoomClock, ScreenBar, ThemeButton } from '../panels/ScreenBar.tsx'
 import { useScreen } from '../react/use-screen.ts'
@@ -80,8 +81,9 @@ function Silence() {
 
 /** What was just done, or why it was not; else the keys. */
 function ServiceFoot() {
-  const words = useWords().service
+  const { service: words, toast } = useWords()
   const said = useStore(serviceState, (state) => state.said)
+  const busy = useStore(serviceState, (state) => state.busy)
   return (
     <footer className={said?.refused ? 'service-foot refused' : 'service-foot'}>
       {said === null ? (
@@ -89,6 +91,11 @@ function ServiceFoot() {
       ) : (
         <p>
           <Icon name={said.refused ? 'warning' : 'check'} /> {said.text}
+          {said.undo !== null && (
+            <button type="button" className="button" disabled={busy} onClick={undoHere}>
+              <Icon name="undo" /> {toast.undo} <kbd className="key">Ctrl Z</kbd>
+            </button>
+          )}
         </p>
       )}
     </footer>

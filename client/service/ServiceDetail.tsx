@@ -2,19 +2,22 @@ import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { noteIdSchema } from '../../shared/id.ts'
 import type { Photograph } from '../../shared/ticket/photograph.ts'
-import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { isUnderWay, type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
+import { joinHere, separateHere } from '../intent/service-join.ts'
 import { chooseTicket, saySomething } from '../intent/service-list.ts'
+import { AlikeList } from '../panels/AlikeTickets.tsx'
 import { KnownList } from '../panels/KnownPlace.tsx'
 import { PhotographTile } from '../panels/PhotographTile.tsx'
 import { PhotographViewer } from '../panels/PhotographViewer.tsx'
-import { Told } from '../panels/Reports.tsx'
+import { Told, Weight } from '../panels/Reports.tsx'
 import { TicketHead } from '../panels/TicketHead.tsx'
 import { TicketLog } from '../panels/TicketLog.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
+import { alikeOnBoard, heardAlike, ticketKey } from '../store/alike.ts'
 import { serviceClock, serviceState } from '../store/service-list.ts'
 import type { ServiceQuestion } from './ServiceAsk.tsx'
 import { DueText } from './ServiceList.tsx'
@@ -104,15 +107,22 @@ function Body({ ticket }: { ticket: Ticket }) {
   const words = useWords().service
   const [opened, open] = useState<Photograph['id'] | null>(null)
   const detail = useScreen((state) => state.details.get(ticket.id))
+  const board = useScreen((state) => state.board)
+  const heard = useStore(heardAlike, ({ answers }) => answers.get(ticketKey(ticket.id)))
+  const isEnded = !isUnderWay(ticket)
   if (detail === undefined) return <p className="service-empty">{words.loading}</p>
   return (
     <>
       <KnownList known={detail.known} />
+      {!isEnded && (
+        <AlikeList alike={alikeOnBoard(heard ?? [], board)} onJoin={(one) => joinHere(ticket, one)} />
+      )}
       <section className="reports" aria-label={words.told}>
-        <header className="panel-head">
-          <h3>{words.told}</h3>
-        </header>
-        <Told reports={detail.reports} />
+        <Weight ticket={ticket} />
+        <Told
+          reports={detail.reports}
+          onSeparate={isEnded ? undefined : (joined) => separateHere(joined, ticket)}
+        />
       </section>
       {ticket.photographs.length > 0 && (
         <section className="photographs" aria-label={words.photographs}>

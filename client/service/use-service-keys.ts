@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
+import { joinLikestHere, undoHere } from '../intent/service-join.ts'
 import { chooseTicket } from '../intent/service-list.ts'
 import { lastTick } from '../store/clock.ts'
 import { preferences } from '../store/preferences.ts'
@@ -14,14 +15,20 @@ export function useServiceKeys(ticket: Ticket | undefined, ask: (question: Servi
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { target, key, altKey, ctrlKey, metaKey } = event
-      if (ctrlKey || metaKey || altKey === preferences.getState().singleKeys) return
       if (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) return
+      if (ctrlKey || metaKey) {
+        if (key.toLowerCase() === 'z' && undoHere()) event.preventDefault()
+        return
+      }
+      if (altKey === preferences.getState().singleKeys) return
       const question = ASKS[key.toLowerCase()]
       if (key === 'ArrowDown' || key === 'ArrowUp') chooseNext(key === 'ArrowDown' ? 1 : -1)
       else if (key === 'Escape') chooseTicket(null)
       else if (ticket === undefined) return
       else if (key.toLowerCase() === 'n') document.getElementById('service-note')?.focus()
-      else if (question !== undefined && ticket.status === 'transferred') ask(question)
+      else if (key.toLowerCase() === 'a') {
+        if (!joinLikestHere(ticket)) return
+      } else if (question !== undefined && ticket.status === 'transferred') ask(question)
       else return
       event.preventDefault()
     }

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { free, list } from '../../shared/catalogue/test-catalogue.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { instant } from '../../shared/instant.ts'
-import { aBoard, aTicket, NOISE, NOW, published, ticketId } from '../../shared/test-board.ts'
+import { aTicket, NOISE, ticketId } from '../../shared/test-board.ts'
 import { circumstancesOf, PLAIN_TOWN } from '../../shared/town.ts'
-import { alikeToCall } from './alike.ts'
 import {
   answered,
   type Call,
@@ -168,18 +167,5 @@ describe('a call that tells of what is known', () => {
     expect(changed(call, { serviceCode: 'OTHER' }, 0).subject.same).toBeNull()
     expect(changed(call, { description: 'x' }, 0).subject.same).toBe(ticketId(2))
     expect(nextSubject(sent, null).subject).toMatchObject({ same: null, joins: null })
-  })
-
-  it('[IK-13] is compared with the open tickets of its kind around it, once its type is chosen', () => {
-    const state = {
-      board: aBoard([aTicket(1), aTicket(2, { serviceCode: 'OTHER' })]),
-      catalogues: published(NOISE),
-    }
-    const at = { lon: 1.44, lat: 43.6 }
-    const found = (serviceCode: string | null, place: typeof at | null) =>
-      alikeToCall({ serviceCode } as never, place, state, NOW).map(({ ticket }) => ticket.number)
-    expect(found(NOISE.code, at)).toEqual([2001])
-    expect(found(NOISE.code, null)).toEqual([])
-    expect(found(null, at)).toEqual([])
   })
 })

@@ -4,13 +4,16 @@ import type { Instant } from '../../shared/instant.ts'
 import type { ServiceList } from '../../shared/protocol.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 
+/** What takes back what was just done. */
+export type Undo = () => Promise<void>
+
 export interface ServiceState {
   /** As it was read last; null until it was. */
   list: ServiceList | null
   /** Since when the server is not heard, on this device's clock; null while it is. */
   silentSince: number | null
   /** What was last done here, or why it was not. */
-  said: { text: string; refused: boolean } | null
+  said: { text: string; refused: boolean; undo: Undo | null } | null
   /** What is being said, and was not answered yet. */
   busy: boolean
 }

@@ -269,6 +269,7 @@ export const enConsole: ConsoleWords = {
       unknown_road: (metres) => `${metres} in a straight line`,
     },
     related: 'related type',
+    heldBy: (agency) => `with ${agency}`,
     score: (score) => `score ${score}`,
     callers: (count) => `${count} callers`,
     separate: 'Separate',

@@ -35,8 +35,9 @@ export const enService: ServiceWords = {
   closed: (reference) => `${reference} closed`,
   returned: (reference) => `${reference} given back to the radio room`,
   noted: (reference) => `Note added to ${reference}`,
+  joinedAway: (reference, into) => `${reference} joined to ${into}, which is the radio room’s by that`,
   told: 'What was said',
   photographs: 'Photographs',
   back: 'Back to the list',
-  keys: 'Keys: ↑ ↓ choose, P take, C close, R give back, N note',
+  keys: 'Keys: ↑ ↓ choose, P take, C close, R give back, N note, A join, Ctrl Z undo',
 }

@@ -35,9 +35,11 @@ export const frService = {
   closed: (reference: string) => `${reference} close`,
   returned: (reference: string) => `${reference} rendue au PC Radio`,
   noted: (reference: string) => `Note ajoutée à ${reference}`,
+  joinedAway: (reference: string, into: string) =>
+    `${reference} rattachée à ${into}, que cela rend au PC Radio`,
   told: 'Ce qui a été dit',
   photographs: 'Photographies',
   back: 'Retour à la liste',
-  keys: `Touches${HARD}: ↑ ↓ choisir, P prendre, C clore, R rendre, N note`,
+  keys: `Touches${HARD}: ↑ ↓ choisir, P prendre, C clore, R rendre, N note, A rattacher, Ctrl${HARD}Z annuler`,
 }
 export type ServiceWords = typeof frService

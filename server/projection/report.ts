@@ -30,6 +30,21 @@ export async function findPhone(
   return rows[0]?.phone ?? null
 }
 
+/** How many different people told of each ticket and of those joined to it, of those who left a number or an address. */
+export async function countCallers(
+  connection: Pick<Connection, 'query'>,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await connection.query<{ of: string; callers: number }>(
+    `select asked.of, count(distinct coalesce(phone_key(phone), phone, lower(email)))::integer as callers
+     from unnest($1::uuid[]) as asked (of) cross join lateral with_what_joined_it(asked.of) as held
+       join report on report.ticket_id = held.id
+     group by asked.of`,
+    [ticketIds],
+  )
+  return new Map(rows.map(({ of, callers }) => [of, callers]))
+}
+
 /** The reports of a ticket and of those joined to it, oldest first, callers' names included: for those who may read them. */
 export async function loadReports(
   connection: Pick<Connection, 'query'>,

@@ -1,11 +1,13 @@
 import { isInService } from '../../shared/catalogue/hands.ts'
 import { crewIdSchema, type TicketId } from '../../shared/id.ts'
+import type { AlikeList } from '../../shared/protocol.ts'
 import { type Alike, alikeAmong, type Told } from '../../shared/ticket/likeness.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'
 import type { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
 import type { TravelTimes } from '../city/road/travel-times.ts'
 import type { Database } from '../db/pool.ts'
+import { countCallers } from '../projection/report.ts'
 import { loadInHandsNear } from '../projection/ticket.ts'
 
 /** The tickets that may be of one thing with another, as `findAlike` finds them. */
@@ -76,4 +78,13 @@ async function walks(
       return travel.basis === 'road' ? [[id, travel.metres]] : []
     }),
   )
+}
+
+/** What was found, with how many people told of each: who they are nobody is told here. */
+export async function tellAlike(database: Database, found: readonly Alike[]): Promise<AlikeList> {
+  const callers = await countCallers(
+    database,
+    found.map(({ ticket }) => ticket.id),
+  )
+  return { alike: found.map((one) => ({ ...one, callers: callers.get(one.ticket.id) ?? 0 })) }
 }

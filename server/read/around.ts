@@ -11,13 +11,12 @@ const MOST_TICKETS = 5
 /** A place where more happened is told to have so many. */
 const MOST_COUNTED = 2_000
 
-/** Tickets no farther than so from the point $1, $2, received from $3 on: the index gives those in the box around it. */
+/** Tickets no farther than so from the point $1, $2, received from $3 on: the index gives those of the squares around it since. */
 const NEAR = `
   select id, number, service_code, status, outcome, received_at,
     st_distance(position::geography, st_setsrid(st_makepoint($1, $2), 4326)::geography, false) as metres
   from ticket
-  where position && st_expand(st_setsrid(st_makepoint($1, $2), 4326),
-      ${AROUND_METRES} / (111195 * cos(radians(least(80, abs($2))))), ${AROUND_METRES} / 111195.0)
+  where place_cell(st_x(position), st_y(position)) = any (place_cells($1, $2, ${AROUND_METRES}))
     and received_at >= instant_of($3)
   order by received_at desc limit ${MOST_COUNTED}`
 

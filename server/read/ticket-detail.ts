@@ -8,7 +8,7 @@ import { readOfTicket } from '../event-log/read-after.ts'
 import { loadOfTicket } from '../projection/assignment.ts'
 import { loadNotes } from '../projection/note.ts'
 import { loadKnownAt } from '../projection/place-note.ts'
-import { loadReports, type ToldReport } from '../projection/report.ts'
+import { countCallers, loadReports, type ToldReport } from '../projection/report.ts'
 import { findTicket } from '../projection/ticket.ts'
 
 const LONGEST_LOG = 1_000
@@ -28,6 +28,7 @@ export async function readTicketDetail(
     const ticket = await findTicket(connection, { id: ticketId })
     if (ticket === undefined) return undefined
     const reports = await loadReports(connection, ticketId)
+    const callers = await countCallers(connection, [ticketId])
     const notes = await loadNotes(connection, ticketId)
     const assignments = await loadOfTicket(connection, ticketId)
     const events = await readOfTicket(connection, ticketId, LONGEST_LOG)
@@ -36,7 +37,7 @@ export async function readTicketDetail(
     return {
       ticket,
       reports: reports.map((one) => shown(one, ticket, withContact)),
-      callers: new Set(reports.flatMap(({ phone, email }) => phone ?? email ?? [])).size,
+      callers: callers.get(ticketId) ?? 0,
       notes,
       assignments,
       events,

@@ -163,6 +163,27 @@ describe('what whoever takes a call is told', () => {
     expect([perDay[0], perDay[27], perDay.reduce((sum, count) => sum + count)]).toEqual([1, 2, 3])
   })
 
+  it('[IK-4] finds it by the squares around the place, of the last days alone, everywhere on Earth', async () => {
+    const client = await database.pool.connect()
+    // So few tickets are sooner read whole.
+    await client.query('set enable_seqscan = off')
+    const { rows } = await client.query(
+      `explain (format json) select number from ticket
+       where place_cell(st_x(position), st_y(position)) = any (place_cells(1.44, 43.6, 150)) and received_at >= now()`,
+    )
+    client.release(true)
+    expect(JSON.stringify(rows)).toContain('ticket_by_cell')
+    const { rows: missed } = await database.pool.query(
+      `select lon, lat, angle
+       from (values (1.44, 43.6), (0, 0), (-0.0001, -0.0001), (-73.99, 40.75), (179.9, -78), (-179.9, 79.9)) as place (lon, lat)
+       cross join generate_series(0, 350, 10) as angle
+       cross join lateral (select lat + 149 / 111195.0 * cos(radians(angle)) as north,
+         lon + 149 / 111195.0 / cos(radians(lat)) * sin(radians(angle)) as east) as near
+       where not place_cell(east, north) = any (place_cells(lon, lat, 150))`,
+    )
+    expect(missed).toEqual([])
+  })
+
   it('[DU-18] of a ticket: what else may be of the same thing, on the board and in the hands of a service', async () => {
     const place = east(9_000)
     const numbers = async (number: number) => {
@@ -181,6 +202,22 @@ describe('what whoever takes a call is told', () => {
     expect([await numbers(60), await numbers(61), await numbers(99)]).toEqual([[], 404, 404])
     expect((await ask('intake/alike/x')).status).toBe(404)
     expect((await ask(`intake/alike/${ticketId(60)}`, 'crew')).status).toBe(403)
+  })
+
+  it('[DU-21] of how many people a ticket was told, by their numbers however written, and not by whom', async () => {
+    const place = east(12_000)
+    const phones = ['06 39 98 71 71', '+33639987171', '06 39 98 72 72', null]
+    for (const [index, phone] of phones.entries()) await tell(70 + index, { position: place, phone })
+    for (const joined of [71, 72, 73])
+      await say(0, { type: 'join_ticket', ticketId: ticketId(joined), intoTicketId: ticketId(70), score: 1 })
+    await tell(74, { position: place })
+    const response = await ask(`intake/alike/${ticketId(74)}`)
+    const text = await response.text()
+    const [found] = alikeListSchema.parse(JSON.parse(text)).alike
+    expect(found).toMatchObject({ ticket: { id: ticketId(70), reports: 4 }, callers: 2 })
+    expect(text).not.toContain('06 39')
+    const detail = await (await ask(`tickets/${ticketId(70)}`, 'dispatcher')).json()
+    expect(ticketDetailSchema.parse(detail).callers).toBe(2)
   })
 
   it.each([

@@ -5,11 +5,10 @@ import { serviceCodeSchema } from '../../../shared/catalogue/service.ts'
 import { ticketIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { phoneKey } from '../../../shared/intake/phone.ts'
-import type { AlikeList } from '../../../shared/protocol.ts'
 import { isUnderWay } from '../../../shared/ticket/ticket.ts'
 import type { Database } from '../../db/pool.ts'
 import { findTicket } from '../../projection/ticket.ts'
-import type { AlikeToTicket } from '../../read/alike.ts'
+import { type AlikeToTicket, tellAlike } from '../../read/alike.ts'
 import { readAround, readFrequent } from '../../read/around.ts'
 import { readCaller } from '../../read/caller.ts'
 import { recordCallerAccess } from '../../session/caller-access.ts'
@@ -61,14 +60,14 @@ export function intakeRouter({ database, now, alike, alikeTo }: IntakeDependenci
     if (!parsed.success) return refuseQuery(response, parsed.error)
     const { serviceCode, lon, lat } = parsed.data
     response.setHeader('Cache-Control', 'no-store')
-    response.json({ alike: [...(await alike({ serviceCode, position: { lon, lat } }))] } satisfies AlikeList)
+    response.json(await tellAlike(database, await alike({ serviceCode, position: { lon, lat } })))
   })
   router.get('/intake/alike/:ticketId', async (request, response) => {
     const id = ticketIdSchema.safeParse(request.params.ticketId)
     const ticket = id.success ? await findTicket(database, { id: id.data }) : undefined
     if (ticket === undefined || !isUnderWay(ticket)) return refuse(response, 404, 'unknown_ticket')
     response.setHeader('Cache-Control', 'no-store')
-    response.json({ alike: [...(await alikeTo(ticket))] } satisfies AlikeList)
+    response.json(await tellAlike(database, await alikeTo(ticket)))
   })
   router.post('/intake/caller', async (request, response) => {
     const { id, role, actorId } = sessionOf(response)

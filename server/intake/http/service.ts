@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { photographIdSchema, type TicketId, ticketIdSchema } from '../../../shared/id.ts'
 import { type Instant, instant } from '../../../shared/instant.ts'
-import type { AlikeList, Answer, ServiceList } from '../../../shared/protocol.ts'
+import type { Answer, ServiceList } from '../../../shared/protocol.ts'
 import type { RefusalCode } from '../../../shared/refusal.ts'
 import { isUnderWay } from '../../../shared/ticket/ticket.ts'
 import { startOfDay } from '../../../shared/wall-clock.ts'
@@ -11,7 +11,7 @@ import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import { loadPicture } from '../../projection/photograph.ts'
 import { findTicket, loadInHands } from '../../projection/ticket.ts'
-import type { AlikeToTicket } from '../../read/alike.ts'
+import { type AlikeToTicket, tellAlike } from '../../read/alike.ts'
 import { readTicketDetail } from '../../read/ticket-detail.ts'
 import { actorOf } from '../../session/session.ts'
 import { RequestThrottle } from '../../session/throttle.ts'
@@ -76,7 +76,7 @@ export function serviceRouter(dependencies: ServiceDependencies): Router {
     const ticket = ticketId.success ? await findTicket(database, { id: ticketId.data }) : undefined
     if (ticket?.transfer?.agency !== agency || !isUnderWay(ticket)) return refuse(response, 404, 'not_found')
     response.setHeader('Cache-Control', 'private, no-cache')
-    response.json({ alike: [...(await alikeTo(ticket, agency))] } satisfies AlikeList)
+    response.json(await tellAlike(database, await alikeTo(ticket, agency)))
   })
 
   const show = (kind: 'picture' | 'thumbnail') => async (request: Request, response: Response) => {
