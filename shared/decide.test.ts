@@ -653,10 +653,11 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
         Object.keys(shape).map((key) => [key, { ...fields, type }[key as 'type']]),
       )
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
-      if (type === 'report_call_failure') Object.assign(wanted, { channel: 'sms' })
+      if (type === 'report_call_failure' || type === 'abandon_call') Object.assign(wanted, { channel: 'sms' })
       if (type === 'report_follow_link') Object.assign(wanted, { outcome: 'sent' })
       if (type === 'tell_partner') Object.assign(wanted, { means: 'radio', toldAt: null })
-      if (type.startsWith('report_delivery')) Object.assign(wanted, { channel: 'webhook' })
+      if (type.startsWith('report_delivery') || type === 'report_unsure_delivery')
+        Object.assign(wanted, { channel: 'webhook' })
       if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)
     })

@@ -1,4 +1,10 @@
-import { grantOf, mayManageDevices, mayReachOnCall, maySeeFigures } from '../../shared/authority.ts'
+import {
+  grantOf,
+  mayManageDevices,
+  mayMendDeliveries,
+  mayReachOnCall,
+  maySeeFigures,
+} from '../../shared/authority.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { clockSeconds, clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
@@ -87,7 +93,7 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
                 {words.figures.title} <Icon name="chart" />
               </a>
             )}
-            {session !== null && maySeeFigures(session.role) && (
+            {session !== null && mayMendDeliveries(session.role) && (
               <a href="/supervisor/deliveries" target="vigie-figures">
                 {words.deliveries.title} <Icon name="transfer" />
               </a>

@@ -27,6 +27,9 @@ export class TestPartner {
   /** What was filed, in order, a second time if it came twice. */
   readonly filed: URLSearchParams[] = []
   listIsReadable = true
+  /** What was said of requests, each once, by the id of the update. */
+  readonly updates = new Map<string, URLSearchParams>()
+  updatesAreTaken = true
   posts = 0
   unsigned = 0
   url = ''
@@ -63,7 +66,9 @@ export class TestPartner {
       this.unsigned += 1
       return void response.writeHead(401).end()
     }
-    const answer = isHook ? this.take(request, body) : this.file(body)
+    const isUpdate = request.url === '/servicerequestupdates.json'
+    if (isUpdate && !this.updatesAreTaken) return void response.writeHead(404).end()
+    const answer = isHook ? this.take(request, body) : isUpdate ? this.update(body) : this.file(body)
     if (manner === 'hangs') return
     if (manner === 'drops') return void request.socket.destroy()
     if (manner === 'fails after') return void response.writeHead(500).end()
@@ -79,6 +84,12 @@ export class TestPartner {
     const key = String(headers['idempotency-key'])
     if (!this.told.has(key)) this.told.set(key, JSON.parse(body))
     return ''
+  }
+
+  private update(body: string): string {
+    const form = new URLSearchParams(body)
+    this.updates.set(form.get('update_id') ?? '', form)
+    return '[{"update_id":"1"}]'
   }
 
   private file(body: string): string {

@@ -32,6 +32,17 @@ export interface Told {
   answers: ToldAnswer[]
 }
 
+/** That a ticket was taken back from a partner that was told of it, or may have been. */
+export interface TakenBack {
+  /** Of this delivery: the same however often it comes. */
+  id: string
+  /** As it was told. */
+  told: Told
+  takenBackAt: Instant
+  /** Of theirs, where one is known. */
+  reference: string | null
+}
+
 interface HandOff {
   id: string
   agency: string

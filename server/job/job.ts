@@ -91,7 +91,7 @@ const GIVEN_UP_COLUMNS = `job.id, kind, body ->> 'ticketId' as "ticketId", ticke
   body ->> 'agency' as agency, coalesce(body ->> 'channel', transfer -> 'delivery' ->> 'channel') as channel,
   milliseconds_of(dead_at) as at, tries + earlier_tries as tries, problem,
   case when kind = 'delivery' then not coalesce(status = 'transferred' and transfer ->> 'at' = body ->> 'handedAt' and transfer -> 'told' ->> 'means' is null, false)
-    else coalesce(status <> 'open', false) end as "isOver"`
+    when kind = 'taken_back' then false else coalesce(status <> 'open', false) end as "isOver"`
 const FROM_GIVEN_UP = `from job left join ticket on ticket.id = (body ->> 'ticketId')::uuid where dead_at is not null`
 
 /** Jobs that were given up, the latest first, and how many others failed and are tried still; `nameOf`: of an agency. */

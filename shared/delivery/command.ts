@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from '../instant.ts'
 import {
+  aboutSchema,
   deliveryChannelSchema,
   deliveryProblemSchema,
   ofHandOff,
@@ -13,6 +14,7 @@ export const deliveryCommands = [
   z.strictObject({
     type: z.literal('report_delivery'),
     ...ofHandOff,
+    about: aboutSchema,
     channel: deliveryChannelSchema,
     reference: partnerReferenceSchema.nullable(),
   }),
@@ -20,15 +22,25 @@ export const deliveryCommands = [
   z.strictObject({
     type: z.literal('report_delivery_failure'),
     ...ofHandOff,
+    about: aboutSchema,
     channel: deliveryChannelSchema,
     problem: deliveryProblemSchema,
+    /** Whether it may have arrived all the same. */
+    mayHaveIt: z.boolean().optional(),
+  }),
+  /** It was tried, and taken back before anybody knew whether it had arrived. */
+  z.strictObject({
+    type: z.literal('report_unsure_delivery'),
+    ...ofHandOff,
+    channel: deliveryChannelSchema,
   }),
   /** What was given up is not to be tried again. */
-  z.strictObject({ type: z.literal('abandon_delivery'), ...ofHandOff }),
+  z.strictObject({ type: z.literal('abandon_delivery'), ...ofHandOff, about: aboutSchema }),
   /** A person told the partner, at `toldAt`, or just now. */
   z.strictObject({
     type: z.literal('tell_partner'),
     ...ofHandOff,
+    about: aboutSchema,
     means: tellingMeansSchema,
     toldAt: instantSchema.nullable(),
   }),

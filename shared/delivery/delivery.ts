@@ -24,6 +24,8 @@ export const deliverySchema = z.object({
   channel: deliveryChannelSchema,
   status: z.enum(['waiting', 'delivered', 'given_up', 'abandoned']),
   at: instantSchema,
+  /** Of one that was given up: it may have arrived all the same, as far as anybody knows. */
+  mayHaveIt: z.boolean().optional(),
   /** The partner's own, where it gave one. */
   reference: partnerReferenceSchema.nullable(),
 })
@@ -39,6 +41,9 @@ export const tellingSchema = z.object({ means: tellingMeansSchema, at: instantSc
 
 /** Which hand-off it is about: a ticket may be handed to the same partner twice. */
 export const ofHandOff = { ticketId: ticketIdSchema, agency: agencyCodeSchema, handedAt: instantSchema }
+
+/** What is delivered, or told: the hand-off, where it is not said; or that it was taken back. */
+export const aboutSchema = z.literal('taken_back').optional()
 
 /** As long as a person may take a hand-off back, and a little more. */
 const UNDONE_WITHIN = 15 * SECOND

@@ -1,5 +1,7 @@
+import { maySeeFigures } from '../../../shared/authority.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { Mark } from '../../design/Mark.tsx'
+import { useScreen } from '../../react/use-screen.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { prefer } from '../../store/preferences.ts'
 
@@ -8,15 +10,18 @@ export function DeliveriesBar() {
   const all = useWords()
   const { deliveries: words } = all
   const { theme, locale } = usePreferences()
+  const maySee = useScreen(({ session }) => session !== null && maySeeFigures(session.role))
   return (
     <header className="deliveries-bar">
       <h1 className="top-mark">
         <Mark /> {all.product} <span>{words.title}</span>
       </h1>
       <nav aria-label={all.product}>
-        <a className="button quiet" href="/supervisor">
-          {words.figures}
-        </a>
+        {maySee && (
+          <a className="button quiet" href="/supervisor">
+            {words.figures}
+          </a>
+        )}
         <button
           type="button"
           className="button quiet"
