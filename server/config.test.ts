@@ -81,6 +81,8 @@ describe('readConfig', () => {
     ['VIGIE_POSITION_DAYS', '1000'],
     ['VIGIE_PHOTOGRAPH_DAYS', '0'],
     ['VIGIE_PHOTOGRAPH_DAYS', '1097'],
+    ['VIGIE_CALLER_DAYS', '0'],
+    ['VIGIE_CALLER_DAYS', '1097'],
   ])('[E-2] refuses %s=%s with the name, the value and a remedy', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(`${name}=${value} cannot be used: give `)

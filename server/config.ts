@@ -21,6 +21,8 @@ export interface Config {
   positionDays: number
   /** How many days the pixels of photographs are kept. */
   photographDays: number
+  /** How many days who called, and what they said, are kept once nobody deals with it any more. */
+  callerDays: number
   /** Who calls people on call, and how they reach this server; null: nobody can be called from here. */
   gateway: Gateway | null
   /** Whether people on call are called by themselves, or only when a post asks for it. */
@@ -95,6 +97,10 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(1_096).default(365),
     remedy: 'give how many days photographs are kept, from 1 to 1096, such as 365',
   },
+  VIGIE_CALLER_DAYS: {
+    schema: z.coerce.number().int().min(1).max(1_096).default(1_095),
+    remedy: 'give how many days names, numbers and words of callers are kept, from 1 to 1096, such as 1095',
+  },
   VIGIE_ROUTING: {
     schema: routingSchema.optional(),
     remedy:
@@ -157,6 +163,7 @@ export function readConfig(environment: Environment): Config {
     demonstrationHour: demonstration === 0 ? null : (read(environment, 'VIGIE_DEMO_HOUR') ?? null),
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
+    callerDays: read(environment, 'VIGIE_CALLER_DAYS'),
     gateway: readGateway(environment),
     partners: readPartners(environment),
     callsOut: read(environment, 'VIGIE_CALL_OUT') === '1',

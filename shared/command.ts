@@ -181,9 +181,9 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     text: textSchema(2000),
   }),
-  /** That someone reached the person who called. */
   /** What came of sending the link that whoever asked follows it by. */
   z.strictObject({ type: z.literal('report_follow_link'), ...onTicket, outcome: linkOutcomeSchema }),
+  /** That someone reached the person who called. */
   z.strictObject({ type: z.literal('call_back'), ...onTicket }),
   /** That a photograph was taken; its pixels follow by HTTP. */
   z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),

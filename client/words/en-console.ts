@@ -177,7 +177,7 @@ export const enConsole: ConsoleWords = {
   suggestion: {
     title: 'Crews proposed',
     computed: (age) => `computed ${age} ago`,
-    none: 'No crew is free.',
+    none: 'No crew can be sent.',
     notLocated: 'Ticket to locate: no crew can be proposed.',
     waiting: 'Looking for crews…',
     divert: 'Divert',

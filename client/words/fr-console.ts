@@ -193,7 +193,7 @@ export const frConsole = {
   suggestion: {
     title: 'Équipages proposés',
     computed: (age: string) => `calculé il y a ${age}`,
-    none: 'Aucun équipage libre.',
+    none: 'Aucun équipage ne peut y être envoyé.',
     notLocated: `Fiche à localiser${HARD}: aucun équipage ne peut être proposé.`,
     waiting: 'Recherche des équipages…',
     divert: 'Dérouter',

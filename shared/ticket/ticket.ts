@@ -4,7 +4,7 @@ import { needsSchema, prioritySchema } from '../catalogue/service.ts'
 import { deadlineSchema } from '../deadline.ts'
 import { deliverySchema, tellingSchema } from '../delivery/delivery.ts'
 import { lonLatSchema } from '../geo.ts'
-import { ticketIdSchema } from '../id.ts'
+import { type TicketId, ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 import { photographSchema } from './photograph.ts'
 
@@ -73,6 +73,12 @@ export type Ticket = z.infer<typeof ticketSchema>
 /** Whether someone of the town has it in hand: whoever asked for it still waits. */
 export function isUnderWay({ status, transfer }: Pick<Ticket, 'status' | 'transfer'>): boolean {
   return status === 'open' || (status === 'transferred' && transfer !== null && !transfer.outside)
+}
+
+/** The ticket that `ticketId` is dealt with as: itself, or the one that it is a report of, near or far. */
+export function holderOf(tickets: ReadonlyMap<TicketId, Ticket>, ticketId: TicketId): TicketId {
+  const joinedTo = tickets.get(ticketId)?.joinedTo ?? null
+  return joinedTo === null ? ticketId : holderOf(tickets, joinedTo)
 }
 
 /** How a ticket is spoken of, on the radio and on screen. */
