@@ -37,6 +37,7 @@ import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Retention } from './deadline/retention.ts'
 import { partnerJobs } from './delivery/delivery-job.ts'
+import { endElsewhereJobs } from './delivery/end-elsewhere-job.ts'
 import type { Partners } from './delivery/partners.ts'
 import { takenBackJobs } from './delivery/taken-back-job.ts'
 import { Anchors } from './event-log/anchor.ts'
@@ -309,7 +310,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ? new HoleWatch({ database, live, deployment, now, onFound: wakeJobs, onFault })
       : null
   const toPartners = { database, handler, partners, serviceOf, timeZone, now }
-  const told = [partnerJobs(toPartners), takenBackJobs(toPartners)]
+  const told = [partnerJobs(toPartners), takenBackJobs(toPartners), endElsewhereJobs(toPartners)]
   const { jurisdictions } = deployment
   const links = followLinkSender({
     database,

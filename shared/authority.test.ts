@@ -87,6 +87,7 @@ const TABLE: Record<CommandType, string> = {
   abandon_call: ROTA,
   report_delivery: 'no no no no no yes no',
   report_delivery_failure: 'no no no no no yes no',
+  report_end_elsewhere: 'no no no no no yes no',
   report_unsure_delivery: 'no no no no no yes no',
   abandon_delivery: ROTA,
   tell_partner: CONSOLE,

@@ -93,6 +93,7 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   abandon_call: grant('supervisor', 'administrator'),
   report_delivery: grant('system'),
   report_delivery_failure: grant('system'),
+  report_end_elsewhere: grant('system'),
   report_unsure_delivery: grant('system'),
   abandon_delivery: grant('supervisor', 'administrator'),
   tell_partner: grant('dispatcher', 'supervisor', 'administrator'),

@@ -147,6 +147,10 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: told,
     event: { type: 'hand_off_taken_back', ...handOff, channel: 'email', reference: null },
   },
+  ended_elsewhere: {
+    given: told,
+    event: { type: 'ended_elsewhere', ...handOff, status: 'closed', noteId: null },
+  },
   telling_withdrawn: { given: told, event: { type: 'telling_withdrawn', ...handOff } },
   note_added: {
     given: aBoard([aTicket(1)]),

@@ -655,6 +655,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
       if (type === 'report_call_failure' || type === 'abandon_call') Object.assign(wanted, { channel: 'sms' })
       if (type === 'report_follow_link') Object.assign(wanted, { outcome: 'sent' })
+      if (type === 'report_end_elsewhere') Object.assign(wanted, { status: 'closed', text: null })
       if (type === 'tell_partner') Object.assign(wanted, { means: 'radio', toldAt: null })
       if (type.startsWith('report_delivery') || type === 'report_unsure_delivery')
         Object.assign(wanted, { channel: 'webhook' })

@@ -91,6 +91,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'report_delivery':
     case 'report_delivery_failure':
     case 'report_unsure_delivery':
+    case 'report_end_elsewhere':
     case 'abandon_delivery':
     case 'tell_partner':
     case 'withdraw_telling':

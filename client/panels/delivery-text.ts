@@ -59,6 +59,8 @@ export function deliveryText(
       const how = channel === null ? deliveries.byPerson : deliveries.by[channel]
       return { strong: deliveries.toTellBack(agency), rest: how, by: 'system' }
     }
+    case 'ended_elsewhere':
+      return { strong: deliveries.ended(agency), rest: event.status, by: 'system' }
     case 'telling_withdrawn':
       return { strong: deliveries.notTold(agency), rest: by, by: 'person' }
   }

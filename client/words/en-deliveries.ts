@@ -20,6 +20,7 @@ export const enDeliveries: DeliveryWords = {
     told: (agency) => `${agency} told that it is taken back`,
   },
   toTellBack: (agency) => `${agency} is to be told that it is taken back`,
+  ended: (agency) => `Closed at ${agency}`,
   byPerson: 'by someone here',
   problem: {
     no_answer: () => 'no answer in time',
@@ -34,6 +35,7 @@ export const enDeliveries: DeliveryWords = {
     unknown_person: () => 'nobody of that id',
     by_person: () => 'to be told by someone here',
     updates_refused: () => 'their server takes no updates, to be told by telephone',
+    answer_unreadable: () => 'their answer cannot be read',
     no_gateway: () => 'no gateway is set up',
     no_manager: () => 'no manager is planned',
   },

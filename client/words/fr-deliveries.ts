@@ -25,6 +25,7 @@ export const frDeliveries = {
     told: (agency: string) => `${agency} prévenu de la reprise`,
   },
   toTellBack: (agency: string) => `${agency} est à prévenir de la reprise`,
+  ended: (agency: string) => `Close chez ${agency}`,
   byPerson: 'par quelqu’un du poste',
   problem: {
     no_answer: () => 'pas de réponse à temps',
@@ -39,6 +40,7 @@ export const frDeliveries = {
     unknown_person: () => 'personne inconnue',
     by_person: () => 'à prévenir par quelqu’un du poste',
     updates_refused: () => 'leur serveur ne prend pas de suite, à prévenir par téléphone',
+    answer_unreadable: () => 'leur réponse ne se lit pas',
     no_gateway: () => 'aucune passerelle n’est configurée',
     no_manager: () => 'aucun cadre d’astreinte prévu',
   },

@@ -46,6 +46,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   delivery_abandoned: 'none',
   partner_told: 'none',
   telling_withdrawn: 'none',
+  ended_elsewhere: 'none',
   hand_off_taken_back: 'none',
   note_added: 'none',
   caller_called_back: 'none',

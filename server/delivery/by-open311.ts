@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HOUR, type Instant, MINUTE } from '../../shared/instant.ts'
 import type { Delivered } from './delivered.ts'
 import { type Answered, outcomeOf } from './exchange.ts'
-import { askTown, codeOf, dateOf, harmless, jsonIn, jurisdictionOf } from './other-town.ts'
+import { askTown, codeOf, dateOf, harmless, identityOf, jsonIn } from './other-town.ts'
 import type { OtherTown } from './partners.ts'
 import { linesOf, type TakenBack, type Told } from './told.ts'
 
@@ -72,8 +72,7 @@ async function update(
   timeoutMs: number,
 ): Promise<Delivered> {
   const form = new URLSearchParams({
-    api_key: town.apiKey,
-    ...jurisdictionOf(town),
+    ...identityOf(town),
     service_request_id: reference,
     update_id: id,
     updated_datetime: dateOf(takenBackAt),
@@ -88,8 +87,8 @@ async function update(
 }
 
 /** The number of the request that a token of theirs stands for; null where there is none. */
-async function numberOf(town: OtherTown, token: string, timeoutMs: number): Promise<string | null> {
-  const query = new URLSearchParams(jurisdictionOf(town))
+export async function numberOf(town: OtherTown, token: string, timeoutMs: number): Promise<string | null> {
+  const query = new URLSearchParams(identityOf(town))
   const path = `tokens/${encodeURIComponent(token)}.json?${query}`
   const answered = await askTown(town, 'GET', path, timeoutMs)
   if (!('text' in answered)) return null
@@ -103,8 +102,7 @@ const markOf = ({ id, reference }: Told) => `[Vigie ${reference} ${id}]`
 function formOf(town: OtherTown, told: Told, timeZone: string): URLSearchParams {
   const { position, address, service } = told
   return new URLSearchParams({
-    api_key: town.apiKey,
-    ...jurisdictionOf(town),
+    ...identityOf(town),
     service_code: codeOf(town, service.code),
     ...(position !== null && { lat: position.lat.toFixed(6), long: position.lon.toFixed(6) }),
     ...(address !== null && { address_string: address }),
@@ -121,7 +119,7 @@ async function look(
   { now, timeoutMs }: Pick<Attempt, 'now' | 'timeoutMs'>,
 ): Promise<Looked> {
   const query = new URLSearchParams({
-    ...jurisdictionOf(town),
+    ...identityOf(town),
     service_code: codeOf(town, told.service.code),
     // Their clock may be another.
     start_date: dateOf(told.handedAt - HOUR),

@@ -26,8 +26,9 @@ export function askTown(
   })
 }
 
-export function jurisdictionOf({ jurisdictionId }: OtherTown): Record<string, string> {
-  return jurisdictionId === undefined ? {} : { jurisdiction_id: jurisdictionId }
+/** Who asks, and of which town: some servers, such as another Vigie, ask it of whoever reads as well. */
+export function identityOf({ apiKey, jurisdictionId }: OtherTown): Record<string, string> {
+  return { api_key: apiKey, ...(jurisdictionId !== undefined && { jurisdiction_id: jurisdictionId }) }
 }
 
 /** Their code for a type of ours. */

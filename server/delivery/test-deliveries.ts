@@ -137,6 +137,9 @@ export function deliveryStage() {
     partner.listIsReadable = true
     partner.updates.clear()
     partner.updatesAreTaken = true
+    partner.ended.clear()
+    partner.standing = 'told'
+    partner.asked.length = 0
     expect(faults).toEqual([])
   })
   afterAll(async () => {

@@ -114,6 +114,7 @@ const IS_WORD: Record<EventType, boolean> = {
   delivery_abandoned: false,
   partner_told: false,
   telling_withdrawn: false,
+  ended_elsewhere: false,
   hand_off_taken_back: false,
   note_added: false,
   caller_called_back: false,

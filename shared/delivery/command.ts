@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { noteIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
+import { textSchema } from '../text.ts'
 import {
   aboutSchema,
   deliveryChannelSchema,
   deliveryProblemSchema,
   ofHandOff,
   partnerReferenceSchema,
+  partnerStatusSchema,
   tellingMeansSchema,
 } from './delivery.ts'
 
@@ -27,6 +30,14 @@ export const deliveryCommands = [
     problem: deliveryProblemSchema,
     /** Whether it may have arrived all the same. */
     mayHaveIt: z.boolean().optional(),
+  }),
+  /** Another town has ended it; its words on that are kept apart, under `noteId`. */
+  z.strictObject({
+    type: z.literal('report_end_elsewhere'),
+    ...ofHandOff,
+    status: partnerStatusSchema,
+    noteId: noteIdSchema,
+    text: textSchema(500).nullable(),
   }),
   /** It was tried, and taken back before anybody knew whether it had arrived. */
   z.strictObject({

@@ -1,3 +1,4 @@
+import type { Outcome } from '../assignment/assignment.ts'
 import type { Board } from '../board.ts'
 import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
@@ -21,13 +22,13 @@ export function decideDelivery(board: Board, command: DeliveryCommand, { now }: 
   if ('about' in command && command.about !== undefined) return ofTakeBack(command, of, now)
   switch (command.type) {
     case 'report_delivery': {
-      if (status === 'delivered') return { code: 'nothing_changes' }
+      if (status === 'delivered' || status === 'ended') return { code: 'nothing_changes' }
       const { channel, reference } = command
       const delivered: Event = { type: 'hand_off_delivered', ...of, channel, reference }
       return isBack ? [delivered, { type: 'hand_off_taken_back', ...of, channel, reference }] : [delivered]
     }
     case 'report_delivery_failure': {
-      if (status === 'delivered') return { code: 'nothing_changes' }
+      if (status === 'delivered' || status === 'ended') return { code: 'nothing_changes' }
       const { channel, problem, mayHaveIt = false } = command
       const failed: Event = {
         type: 'hand_off_not_delivered',
@@ -44,8 +45,17 @@ export function decideDelivery(board: Board, command: DeliveryCommand, { now }: 
       if (!isBack) return { code: 'nothing_changes' }
       return [{ type: 'hand_off_taken_back', ...of, channel, reference: null }]
     }
+    case 'report_end_elsewhere': {
+      if (ticket.status !== 'transferred' || transfer === null)
+        return { code: 'not_in_hands', ticketNumber: ticket.number }
+      const noteId = command.text === null ? null : command.noteId
+      return [
+        { type: 'ended_elsewhere', ...of, status: command.status, noteId },
+        { type: 'ticket_closed', ticketId, outcome: OUTCOMES[command.status] ?? 'done' },
+      ]
+    }
     case 'abandon_delivery':
-      return status === 'delivered' || status === 'abandoned'
+      return status === 'delivered' || status === 'abandoned' || status === 'ended'
         ? { code: 'nothing_changes' }
         : [{ type: 'delivery_abandoned', ...of }]
     case 'tell_partner': {
@@ -57,6 +67,14 @@ export function decideDelivery(board: Board, command: DeliveryCommand, { now }: 
     case 'withdraw_telling':
       return transfer?.told == null ? { code: 'nothing_changes' } : [{ type: 'telling_withdrawn', ...of }]
   }
+}
+
+/** How a ticket ends here by how it ended there; « done » where that does not say more. */
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  no_further_action: 'nothing_found',
+  duplicate: 'nothing_found',
+  cancelled: 'not_done',
+  not_councils_responsibility: 'not_done',
 }
 
 type Of = Pick<DeliveryEvent, 'ticketId' | 'agency' | 'handedAt' | 'number'>

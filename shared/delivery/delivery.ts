@@ -19,10 +19,13 @@ export const deliveryProblemSchema = z.string().regex(/^[a-z_]{1,30}( [\w-]{1,40
 /** What a partner calls what it was told, made harmless. */
 export const partnerReferenceSchema = z.string().min(1).max(60)
 
-/** What became of telling a partner, of the ticket that it was handed. */
+/** How a partner's server calls where a request stands: « closed ». */
+export const partnerStatusSchema = z.string().regex(/^[a-z_]{1,40}$/)
+
+/** What became of telling a partner, of the ticket that it was handed; `ended`: it was told, and has ended it since. */
 export const deliverySchema = z.object({
   channel: deliveryChannelSchema,
-  status: z.enum(['waiting', 'delivered', 'given_up', 'abandoned']),
+  status: z.enum(['waiting', 'delivered', 'given_up', 'abandoned', 'ended']),
   at: instantSchema,
   /** Of one that was given up: it may have arrived all the same, as far as anybody knows. */
   mayHaveIt: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 import {
   aboutSchema,
@@ -6,6 +7,7 @@ import {
   deliveryProblemSchema,
   ofHandOff,
   partnerReferenceSchema,
+  partnerStatusSchema,
   tellingMeansSchema,
 } from './delivery.ts'
 
@@ -38,6 +40,13 @@ export const deliveryEvents = [
     toldAt: instantSchema,
   }),
   z.object({ type: z.literal('telling_withdrawn'), ...ofDelivery }),
+  /** The ticket is closed with it. `noteId`: of what they said, or null. */
+  z.object({
+    type: z.literal('ended_elsewhere'),
+    ...ofDelivery,
+    status: partnerStatusSchema,
+    noteId: noteIdSchema.nullable(),
+  }),
   /** The partner that was told of a ticket, or may have been, has it no more, and is told so; `channel` null: by a person. */
   z.object({
     type: z.literal('hand_off_taken_back'),

@@ -27,6 +27,8 @@ export function evolveDelivery(
         delivery: { ...delivery, channel, status: 'given_up', at, ...(mayHaveIt === true && { mayHaveIt }) },
       }
     }
+    case 'ended_elsewhere':
+      return { ...transfer, delivery: { ...delivery, status: 'ended', at } }
     case 'delivery_abandoned':
       return { ...transfer, delivery: { ...delivery, status: 'abandoned', at } }
   }
