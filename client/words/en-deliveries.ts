@@ -61,7 +61,7 @@ export const enDeliveries: DeliveryWords = {
     problem: 'Last error',
     actions: 'Actions',
   },
-  callChannel: { sms: 'by SMS', voice: 'by telephone' },
+  callChannel: { push: 'by push notification', sms: 'by SMS', voice: 'by telephone' },
   receiver: { call: 'On call', hole_notice: 'Manager on call', follow_link: 'Caller' },
   server: 'This server',
   noTicket: '–',

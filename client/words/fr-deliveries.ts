@@ -64,7 +64,7 @@ export const frDeliveries = {
     problem: 'Dernière erreur',
     actions: 'Actions',
   },
-  callChannel: { sms: 'par SMS', voice: 'par téléphone' },
+  callChannel: { push: 'par notification', sms: 'par SMS', voice: 'par téléphone' },
   receiver: { call: 'Astreinte', hole_notice: 'Cadre d’astreinte', follow_link: 'Requérant' },
   server: 'Ce serveur',
   noTicket: '–',
