@@ -74,7 +74,7 @@ export function agencyName(agency: string, { catalogues, board, locale }: Agency
 
 /** Why something could not be delivered: « a répondu 500 »; the code itself, where there are no words for it. */
 export function problemText(problem: string, { deliveries }: Words): string {
-  const [code = '', detail = ''] = problem.split(' ')
+  const [code = '', ...details] = problem.split(' ')
   const words = new Map<string, (detail: string) => string>(Object.entries(deliveries.problem))
-  return words.get(code)?.(detail) ?? problem
+  return words.get(code)?.(details.join(', ')) ?? problem
 }

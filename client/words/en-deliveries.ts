@@ -36,6 +36,7 @@ export const enDeliveries: DeliveryWords = {
     by_person: () => 'to be told by someone here',
     updates_refused: () => 'their server takes no updates, to be told by telephone',
     answer_unreadable: () => 'their answer cannot be read',
+    attribute_missing: (codes) => `their service requires what the ticket does not say: ${codes}`,
     no_gateway: () => 'no gateway is set up',
     no_manager: () => 'no manager is planned',
   },

@@ -41,6 +41,7 @@ export const frDeliveries = {
     by_person: () => 'à prévenir par quelqu’un du poste',
     updates_refused: () => 'leur serveur ne prend pas de suite, à prévenir par téléphone',
     answer_unreadable: () => 'leur réponse ne se lit pas',
+    attribute_missing: (codes: string) => `leur service exige ce que la fiche ne dit pas${HARD}: ${codes}`,
     no_gateway: () => 'aucune passerelle n’est configurée',
     no_manager: () => 'aucun cadre d’astreinte prévu',
   },

@@ -4,12 +4,14 @@ import type { Delivered } from './delivered.ts'
 import { type Answered, outcomeOf } from './exchange.ts'
 import { askTown, codeOf, dateOf, harmless, identityOf, jsonIn } from './other-town.ts'
 import type { OtherTown } from './partners.ts'
+import { attributesFor, missingProblem, type TheirServices } from './their-service.ts'
 import { linesOf, type TakenBack, type Told } from './told.ts'
 
 interface Attempt {
   timeZone: string
   now: Instant
   timeoutMs: number
+  services: TheirServices
   /** It was tried before, and may be there: their list is looked at first. */
   isRepeat: boolean
   /** A person has it tried again, and takes it upon them where their list cannot be read. */
@@ -32,7 +34,12 @@ export async function byOpen311(town: OtherTown, told: Told, attempt: Attempt): 
       return { status: 'again', problem: 'list_unreadable' }
     if (found.status === 'again' || found.status === 'never') return found
   }
+  const asked = await attempt.services.attributesOf(town, codeOf(town, told.service.code))
+  if (!Array.isArray(asked)) return asked
+  const { fields, missing } = attributesFor(asked, told, town.attributes)
+  if (missing.length > 0) return { status: 'never', problem: missingProblem(missing) }
   const form = formOf(town, told, timeZone)
+  for (const [name, value] of fields) form.append(name, value)
   const answered = await askTown(town, 'POST', 'requests.json', timeoutMs, { key: told.id, form })
   if (!('text' in answered)) return answered
   const outcome = outcomeOf(answered)

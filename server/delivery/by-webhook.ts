@@ -51,7 +51,7 @@ function handOff(told: Told): object {
       address,
       position: position === null ? null : { longitude: position.lon, latitude: position.lat },
       reports,
-      answers,
+      answers: answers.map(({ code, label, text }) => ({ code, label, text })),
     },
   }
 }

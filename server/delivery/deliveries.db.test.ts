@@ -292,6 +292,46 @@ describe('deliveries to partners', () => {
     },
   )
 
+  const asks = { variable: true, datatype: 'string', required: true, order: 1, description: 'x' }
+
+  it('[DL-18] to a service that asks are answered by the codes that fit, and by the file, and read once', async () => {
+    partner.attributes = [
+      { ...asks, code: 'KIND', datatype: 'singlevaluelist', values: [{ key: 7, name: 'câble' }] },
+      { ...asks, code: 'COUNT', datatype: 'number', required: 'true' },
+      { ...asks, code: 'SINCE', datatype: 'datetime' },
+      { ...asks, code: 'PLATE', required: false },
+      { ...asks, code: 'READ', variable: false },
+      { ...asks, code: 'ORIGIN', datatype: 'multivaluelist', values: [{ key: 'a', name: 'A' }] },
+    ]
+    const town = stage.partners.of('town')
+    const of = () => ({ ...town, attributes: { ORIGIN: ['a', 'b'] } }) as typeof town
+    run({ partners: { ...stage.partners, of } })
+    for (const _time of [1, 2]) await settled(await take('town'))
+    const [form] = partner.filed
+    const attributes = [...(form ?? [])].filter(([name]) => name.startsWith('attribute'))
+    expect(attributes).toEqual([
+      ['attribute[KIND]', '7'],
+      ['attribute[COUNT]', '3'],
+      ['attribute[SINCE]', '2026-11-27T12:05:00Z'],
+      ['attribute[ORIGIN][]', 'a'],
+      ['attribute[ORIGIN][]', 'b'],
+    ])
+    for (const personal of PERSONAL) expect(String(form)).not.toContain(encodeURIComponent(personal))
+    expect(partner.asked.filter((path) => path.startsWith('/services/Y.json'))).toHaveLength(1)
+  })
+
+  it('[DL-18] to a service that requires what nobody said are not filed, and say which', async () => {
+    partner.attributes = [
+      { ...asks, code: 'PLATE' },
+      { ...asks, code: 'Étage <b>', datatype: 'number' },
+    ]
+    run()
+    const id = await take('town')
+    await settled(id, 'given_up')
+    expect(partner.filed).toEqual([])
+    expect(await problems()).toEqual(['attribute_missing PLATE _tage__b_'])
+  })
+
   it('[DL-8] that may be there already, in a list that cannot be read, wait for a person', async () => {
     partner.manners.push('drops')
     partner.listIsReadable = false

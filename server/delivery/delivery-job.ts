@@ -20,6 +20,7 @@ import { TIMEOUT_MS } from './deliver.ts'
 import type { Delivered } from './delivered.ts'
 import { DELIVERY, type DeliveryBody, deliveryBodySchema, isInHands } from './jobs.ts'
 import type { Partner, Partners } from './partners.ts'
+import { TheirServices } from './their-service.ts'
 import { type Told, toldOf } from './told.ts'
 
 export interface DeliveryDependencies {
@@ -43,7 +44,8 @@ const MOST_EVENTS = 10_000
 
 /** Tickets that are told to partners, each until it was, or was given up; both are on its timeline. */
 export function partnerJobs(dependencies: DeliveryDependencies): JobKind {
-  const { database, handler, partners } = dependencies
+  const { database, handler, partners, now, timeoutMs = TIMEOUT_MS } = dependencies
+  const services = new TheirServices(now, timeoutMs)
   return {
     name: DELIVERY,
     atOnce: 10,
@@ -62,7 +64,7 @@ export function partnerJobs(dependencies: DeliveryDependencies): JobKind {
       const { serviceOf, timeZone } = dependencies
       const reports = await loadReports(database, ticket.id)
       const told = toldOf({ ...handOff, id: job.id }, ticket, reports, serviceOf, timeZone)
-      const outcome = await tell(partner, told, job, dependencies)
+      const outcome = await tell(partner, told, job, services, dependencies)
       if (outcome.status !== 'done') return outcome
       const { channel } = partner
       await report(handler, job, {
@@ -145,6 +147,7 @@ async function tell(
   partner: Partner,
   told: Told,
   job: Job,
+  services: TheirServices,
   dependencies: DeliveryDependencies,
 ): Promise<Delivered> {
   const { partners, timeZone, now, timeoutMs = TIMEOUT_MS } = dependencies
@@ -161,6 +164,7 @@ async function tell(
         timeZone,
         now: now(),
         timeoutMs,
+        services,
         isRepeat: wasTried(job),
         isAsked,
       })

@@ -139,6 +139,7 @@ export function deliveryStage() {
     partner.updatesAreTaken = true
     partner.ended.clear()
     partner.standing = 'told'
+    partner.attributes = null
     partner.asked.length = 0
     expect(faults).toEqual([])
   })

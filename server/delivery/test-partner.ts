@@ -33,6 +33,8 @@ export class TestPartner {
   /** Of what was filed, by its number, where it is not open; and how it is told. */
   readonly ended = new Map<string, { status: string; status_notes: string | null }>()
   standing: 'told' | 'singly' | 'garbage' | 'huge' | 'of another' | 'fails' = 'told'
+  /** What its services ask. */
+  attributes: object[] | null = null
   /** What it was asked, other than to take something. */
   readonly asked: string[] = []
   posts = 0
@@ -105,6 +107,8 @@ export class TestPartner {
   private list({ url = '' }: IncomingMessage, response: ServerResponse): void {
     const asked = new URL(url, this.url)
     this.asked.push(`${asked.pathname}${asked.search}`)
+    if (asked.pathname.startsWith('/services/') && this.attributes !== null)
+      return void response.end(JSON.stringify({ service_code: 'Y', attributes: this.attributes }))
     const [, number] = /^\/requests\/([^/]+)\.json$/.exec(asked.pathname) ?? []
     const numbers = number ?? asked.searchParams.get('service_request_id')
     if (numbers !== null) return this.tellStanding(numbers.split(','), number !== undefined, response)

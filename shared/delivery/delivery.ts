@@ -11,10 +11,10 @@ export type DeliveryChannel = z.infer<typeof deliveryChannelSchema>
 export type ChannelOf = (agency: string) => DeliveryChannel | undefined
 
 /**
- * Why something could not be delivered: a code, and where it has one, a detail: « answered 500 », « not_reached
+ * Why something could not be delivered: a code, and where it has any, details: « answered 500 », « not_reached
  * ECONNREFUSED ». Nothing of whom it went to, nor of what was sent.
  */
-export const deliveryProblemSchema = z.string().regex(/^[a-z_]{1,30}( [\w-]{1,40})?$/)
+export const deliveryProblemSchema = z.string().regex(/^[a-z_]{1,30}( [\w-]{1,40}){0,5}$/)
 
 /** What a partner calls what it was told, made harmless. */
 export const partnerReferenceSchema = z.string().min(1).max(60)
