@@ -99,6 +99,14 @@ describe('readConfig', () => {
     expect([hour({}), hour({ VIGIE_DEMO: '0' }), hour({ VIGIE_DEMO_HOUR: '' })]).toEqual([23, null, null])
   })
 
+  it('[E-12] reads a town in a folder of its own, and never shows the demonstration in it', () => {
+    expect(readConfig({}).townFolder.pathname).toMatch(/\/fixtures\/toulouse\/$/)
+    expect(readConfig({ VIGIE_TOWN: '/etc/vigie/town', VIGIE_DEMO: '0' }).townFolder.pathname).toBe(
+      '/etc/vigie/town/',
+    )
+    expect(() => readConfig({ VIGIE_TOWN: '/etc/vigie/town' })).toThrow(/VIGIE_DEMO=0/)
+  })
+
   it('[E-4] never repeats a password in an error', () => {
     const refused = () => readConfig({ DATABASE_URL: 'http://vigie:secret@host/db' })
     expect(refused).toThrow('http://vigie:…@host/db')

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Gateway } from './call-out/call-job.ts'
 import type { Routing } from './city/engine/open-engine.ts'
 import { noPartners, type Partners, PartnersError, parsePartners } from './delivery/partners.ts'
+import { projectPath } from './project.ts'
 
 /** How the server is set up; the only place that reads the environment. `docs/configuration.md` says it in words. */
 export interface Config {
@@ -13,6 +15,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Absolute. Holds the private cluster and the anchors of the log. */
   dataFolder: string
+  /** The folder with the files of the town; of the demonstration's where none is named. */
+  townFolder: URL
   /** How fast the demonstration runs, 1 to 60 times real time; null outside a demonstration. */
   demonstrationSpeed: number | null
   /** The hour at which the demonstration's town begins, 0 to 23; null: the town's own. */
@@ -79,6 +83,10 @@ const settings = {
   VIGIE_DATA: {
     schema: z.string().min(1).default('.data'),
     remedy: 'give a folder that this user may write to',
+  },
+  VIGIE_TOWN: {
+    schema: z.string().min(1).optional(),
+    remedy: 'give the folder with the files of the town, such as /etc/vigie/town, or leave it unset',
   },
   VIGIE_DEMO: {
     schema: z.coerce.number().int().min(0).max(60).default(1),
@@ -154,11 +162,17 @@ export function readConfig(environment: Environment): Config {
         'Leave HOST unset, or set VIGIE_DEMO=0 and create accounts with: npm run account -- add',
     )
   }
+  const town = read(environment, 'VIGIE_TOWN')
+  if (town !== undefined && demonstration > 0)
+    throw new ConfigError(
+      `VIGIE_TOWN=${town}: the demonstration has a town of its own. Set VIGIE_DEMO=0 too.`,
+    )
   return {
     port: read(environment, 'PORT'),
     host,
     databaseUrl: read(environment, 'DATABASE_URL'),
     dataFolder: resolve(read(environment, 'VIGIE_DATA')),
+    townFolder: town === undefined ? projectPath('fixtures/toulouse/') : pathToFileURL(`${resolve(town)}/`),
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
     demonstrationHour: demonstration === 0 ? null : (read(environment, 'VIGIE_DEMO_HOUR') ?? null),
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),

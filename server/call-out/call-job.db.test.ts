@@ -59,7 +59,7 @@ describe('calls by the gateway', () => {
     expect(server.faults).toEqual([])
   })
 
-  it('[CO-24] tell by a notification too, whose link opens at a touch, the same as that of the SMS', async () => {
+  it('[CO-25] tell by a notification too, whose link opens at a touch, the same as that of the SMS', async () => {
     await start('push', 'sms')
     await hole(server)
     const told = await messages(2)
