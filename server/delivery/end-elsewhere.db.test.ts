@@ -41,7 +41,7 @@ describe('a request that another town has', () => {
     const id = await handed()
     follow()
     await due()
-    await until(async () => (await left())[0]?.tries === 0 && partner.asked.length > 0)
+    await until(async () => (await left()).every(({ later, tries }) => later && tries === 0))
     expect(await left()).toEqual([{ tries: 0, problem: null, later: true }])
     expect(await statusOf(id)).toBe('transferred')
     partner.ended.set('A-1', { status: 'Closed', status_notes: 'Enrobé posé.\u202e' })
