@@ -17,7 +17,9 @@ describe('a request that another town has', () => {
   const { partner, run, say, take, settled, timeline, wake } = stage
 
   const due = () =>
-    stage.database.query('update job set due_at = now() where kind = $1', [END_ELSEWHERE]).then(wake)
+    stage.database
+      .query("update job set due_at = now() - interval '1 second' where kind = $1", [END_ELSEWHERE])
+      .then(wake)
   const left = async () =>
     (await stage.database.query('select tries, problem, due_at > now() as later from job')).rows
   const statusOf = async (id: TicketId) => (await findTicket(stage.database, { id }))?.status
