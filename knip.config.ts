@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'client/service-worker.ts',
     'client/report-form/main.tsx',
     'server/follow/follow.css',
+    'server/delivery/test-letter.ts',
     '**/*.test.ts',
   ],
   project: ['{shared,server,client,bench,fixtures}/**/*.{ts,tsx,css}'],

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { grantOf, maySeeFigures } from '../shared/authority.ts'
+import { grantOf, mayMendDeliveries, maySeeFigures } from '../shared/authority.ts'
 import type { Role } from '../shared/event.ts'
 import type { SessionView } from '../shared/protocol.ts'
 import { forgetWithSession, start } from './intent/start.ts'
@@ -100,13 +100,14 @@ const SCREENS: Record<Address, ReactNode> = {
 }
 
 /**
- * Where a role works: who takes calls may ask for either of the screens that the PC Radio has, who answers for it for its
- * figures as well, an administrator for the catalogue.
+ * Where a role works: who takes calls may ask for either of the screens that the PC Radio has, a post for what could not be
+ * delivered, who answers for it for its figures as well, an administrator for the catalogue.
  */
 function screenOf(role: Role, asked: string): Address {
   if (role === 'service') return '/service'
   if (role === 'crew') return '/crew'
-  if ((asked === '/supervisor' || asked === '/supervisor/deliveries') && maySeeFigures(role)) return asked
+  if (asked === '/supervisor' && maySeeFigures(role)) return asked
+  if (asked === '/supervisor/deliveries' && mayMendDeliveries(role)) return asked
   if (asked === '/catalogue' && grantOf('publish_catalogue', role) === 'yes') return '/catalogue'
   if (asked === '/intake' && grantOf('receive_ticket', role) === 'yes') return '/intake'
   return role === 'operator' && asked !== '/console' ? '/intake' : '/console'

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { withoutCalls } from '../shared/call-out/plan.ts'
+import type { StoredEvent } from '../shared/event.ts'
 import { type Instant, instant } from '../shared/instant.ts'
 import { encodePositions } from '../shared/position-frame.ts'
 import { HazardWatch } from './broadcast/hazard-watch.ts'
@@ -36,7 +37,9 @@ import { type Database, openPool } from './db/pool.ts'
 import { ClosureDeadlines } from './deadline/closures.ts'
 import { Retention } from './deadline/retention.ts'
 import { partnerJobs } from './delivery/delivery-job.ts'
+import { endElsewhereJobs } from './delivery/end-elsewhere-job.ts'
 import type { Partners } from './delivery/partners.ts'
+import { takenBackJobs } from './delivery/taken-back-job.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
 import { followLinkSender } from './follow/link-job.ts'
@@ -141,7 +144,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
     onCommitted: (events) => {
       tail.offer(events)
-      if (events.some(({ event }) => 'callOutId' in event || event.type === 'ticket_transferred')) wakeJobs()
+      const asks = ({ event }: StoredEvent) =>
+        'callOutId' in event || 'handedAt' in event || event.type === 'ticket_transferred'
+      if (events.some(asks)) wakeJobs()
     },
   })
   const anchors = new Anchors(dataFolder, database, onFault)
@@ -304,7 +309,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     gateway !== null && options.callsOut
       ? new HoleWatch({ database, live, deployment, now, onFound: wakeJobs, onFault })
       : null
-  const told = partnerJobs({ database, handler, partners, serviceOf, timeZone, now })
+  const toPartners = { database, handler, partners, serviceOf, timeZone, now }
+  const told = [partnerJobs(toPartners), takenBackJobs(toPartners), endElsewhereJobs(toPartners)]
   const { jurisdictions } = deployment
   const links = followLinkSender({
     database,
@@ -313,7 +319,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     tokens: followTokens,
     referenceOf: (ticket) => referenceOf(ticket, { jurisdictions, timeZone }),
   })
-  for (const kind of [stepJobs(handler), told, links, ...calls])
+  for (const kind of [stepJobs(handler), ...told, links, ...calls])
     runners.push(new JobRunner(kind, { database, now, onFault }))
 
   return {

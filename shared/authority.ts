@@ -90,8 +90,11 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   take_call_out_alarm: grant('dispatcher', 'supervisor', 'administrator'),
   stop_call_out: grant('dispatcher', 'supervisor', 'administrator'),
   report_call_failure: grant('system'),
+  abandon_call: grant('supervisor', 'administrator'),
   report_delivery: grant('system'),
   report_delivery_failure: grant('system'),
+  report_end_elsewhere: grant('system'),
+  report_unsure_delivery: grant('system'),
   abandon_delivery: grant('supervisor', 'administrator'),
   tell_partner: grant('dispatcher', 'supervisor', 'administrator'),
   withdraw_telling: grant('dispatcher', 'supervisor', 'administrator'),
@@ -135,6 +138,11 @@ export function mayFollowCrews(role: Role): boolean {
 /** Whether a role may see who called, and with which number: whoever may have to call back. Each look is kept. */
 export function mayReachCallers(role: Role): boolean {
   return role === 'operator' || role === 'dispatcher' || role === 'supervisor'
+}
+
+/** Whether a role may see what could not be delivered, have it tried again, and say that a person told it instead. */
+export function mayMendDeliveries(role: Role): boolean {
+  return grantOf('tell_partner', role) === 'yes'
 }
 
 /** Whether a role may see the figures of a day: who answers for the hall and for the town's service. */

@@ -90,6 +90,8 @@ export function decide(board: Board, command: Command, context: DecisionContext)
       return decidePlaceNote(board, command, context)
     case 'report_delivery':
     case 'report_delivery_failure':
+    case 'report_unsure_delivery':
+    case 'report_end_elsewhere':
     case 'abandon_delivery':
     case 'tell_partner':
     case 'withdraw_telling':
@@ -105,6 +107,7 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'take_call_out_alarm':
     case 'stop_call_out':
     case 'report_call_failure':
+    case 'abandon_call':
       return decideCallOut(board, command, context)
   }
 }

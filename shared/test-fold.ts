@@ -142,6 +142,14 @@ export const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     given: told,
     event: { type: 'partner_told', ...handOff, means: 'telephone', toldAt: NOW },
   },
+  hand_off_taken_back: {
+    given: told,
+    event: { type: 'hand_off_taken_back', ...handOff, channel: 'email', reference: null },
+  },
+  ended_elsewhere: {
+    given: told,
+    event: { type: 'ended_elsewhere', ...handOff, status: 'closed', noteId: null },
+  },
   telling_withdrawn: { given: told, event: { type: 'telling_withdrawn', ...handOff } },
   note_added: {
     given: aBoard([aTicket(1)]),
@@ -330,6 +338,10 @@ export const CASES: Record<Event['type'], { given: Board; event: Event }> = {
   call_not_delivered: {
     given: calledOut({}),
     event: { type: 'call_not_delivered', ...ofCallee, channel: 'sms' },
+  },
+  call_abandoned: {
+    given: calledOut({}),
+    event: { type: 'call_abandoned', ...ofCallee, channel: 'sms' },
   },
 }
 

@@ -1,4 +1,10 @@
-import { grantOf, mayManageDevices, mayReachOnCall, maySeeFigures } from '../../shared/authority.ts'
+import {
+  grantOf,
+  mayManageDevices,
+  mayMendDeliveries,
+  mayReachOnCall,
+  maySeeFigures,
+} from '../../shared/authority.ts'
 import { Icon } from '../design/Icon.tsx'
 import { Freshness } from '../panels/Freshness.tsx'
 import { MenuButton, PostMenu, RoomClock, ScreenBar, ThemeButton } from '../panels/ScreenBar.tsx'
@@ -53,7 +59,7 @@ export function TopBar({ command, onDevices, onOnCall }: TopBarProps) {
               {words.figures.title} <Icon name="chart" />
             </a>
           )}
-          {session !== null && maySeeFigures(session.role) && (
+          {session !== null && mayMendDeliveries(session.role) && (
             <a href="/supervisor/deliveries" target="vigie-figures">
               {words.deliveries.title} <Icon name="transfer" />
             </a>

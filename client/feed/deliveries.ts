@@ -1,3 +1,4 @@
+import type { TellingMeans } from '../../shared/delivery/delivery.ts'
 import { type GivenUpList, givenUpListSchema } from '../../shared/delivery/given-up.ts'
 import { call } from './session.ts'
 
@@ -9,6 +10,11 @@ export async function fetchGivenUp(signal: AbortSignal): Promise<GivenUpList> {
 /** Has it tried again. */
 export async function retryGivenUp(id: string): Promise<void> {
   await call('POST', `/api/jobs/${id}/retry`, {})
+}
+
+/** A person told its partner. */
+export async function tellGivenUp(id: string, told: TellingMeans): Promise<void> {
+  await call('POST', `/api/jobs/${id}/abandon`, { told })
 }
 
 /** Has it never tried again; `takeBack`: and its ticket is the PC Radio's. */

@@ -21,7 +21,9 @@ export function TicketLog({ ticket }: { ticket: Ticket }) {
       <ol>
         {[...detail.events].reverse().map((stored) => {
           const { strong, rest, by } = eventText(stored, context)
-          const note = stored.event.type === 'note_added' ? notes.get(stored.event.noteId) : undefined
+          const { event } = stored
+          const noteId = event.type === 'note_added' || event.type === 'ended_elsewhere' ? event.noteId : null
+          const note = noteId === null ? undefined : notes.get(noteId)
           return (
             <li key={stored.seq}>
               <time className="num">{logTime(stored.at, timeZone)}</time>

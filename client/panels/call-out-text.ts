@@ -53,7 +53,8 @@ export function callOutText(
     case 'call_out_stopped':
       return told(said.call_out_stopped, event.reason)
     case 'call_not_delivered':
-      return told(said.call_not_delivered(labels.callChannel[event.channel], nameOf(event, context)))
+    case 'call_abandoned':
+      return told(said[event.type](labels.callChannel[event.channel], nameOf(event, context)))
   }
 }
 

@@ -49,6 +49,7 @@ describe('what became of telling a partner, in words', () => {
   it('[DL-11] has words for every code, and shows one that it does not know', () => {
     expect(problemText('not_reached ECONNREFUSED', fr)).toBe('injoignable (ECONNREFUSED)')
     for (const code of Object.keys(fr.deliveries.problem)) expect(problemText(code, en)).not.toBe(code)
+    expect(problemText('attribute_missing A B', en)).toMatch(/: A, B$/)
     expect(problemText('toString', fr)).toBe('toString')
   })
 })

@@ -21,13 +21,17 @@ export function deliveryText(
   context: AgencyContext & Pick<EventContext, 'words'>,
 ): EventText {
   const { words } = context
-  const said = words.deliveries.event
+  const { deliveries } = words
+  const said = 'about' in event && event.about !== undefined ? deliveries.takenBack : deliveries.event
   const agency = agencyName(event.agency, context)
   const by = words.event.by(unbroken(actor.label))
   switch (event.type) {
     case 'hand_off_delivered': {
       const { channel, reference } = event
-      const told = [words.deliveries.by[channel], ...(reference === null ? [] : [said.reference(reference)])]
+      const told = [
+        words.deliveries.by[channel],
+        ...(reference === null ? [] : [deliveries.reference(reference)]),
+      ]
       return { strong: said.delivered(agency), rest: told.join(', '), by: 'system' }
     }
     case 'hand_off_not_delivered': {
@@ -43,11 +47,22 @@ export function deliveryText(
     case 'partner_told': {
       const means = words.deliveries.means[event.means]
       const ago = Math.round((at - event.toldAt) / MINUTE)
-      const told = [means, ...(ago > 0 ? [said.ago(roughDuration((at - event.toldAt) / SECOND))] : []), by]
+      const told = [
+        means,
+        ...(ago > 0 ? [deliveries.ago(roughDuration((at - event.toldAt) / SECOND))] : []),
+        by,
+      ]
       return { strong: said.told(agency), rest: told.join(', '), by: 'person' }
     }
+    case 'hand_off_taken_back': {
+      const { channel } = event
+      const how = channel === null ? deliveries.byPerson : deliveries.by[channel]
+      return { strong: deliveries.toTellBack(agency), rest: how, by: 'system' }
+    }
+    case 'ended_elsewhere':
+      return { strong: deliveries.ended(agency), rest: event.status, by: 'system' }
     case 'telling_withdrawn':
-      return { strong: said.notTold(agency), rest: by, by: 'person' }
+      return { strong: deliveries.notTold(agency), rest: by, by: 'person' }
   }
 }
 
@@ -59,7 +74,7 @@ export function agencyName(agency: string, { catalogues, board, locale }: Agency
 
 /** Why something could not be delivered: « a répondu 500 »; the code itself, where there are no words for it. */
 export function problemText(problem: string, { deliveries }: Words): string {
-  const [code = '', detail = ''] = problem.split(' ')
+  const [code = '', ...details] = problem.split(' ')
   const words = new Map<string, (detail: string) => string>(Object.entries(deliveries.problem))
-  return words.get(code)?.(detail) ?? problem
+  return words.get(code)?.(details.join(', ')) ?? problem
 }

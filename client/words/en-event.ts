@@ -78,6 +78,7 @@ export const enEvent: EventWords = {
       call_out_alarm_taken: 'Call-out alarm taken in charge',
       call_out_stopped: 'Call-out stopped',
       call_not_delivered: (channel, who) => `${channel} not delivered to ${who}`,
+      call_abandoned: (channel, who) => `${channel} to ${who} abandoned`,
       callee: (domain, order) => (order === null ? domain : `${domain} ${order}`),
       someone: 'On call',
     },

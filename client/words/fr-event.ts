@@ -82,6 +82,7 @@ export const frEvent = {
       call_out_alarm_taken: 'Alerte d’astreinte prise en charge',
       call_out_stopped: 'Déclenchement arrêté',
       call_not_delivered: (channel: string, who: string) => `${channel} non remis à ${who}`,
+      call_abandoned: (channel: string, who: string) => `${channel} à ${who} abandonné`,
       callee: (domain: string, order: number | null) =>
         order === null ? domain : `${domain} ${order}${order === 1 ? 'er' : 'e'}`,
       someone: 'Astreinte',

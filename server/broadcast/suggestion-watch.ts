@@ -46,6 +46,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   delivery_abandoned: 'none',
   partner_told: 'none',
   telling_withdrawn: 'none',
+  ended_elsewhere: 'none',
+  hand_off_taken_back: 'none',
   note_added: 'none',
   caller_called_back: 'none',
   follow_link_told: 'none',
@@ -99,6 +101,7 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   call_out_alarm_taken: 'none',
   call_out_stopped: 'none',
   call_not_delivered: 'none',
+  call_abandoned: 'none',
   // A ticket keeps the one it was taken with.
   catalogue_published: 'none',
 }

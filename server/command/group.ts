@@ -253,6 +253,9 @@ export class Decisions {
     } else if (command.type === 'add_note') {
       const { noteId, ticketId, text } = command
       this.notes.push({ id: noteId, ticketId, at, by: actor.label, text })
+    } else if (command.type === 'report_end_elsewhere' && command.text !== null) {
+      const { noteId: id, ticketId, text } = command
+      this.notes.push({ id, ticketId, at, by: actor.label, text })
     } else if (command.type === 'note_place' && command.text !== null) {
       const { placeNoteId, text } = command
       this.placeTexts.push({ id: placeNoteId, placeNoteId, at, by: actor.label, text })

@@ -1,247 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
-import { commandSchema } from '../../shared/command.ts'
-import type { Actor } from '../../shared/event.ts'
-import { commandIdSchema, reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
-import { type Instant, instant } from '../../shared/instant.ts'
+import { describe, expect, it } from 'vitest'
 import { NOISE } from '../../shared/test-board.ts'
-import { KeptCatalogues } from '../catalogue/kept-catalogues.ts'
-import { GroupCommit } from '../command/handle.ts'
-import { WriterConnection } from '../command/writer-connection.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import { readOfTicket } from '../event-log/read-after.ts'
 import { givenUp, takeJobs, tryAgain } from '../job/job.ts'
-import { JobRunner } from '../job/job-runner.ts'
-import { publishFirst } from '../projection/catalogue.ts'
 import { findTicket } from '../projection/ticket.ts'
 import { partnerJobs } from './delivery-job.ts'
 import { DELIVERY } from './jobs.ts'
-import { type Partners, parsePartners } from './partners.ts'
-import { TestPartner } from './test-partner.ts'
-
-const SECRET = 'a secret of the two of us'
-const OPERATOR: Actor = { id: 'o', role: 'operator', label: 'Accueil 1', crewId: null }
-const CHIEF: Actor = { id: 's', role: 'supervisor', label: 'Chef de salle', crewId: null }
-const now = (): Instant => instant(Date.now())
-const both = (text: string) => ({ fr: text, en: text })
-const ask = { required: false, label: both('Question'), say: both('Question ?') }
-
-const AGENCIES = ['hook', 'post', 'town', 'inner', 'word'] as const
-const catalogue: Catalogue = {
-  families: [],
-  agencies: [
-    ...AGENCIES.map((code) => ({ code, name: both(code), kind: 'partner' as const })),
-    { code: 'municipal_police', name: both('Police municipale'), kind: 'police' },
-  ],
-  services: AGENCIES.map((agency) => ({
-    ...NOISE,
-    code: agency.toUpperCase(),
-    agency,
-    priority: 3 as const,
-    questions: [
-      { code: 'PLATE', datatype: 'string' as const, ...ask },
-      { code: 'WORDS', datatype: 'text' as const, ...ask },
-      { code: 'COUNT', datatype: 'number' as const, ...ask, label: both('Combien') },
-      { code: 'SINCE', datatype: 'datetime' as const, ...ask, label: both('Depuis') },
-      {
-        code: 'KIND',
-        datatype: 'singlevaluelist' as const,
-        ...ask,
-        label: both('Nature'),
-        choices: [
-          { key: 'A', name: { fr: 'Câble', en: 'Cable' } },
-          { key: 'B', name: { fr: 'Poteau', en: 'Pole' } },
-        ],
-      },
-    ],
-  })),
-}
-
-/** What must never leave: nobody's name, number, plate or words. */
-const PERSONAL = [
-  'Verbrugge',
-  'Nadia',
-  '06 39 98 11 37',
-  'nadia@',
-  'AB-123-CD',
-  'chez ma voisine',
-  'un bruit',
-]
+import { both, CHIEF, deliveryStage, now, PERSONAL, SECRET } from './test-deliveries.ts'
 
 describe('deliveries to partners', () => {
-  const partner = new TestPartner(SECRET)
-  const letters: { id: string; to: string; raw: string }[] = []
-  const mailManners: ('drops' | 'busy' | 'refuses')[] = []
-  let mail: SMTPServer
-  let mailPort = 0
-  let database: TestDatabase
-  let connection: WriterConnection
-  let handler: GroupCommit
-  let partners: Partners
-  let runner: JobRunner | null = null
-  let serviceOf: KeptCatalogues['serviceOf']
-  const faults: string[] = []
-
-  beforeAll(async () => {
-    await partner.listen()
-    mail = new SMTPServer({
-      disabledCommands: ['AUTH'],
-      hideSTARTTLS: true,
-      onRcptTo: (_address, _session, done) =>
-        mailManners[0] === 'refuses'
-          ? done(Object.assign(new Error('no such box'), { responseCode: mailManners.shift() && 550 }))
-          : done(),
-      onData: async (stream, session, done) => {
-        const raw = Buffer.concat(await stream.toArray()).toString('utf8')
-        const [, id = ''] = /^Message-ID: (.*)$/im.exec(raw) ?? []
-        const manner = mailManners.shift()
-        if (manner === 'busy') return done(Object.assign(new Error('later'), { responseCode: 451 }))
-        letters.push({ id, to: session.envelope.rcptTo.map(({ address }) => address).join(), raw })
-        // Taken, and nobody knows it but itself.
-        if (manner === 'drops') return
-        done()
-      },
-    })
-    await new Promise<void>((settle) => mail.listen(0, '127.0.0.1', settle))
-    mailPort = (mail.server.address() as { port: number }).port
-    partners = partnersAt(partner.url)
-    database = await createTestDatabase()
-    await publishFirst(database.pool, catalogue)
-    connection = new WriterConnection(database.url)
-    const catalogues = await KeptCatalogues.open(database.pool)
-    serviceOf = catalogues.serviceOf
-    handler = new GroupCommit({
-      connection,
-      catalogues,
-      channelOf: partners.channelOf,
-      now,
-      onFault: (_error, what) => void faults.push(what),
-      onCommitted: () => runner?.wake(),
-    })
-  })
-  afterEach(async () => {
-    await runner?.stop()
-    runner = null
-    await database.pool.query('delete from job')
-    letters.length = 0
-    partner.told.clear()
-    partner.filed.length = 0
-    partner.manners.length = 0
-    partner.posts = 0
-    partner.listIsReadable = true
-    expect(faults).toEqual([])
-  })
-  afterAll(async () => {
-    await connection.close()
-    await database.drop()
-    await partner.close()
-    await new Promise<void>((settle) => mail.close(settle))
-  })
-
-  function partnersAt(url: string): Partners {
-    const inside = true
-    return parsePartners(
-      JSON.stringify({
-        smtp: { host: '127.0.0.1', port: mailPort, tls: 'none', from: 'vigie@town.example' },
-        partners: {
-          hook: { channel: 'webhook', url: `${url}/hook`, secret: SECRET, inside },
-          post: { channel: 'email', to: 'on-call@water.example' },
-          town: {
-            channel: 'open311',
-            url,
-            apiKey: 'k-1',
-            jurisdictionId: 'next',
-            serviceCode: 'X',
-            serviceCodes: { TOWN: 'Y' },
-            inside,
-          },
-          inner: { channel: 'webhook', url: url.replace('http:', 'https:'), secret: SECRET },
-        },
-      }),
-    )
-  }
-
-  /** Tries often, and not for long. */
-  function run(given: Partial<Parameters<typeof partnerJobs>[0]> = {}, tries = 4): JobRunner {
-    const dependencies = { database: database.pool, handler, partners, serviceOf, now, timeoutMs: 300 }
-    const kind = partnerJobs({ ...dependencies, timeZone: 'Europe/Paris', ...given })
-    const patience = { tries, firstMs: 20, longestMs: 50 }
-    const onFault = (_error: unknown, what: string) => void faults.push(what)
-    return new JobRunner({ ...kind, patience }, { database: database.pool, now, onFault })
-  }
-
-  async function say(command: object, actor: Actor): Promise<string> {
-    const id = commandIdSchema.parse(randomUUID())
-    const answer = await handler.submit({ id, command: commandSchema.parse(command) }, actor)
-    return answer.status === 'refused' ? answer.refusal.code : answer.status
-  }
-
-  async function take(agency: (typeof AGENCIES)[number], given: object = {}): Promise<TicketId> {
-    const ticketId = ticketIdSchema.parse(randomUUID())
-    const said = await say(
-      {
-        type: 'receive_ticket',
-        ticketId,
-        serviceCode: agency.toUpperCase(),
-        position: { lon: 1.4442, lat: 43.6045 },
-        address: '12 Rue des Lois\r\nBcc: spy@example.org',
-        district: null,
-        channel: 'phone',
-        report: {
-          id: reportIdSchema.parse(randomUUID()),
-          description: 'un bruit',
-          firstName: 'Nadia',
-          lastName: 'Verbrugge',
-          phone: '06 39 98 11 37',
-          email: 'nadia@example.org',
-        },
-        answers: {
-          PLATE: 'AB-123-CD',
-          WORDS: 'chez ma voisine',
-          COUNT: 3,
-          SINCE: Date.parse('2026-11-27T12:05:00Z'),
-          KIND: 'A',
-        },
-        ...given,
-      },
-      OPERATOR,
-    )
-    expect(said).toBe('accepted')
-    return ticketId
-  }
-
-  const deliveryOf = async (id: TicketId) => (await findTicket(database.pool, { id }))?.transfer?.delivery
-
-  async function settled(id: TicketId, status = 'delivered') {
-    const latest = Date.now() + 15_000
-    for (;;) {
-      const delivery = await deliveryOf(id)
-      if (delivery?.status === status && (await waiting()) === 0) return delivery
-      if (Date.now() > latest) throw new Error(`It is ${delivery?.status}, not ${status}.`)
-      await wait(10)
-    }
-  }
-
-  async function waiting(): Promise<number> {
-    const { rows } = await database.pool.query('select id from job where dead_at is null')
-    return rows.length
-  }
-
-  async function timeline(id: TicketId): Promise<object[]> {
-    const events = await readOfTicket(database.pool, id, 100)
-    return events.map(({ event }) => event)
-  }
-
-  const problems = async () => (await givenUp(database.pool, both)).jobs.map(({ problem }) => problem)
+  const stage = deliveryStage()
+  const {
+    partner,
+    letters,
+    mailManners,
+    run,
+    say,
+    take,
+    deliveryOf,
+    settled,
+    waiting,
+    timeline,
+    problems,
+    wake,
+    stop,
+  } = stage
 
   it('[DL-2] are asked for with the hand-off, by its channel; of a partner that has none, nothing is', async () => {
     const told = await take('hook')
-    const { rows } = await database.pool.query('select kind, body from job')
+    const { rows } = await stage.database.query('select kind, body from job')
     const [job] = rows
-    const handedAt = (await findTicket(database.pool, { id: told }))?.transfer?.at
+    const handedAt = (await findTicket(stage.database, { id: told }))?.transfer?.at
     expect(rows).toEqual([{ kind: DELIVERY, body: { ticketId: told, agency: 'hook', handedAt } }])
     expect(await deliveryOf(told)).toMatchObject({ channel: 'webhook', status: 'waiting' })
     expect(await timeline(told)).toContainEqual(
@@ -254,11 +44,11 @@ describe('deliveries to partners', () => {
   })
 
   it('[DL-3] [DL-6] say what, where, when and how urgent, signed, and nothing that names or was written by anybody', async () => {
-    runner = run()
+    run()
     const id = await take('hook')
     expect(await settled(id)).toMatchObject({ channel: 'webhook', reference: null })
     const [[key, body] = []] = [...partner.told]
-    const ticket = await findTicket(database.pool, { id })
+    const ticket = await findTicket(stage.database, { id })
     expect(body).toMatchObject({
       id: key,
       type: 'hand_off',
@@ -284,7 +74,7 @@ describe('deliveries to partners', () => {
     '[DL-6] have one effect at a partner that %s',
     async (manner) => {
       partner.manners.push(manner)
-      runner = run()
+      run()
       const id = await take('hook')
       await settled(id)
       expect(partner.told.size).toBe(1)
@@ -301,7 +91,7 @@ describe('deliveries to partners', () => {
     '[DL-5] to a partner that %s are given up at once, and told',
     async (manner, problem, posts) => {
       partner.manners.push(manner)
-      runner = run()
+      run()
       const id = await take('hook')
       expect(await settled(id, 'given_up')).toMatchObject({ channel: 'webhook' })
       expect(partner.posts).toBe(posts)
@@ -319,10 +109,10 @@ describe('deliveries to partners', () => {
 
   it('[DL-5] are given up after the last try; tried again by a person they are delivered, or given up anew', async () => {
     partner.manners.push('fails', 'hangs', 'fails', 'drops', 'fails', 'drops')
-    runner = run({}, 2)
+    run({}, 2)
     const id = await take('hook')
     await settled(id, 'given_up')
-    const [first] = (await givenUp(database.pool, both)).jobs
+    const [first] = (await givenUp(stage.database, both)).jobs
     expect(first).toMatchObject({
       kind: DELIVERY,
       ticketId: id,
@@ -332,15 +122,15 @@ describe('deliveries to partners', () => {
       problem: 'no_answer',
       isOver: false,
     })
-    expect(await tryAgain(database.pool, first?.id ?? '', now())).toBe(true)
-    runner.wake()
-    for (let tries = 0; (await givenUp(database.pool, both)).jobs[0]?.tries !== 4; tries += 1) {
+    expect(await tryAgain(stage.database, first?.id ?? '', now())).toBe(true)
+    wake()
+    for (let tries = 0; (await givenUp(stage.database, both)).jobs[0]?.tries !== 4; tries += 1) {
       expect(tries).toBeLessThan(500)
       await wait(10)
     }
-    await tryAgain(database.pool, first?.id ?? '', now())
+    await tryAgain(stage.database, first?.id ?? '', now())
     partner.manners.length = 0
-    runner.wake()
+    wake()
     await settled(id)
     expect(partner.told.size).toBe(1)
     const types = (await timeline(id)).map((event) => 'type' in event && event.type)
@@ -352,19 +142,19 @@ describe('deliveries to partners', () => {
     expect(
       await say({ type: 'transfer_ticket', ticketId: id, agency: 'hook', reason: 'Réseau' }, CHIEF),
     ).toBe('accepted')
-    const { rows } = await database.pool.query('select milliseconds_of(due_at) as "dueAt" from job')
-    const handedAt = (await findTicket(database.pool, { id }))?.transfer?.at ?? 0
+    const { rows } = await stage.database.query('select milliseconds_of(due_at) as "dueAt" from job')
+    const handedAt = (await findTicket(stage.database, { id }))?.transfer?.at ?? 0
     expect(rows).toEqual([{ dueAt: handedAt + 15_000 }])
     expect(await say({ type: 'reopen_ticket', ticketId: id, reason: 'erreur' }, CHIEF)).toBe('accepted')
-    await database.pool.query('update job set due_at = now()')
-    runner = run()
-    runner.wake()
+    await stage.database.query('update job set due_at = now()')
+    run()
+    wake()
     while ((await waiting()) > 0) await wait(10)
     expect(partner.posts).toBe(0)
   })
 
   it('[DL-9] go nowhere inside the network where the file does not say so', async () => {
-    runner = run()
+    run()
     const id = await take('inner')
     await settled(id, 'given_up')
     expect(await problems()).toEqual(['inside'])
@@ -373,47 +163,47 @@ describe('deliveries to partners', () => {
 
   it('[DL-10] of a server that died between sending and writing it down come again, under the same key', async () => {
     const id = await take('hook')
-    const [job] = await takeJobs(database.pool, DELIVERY, { now: now(), leaseMs: 0, most: 1 })
+    const [job] = await takeJobs(stage.database, DELIVERY, { now: now(), leaseMs: 0, most: 1 })
     if (job === undefined) throw new Error('nothing was asked for')
     // It dies when the partner has it: what it would say is never heard.
     const mute = { submit: () => new Promise<never>(() => {}) }
     const dying = partnerJobs({
-      database: database.pool,
+      database: stage.database,
       handler: mute,
-      partners,
-      serviceOf,
+      partners: stage.partners,
+      serviceOf: stage.serviceOf,
       timeZone: 'Europe/Paris',
       now,
     })
     void dying.perform(job)
     while (partner.told.size === 0) await wait(10)
-    runner = run()
+    run()
     await settled(id)
     expect(partner.told.size).toBe(1)
     expect(partner.posts).toBe(2)
   })
 
   it('[DL-10] that were told before the job was struck off are not sent again', async () => {
-    runner = run()
+    run()
     const id = await take('hook')
     await settled(id)
-    await runner.stop()
-    const handedAt = (await findTicket(database.pool, { id }))?.transfer?.at
+    await stop()
+    const handedAt = (await findTicket(stage.database, { id }))?.transfer?.at
     const job = {
       id: randomUUID(),
       kind: DELIVERY,
       body: { ticketId: id, agency: 'hook', handedAt },
       dueAt: now(),
     }
-    await database.pool.query('select store_jobs($1)', [JSON.stringify({ jobs: [job] })])
-    runner = run()
-    runner.wake()
+    await stage.database.query('select store_jobs($1)', [JSON.stringify({ jobs: [job] })])
+    run()
+    wake()
     while ((await waiting()) > 0) await wait(10)
     expect(partner.posts).toBe(1)
   })
 
   it('[DL-7] by letter are plain, to the one address, and hide no header', async () => {
-    runner = run()
+    run()
     const id = await take('post')
     expect(await settled(id)).toMatchObject({ channel: 'email' })
     const [letter] = letters
@@ -434,7 +224,7 @@ describe('deliveries to partners', () => {
     '[DL-7] to a mail server that %s are the same letter again',
     async (manner) => {
       mailManners.push(manner)
-      runner = run()
+      run()
       const id = await take('post')
       await settled(id)
       expect(new Set(letters.map((letter) => letter.id)).size).toBe(1)
@@ -445,7 +235,7 @@ describe('deliveries to partners', () => {
 
   it('[DL-7] to a box that is not there are given up at once', async () => {
     mailManners.push('refuses')
-    runner = run()
+    run()
     const id = await take('post')
     await settled(id, 'given_up')
     expect(await problems()).toEqual(['answered 550'])
@@ -457,12 +247,12 @@ describe('deliveries to partners', () => {
     const { port } = own.server.address() as { port: number }
     for (const smtp of [
       { host: '127.0.0.1', port, tls: 'starttls' as const, from: 'vigie@town.example' },
-      { host: '127.0.0.1', port: mailPort, tls: 'starttls' as const, from: 'vigie@town.example' },
+      { host: '127.0.0.1', port: stage.mailPort, tls: 'starttls' as const, from: 'vigie@town.example' },
     ]) {
-      runner = run({ partners: { ...partners, smtp } }, 1)
+      run({ partners: { ...stage.partners, smtp } }, 1)
       const id = await take('post')
       await settled(id, 'given_up')
-      await runner.stop()
+      await stop()
     }
     expect(await problems()).toEqual([
       expect.stringMatching(/^not_reached E/),
@@ -473,7 +263,7 @@ describe('deliveries to partners', () => {
   })
 
   it('[DL-8] to another town are filed once, by its codes, and keep its reference', async () => {
-    runner = run()
+    run()
     const id = await take('town')
     expect(await settled(id)).toMatchObject({ channel: 'open311', reference: 'A-1' })
     const [form] = partner.filed
@@ -495,24 +285,64 @@ describe('deliveries to partners', () => {
     '[DL-8] to another town that %s are looked for before they are filed again',
     async (manner) => {
       partner.manners.push(manner)
-      runner = run()
+      run()
       const id = await take('town')
       expect(await settled(id)).toMatchObject({ reference: 'A-1' })
       expect(partner.filed).toHaveLength(1)
     },
   )
 
+  const asks = { variable: true, datatype: 'string', required: true, order: 1, description: 'x' }
+
+  it('[DL-18] to a service that asks are answered by the codes that fit, and by the file, and read once', async () => {
+    partner.attributes = [
+      { ...asks, code: 'KIND', datatype: 'singlevaluelist', values: [{ key: 7, name: 'câble' }] },
+      { ...asks, code: 'COUNT', datatype: 'number', required: 'true' },
+      { ...asks, code: 'SINCE', datatype: 'datetime' },
+      { ...asks, code: 'PLATE', required: false },
+      { ...asks, code: 'READ', variable: false },
+      { ...asks, code: 'ORIGIN', datatype: 'multivaluelist', values: [{ key: 'a', name: 'A' }] },
+    ]
+    const town = stage.partners.of('town')
+    const of = () => ({ ...town, attributes: { ORIGIN: ['a', 'b'] } }) as typeof town
+    run({ partners: { ...stage.partners, of } })
+    for (const _time of [1, 2]) await settled(await take('town'))
+    const [form] = partner.filed
+    const attributes = [...(form ?? [])].filter(([name]) => name.startsWith('attribute'))
+    expect(attributes).toEqual([
+      ['attribute[KIND]', '7'],
+      ['attribute[COUNT]', '3'],
+      ['attribute[SINCE]', '2026-11-27T12:05:00Z'],
+      ['attribute[ORIGIN][]', 'a'],
+      ['attribute[ORIGIN][]', 'b'],
+    ])
+    for (const personal of PERSONAL) expect(String(form)).not.toContain(encodeURIComponent(personal))
+    expect(partner.asked.filter((path) => path.startsWith('/services/Y.json'))).toHaveLength(1)
+  })
+
+  it('[DL-18] to a service that requires what nobody said are not filed, and say which', async () => {
+    partner.attributes = [
+      { ...asks, code: 'PLATE' },
+      { ...asks, code: 'Étage <b>', datatype: 'number' },
+    ]
+    run()
+    const id = await take('town')
+    await settled(id, 'given_up')
+    expect(partner.filed).toEqual([])
+    expect(await problems()).toEqual(['attribute_missing PLATE _tage__b_'])
+  })
+
   it('[DL-8] that may be there already, in a list that cannot be read, wait for a person', async () => {
     partner.manners.push('drops')
     partner.listIsReadable = false
-    runner = run()
+    run()
     const id = await take('town')
     await settled(id, 'given_up')
     expect(partner.filed).toHaveLength(1)
-    const [job] = (await givenUp(database.pool, both)).jobs
+    const [job] = (await givenUp(stage.database, both)).jobs
     expect(job?.problem).toBe('list_unreadable')
-    await tryAgain(database.pool, job?.id ?? '', now())
-    runner.wake()
+    await tryAgain(stage.database, job?.id ?? '', now())
+    wake()
     await settled(id)
     expect(partner.filed).toHaveLength(2)
   })

@@ -46,6 +46,8 @@ const open311Schema = z.strictObject({
   serviceCode: lineSchema,
   /** Theirs by ours. */
   serviceCodes: z.record(serviceCodeSchema, lineSchema).default({}),
+  /** Answers to what their services ask, by their codes, where ours have none. */
+  attributes: z.record(lineSchema, z.union([lineSchema, z.array(lineSchema).min(1)])).default({}),
   inside,
 })
 

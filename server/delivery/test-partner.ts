@@ -27,6 +27,16 @@ export class TestPartner {
   /** What was filed, in order, a second time if it came twice. */
   readonly filed: URLSearchParams[] = []
   listIsReadable = true
+  /** What was said of requests, each once, by the id of the update. */
+  readonly updates = new Map<string, URLSearchParams>()
+  updatesAreTaken = true
+  /** Of what was filed, by its number, where it is not open; and how it is told. */
+  readonly ended = new Map<string, { status: string; status_notes: string | null }>()
+  standing: 'told' | 'singly' | 'garbage' | 'huge' | 'of another' | 'fails' = 'told'
+  /** What its services ask. */
+  attributes: object[] | null = null
+  /** What it was asked, other than to take something. */
+  readonly asked: string[] = []
   posts = 0
   unsigned = 0
   url = ''
@@ -63,7 +73,9 @@ export class TestPartner {
       this.unsigned += 1
       return void response.writeHead(401).end()
     }
-    const answer = isHook ? this.take(request, body) : this.file(body)
+    const isUpdate = request.url === '/servicerequestupdates.json'
+    if (isUpdate && !this.updatesAreTaken) return void response.writeHead(404).end()
+    const answer = isHook ? this.take(request, body) : isUpdate ? this.update(body) : this.file(body)
     if (manner === 'hangs') return
     if (manner === 'drops') return void request.socket.destroy()
     if (manner === 'fails after') return void response.writeHead(500).end()
@@ -81,6 +93,12 @@ export class TestPartner {
     return ''
   }
 
+  private update(body: string): string {
+    const form = new URLSearchParams(body)
+    this.updates.set(form.get('update_id') ?? '', form)
+    return '[{"update_id":"1"}]'
+  }
+
   private file(body: string): string {
     this.filed.push(new URLSearchParams(body))
     return JSON.stringify([{ service_request_id: `A-${this.filed.length}`, service_notice: null }])
@@ -88,6 +106,12 @@ export class TestPartner {
 
   private list({ url = '' }: IncomingMessage, response: ServerResponse): void {
     const asked = new URL(url, this.url)
+    this.asked.push(`${asked.pathname}${asked.search}`)
+    if (asked.pathname.startsWith('/services/') && this.attributes !== null)
+      return void response.end(JSON.stringify({ service_code: 'Y', attributes: this.attributes }))
+    const [, number] = /^\/requests\/([^/]+)\.json$/.exec(asked.pathname) ?? []
+    const numbers = number ?? asked.searchParams.get('service_request_id')
+    if (numbers !== null) return this.tellStanding(numbers.split(','), number !== undefined, response)
     if (!this.listIsReadable || asked.pathname !== '/requests.json') return void response.writeHead(404).end()
     const listed = this.filed.map((form, index) => ({
       service_request_id: `A-${index + 1}`,
@@ -96,5 +120,25 @@ export class TestPartner {
     }))
     const code = asked.searchParams.get('service_code')
     response.end(JSON.stringify(listed.filter(({ service_code }) => service_code === code)))
+  }
+
+  private tellStanding(numbers: readonly string[], isSingle: boolean, response: ServerResponse): void {
+    if (this.standing === 'fails') return void response.writeHead(503).end()
+    if (this.standing === 'garbage') return void response.end('<html>closed</html>')
+    if (this.standing === 'huge') {
+      const [number] = numbers
+      const padding = 'x'.repeat(5_000_000)
+      return void response.end(
+        JSON.stringify([{ padding, service_request_id: number, status: 'closed', status_notes: null }]),
+      )
+    }
+    if (this.standing === 'of another')
+      return void response.end(JSON.stringify([{ service_request_id: 'B-9', status: 'closed' }]))
+    if (this.standing === 'singly' && !isSingle) return void response.writeHead(400).end()
+    const told = numbers.map((number) => ({
+      service_request_id: number,
+      ...(this.ended.get(number) ?? { status: 'open', status_notes: null }),
+    }))
+    response.end(JSON.stringify([null, { status: 'closed' }, ...told]))
   }
 }

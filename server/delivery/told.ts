@@ -5,12 +5,15 @@ import type { Instant } from '../../shared/instant.ts'
 import type { Localized } from '../../shared/text.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import type { ToldReport } from '../projection/report.ts'
+import { dateOf } from './other-town.ts'
 
 /** An answer that was chosen, a number or a date: never words that someone wrote. */
 interface ToldAnswer {
   code: string
   label: Localized
   text: Localized
+  /** As it was given: keys of choices, a number, a date and time. */
+  given: readonly string[]
 }
 
 /** All that a partner is told of a ticket: nobody's name, number or words. */
@@ -30,6 +33,17 @@ export interface Told {
   position: Ticket['position']
   reports: number
   answers: ToldAnswer[]
+}
+
+/** That a ticket was taken back from a partner that was told of it, or may have been. */
+export interface TakenBack {
+  /** Of this delivery: the same however often it comes. */
+  id: string
+  /** As it was told. */
+  told: Told
+  takenBackAt: Instant
+  /** Of theirs, where one is known. */
+  reference: string | null
 }
 
 interface HandOff {
@@ -72,7 +86,8 @@ function answersOf(report: ToldReport, serviceOf: ServiceOf, timeZone: string): 
   return questions.flatMap((question) => {
     const answer = answers[question.code]
     const text = answer === undefined ? null : textOf(answer, question, timeZone)
-    return text === null ? [] : [{ code: question.code, label: question.label, text }]
+    if (answer === undefined || text === null) return []
+    return [{ code: question.code, label: question.label, text, given: givenAs(answer, question) }]
   })
 }
 
@@ -85,6 +100,11 @@ function textOf(answer: Answer, question: Question, timeZone: string): Localized
   const named = [answer].flat().flatMap((key) => choices.find((choice) => choice.key === key)?.name ?? [])
   if (named.length === 0) return null
   return { fr: named.map(({ fr }) => fr).join(', '), en: named.map(({ en }) => en).join(', ') }
+}
+
+function givenAs(answer: Answer, { datatype }: Question): string[] {
+  if (datatype === 'datetime' && typeof answer === 'number') return [dateOf(answer)]
+  return [answer].flat().map(String)
 }
 
 function both(text: string): Localized {

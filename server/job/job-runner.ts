@@ -1,13 +1,19 @@
 import { after, type Instant } from '../../shared/instant.ts'
 import type { Database } from '../db/pool.ts'
 import { backOff, type Patience } from './back-off.ts'
-import { bury, finishJob, type Job, nextDue, putOff, takeJobs } from './job.ts'
+import { bury, finishJob, type Job, nextDue, putOff, renewJob, takeJobs } from './job.ts'
 
 /** `again`: it may work later, in so many milliseconds at least; `never`: it will not. `problem` is a code, as shared/delivery/delivery.ts has them. */
 export type Outcome =
   | { status: 'done' }
   | { status: 'again'; problem: string; waitMs?: number }
   | { status: 'never'; problem: string }
+
+/** Nothing went wrong: there is something to do again at an instant. */
+export interface Later {
+  status: 'later'
+  at: Instant
+}
 
 /** A kind of job, and how it is done. */
 export interface JobKind {
@@ -18,7 +24,7 @@ export interface JobKind {
   leaseMs: number
   patience: Patience
   /** Does it. It may come twice, when a server died with it: its id is the same, and it must have one effect. */
-  perform(job: Job): Promise<Outcome>
+  perform(job: Job): Promise<Outcome | Later>
   /** Told before a job is given up. */
   onGivenUp?(job: Job, problem: string): Promise<void>
 }
@@ -113,6 +119,10 @@ export class JobRunner {
     const { database, now } = this.dependencies
     const outcome = await this.attempt(job)
     if (outcome.status === 'done') return finishJob(database, job.id)
+    if (outcome.status === 'later') {
+      await renewJob(database, job.id, outcome.at)
+      return this.wake()
+    }
     const wait = outcome.status === 'never' ? null : backOff(this.kind.patience, job.tries, Math.random())
     if (wait === null) {
       await this.kind.onGivenUp?.(job, outcome.problem)
@@ -123,7 +133,7 @@ export class JobRunner {
     this.wake()
   }
 
-  private async attempt(job: Job): Promise<Outcome> {
+  private async attempt(job: Job): Promise<Outcome | Later> {
     try {
       return await this.kind.perform(job)
     } catch (error) {

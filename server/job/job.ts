@@ -74,6 +74,14 @@ export async function putOff(connection: Queries, id: string, at: Instant, probl
   ])
 }
 
+/** Makes a job due again at `at`, as if it had never been tried. */
+export async function renewJob(connection: Queries, id: string, at: Instant): Promise<void> {
+  await connection.query('update job set due_at = instant_of($2), tries = 0, problem = null where id = $1', [
+    id,
+    at,
+  ])
+}
+
 /** Gives a job up: it is kept, with why, for a person to see. */
 export async function bury(connection: Queries, id: string, at: Instant, problem: string): Promise<void> {
   await connection.query('update job set dead_at = instant_of($2), problem = $3 where id = $1', [
@@ -91,7 +99,7 @@ const GIVEN_UP_COLUMNS = `job.id, kind, body ->> 'ticketId' as "ticketId", ticke
   body ->> 'agency' as agency, coalesce(body ->> 'channel', transfer -> 'delivery' ->> 'channel') as channel,
   milliseconds_of(dead_at) as at, tries + earlier_tries as tries, problem,
   case when kind = 'delivery' then not coalesce(status = 'transferred' and transfer ->> 'at' = body ->> 'handedAt' and transfer -> 'told' ->> 'means' is null, false)
-    else coalesce(status <> 'open', false) end as "isOver"`
+    when kind = 'taken_back' then false else coalesce(status <> 'open', false) end as "isOver"`
 const FROM_GIVEN_UP = `from job left join ticket on ticket.id = (body ->> 'ticketId')::uuid where dead_at is not null`
 
 /** Jobs that were given up, the latest first, and how many others failed and are tried still; `nameOf`: of an agency. */
@@ -103,7 +111,8 @@ export async function givenUp(
     `select ${GIVEN_UP_COLUMNS} ${FROM_GIVEN_UP} order by dead_at desc limit ${MOST_SHOWN}`,
   )
   const others = await connection.query(
-    `select count(*)::integer as trying from job where dead_at is null and problem is not null`,
+    `select count(*)::integer as trying from job where dead_at is null and problem is not null
+      and kind <> 'end_elsewhere'`,
   )
   const named = jobs.rows.map(({ agency, ...job }) => ({
     ...job,

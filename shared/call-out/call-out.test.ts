@@ -280,6 +280,10 @@ describe('[CO-2] a call-out', () => {
     const course = new Course().start()
     expect(course.say({ type: 'report_call_failure', ...of(1), channel: 'sms' })).toBe('accepted')
     expect(course.log.at(-1)).toBe('call_not_delivered')
+    const chief = { id: 's', role: 'supervisor', label: 'Chef de salle', crewId: null } as const
+    expect(course.say({ type: 'abandon_call', ...of(1), channel: 'sms' }, chief)).toBe('accepted')
+    expect(course.log.at(-1)).toBe('call_abandoned')
+    expect(course.say({ type: 'abandon_call', ...of(9), channel: 'sms' }, chief)).toBe('not_called')
     expect(dueAt(course.callOut)).toBe(at(120))
   })
 

@@ -33,6 +33,8 @@ export const callOutCommands = [
   z.strictObject({ type: z.literal('stop_call_out'), ...onCallOut, reason: textSchema(200) }),
   /** What the gateway could not deliver, and nobody tries again. */
   z.strictObject({ type: z.literal('report_call_failure'), ...ofPerson, channel: callChannelSchema }),
+  /** What the gateway could not deliver is not to be tried again. */
+  z.strictObject({ type: z.literal('abandon_call'), ...ofPerson, channel: callChannelSchema }),
 ] as const
 export type CallOutCommand = z.infer<(typeof callOutCommands)[number]>
 export type CallOutCommandOf<T extends CallOutCommand['type']> = Extract<CallOutCommand, { type: T }>

@@ -13,7 +13,7 @@ import type { CallOutCommand, CallOutCommandOf } from './command.ts'
 import { type CallOutAction, callOutMachine } from './machine.ts'
 
 const ACTIONS: Record<
-  Exclude<CallOutCommand['type'], 'start_call_out' | 'report_call_failure'>,
+  Exclude<CallOutCommand['type'], 'start_call_out' | 'report_call_failure' | 'abandon_call'>,
   CallOutAction
 > = {
   advance_call_out: 'advance',
@@ -39,7 +39,8 @@ export function decideCallOut(board: Board, command: CallOutCommand, { now }: De
     return start(board, command, now)
   }
   if (callOut?.id !== command.callOutId) return { code: 'unknown_call_out' }
-  if (command.type === 'report_call_failure') return failed(callOut, command)
+  if (command.type === 'report_call_failure' || command.type === 'abandon_call')
+    return failed(callOut, command)
   if (callOutMachine[callOut.status][ACTIONS[command.type]] === 'refuse')
     return { code: 'call_step_refused', status: callOut.status }
   return carryOut(board, callOut, command, now)
@@ -52,7 +53,7 @@ function start(board: Board, command: CallOutCommandOf<'start_call_out'>, now: I
   return [{ type: 'call_out_started', callOutId, ticketId, domain, plan, hole }, onward(board, fresh, now)]
 }
 
-type Carried = Exclude<CallOutCommand, { type: 'start_call_out' | 'report_call_failure' }>
+type Carried = Exclude<CallOutCommand, { type: 'start_call_out' | 'report_call_failure' | 'abandon_call' }>
 
 function carryOut(board: Board, callOut: CallOut, command: Carried, now: Instant): Decision {
   const on = { callOutId: callOut.id, ticketId: callOut.ticketId }
@@ -132,11 +133,15 @@ function decline(
 }
 
 /** It is told once for each person and way: what cannot be delivered at all would be told at every attempt. */
-function failed(callOut: CallOut, { calleeId, channel }: CallOutCommandOf<'report_call_failure'>): Decision {
+function failed(
+  callOut: CallOut,
+  { type, calleeId, channel }: CallOutCommandOf<'report_call_failure' | 'abandon_call'>,
+): Decision {
   const call = callOf(callOut, calleeId)
   if ('code' in call) return call
   const { id: callOutId, ticketId } = callOut
-  return [{ type: 'call_not_delivered', callOutId, ticketId, calleeId, channel }]
+  const on = { callOutId, ticketId, calleeId, channel }
+  return [{ type: type === 'abandon_call' ? 'call_abandoned' : 'call_not_delivered', ...on }]
 }
 
 /** The next of the chain is called, or the PC Radio alarmed. */

@@ -32,5 +32,7 @@ export const callOutEvents = [
   z.object({ type: z.literal('call_out_alarm_taken'), ...onCallOut }),
   z.object({ type: z.literal('call_out_stopped'), ...onCallOut, reason }),
   z.object({ type: z.literal('call_not_delivered'), ...ofPerson, channel: callChannelSchema }),
+  /** A person gave up what the gateway could not deliver. */
+  z.object({ type: z.literal('call_abandoned'), ...ofPerson, channel: callChannelSchema }),
 ] as const
 export type CallOutEvent = z.infer<(typeof callOutEvents)[number]>

@@ -114,6 +114,8 @@ const IS_WORD: Record<EventType, boolean> = {
   delivery_abandoned: false,
   partner_told: false,
   telling_withdrawn: false,
+  ended_elsewhere: false,
+  hand_off_taken_back: false,
   note_added: false,
   caller_called_back: false,
   follow_link_told: false,
@@ -168,6 +170,7 @@ const IS_WORD: Record<EventType, boolean> = {
   call_out_alarm_taken: false,
   call_out_stopped: false,
   call_not_delivered: false,
+  call_abandoned: false,
   catalogue_published: false,
 }
 

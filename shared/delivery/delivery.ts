@@ -11,19 +11,24 @@ export type DeliveryChannel = z.infer<typeof deliveryChannelSchema>
 export type ChannelOf = (agency: string) => DeliveryChannel | undefined
 
 /**
- * Why something could not be delivered: a code, and where it has one, a detail: « answered 500 », « not_reached
+ * Why something could not be delivered: a code, and where it has any, details: « answered 500 », « not_reached
  * ECONNREFUSED ». Nothing of whom it went to, nor of what was sent.
  */
-export const deliveryProblemSchema = z.string().regex(/^[a-z_]{1,30}( [\w-]{1,40})?$/)
+export const deliveryProblemSchema = z.string().regex(/^[a-z_]{1,30}( [\w-]{1,40}){0,5}$/)
 
 /** What a partner calls what it was told, made harmless. */
 export const partnerReferenceSchema = z.string().min(1).max(60)
 
-/** What became of telling a partner, of the ticket that it was handed. */
+/** How a partner's server calls where a request stands: « closed ». */
+export const partnerStatusSchema = z.string().regex(/^[a-z_]{1,40}$/)
+
+/** What became of telling a partner, of the ticket that it was handed; `ended`: it was told, and has ended it since. */
 export const deliverySchema = z.object({
   channel: deliveryChannelSchema,
-  status: z.enum(['waiting', 'delivered', 'given_up', 'abandoned']),
+  status: z.enum(['waiting', 'delivered', 'given_up', 'abandoned', 'ended']),
   at: instantSchema,
+  /** Of one that was given up: it may have arrived all the same, as far as anybody knows. */
+  mayHaveIt: z.boolean().optional(),
   /** The partner's own, where it gave one. */
   reference: partnerReferenceSchema.nullable(),
 })
@@ -39,6 +44,9 @@ export const tellingSchema = z.object({ means: tellingMeansSchema, at: instantSc
 
 /** Which hand-off it is about: a ticket may be handed to the same partner twice. */
 export const ofHandOff = { ticketId: ticketIdSchema, agency: agencyCodeSchema, handedAt: instantSchema }
+
+/** What is delivered, or told: the hand-off, where it is not said; or that it was taken back. */
+export const aboutSchema = z.literal('taken_back').optional()
 
 /** As long as a person may take a hand-off back, and a little more. */
 const UNDONE_WITHIN = 15 * SECOND

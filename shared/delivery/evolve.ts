@@ -9,6 +9,7 @@ export function evolveDelivery(
   { at, actor }: Pick<StoredEvent, 'at' | 'actor'>,
 ): Transfer | null {
   if (transfer === null || transfer.agency !== event.agency || transfer.at !== event.handedAt) return transfer
+  if (event.type === 'hand_off_taken_back' || ('about' in event && event.about !== undefined)) return transfer
   if (event.type === 'partner_told')
     return { ...transfer, told: { means: event.means, at: event.toldAt, by: actor.label } }
   if (event.type === 'telling_withdrawn') return { ...transfer, told: null }
@@ -19,8 +20,15 @@ export function evolveDelivery(
       const { channel, reference } = event
       return { ...transfer, delivery: { channel, status: 'delivered', at, reference } }
     }
-    case 'hand_off_not_delivered':
-      return { ...transfer, delivery: { ...delivery, channel: event.channel, status: 'given_up', at } }
+    case 'hand_off_not_delivered': {
+      const { channel, mayHaveIt } = event
+      return {
+        ...transfer,
+        delivery: { ...delivery, channel, status: 'given_up', at, ...(mayHaveIt === true && { mayHaveIt }) },
+      }
+    }
+    case 'ended_elsewhere':
+      return { ...transfer, delivery: { ...delivery, status: 'ended', at } }
     case 'delivery_abandoned':
       return { ...transfer, delivery: { ...delivery, status: 'abandoned', at } }
   }

@@ -5,6 +5,7 @@ import { misfits } from '../catalogue/fit.ts'
 import type { CommandOf } from '../command.ts'
 import { deadlineFor } from '../deadline.ts'
 import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
+import { takenBack } from '../delivery/taken-back.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import type { Refusal } from '../refusal.ts'
@@ -233,5 +234,8 @@ function reopen(ticket: Ticket, command: CommandOf<'reopen_ticket'>, context: De
     outcome: null,
     transfer: null,
   }
-  return [{ type: 'ticket_reopened', ticketId: ticket.id, ticket: reopened, reason: command.reason }]
+  return [
+    { type: 'ticket_reopened', ticketId: ticket.id, ticket: reopened, reason: command.reason },
+    ...takenBack(ticket),
+  ]
 }

@@ -59,6 +59,8 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     case 'delivery_abandoned':
     case 'partner_told':
     case 'telling_withdrawn':
+    case 'hand_off_taken_back':
+    case 'ended_elsewhere':
       return { ...ticket, transfer: evolveDelivery(ticket.transfer, event, stored) }
     case 'ticket_joined':
       return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }

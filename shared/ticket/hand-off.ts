@@ -4,6 +4,7 @@ import { routeOf, URGENT } from '../catalogue/routing.ts'
 import type { Agency } from '../catalogue/service.ts'
 import type { CommandOf } from '../command.ts'
 import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
+import { takenBack } from '../delivery/taken-back.ts'
 import type { Event } from '../event.ts'
 import { DAY } from '../instant.ts'
 import { PLAIN_TOWN } from '../town.ts'
@@ -49,7 +50,10 @@ export function routedAgain(before: Ticket, now: Ticket, context: DecisionContex
   const because = now.priority <= URGENT ? 'urgent' : isHazard(now.deadline, town) ? 'hazard' : 'receiver'
   const ticket: Ticket = { ...now, status: 'open', statusAt: context.now, transfer: null }
   const { agency } = transfer
-  return [{ type: 'ticket_returned', ticketId: now.id, ticket, agency, reason: null, because }]
+  return [
+    { type: 'ticket_returned', ticketId: now.id, ticket, agency, reason: null, because },
+    ...takenBack(before),
+  ]
 }
 
 /** Hands a ticket of the PC Radio's to an agency of the catalogue in force. */

@@ -53,7 +53,7 @@ interface AskAbandonProps {
 export function AskAbandon({ job, onClose, onConfirm }: AskAbandonProps) {
   const words = useWords().deliveries.askAbandon
   const { name } = useDeliveryName()
-  const isPartners = job.agency !== null && !job.isOver
+  const isPartners = job.kind === 'delivery' && !job.isOver
   return (
     <Dialog title={words.title(name(job))} onClose={onClose}>
       <div className="ask-delivery">

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { GivenUp } from '../../../shared/delivery/given-up.ts'
 import { clockTime } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
-import { abandonGivenUp, retryGivenUp } from '../../feed/deliveries.ts'
+import { abandonGivenUp, retryGivenUp, tellGivenUp } from '../../feed/deliveries.ts'
 import { ApiError } from '../../feed/session.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { AskAbandon, AskRetry } from './AskDelivery.tsx'
@@ -37,6 +37,7 @@ export function Deliveries() {
     heading.current?.focus()
   }
   const retry = (job: GivenUp) => act(retryGivenUp(job.id), words.done.retried)
+  const tell = (job: GivenUp) => act(tellGivenUp(job.id, 'telephone'), words.done.told)
   const abandon = (job: GivenUp, takeBack: boolean) =>
     act(abandonGivenUp(job.id, takeBack), takeBack ? words.done.takenBack : words.done.abandoned)
   return (
@@ -55,6 +56,7 @@ export function Deliveries() {
         <Content
           view={view}
           onRetry={(job) => (job.problem === MAY_HAVE_ARRIVED ? ask({ ask: 'retry', job }) : retry(job))}
+          onTold={tell}
           onAbandon={(job) => ask({ ask: 'abandon', job })}
         />
       </main>
@@ -75,10 +77,11 @@ export function Deliveries() {
 interface ContentProps {
   view: GivenUpView
   onRetry(job: GivenUp): void
+  onTold(job: GivenUp): void
   onAbandon(job: GivenUp): void
 }
 
-function Content({ view, onRetry, onAbandon }: ContentProps) {
+function Content({ view, onRetry, onTold, onAbandon }: ContentProps) {
   const words = useWords()
   const { locale } = usePreferences()
   const { list, state, readAt, again } = view
@@ -112,7 +115,7 @@ function Content({ view, onRetry, onAbandon }: ContentProps) {
           <Icon name="check" /> {words.deliveries.empty}
         </p>
       ) : (
-        <DeliveryTable jobs={list.jobs} onRetry={onRetry} onAbandon={onAbandon} />
+        <DeliveryTable jobs={list.jobs} onRetry={onRetry} onTold={onTold} onAbandon={onAbandon} />
       )}
       {list.trying > 0 && <p className="deliveries-trying">{words.deliveries.trying(list.trying)}</p>}
     </>

@@ -1,3 +1,4 @@
+import { grantOf } from '../../../shared/authority.ts'
 import type { GivenUp } from '../../../shared/delivery/given-up.ts'
 import { SECOND } from '../../../shared/instant.ts'
 import { ticketReference } from '../../../shared/ticket/ticket.ts'
@@ -5,22 +6,30 @@ import { roughDuration } from '../../../shared/typography.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { problemText } from '../../panels/delivery-text.ts'
 import { useNow } from '../../react/use-now.ts'
+import { useScreen } from '../../react/use-screen.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import type { Words } from '../../words/fr.ts'
+
+/** No try of the server's would do: it was a person who told it. */
+const BY_PERSON = 'by_person'
 
 interface DeliveryTableProps {
   jobs: readonly GivenUp[]
   onRetry(job: GivenUp): void
+  /** Its partner was told by telephone. */
+  onTold(job: GivenUp): void
   onAbandon(job: GivenUp): void
 }
 
 /** What was given up, the latest first. */
-export function DeliveryTable({ jobs, onRetry, onAbandon }: DeliveryTableProps) {
+export function DeliveryTable({ jobs, onRetry, onTold, onAbandon }: DeliveryTableProps) {
   const words = useWords()
   const { deliveries } = words
   const { columns } = deliveries
   const now = useNow()
   const nameOf = useDeliveryName()
+  const role = useScreen(({ session }) => session?.role)
+  const mayAbandon = role !== undefined && grantOf('abandon_delivery', role) === 'yes'
   return (
     <table className="delivery-table">
       <thead>
@@ -40,6 +49,7 @@ export function DeliveryTable({ jobs, onRetry, onAbandon }: DeliveryTableProps) 
             </th>
             <td className="to">
               <b>{receiverOf(job, words, nameOf.locale)}</b> <span>{channelOf(job, words)}</span>
+              {job.kind === 'taken_back' && <small>{deliveries.ofTakeBack}</small>}
             </td>
             <td className="problem">
               <Icon name="warning" size={14} /> {job.problem === null ? '' : problemText(job.problem, words)}
@@ -53,7 +63,7 @@ export function DeliveryTable({ jobs, onRetry, onAbandon }: DeliveryTableProps) 
               {job.tries}
             </td>
             <td className="actions">
-              {!job.isOver && (
+              {!job.isOver && job.problem !== BY_PERSON && (
                 <button
                   type="button"
                   className="button"
@@ -63,14 +73,26 @@ export function DeliveryTable({ jobs, onRetry, onAbandon }: DeliveryTableProps) 
                   {deliveries.retry}
                 </button>
               )}
-              <button
-                type="button"
-                className="button quiet"
-                aria-label={deliveries.abandonWhich(nameOf.name(job))}
-                onClick={() => onAbandon(job)}
-              >
-                {deliveries.abandon}
-              </button>
+              {!job.isOver && job.agency !== null && (
+                <button
+                  type="button"
+                  className="button"
+                  aria-label={deliveries.toldWhich(nameOf.name(job))}
+                  onClick={() => onTold(job)}
+                >
+                  {deliveries.told}
+                </button>
+              )}
+              {mayAbandon && (
+                <button
+                  type="button"
+                  className="button quiet"
+                  aria-label={deliveries.abandonWhich(nameOf.name(job))}
+                  onClick={() => onAbandon(job)}
+                >
+                  {deliveries.abandon}
+                </button>
+              )}
             </td>
           </tr>
         ))}

@@ -1,4 +1,4 @@
-import { maySeeFigures } from '../../../shared/authority.ts'
+import { mayMendDeliveries } from '../../../shared/authority.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { useScreen } from '../../react/use-screen.ts'
 import { useWords } from '../../react/use-words.ts'
@@ -7,10 +7,13 @@ import { useGivenUp } from './use-given-up.ts'
 /** How much was given up, for whoever answers for it; nothing where nothing was. */
 export function GivenUpSign() {
   const { deliveries: words } = useWords()
-  const isAllowed = useScreen(({ session }) => session !== null && maySeeFigures(session.role))
+  const isAllowed = useScreen(({ session }) => session !== null && mayMendDeliveries(session.role))
   const changed = useScreen(
     ({ recent }) =>
-      recent.find(({ event }) => 'handedAt' in event || event.type === 'call_not_delivered')?.seq ?? 0,
+      recent.find(
+        ({ event }) =>
+          'handedAt' in event || event.type === 'call_not_delivered' || event.type === 'call_abandoned',
+      )?.seq ?? 0,
   )
   const count = useGivenUp(isAllowed, changed).list?.jobs.length ?? 0
   if (count === 0) return null

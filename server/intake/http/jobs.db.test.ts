@@ -8,7 +8,7 @@ import { givenUpListSchema } from '../../../shared/delivery/given-up.ts'
 import type { Actor, Role } from '../../../shared/event.ts'
 import { commandIdSchema, type TicketId, ticketIdSchema } from '../../../shared/id.ts'
 import { type Instant, instant } from '../../../shared/instant.ts'
-import { DISPATCHER, NOISE, noteId, published } from '../../../shared/test-board.ts'
+import { aCallOut, DISPATCHER, NOISE, noteId, published } from '../../../shared/test-board.ts'
 import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
@@ -22,6 +22,7 @@ import { jobsRouter } from './jobs.ts'
 
 const FUSE = { ...NOISE, code: 'FUSE', agency: 'grid', priority: 3 as const }
 const OPERATOR: Actor = { ...DISPATCHER, role: 'operator' }
+const CHIEF: Actor = { ...DISPATCHER, role: 'supervisor' }
 const now = (): Instant => instant(Date.now())
 
 describe('what was given up', () => {
@@ -81,9 +82,9 @@ describe('what was given up', () => {
     })
   const list = async () => givenUpListSchema.parse(await (await ask('given-up')).json())
 
-  async function say(command: object): Promise<void> {
+  async function say(command: object, actor = OPERATOR): Promise<void> {
     const id = commandIdSchema.parse(randomUUID())
-    const answer = await handler.submit({ id, command: commandSchema.parse(command) }, OPERATOR)
+    const answer = await handler.submit({ id, command: commandSchema.parse(command) }, actor)
     expect(answer.status).toBe('accepted')
   }
 
@@ -140,11 +141,14 @@ describe('what was given up', () => {
 
   it('[DL-11] is for those who answer for it alone', async () => {
     const [{ id } = { id: '' }] = (await list()).jobs
-    for (const role of ['dispatcher', 'operator', 'crew'] as const) {
+    for (const role of ['operator', 'crew'] as const) {
       const cookie = await cookieOf(role)
       for (const path of ['given-up', `${id}/retry`, `${id}/abandon`])
         expect((await ask(path, cookie)).status).toBe(403)
     }
+    const post = await cookieOf('dispatcher')
+    expect((await ask('given-up', post)).status).toBe(200)
+    expect((await ask(`${id}/abandon`, post)).status).toBe(403)
     expect((await ask(`${id}/abandon`, 'none')).status).toBe(401)
     expect((await ask(`${randomUUID()}/abandon`)).status).toBe(404)
     expect((await ask('x/abandon')).status).toBe(404)
@@ -193,6 +197,64 @@ describe('what was given up', () => {
     expect((await list()).jobs).toMatchObject([{ isOver: true }])
     expect((await ask(`${other.jobId}/abandon`, chief, { takeBack: true })).status).toBe(409)
     expect((await ask(`${other.jobId}/abandon`)).status).toBe(204)
+    expect((await list()).jobs).toEqual([])
+  })
+
+  it('[DL-15] is told by a person instead: a hand-off, and that it was taken back', async () => {
+    const post = await cookieOf('dispatcher')
+    const one = await failed(4)
+    expect((await ask(`${one.jobId}/abandon`, post, { told: 'telephone', takeBack: true })).status).toBe(400)
+    expect((await ask(`${one.jobId}/abandon`, post, { told: 'telephone' })).status).toBe(204)
+    expect(await findTicket(database.pool, { id: one.ticketId })).toMatchObject({
+      status: 'transferred',
+      transfer: { told: { means: 'telephone', by: 'dispatcher' } },
+    })
+    await say({ type: 'reopen_ticket', ticketId: one.ticketId, reason: 'x' }, DISPATCHER)
+    const { rows } = await database.pool.query(
+      `update job set dead_at = now(), problem = 'by_person' where kind = 'taken_back' returning id`,
+    )
+    const back = rows[0]?.id
+    expect((await list()).jobs).toMatchObject([
+      { id: back, kind: 'taken_back', channel: null, isOver: false },
+    ])
+    expect((await ask(`${back}/abandon`, post, { takeBack: true })).status).toBe(409)
+    expect((await ask(`${back}/abandon`, post, { told: 'radio' })).status).toBe(204)
+    expect((await list()).jobs).toEqual([])
+    expect(await types(one.ticketId)).toEqual([
+      'partner_told',
+      'ticket_reopened',
+      'hand_off_taken_back',
+      'partner_told',
+    ])
+  })
+
+  it('[DL-15] a message to a person on call that is abandoned is on its ticket’s timeline', async () => {
+    const ticketId = ticketIdSchema.parse(randomUUID())
+    const report = { id: noteId(5), description: 'x', firstName: null, lastName: null }
+    const place = { position: { lon: 1.44, lat: 43.6 }, address: null, district: null, channel: 'phone' }
+    await say({
+      type: 'receive_ticket',
+      ticketId,
+      serviceCode: 'NOISE',
+      ...place,
+      report: { ...report, phone: null, email: null },
+    })
+    const personId = randomUUID()
+    const now = Date.now()
+    const turn = { turnId: randomUUID(), domain: 'roads', order: 1, personId }
+    const span = { from: now - 3_600_000, until: now + 3_600_000 }
+    await say({ type: 'register_on_call_person', personId, name: 'X', phone: '06 39 98 11 37' }, CHIEF)
+    await say({ type: 'plan_turns', turns: [{ ...turn, ...span }] }, CHIEF)
+    const callOutId = randomUUID()
+    const { plan } = aCallOut(1)
+    await say({ type: 'start_call_out', callOutId, ticketId, domain: 'roads', plan }, DISPATCHER)
+    const { rows } = await database.pool.query(
+      `update job set dead_at = now(), problem = 'answered 500' where kind = 'call' returning id`,
+    )
+    for (const { id } of rows) expect((await ask(`${id}/abandon`)).status).toBe(204)
+    const events = await readOfTicket(database.pool, ticketId, 100)
+    expect(events.filter(({ event }) => event.type === 'call_abandoned')).toHaveLength(rows.length)
+    expect(rows.length).toBeGreaterThan(0)
     expect((await list()).jobs).toEqual([])
   })
 })

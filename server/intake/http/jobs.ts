@@ -1,14 +1,15 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import { mayReachOnCall } from '../../../shared/authority.ts'
+import { grantOf, mayMendDeliveries } from '../../../shared/authority.ts'
 import type { Agency } from '../../../shared/catalogue/service.ts'
-import type { SentCommand } from '../../../shared/command.ts'
-import type { Actor } from '../../../shared/event.ts'
+import type { Command } from '../../../shared/command.ts'
+import { tellingMeansSchema } from '../../../shared/delivery/delivery.ts'
 import { commandIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import { CALL, callBodySchema } from '../../call-out/jobs.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
-import { DELIVERY, type DeliveryBody, deliveryBodySchema, isInHands } from '../../delivery/jobs.ts'
+import { DELIVERY, deliveryBodySchema, isInHands, TAKEN_BACK } from '../../delivery/jobs.ts'
 import { derivedId } from '../../derived-id.ts'
 import { dropGivenUp, findGivenUp, givenUp, tryAgain } from '../../job/job.ts'
 import { findTicket } from '../../projection/ticket.ts'
@@ -27,12 +28,13 @@ export interface JobsDependencies {
 }
 
 /**
- * `/api/jobs/given-up`: what could not be delivered, and why; a supervisor has it tried again, or abandons it.
+ * `/api/jobs/given-up`: what could not be delivered, and why; a post has it tried again, says that a person told it, or takes
+ * the ticket back; a supervisor may abandon it as well.
  */
 export function jobsRouter({ database, handler, now, agencyOf, wakeJobs }: JobsDependencies): Router {
   const router = Router()
   router.use('/jobs', sessionRequired(database), (_request, response, next) => {
-    if (mayReachOnCall(sessionOf(response).role) === 'everyone') next()
+    if (mayMendDeliveries(sessionOf(response).role)) next()
     else refuse(response, 403, 'forbidden')
   })
   router.get('/jobs/given-up', async (_request, response) => {
@@ -50,20 +52,24 @@ export function jobsRouter({ database, handler, now, agencyOf, wakeJobs }: JobsD
     const id = idIn(request)
     const asked = abandonSchema.safeParse(request.body ?? {})
     if (!asked.success) return refuseQuery(response, asked.error)
+    const actor = actorOf(sessionOf(response))
+    const { takeBack, told } = asked.data
+    // Whoever answers for the hall alone leaves it at that.
+    if (!takeBack && told === undefined && grantOf('abandon_delivery', actor.role) !== 'yes')
+      return refuse(response, 403, 'forbidden')
     const job = id === null ? undefined : await findGivenUp(database, id)
     if (id === null || job === undefined) return refuse(response, 404, 'not_found')
-    if (job.kind === DELIVERY) {
-      const actor = actorOf(sessionOf(response))
-      const handOff = deliveryBodySchema.parse(job.body)
-      const ticket = await findTicket(database, { id: handOff.ticketId })
-      if (asked.data.takeBack && (ticket === undefined || !isInHands(ticket, handOff)))
+    const command = abandonment(job, asked.data)
+    if (command === null && (takeBack || told !== undefined)) return refuse(response, 409, 'not_in_hands')
+    if (command !== null) {
+      if (command.type === 'reopen_ticket' && !(await isInTheirs(database, job)))
         return refuse(response, 409, 'not_in_hands')
-      const sent = abandonment({ id, handOff }, asked.data, actor)
+      const sent = { id: commandIdSchema.parse(derivedId(command.type, `${id}/${actor.id}`)), command }
       const answer = await handler.submit(sent, actor)
       const code = answer.status === 'refused' ? answer.refusal.code : null
       if (code === 'unavailable' || code === 'failed') return refuse(response, 503, 'unavailable')
       // That it was told after all, or abandoned already, keeps nobody from striking it off.
-      if (code !== null && asked.data.takeBack) return refuse(response, 409, 'not_in_hands')
+      if (code !== null && takeBack) return refuse(response, 409, 'not_in_hands')
     }
     await dropGivenUp(database, id)
     response.status(204).end()
@@ -71,24 +77,40 @@ export function jobsRouter({ database, handler, now, agencyOf, wakeJobs }: JobsD
   return router
 }
 
-const abandonSchema = z.strictObject({ takeBack: z.boolean().default(false) })
+const abandonSchema = z
+  .strictObject({ takeBack: z.boolean().default(false), told: tellingMeansSchema.optional() })
+  .refine(({ takeBack, told }) => !takeBack || told === undefined, 'takeBack, or told')
 
-/** What is said of a delivery that is not tried again: that, or that its ticket is the PC Radio's again. */
+type GivenUpJob = NonNullable<Awaited<ReturnType<typeof findGivenUp>>>
+
+/**
+ * What is said of a job that is not tried again: that; that a person told its partner; or that its ticket is the PC
+ * Radio's again. Null where there is nothing to say of its kind.
+ */
 function abandonment(
-  { id, handOff }: { id: string; handOff: DeliveryBody },
-  { takeBack }: z.infer<typeof abandonSchema>,
-  actor: Actor,
-): SentCommand {
-  const { ticketId } = handOff
-  return {
-    id: commandIdSchema.parse(derivedId(takeBack ? 'take back' : 'abandon', `${id}/${actor.id}`)),
-    command: takeBack
-      ? { type: 'reopen_ticket', ticketId, reason: TAKEN_BACK }
-      : { type: 'abandon_delivery', ...handOff },
+  { kind, body }: GivenUpJob,
+  { takeBack, told }: z.infer<typeof abandonSchema>,
+): Command | null {
+  if (kind === CALL && !takeBack && told === undefined) {
+    const { personId: calleeId, ...call } = callBodySchema.parse(body)
+    return { type: 'abandon_call', calleeId, ...call }
   }
+  if (kind !== DELIVERY && kind !== TAKEN_BACK) return null
+  const handOff = deliveryBodySchema.parse(body)
+  const about = kind === TAKEN_BACK ? { about: 'taken_back' as const } : {}
+  if (told !== undefined) return { type: 'tell_partner', ...handOff, ...about, means: told, toldAt: null }
+  if (!takeBack) return { type: 'abandon_delivery', ...handOff, ...about }
+  if (kind === TAKEN_BACK) return null
+  return { type: 'reopen_ticket', ticketId: handOff.ticketId, reason: NOT_TOLD }
 }
 
-const TAKEN_BACK = 'Le partenaire n’a pas été prévenu'
+async function isInTheirs(database: Database, { body }: GivenUpJob): Promise<boolean> {
+  const handOff = deliveryBodySchema.parse(body)
+  const ticket = await findTicket(database, { id: handOff.ticketId })
+  return ticket !== undefined && isInHands(ticket, handOff)
+}
+
+const NOT_TOLD = 'Le partenaire n’a pas été prévenu'
 
 function idIn({ params }: Request): string | null {
   return z.uuid().safeParse(params.jobId).data ?? null
