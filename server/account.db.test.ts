@@ -140,6 +140,12 @@ describe('npm run account', { timeout: 180_000 }, () => {
     expect([unknown.code, unknown.error]).toEqual([1, expect.stringMatching(/no device named Tablette 99/)])
   })
 
+  it.each([['help'], ['--help']])('[I-12] tells its commands to who asks: %s', async (word) => {
+    const { code, out, error } = await account([word])
+    expect([code, error]).toEqual([0, ''])
+    expect(out).toMatch(/^npm run account -- COMMAND/)
+  })
+
   const add = ['add', '--user', 'cleo', '--role', 'crew', '--post', 'x']
   it.each<[string, string[], string, RegExp]>([
     [

@@ -252,7 +252,7 @@ async function main(): Promise<void> {
   const { values, positionals } = readArguments()
   const [command = '', name, ...more] = positionals
   const run = Object.hasOwn(commands, command) ? commands[command] : undefined
-  if (values.help) {
+  if (values.help || command === 'help') {
     process.stdout.write(`${HELP}\n`)
     return
   }

@@ -65,6 +65,8 @@ export interface AppOptions {
   positionDays: number
   /** How many days the pixels of photographs are kept. */
   photographDays: number
+  /** How many days who called, and what they said, are kept. */
+  callerDays: number
   /** Whose travel times come before ours; null: nobody's. */
   routing: Routing | null
   /** Who calls people on call; null: nobody can be called from here. */
@@ -103,7 +105,7 @@ function mute(deployment: Deployment): Deployment {
 /** Wires every part of the server; the only place that knows them all. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { databaseUrl, dataFolder, timesRealTime, learnSpeeds, positionDays, routing, gateway } = options
-  const { photographDays, partners, onFault, onDropped } = options
+  const { photographDays, callerDays, partners, onFault, onDropped } = options
   const deployment = gateway === null ? mute(options.deployment) : options.deployment
   const database = openPool(databaseUrl, {
     max: 10,
@@ -240,7 +242,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault,
   })
   const history = new PositionHistory(database, onFault)
-  const retention = new Retention({ database, positionDays, photographDays, now, onFault })
+  const retention = new Retention({ database, positionDays, photographDays, callerDays, now, onFault })
   const intake = new PositionIntake({ live, positions, learning, history, now })
   const tick = new PositionTick({
     positions,

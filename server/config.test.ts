@@ -81,6 +81,8 @@ describe('readConfig', () => {
     ['VIGIE_POSITION_DAYS', '1000'],
     ['VIGIE_PHOTOGRAPH_DAYS', '0'],
     ['VIGIE_PHOTOGRAPH_DAYS', '1097'],
+    ['VIGIE_CALLER_DAYS', '0'],
+    ['VIGIE_CALLER_DAYS', '1097'],
   ])('[E-2] refuses %s=%s with the name, the value and a remedy', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(`${name}=${value} cannot be used: give `)
@@ -95,6 +97,14 @@ describe('readConfig', () => {
     const hour = (environment: object) =>
       readConfig({ VIGIE_DEMO_HOUR: '23', ...environment }).demonstrationHour
     expect([hour({}), hour({ VIGIE_DEMO: '0' }), hour({ VIGIE_DEMO_HOUR: '' })]).toEqual([23, null, null])
+  })
+
+  it('[E-12] reads a town in a folder of its own, and never shows the demonstration in it', () => {
+    expect(readConfig({}).townFolder.pathname).toMatch(/\/fixtures\/toulouse\/$/)
+    expect(readConfig({ VIGIE_TOWN: '/etc/vigie/town', VIGIE_DEMO: '0' }).townFolder.pathname).toBe(
+      '/etc/vigie/town/',
+    )
+    expect(() => readConfig({ VIGIE_TOWN: '/etc/vigie/town' })).toThrow(/VIGIE_DEMO=0/)
   })
 
   it('[E-4] never repeats a password in an error', () => {

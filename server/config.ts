@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Gateway } from './call-out/call-job.ts'
 import type { Routing } from './city/engine/open-engine.ts'
 import { noPartners, type Partners, PartnersError, parsePartners } from './delivery/partners.ts'
+import { projectPath } from './project.ts'
 
 /** How the server is set up; the only place that reads the environment. `docs/configuration.md` says it in words. */
 export interface Config {
@@ -13,6 +15,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Absolute. Holds the private cluster and the anchors of the log. */
   dataFolder: string
+  /** The folder with the files of the town; of the demonstration's where none is named. */
+  townFolder: URL
   /** How fast the demonstration runs, 1 to 60 times real time; null outside a demonstration. */
   demonstrationSpeed: number | null
   /** The hour at which the demonstration's town begins, 0 to 23; null: the town's own. */
@@ -21,6 +25,8 @@ export interface Config {
   positionDays: number
   /** How many days the pixels of photographs are kept. */
   photographDays: number
+  /** How many days who called, and what they said, are kept once nobody deals with it any more. */
+  callerDays: number
   /** Who calls people on call, and how they reach this server; null: nobody can be called from here. */
   gateway: Gateway | null
   /** Whether people on call are called by themselves, or only when a post asks for it. */
@@ -78,6 +84,10 @@ const settings = {
     schema: z.string().min(1).default('.data'),
     remedy: 'give a folder that this user may write to',
   },
+  VIGIE_TOWN: {
+    schema: z.string().min(1).optional(),
+    remedy: 'give the folder with the files of the town, such as /etc/vigie/town, or leave it unset',
+  },
   VIGIE_DEMO: {
     schema: z.coerce.number().int().min(0).max(60).default(1),
     remedy: 'give 0 for a real deployment, or the speed of the demonstration, from 1 to 60',
@@ -94,6 +104,10 @@ const settings = {
   VIGIE_PHOTOGRAPH_DAYS: {
     schema: z.coerce.number().int().min(1).max(1_096).default(365),
     remedy: 'give how many days photographs are kept, from 1 to 1096, such as 365',
+  },
+  VIGIE_CALLER_DAYS: {
+    schema: z.coerce.number().int().min(1).max(1_096).default(1_095),
+    remedy: 'give how many days names, numbers and words of callers are kept, from 1 to 1096, such as 1095',
   },
   VIGIE_ROUTING: {
     schema: routingSchema.optional(),
@@ -148,15 +162,22 @@ export function readConfig(environment: Environment): Config {
         'Leave HOST unset, or set VIGIE_DEMO=0 and create accounts with: npm run account -- add',
     )
   }
+  const town = read(environment, 'VIGIE_TOWN')
+  if (town !== undefined && demonstration > 0)
+    throw new ConfigError(
+      `VIGIE_TOWN=${town}: the demonstration has a town of its own. Set VIGIE_DEMO=0 too.`,
+    )
   return {
     port: read(environment, 'PORT'),
     host,
     databaseUrl: read(environment, 'DATABASE_URL'),
     dataFolder: resolve(read(environment, 'VIGIE_DATA')),
+    townFolder: town === undefined ? projectPath('fixtures/toulouse/') : pathToFileURL(`${resolve(town)}/`),
     demonstrationSpeed: demonstration === 0 ? null : demonstration,
     demonstrationHour: demonstration === 0 ? null : (read(environment, 'VIGIE_DEMO_HOUR') ?? null),
     positionDays: read(environment, 'VIGIE_POSITION_DAYS'),
     photographDays: read(environment, 'VIGIE_PHOTOGRAPH_DAYS'),
+    callerDays: read(environment, 'VIGIE_CALLER_DAYS'),
     gateway: readGateway(environment),
     partners: readPartners(environment),
     callsOut: read(environment, 'VIGIE_CALL_OUT') === '1',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import type { pino } from 'pino'
+import { DeploymentError, loadDeployment } from './city/deployment.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Cluster, startCluster } from './db/embedded.ts'
 import { openLog } from './log.ts'
@@ -16,6 +17,8 @@ import { type Supervised, supervise } from './supervise.ts'
 async function main(): Promise<void> {
   const log = openLog()
   const config = readConfig(process.env)
+  // The server reads it too; what cannot be used is told before anything is started.
+  await loadDeployment(config.townFolder)
   prepareDataFolder(config.dataFolder)
   const cluster = config.databaseUrl === undefined ? await keepCluster(config, log) : null
   const databaseUrl = config.databaseUrl ?? cluster?.url ?? ''
@@ -132,7 +135,7 @@ function announce({ address, accounts }: Ready): void {
 }
 
 main().catch((error) => {
-  const known = error instanceof ConfigError
+  const known = error instanceof ConfigError || error instanceof DeploymentError
   process.stderr.write(`\nVigie cannot start. ${known ? error.message : (error.stack ?? error)}\n\n`)
   process.exit(1)
 })

@@ -17,8 +17,8 @@ async function serve(): Promise<void> {
   const databaseUrl = config.databaseUrl ?? ''
   await migrate(databaseUrl)
   const cityFolder = projectPath('fixtures/toulouse/')
-  const deployment = atHour(await loadDeployment(cityFolder), config)
-  const { dataFolder, photographDays, routing, gateway, partners, callsOut, publicForm } = config
+  const deployment = atHour(await loadDeployment(config.townFolder), config)
+  const { dataFolder, photographDays, callerDays, routing, gateway, partners, callsOut, publicForm } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
   const onDropped = (what: string, about: object) => log.warn(about, what)
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
@@ -34,6 +34,7 @@ async function serve(): Promise<void> {
     learnSpeeds,
     positionDays,
     photographDays,
+    callerDays,
     routing,
     gateway,
     partners,

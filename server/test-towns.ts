@@ -107,6 +107,7 @@ export async function serveTwoTowns(gateway: Gateway | null = null): Promise<{
     learnSpeeds: false,
     positionDays: 1,
     photographDays: 1,
+    callerDays: 1,
     routing: null,
     gateway,
     partners: noPartners,

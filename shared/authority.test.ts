@@ -31,8 +31,8 @@ const TABLE: Record<CommandType, string> = {
   add_photograph: 'yes yes own yes yes no no',
   receive_photograph: 'no no no no no yes no',
   remove_photograph: 'no yes own yes yes no no',
-  join_ticket: INTAKE,
-  separate_ticket: INTAKE,
+  join_ticket: 'yes yes no yes yes no own',
+  separate_ticket: 'yes yes no yes yes no own',
   close_ticket: 'no yes no yes yes no own',
   reopen_ticket: 'no yes no yes yes yes no',
   cancel_ticket: CONSOLE,
@@ -87,6 +87,8 @@ const TABLE: Record<CommandType, string> = {
   report_delivery: 'no no no no no yes no',
   report_delivery_failure: 'no no no no no yes no',
   abandon_delivery: ROTA,
+  tell_partner: CONSOLE,
+  withdraw_telling: CONSOLE,
   register_on_call_person: 'no no no yes yes yes no',
   retire_on_call_person: ROTA,
   plan_turns: 'no no no yes yes yes no',
@@ -120,6 +122,7 @@ function commandAbout<T extends CommandType>(type: T, number: number): CommandOf
   const about = {
     crewId: crewId(number),
     ticketId: ticketId(number),
+    intoTicketId: ticketId(number),
     assignmentId: assignmentId(number),
     photographId: photographId(number),
   }

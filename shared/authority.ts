@@ -1,6 +1,8 @@
 import { type Board, openAssignments } from './board.ts'
 import type { Command, CommandType } from './command.ts'
 import type { Actor, Role } from './event.ts'
+import type { TicketId } from './id.ts'
+import { holderOf } from './ticket/ticket.ts'
 
 type Grant = 'yes' | 'own' | 'no'
 
@@ -22,8 +24,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   receive_photograph: grant('system'),
   /** Whoever answers for what is kept; and the crew that took it, until it is sent. */
   remove_photograph: { ...grant('dispatcher', 'supervisor', 'administrator'), crew: 'own' },
-  join_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
-  separate_ticket: grant('operator', 'dispatcher', 'supervisor', 'administrator'),
+  join_ticket: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), service: 'own' },
+  separate_ticket: { ...grant('operator', 'dispatcher', 'supervisor', 'administrator'), service: 'own' },
   close_ticket: { ...grant('dispatcher', 'supervisor', 'administrator'), service: 'own' },
   /** The system: whoever asked, within the town's rule. */
   reopen_ticket: grant('dispatcher', 'supervisor', 'administrator', 'system'),
@@ -91,6 +93,8 @@ const GRANTS: Record<CommandType, Record<Role, Grant>> = {
   report_delivery: grant('system'),
   report_delivery_failure: grant('system'),
   abandon_delivery: grant('supervisor', 'administrator'),
+  tell_partner: grant('dispatcher', 'supervisor', 'administrator'),
+  withdraw_telling: grant('dispatcher', 'supervisor', 'administrator'),
   /** The system: the command line of whoever has the database. */
   publish_catalogue: grant('administrator', 'system'),
 }
@@ -154,10 +158,18 @@ function isOwn(actor: Actor, command: Command, board: Board): boolean {
   return actor.role === 'service' ? isInHandsOf(actor, command, board) : isOfCrew(actor, command, board)
 }
 
-/** The ticket is, or was when it ended, in the hands of the agency that the session speaks for. */
+/**
+ * The ticket is, or was when it ended, in the hands of the agency that the session speaks for. It joins what it has to what
+ * it has, and separates from what it has whatever was joined to it.
+ */
 function isInHandsOf({ agency }: Actor, command: Command, board: Board): boolean {
   if (agency === undefined || !('ticketId' in command) || command.ticketId === null) return false
-  return board.tickets.get(command.ticketId)?.transfer?.agency === agency
+  const has = (ticketId: TicketId) => board.tickets.get(ticketId)?.transfer?.agency === agency
+  if (command.type === 'join_ticket') return has(command.ticketId) && has(command.intoTicketId)
+  return (
+    has(command.ticketId) ||
+    (command.type === 'separate_ticket' && has(holderOf(board.tickets, command.ticketId)))
+  )
 }
 
 function isOfCrew({ crewId }: Actor, command: Command, board: Board): boolean {

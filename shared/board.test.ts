@@ -139,6 +139,11 @@ const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     event: { type: 'hand_off_not_delivered', ...handOff, channel: 'email', problem: 'no_answer' },
   },
   delivery_abandoned: { given: told, event: { type: 'delivery_abandoned', ...handOff } },
+  partner_told: {
+    given: told,
+    event: { type: 'partner_told', ...handOff, means: 'telephone', toldAt: NOW },
+  },
+  telling_withdrawn: { given: told, event: { type: 'telling_withdrawn', ...handOff } },
   note_added: {
     given: aBoard([aTicket(1)]),
     event: { type: 'note_added', ...on, noteId: noteIdSchema.parse(some) },

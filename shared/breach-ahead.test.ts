@@ -1,13 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Assignment } from './assignment/assignment.ts'
 import { atWorkOn, breachAhead, breachIf } from './breach-ahead.ts'
 import { after, instant, MINUTE } from './instant.ts'
-import { aBoard, aCallOut, aCrew, anAssignment, aTicket, crewId, HOLE, NOISE, NOW } from './test-board.ts'
+import {
+  aBoard,
+  aCallOut,
+  aCrew,
+  anAssignment,
+  aTicket,
+  crewId,
+  HOLE,
+  NOISE,
+  NOW,
+  ticketId,
+} from './test-board.ts'
 
 const at = (minutes: number) => after(NOW, minutes * MINUTE)
 const USUAL = 30 * MINUTE
 /** To be made safe within the hour. */
 const hole = aTicket(1, {
+  priority: 3,
   serviceCode: HOLE.code,
   deadline: { kind: 'secured', startedAt: NOW, dueAt: at(60) },
 })
@@ -101,6 +114,23 @@ describe('a deadline that will be missed', () => {
     expect(atWork.able.map(({ crewId: id }) => id)).toEqual([roads.id, crewId(9)])
     expect(atWork.guards.map(({ crewId: id }) => id)).toEqual([patrol.id])
     expect([atWork.callOut, atWork.nearestSeconds]).toEqual([null, 60])
+  })
+
+  it('[HR-1] does not reckon with a crew that has it behind something else', () => {
+    const crew = aCrew(1, { skills: ['road_signs'] })
+    const elsewhere = anAssignment(1, 'on_scene', { ticketId: noise.id })
+    const next = anAssignment(2, 'acknowledged', { ticketId: hole.id, crewId: crew.id })
+    const later = { ...noise, id: ticketId(2) }
+    const on = (assignments: Assignment[]) =>
+      atWorkOn(aBoard([hole, later], [crew], assignments), hole, HOLE, null).able.map(({ id }) => id)
+    expect(on([{ ...elsewhere, ticketId: later.id }, next])).toEqual([])
+    expect(on([next])).toEqual([next.id])
+    expect(
+      on([
+        { ...next, status: 'en_route' },
+        { ...elsewhere, status: 'dispatched', ticketId: later.id },
+      ]),
+    ).toEqual([next.id])
   })
 
   it('[HR-2] is the worse the later whoever was expected still is not there', () => {

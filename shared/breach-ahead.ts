@@ -1,4 +1,4 @@
-import { type Assignment, isOpen, sentAt } from './assignment/assignment.ts'
+import { type Assignment, firstOfEach, thereAt } from './assignment/assignment.ts'
 import { type Board, openAssignments } from './board.ts'
 import type { CallOut } from './call-out/call-out.ts'
 import { needsOf } from './catalogue/published.ts'
@@ -19,14 +19,17 @@ export interface AtWork {
   nearestSeconds: number | null
 }
 
-/** Who deals with a ticket of a board. */
+/** Who deals with a ticket of a board. A crew that has it behind something else comes nobody knows when: it does not count. */
 export function atWorkOn(
   board: Board,
   ticket: Ticket,
   service: Service | undefined,
   nearestSeconds: number | null,
 ): AtWork {
-  const sent = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  const sentTo = openAssignments(board.assignments.values(), { ticketId: ticket.id })
+  const crewIds = new Set(sentTo.map(({ crewId }) => crewId))
+  const inHand = [...board.assignments.values()].filter(({ crewId }) => crewIds.has(crewId))
+  const sent = firstOfEach(inHand).filter(({ ticketId }) => ticketId === ticket.id)
   const isAble = ({ crewId }: Assignment) => makesSafe(board.crews.get(crewId), ticket, service)
   return {
     able: sent.filter(isAble),
@@ -108,10 +111,9 @@ export function breachIf(
 }
 
 function arrivalsOf(assignments: readonly Assignment[], callOut: CallOut | null, now: Instant): Instant[] {
-  const crews = assignments.filter(isOpen).map((assignment) => {
-    const { stepsAt, expectedSeconds } = assignment
-    return stepsAt.on_scene ?? noEarlier(now, after(sentAt(assignment), (expectedSeconds ?? 0) * SECOND))
-  })
+  const crews = assignments.map(
+    (assignment) => assignment.stepsAt.on_scene ?? noEarlier(now, thereAt(assignment)),
+  )
   if (callOut?.status === 'on_scene') return [...crews, callOut.statusAt]
   if (callOut?.status !== 'accepted' || callOut.expectedAt === null) return crews
   return [...crews, noEarlier(now, callOut.expectedAt)]

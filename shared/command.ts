@@ -10,6 +10,7 @@ import { closureShapeSchema } from './closure/closure.ts'
 import { crewSchema } from './crew/crew.ts'
 import { equipmentSchema, membersSchema, outfitShape, vehicleCodeSchema } from './crew/outfit.ts'
 import { deliveryCommands } from './delivery/command.ts'
+import { tellingMeansSchema } from './delivery/delivery.ts'
 import { lonLatSchema } from './geo.ts'
 import {
   assignmentIdSchema,
@@ -162,7 +163,14 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close_ticket'), ...onTicket, outcome: outcomeSchema }),
   z.strictObject({ type: z.literal('reopen_ticket'), ...onTicket, reason }),
   z.strictObject({ type: z.literal('cancel_ticket'), ...onTicket, reason }),
-  z.strictObject({ type: z.literal('transfer_ticket'), ...onTicket, agency: agencyCodeSchema, reason }),
+  z.strictObject({
+    type: z.literal('transfer_ticket'),
+    ...onTicket,
+    agency: agencyCodeSchema,
+    reason,
+    /** How its sender told it already, where it is a partner. */
+    told: tellingMeansSchema.optional(),
+  }),
   /** The agency that it was handed to sees to it, by `dueAt`; said again, that is another instant. */
   z.strictObject({ type: z.literal('accept_transfer'), ...onTicket, dueAt: instantSchema }),
   /** Back to the PC Radio. */
@@ -173,9 +181,9 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...onTicket,
     text: textSchema(2000),
   }),
-  /** That someone reached the person who called. */
   /** What came of sending the link that whoever asked follows it by. */
   z.strictObject({ type: z.literal('report_follow_link'), ...onTicket, outcome: linkOutcomeSchema }),
+  /** That someone reached the person who called. */
   z.strictObject({ type: z.literal('call_back'), ...onTicket }),
   /** That a photograph was taken; its pixels follow by HTTP. */
   z.strictObject({ type: z.literal('add_photograph'), ...onPhotograph }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Priority } from './catalogue/service.ts'
-import { clockAt, clockOf, deadlineFor, firstDue, milestonesOf } from './deadline.ts'
+import { clockAt, clockOf, deadlineFor, dueOnSpot, milestonesOf } from './deadline.ts'
 import type { Event } from './event.ts'
 import { type Instant, instant, MINUTE } from './instant.ts'
 import {
@@ -52,7 +52,7 @@ describe('clocks', () => {
         [3, 4],
       ] as const) {
         const due = (priority: Priority) =>
-          milestonesOf(aTicket(1, { deadline: deadlineFor(service, priority, NOW) }), service)
+          milestonesOf(aTicket(1, { priority, deadline: deadlineFor(service, priority, NOW) }), service)
         for (const [index, { dueAt }] of due(a).entries())
           expect(dueAt).toBeLessThanOrEqual(due(b)[index]?.dueAt ?? 0)
       }
@@ -77,10 +77,26 @@ describe('what a ticket is promised', () => {
     expect(milestonesOf(hole(), undefined).map(({ target }) => target)).toEqual(['secured'])
   })
 
-  it('[K-6] keeps its share of the time where the priority is another', () => {
-    expect(minutesOf(hole({ deadline: deadlineFor(HOLE, 1, NOW) }))).toEqual([
-      ['acknowledged', 5 / 6],
-      ['on_scene', 40 / 6],
+  it.each<[Priority, number, number, number]>([
+    [1, 1.25, 10, 25],
+    [2, 2.5, 20, 35],
+    [4, 180, 1440, 1460],
+  ])(
+    '[K-9] of another priority %i has somebody there by that, and the time that the work takes',
+    (priority, ...due) => {
+      expect(minutesOf(hole({ priority, deadline: deadlineFor(HOLE, priority, NOW) }))).toEqual([
+        ['acknowledged', due[0]],
+        ['on_scene', due[1]],
+        ['secured', due[2]],
+      ])
+    },
+  )
+
+  it('[K-9] of the same deadline as ever is never due after it', () => {
+    const deadline = { ...deadlineFor(HOLE, 3, NOW), dueAt: at(10) }
+    expect(minutesOf(hole({ deadline }))).toEqual([
+      ['acknowledged', 5],
+      ['on_scene', 10],
       ['secured', 10],
     ])
   })
@@ -91,7 +107,7 @@ describe('what a ticket is promised', () => {
     fc.assert(
       fc.property(maybe, maybe, maybe, priorities, (acknowledgedAt, onSceneAt, securedAt, priority) => {
         const deadline = deadlineFor(HOLE, priority, NOW)
-        const made = milestonesOf(hole({ acknowledgedAt, onSceneAt, securedAt, deadline }), HOLE)
+        const made = milestonesOf(hole({ priority, acknowledgedAt, onSceneAt, securedAt, deadline }), HOLE)
         for (const [index, { dueAt, reachedAt }] of made.entries()) {
           const next = made[index + 1]
           if (next === undefined) continue
@@ -121,10 +137,10 @@ describe('what a ticket is promised', () => {
     expect(shown(given, minutes)).toBe(expected)
   })
 
-  it('[K-7] keeps what was missed, and says since when the first of it is awaited', () => {
-    expect(firstDue(hole(), HOLE)).toBe(at(5))
-    expect(firstDue(hole({ acknowledgedAt: at(9) }), HOLE)).toBe(at(40))
-    expect(firstDue(hole({ securedAt: at(9) }), HOLE)).toBeNull()
+  it('[K-7] keeps what was missed, and says by when somebody is to be on the spot, then to have made it safe', () => {
+    expect(dueOnSpot(hole(), HOLE)).toBe(at(40))
+    expect(dueOnSpot(hole({ onSceneAt: at(9) }), HOLE)).toBe(at(60))
+    expect(dueOnSpot(hole({ securedAt: at(9) }), HOLE)).toBeNull()
     const [acknowledged] = milestonesOf(hole({ acknowledgedAt: at(9) }), HOLE)
     expect(acknowledged && clockAt(acknowledged, 'open', at(10))).toMatchObject({ late: 4 * MINUTE })
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Priority, type Service, targetKindSchema, targetOf } from './catalogue/service.ts'
-import { after, type Instant, instantSchema, MINUTE } from './instant.ts'
+import { after, type Instant, instant, instantSchema, MINUTE } from './instant.ts'
 
 /** A promise: `kind` reached before `dueAt`. `startedAt` is when the clock began, so that a share can be drawn. */
 export const deadlineSchema = z.object({
@@ -10,28 +10,37 @@ export const deadlineSchema = z.object({
 })
 export type Deadline = z.infer<typeof deadlineSchema>
 
-/** The longest a ticket of each priority may wait, in minutes, whatever its service says. */
+/** The longest until somebody is there with a ticket of each priority that is not its service's own, in minutes. */
 const LONGEST: Record<Priority, number> = { 1: 10, 2: 20, 3: 60, 4: 24 * 60 }
 
+type Promising = Pick<Service, 'deadlines' | 'priority' | 'usualMinutesOnScene'>
+
 /**
- * The deadline of a ticket of `service` taken at `startedAt`. A ticket raised above its service's usual priority
- * gets the shorter clock of its new priority; one lowered gets no more than that priority allows.
- * A clock to make safe counts the whole hour: it is only shortened for a change of priority.
+ * What a ticket of `service` and of a priority is promised, in minutes from when its clock began: as the catalogue says,
+ * of the service's own priority. Of a more urgent one somebody is there sooner, and it is safe as much later as such work
+ * takes; of a less urgent one somebody may come later, and all is later by as much. Nothing takes longer for being more
+ * urgent, nor less long for being less so.
  */
-export function deadlineFor(
-  service: Pick<Service, 'deadlines' | 'priority'>,
-  priority: Priority,
-  startedAt: Instant,
-): Deadline {
-  const { kind, minutes: usual } = targetOf(service)
-  const minutes =
-    priority === service.priority
-      ? usual
-      : priority < service.priority
-        ? Math.min(usual, LONGEST[priority])
-        : Math.max(usual, LONGEST[priority])
-  return { kind, startedAt, dueAt: after(startedAt, minutes * MINUTE) }
+function promisedMinutes({ deadlines, priority: own, usualMinutesOnScene }: Promising, priority: Priority) {
+  if (priority === own) return deadlines
+  const isRaised = priority < own
+  const longest = LONGEST[priority]
+  const onScene = isRaised ? Math.min(deadlines.onScene, longest) : Math.max(deadlines.onScene, longest)
+  const acknowledged = (deadlines.acknowledged * onScene) / deadlines.onScene
+  if (deadlines.secured === undefined) return { acknowledged, onScene }
+  const secured = isRaised
+    ? Math.min(deadlines.secured, onScene + usualMinutesOnScene)
+    : onScene + deadlines.secured - deadlines.onScene
+  return { acknowledged, onScene, secured }
 }
+
+/** The deadline that a ticket of `service` and of a priority has, whose clock began at `startedAt`. */
+export function deadlineFor(service: Promising, priority: Priority, startedAt: Instant): Deadline {
+  const { kind, minutes } = targetOf({ deadlines: promisedMinutes(service, priority) })
+  return { kind, startedAt, dueAt: dueAfter(startedAt, minutes) }
+}
+
+const dueAfter = (startedAt: Instant, minutes: number) => after(startedAt, Math.round(minutes * MINUTE))
 
 /** What a ticket is promised, in the order in which it comes about. */
 export type Target = 'acknowledged' | 'on_scene' | 'secured'
@@ -62,6 +71,10 @@ export interface Clocked extends Reached {
   deadline: Deadline
 }
 
+interface Prioritised extends Clocked {
+  priority: Priority
+}
+
 /** When something came about, or what comes after it: a spot made safe had a crew on scene. Null while neither did. */
 function cameAbout(target: Target, { acknowledgedAt, onSceneAt, securedAt }: Reached): Instant | null {
   if (target === 'secured') return securedAt
@@ -75,19 +88,18 @@ export function reachedAt(ticket: Clocked): Instant | null {
 }
 
 /**
- * All that a ticket of `service` is promised, in order; of an unknown service only what the ticket itself holds. What comes
- * before its deadline is due at the same share of the ticket's time as of the catalogue's, whatever its priority is.
+ * All that a ticket of `service` is promised, in order, none due after its deadline; of an unknown service only what the
+ * ticket itself holds.
  */
-export function milestonesOf(ticket: Clocked, service: Service | undefined): Milestone[] {
+export function milestonesOf(ticket: Prioritised, service: Promising | undefined): Milestone[] {
   const { kind, startedAt, dueAt } = ticket.deadline
   const milestone = (target: Target, due: Instant): Milestone => {
     return { target, startedAt, dueAt: due, reachedAt: cameAbout(target, ticket) }
   }
   if (service === undefined) return [milestone(kind, dueAt)]
-  const { acknowledged, onScene } = service.deadlines
-  const whole = targetOf(service).minutes
+  const { acknowledged, onScene } = promisedMinutes(service, ticket.priority)
   const early = (target: Target, minutes: number) =>
-    milestone(target, after(startedAt, Math.round((dueAt - startedAt) * Math.min(1, minutes / whole))))
+    milestone(target, instant(Math.min(dueAt, dueAfter(startedAt, minutes))))
   return [
     early('acknowledged', acknowledged),
     ...(kind === 'secured' ? [early('on_scene', onScene)] : []),
@@ -115,7 +127,7 @@ export type CountingClock = Clock & Milestone
  * The ticket's clock at `now`: of what comes next of what it is promised. What was missed counts no longer while there is
  * something left to hold; the last does to the end.
  */
-export function clockOf(ticket: Clocked, service: Service | undefined, now: Instant): CountingClock {
+export function clockOf(ticket: Prioritised, service: Promising | undefined, now: Instant): CountingClock {
   const milestones = milestonesOf(ticket, service)
   const { kind: target, startedAt, dueAt } = ticket.deadline
   const last = { target, startedAt, dueAt, reachedAt: reachedAt(ticket) }
@@ -123,7 +135,11 @@ export function clockOf(ticket: Clocked, service: Service | undefined, now: Inst
   return { ...next, ...clockAt(next, ticket.status, now) }
 }
 
-/** When the first thing that did not come about is, or was, due; null where everything did. */
-export function firstDue(ticket: Clocked, service: Service | undefined): Instant | null {
-  return milestonesOf(ticket, service).find((one) => one.reachedAt === null)?.dueAt ?? null
+/**
+ * By when somebody is, or was, to be on the spot, then to have made it safe; null where both came about. By when a ticket
+ * is to be in hand is left out: a word that is late makes nothing more urgent than what must be reached sooner.
+ */
+export function dueOnSpot(ticket: Prioritised, service: Promising | undefined): Instant | null {
+  const awaited = ({ target, reachedAt }: Milestone) => target !== 'acknowledged' && reachedAt === null
+  return milestonesOf(ticket, service).find(awaited)?.dueAt ?? null
 }

@@ -20,6 +20,7 @@ import {
   anAssignment,
   assignmentId,
   aTicket,
+  aTransfer,
   callOutId,
   closureId,
   crewId,
@@ -67,7 +68,7 @@ const place = { position: { lon: 1.45, lat: 43.61 }, address: 'Rue des Lois', di
 
 describe('commands on a ticket, in every status', () => {
   const commands = {
-    qualify: { type: 'qualify_ticket', ticketId: ticketId(1), priority: 1 },
+    qualify: { type: 'qualify_ticket', ticketId: ticketId(1), priority: 3 },
     locate: { type: 'locate_ticket', ticketId: ticketId(1), ...place },
     note: { type: 'add_note', noteId: note, ticketId: ticketId(1), text: 'un mot' },
     photograph: { type: 'add_photograph', photographId: photographId(1), ticketId: ticketId(1) },
@@ -93,7 +94,8 @@ describe('commands on a ticket, in every status', () => {
 
   it.each(cells)('[T-3] %s × %s does what the machine says', (status: TicketStatus, action) => {
     const joinedTo = status === 'joined' ? ticketId(2) : null
-    const board = aBoard([aTicket(1, { status, joinedTo }), aTicket(2, { reports: 2 })], [aCrew(1)])
+    const transfer = status === 'transferred' ? aTransfer() : null
+    const board = aBoard([aTicket(1, { status, joinedTo, transfer }), aTicket(2, { reports: 2 })], [aCrew(1)])
     const to = ticketMachine[status][action]
     const refused = refusalOf(board, commands[action])
     if (to === 'refuse') {
@@ -106,7 +108,9 @@ describe('commands on a ticket, in every status', () => {
       return
     }
     expect(refused).toBe('accepted')
-    expect(apply(board, commands[action]).tickets.get(ticketId(1))?.status).toBe(to)
+    // A joined ticket that nobody else had is on the board again.
+    const expected = to === 'as_before' ? 'open' : to
+    expect(apply(board, commands[action]).tickets.get(ticketId(1))?.status).toBe(expected)
   })
 
   it.each(Object.entries(commands))('[T-4] %s on an unknown ticket says so', (_action, command) => {
@@ -151,7 +155,7 @@ describe('commands on a ticket, in every status', () => {
   })
 
   it('[K-4] shortens the clock of a ticket that is raised, from when it began', () => {
-    const decision = run(aBoard([aTicket(1)]), commands.qualify)
+    const decision = run(aBoard([aTicket(1)]), { ...commands.qualify, priority: 1 })
     expect(decision).toMatchObject([
       { priority: 1, priorityBefore: 2, deadline: { startedAt: NOW, dueAt: NOW + 10 * MINUTE } },
     ])
@@ -655,6 +659,7 @@ function anyCommand(types: readonly CommandType[]): fc.Arbitrary<Command> {
       if (type === 'locate_ticket' || type === 'report_on_view') Object.assign(wanted, place)
       if (type === 'report_call_failure') Object.assign(wanted, { channel: 'sms' })
       if (type === 'report_follow_link') Object.assign(wanted, { outcome: 'sent' })
+      if (type === 'tell_partner') Object.assign(wanted, { means: 'radio', toldAt: null })
       if (type.startsWith('report_delivery')) Object.assign(wanted, { channel: 'webhook' })
       if (type === 'note_place') Object.assign(wanted, { position: place.position })
       return commandSchema.parse(wanted)

@@ -91,7 +91,9 @@ export function decide(board: Board, command: Command, context: DecisionContext)
     case 'report_delivery':
     case 'report_delivery_failure':
     case 'abandon_delivery':
-      return decideDelivery(board, command)
+    case 'tell_partner':
+    case 'withdraw_telling':
+      return decideDelivery(board, command, context)
     case 'start_call_out':
     case 'advance_call_out':
     case 'call_next':

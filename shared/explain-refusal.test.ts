@@ -59,6 +59,7 @@ const refusals: { [C in RefusalCode]: Omit<Extract<Refusal, { code: C }>, 'code'
   service_elsewhere: { turnTo: { fr: 'Voyez la mairie de Balma.', en: 'Ask the town of Balma.' } },
   service_closed: { opensAt: at },
   unknown_agency: { agency: 'licornes' },
+  not_in_hands: { ticketNumber: 2041 },
   due_refused: { days: 90 },
   unknown_call_out: {},
   call_out_under_way: { ticketNumber },

@@ -78,6 +78,7 @@ const french: Sentences = {
       ? ''
       : `Catalogue à corriger, ${plainLine(first.place)}${HARD}: ${explainProblem(first, 'fr')}`,
   unknown_agency: ({ agency }) => `Destinataire inconnu${HARD}: ${plainLine(agency)}.`,
+  not_in_hands: ({ ticketNumber }) => `F-${ticketNumber} n’est plus chez ce partenaire.`,
   due_refused: ({ days }) => `L’échéance doit être à venir, dans ${days} jours au plus.`,
   unknown_call_out: () => 'Déclenchement inconnu ou remplacé par un autre.',
   call_out_under_way: ({ ticketNumber }) => `Un déclenchement est déjà en cours sur F-${ticketNumber}.`,
@@ -156,6 +157,7 @@ const english: Sentences = {
       ? ''
       : `The catalogue has a flaw, ${plainLine(first.place)}: ${explainProblem(first, 'en')}`,
   unknown_agency: ({ agency }) => `Unknown agency: ${plainLine(agency)}.`,
+  not_in_hands: ({ ticketNumber }) => `F-${ticketNumber} is no longer with that partner.`,
   due_refused: ({ days }) => `The due date must be to come, within ${days} days.`,
   unknown_call_out: () => 'Unknown call-out, or replaced by another.',
   call_out_under_way: ({ ticketNumber }) => `A call-out is under way already on F-${ticketNumber}.`,

@@ -261,8 +261,14 @@ export const alikeListSchema = z.object({
 })
 export type AlikeList = z.infer<typeof alikeListSchema>
 
-/** `GET /api/unattended`: what is in the hands of services that have no account, oldest first, 200 at most. */
-export const unattendedListSchema = z.object({ tickets: z.array(ticketSchema) })
+/**
+ * `GET /api/unattended`: what is in the hands of services that have no account, and of partners whom nobody told; oldest
+ * first, 200 of each at most.
+ */
+export const unattendedListSchema = z.object({
+  tickets: z.array(ticketSchema),
+  toTell: z.array(ticketSchema),
+})
 export type UnattendedList = z.infer<typeof unattendedListSchema>
 
 /** `GET /api/vehicles`: the vehicles that are out, and with whom. */

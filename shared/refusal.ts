@@ -60,6 +60,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('catalogue_changed'), catalogueVersion: z.int() }),
   z.object({ code: z.literal('catalogue_unsound'), problems: z.array(problemSchema).min(1) }),
   z.object({ code: z.literal('unknown_agency'), agency: z.string() }),
+  /** It was taken back, closed, or handed over anew meanwhile. */
+  z.object({ code: z.literal('not_in_hands'), ticketNumber: z.int() }),
   z.object({ code: z.literal('due_refused'), days: z.int() }),
   z.object({ code: z.literal('unknown_call_out') }),
   z.object({ code: z.literal('call_out_under_way'), ticketNumber: z.int() }),

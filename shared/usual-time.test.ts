@@ -22,7 +22,7 @@ describe('how long interventions usually take', () => {
 
   it('[UT-5] is what a breach is predicted by, of who is on the way and of who could be sent', () => {
     const deadline = { kind: 'secured', startedAt: NOW, dueAt: at(60) } as const
-    const hole = aTicket(1, { serviceCode: HOLE.code, deadline })
+    const hole = aTicket(1, { serviceCode: HOLE.code, priority: 3, deadline })
     const able = [anAssignment(1, 'en_route', { expectedSeconds: 44 * 60 })]
     const onScene = { ...hole, onSceneAt: at(44) }
     const ahead = (known: UsualTimes) =>

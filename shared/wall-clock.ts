@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { DAY, HOUR, MINUTE, SECOND } from './instant.ts'
 
 /** A day of the Gregorian calendar; the month counts from 1. */
@@ -95,4 +96,18 @@ function millisecondsOf({ hour, minute, second, ...date }: WallTime): number {
 /** How far ahead of UTC a zone is at an instant, in milliseconds. */
 function offsetAt(at: number, timeZone: string): number {
   return millisecondsOf(wallTime(at, timeZone)) - Math.floor(at / 1000) * 1000
+}
+
+/** The name of a time zone that this machine knows. */
+export const timeZoneSchema = z
+  .string()
+  .refine(isTimeZone, 'is no time zone: give a name such as Europe/Paris')
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }

@@ -165,7 +165,7 @@ const fr: DomainWords = {
     no_gateway: 'aucun appel possible d’ici',
     late: 'pas sur place à l’heure dite',
   },
-  callChannel: { sms: 'SMS', voice: 'appel vocal' },
+  callChannel: { push: 'notification', sms: 'SMS', voice: 'appel vocal' },
   holiday: {
     new_year: 'Jour de l’an',
     easter_monday: 'Lundi de Pâques',
@@ -301,7 +301,7 @@ const en: DomainWords = {
     no_gateway: 'no call possible from here',
     late: 'not on scene at the time given',
   },
-  callChannel: { sms: 'SMS', voice: 'voice call' },
+  callChannel: { push: 'push notification', sms: 'SMS', voice: 'voice call' },
   holiday: {
     new_year: 'New Year’s Day',
     easter_monday: 'Easter Monday',

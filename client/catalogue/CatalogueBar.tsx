@@ -2,12 +2,10 @@ import { useRef } from 'react'
 import { CatalogueFileError } from '../../shared/catalogue/read-catalogue.ts'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
-import { Mark } from '../design/Mark.tsx'
 import { choose, exportFile, importFile, redo, undo } from '../intent/catalogue-desk.ts'
-import { leaveSession } from '../intent/leave.ts'
+import { MenuButton, PostMenu, ScreenBar, ThemeButton } from '../panels/ScreenBar.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { prefer } from '../store/preferences.ts'
 import type { FailedImport } from './Dialogs.tsx'
 import { useDesk, useDraft } from './use-desk.ts'
 
@@ -23,39 +21,15 @@ interface CatalogueBarProps {
 
 /** Whether what is written is saved, and what is done with all of it. */
 export function CatalogueBar(props: CatalogueBarProps) {
-  const all = useWords()
-  const words = all.catalogue
-  const { theme, locale } = usePreferences()
+  const words = useWords().catalogue
   const draft = useDraft()
   const { past, future } = useDesk(({ history }) => history)
-  const session = useScreen((state) => state.session)
   return (
-    <header className="cat-bar">
-      <h1 className="top-mark">
-        <Mark /> {all.product} <span>{words.title}</span>
-      </h1>
+    <ScreenBar className="cat-bar" title={words.title}>
       <SaveLine />
       <div className="cat-actions">
-        <button
-          type="button"
-          className="top-icon"
-          title={words.bar.undo}
-          aria-label={words.bar.undo}
-          disabled={past.length === 0}
-          onClick={undo}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          type="button"
-          className="top-icon cat-redo"
-          title={words.bar.redo}
-          aria-label={words.bar.redo}
-          disabled={future.length === 0}
-          onClick={redo}
-        >
-          <Icon name="undo" />
-        </button>
+        <Step does={words.bar.undo} disabled={past.length === 0} onClick={undo} />
+        <Step className="cat-redo" does={words.bar.redo} disabled={future.length === 0} onClick={redo} />
         <button
           type="button"
           className="button cat-preview-button"
@@ -71,38 +45,39 @@ export function CatalogueBar(props: CatalogueBarProps) {
         <button type="button" className="button primary" disabled={props.flawed} onClick={props.onPublish}>
           {words.bar.publish}
         </button>
-        <button
-          type="button"
-          className="top-icon"
-          aria-label={theme === 'dark' ? all.switchToLight : all.switchToDark}
-          onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
-        >
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        </button>
-        <details className="menu top-post">
-          <summary aria-label={session?.label} title={session?.label}>
-            <Icon name="user" />
-          </summary>
-          <div className="menu-items">
-            <a href="/console">
-              {words.console} <Icon name="locate" />
-            </a>
-            <button type="button" onClick={props.onDiscard}>
-              {words.bar.discard} <Icon name="close" />
-            </button>
-            <button type="button" onClick={props.onHelp}>
-              {words.bar.help} <Icon name="help" />
-            </button>
-            <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
-              {all.otherLanguage}
-            </button>
-            <button type="button" onClick={leaveSession}>
-              {all.logOut} <Icon name="logout" />
-            </button>
-          </div>
-        </details>
+        <ThemeButton />
+        <PostMenu>
+          <a href="/console">
+            {words.console} <Icon name="locate" />
+          </a>
+          <MenuButton text={words.bar.discard} icon="close" onClick={props.onDiscard} />
+          <MenuButton text={words.bar.help} icon="help" onClick={props.onHelp} />
+        </PostMenu>
       </div>
-    </header>
+    </ScreenBar>
+  )
+}
+
+interface StepProps {
+  className?: string
+  does: string
+  disabled: boolean
+  onClick(): void
+}
+
+/** One step back, or forth. */
+function Step({ className = '', does, disabled, onClick }: StepProps) {
+  return (
+    <button
+      type="button"
+      className={`top-icon ${className}`}
+      title={does}
+      aria-label={does}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name="undo" />
+    </button>
   )
 }
 

@@ -29,11 +29,10 @@ export function PublishDialog({ onClose }: { onClose(): void }) {
   const open = touched.reduce((sum, { code }) => sum + (underWay[code] ?? 0), 0)
   const go = async () => {
     setBusy(true)
-    const refused = await publish()
+    const made = await publish()
     setBusy(false)
-    setProblem(refused)
-    if (refused !== null || desk.getState().other !== null) return
-    desk.setState({ said: all.catalogue.said.published(version) })
+    if (typeof made !== 'number') return setProblem(made)
+    desk.setState({ said: all.catalogue.said.published(made) })
     onClose()
   }
   return (
@@ -155,6 +154,7 @@ export function ConflictDialog() {
   const mine = useDraft()
   const other = useDesk((state) => state.other)
   const inForce = useDesk((state) => state.inForce)
+  const [problem, setProblem] = useState<string | null>(null)
   if (other === null) return null
   const { draft, published } = other
   const difference = differenceOf(draft?.catalogue ?? inForce, mine)
@@ -169,8 +169,9 @@ export function ConflictDialog() {
         <p>{words.kept}</p>
         <h3>{isNothing(difference) ? words.same : words.differ}</h3>
         <Differences difference={difference} underWay={{}} />
+        {problem !== null && <p role="alert">{problem}</p>}
         <footer>
-          <button type="button" className="button" onClick={() => takeTheirs()}>
+          <button type="button" className="button" onClick={async () => setProblem(await takeTheirs())}>
             {draft === null ? words.restart : words.take}
           </button>
           <button type="button" className="button primary" onClick={keepMine}>

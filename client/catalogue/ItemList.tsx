@@ -91,7 +91,7 @@ function Item<T>({
     const held = document.activeElement?.id ?? ''
     const rest = held.startsWith(own) ? held.slice(own.length) : ''
     its.onMoved(to)
-    onChange(moved(items, index, step))
+    onChange(moved([...items], index, step))
     reveal(`${place}.${itemName(item, to)}${rest}`)
   }
   const remove = () => {

@@ -1,13 +1,14 @@
 import {
-  codeFollowing,
+  choiceNamed,
   freeCode,
+  isPublishedChoice,
+  questionNamed,
   renamedChoice,
   renamedQuestion,
   withDatatype,
 } from '../../shared/catalogue/edit.ts'
 import { choicesOf, type Question } from '../../shared/catalogue/question.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
-import type { Localized } from '../../shared/text.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { SelectField, SwitchField } from './ChoiceFields.tsx'
 import { ConditionField } from './ConditionField.tsx'
@@ -20,28 +21,20 @@ interface QuestionFieldsProps {
   service: Service
   index: number
   place: string
-  /** Its code stands in what is published. */
-  fixed: boolean
+  /** As it is published, where it is: its code, and the keys of its choices, stay. */
+  published: Question | undefined
   onChange(service: Service, place: string | null, said?: string): void
 }
 
 /** One question of a type of request. */
-export function QuestionFields({ service, index, place, fixed, onChange }: QuestionFieldsProps) {
+export function QuestionFields({ service, index, place, published, onChange }: QuestionFieldsProps) {
   const words = useWords().catalogue
+  const fixed = published !== undefined
   const question = service.questions[index]
   if (question === undefined) return null
   const set = (made: Question, field: string | null) =>
     onChange({ ...service, questions: service.questions.with(index, made) }, field && `${place}.${field}`)
   const rename = (code: string) => onChange(renamedQuestion(service, index, code), `${place}.code`)
-  const head = (label: Localized) => {
-    const others = service.questions.filter((_, at) => at !== index)
-    const { code } = question
-    const after = fixed
-      ? code
-      : codeFollowing({ code, before: question.label.fr, after: label.fr }, others, 'capitals')
-    const headed = { ...service, questions: service.questions.with(index, { ...question, label }) }
-    onChange(after === code ? headed : renamedQuestion(headed, index, after), `${place}.label`)
-  }
   return (
     <>
       <LocalizedField
@@ -50,7 +43,12 @@ export function QuestionFields({ service, index, place, fixed, onChange }: Quest
         value={question.say}
         onChange={(say) => set({ ...question, say }, 'say')}
       />
-      <LocalizedField field="label" place={`${place}.label`} value={question.label} onChange={head} />
+      <LocalizedField
+        field="label"
+        place={`${place}.label`}
+        value={question.label}
+        onChange={(label) => onChange(questionNamed(service, index, label, published), `${place}.label`)}
+      />
       <SelectField
         field="datatype"
         place={`${place}.datatype`}
@@ -72,7 +70,7 @@ export function QuestionFields({ service, index, place, fixed, onChange }: Quest
         onChange={(required) => set({ ...question, required }, null)}
       />
       {'choices' in question && (
-        <Choices service={service} index={index} place={place} fixed={fixed} onChange={onChange} />
+        <Choices service={service} index={index} place={place} published={published} onChange={onChange} />
       )}
       <OptionalLocalizedField
         field="hint"
@@ -92,7 +90,7 @@ export function QuestionFields({ service, index, place, fixed, onChange }: Quest
 }
 
 /** What can be answered, in the order of the keys that choose it. */
-function Choices({ service, index, place, onChange }: QuestionFieldsProps) {
+function Choices({ service, index, place, published, onChange }: QuestionFieldsProps) {
   const words = useWords().catalogue
   const { locale } = usePreferences()
   const question = service.questions[index]
@@ -129,25 +127,18 @@ function Choices({ service, index, place, onChange }: QuestionFieldsProps) {
               field="choice"
               place={`${own}.name`}
               value={choice.name}
-              onChange={(name) => {
-                const named = choices.with(at, { ...choice, name })
-                const others = coded.filter((_, other) => other !== at)
-                const key = codeFollowing(
-                  { code: choice.key, before: choice.name.fr, after: name.fr },
-                  others,
-                  'capitals',
+              onChange={(name) =>
+                onChange(
+                  choiceNamed(service, { question: index, choice: at }, name, published),
+                  `${place}.choices.${at}`,
                 )
-                const made = {
-                  ...service,
-                  questions: service.questions.with(index, { ...question, choices: named }),
-                }
-                onChange(renamedChoice(made, { question: index, choice: at }, key), `${place}.choices.${at}`)
-              }}
+              }
             />
             <CodeField
-              field="choiceKey"
+              field={isPublishedChoice(choice.key, published) ? 'codeFixed' : 'choiceKey'}
               place={`${own}.key`}
               value={choice.key}
+              fixed={isPublishedChoice(choice.key, published)}
               onChange={(key) =>
                 onChange(
                   renamedChoice(service, { question: index, choice: at }, key),

@@ -1,8 +1,8 @@
-import { codeFollowing, copyOf, moved, without } from '../../shared/catalogue/edit.ts'
+import { codeFollowing, copyOf, without } from '../../shared/catalogue/edit.ts'
 import { skills, themes } from '../../shared/catalogue/service.ts'
 import { domainWords } from '../../shared/words.ts'
 import { Icon } from '../design/Icon.tsx'
-import { edit, show } from '../intent/catalogue-desk.ts'
+import { edit, moveService, show } from '../intent/catalogue-desk.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { ChecksField, SelectField } from './ChoiceFields.tsx'
 import { Tool } from './ItemList.tsx'
@@ -67,7 +67,6 @@ function Head({ index, isPublished }: { index: number; isPublished: boolean }) {
     show({ what: 'service', index: index + 1 })
     reveal(`services.${made.code}.name.fr`)
   }
-  const move = (step: 1 | -1) => moveService(index, step)
   const remove = () => {
     const said = isPublished ? words.said.retired(called) : words.said.removed(called)
     edit({ ...draft, services: without(draft.services, index) }, null, said)
@@ -76,8 +75,8 @@ function Head({ index, isPublished }: { index: number; isPublished: boolean }) {
   return (
     <header className="cat-editor-head">
       <h2>{called}</h2>
-      <Tool icon="up" does={words.item.up} called={called} onClick={() => move(-1)} />
-      <Tool icon="down" does={words.item.down} called={called} onClick={() => move(1)} />
+      <Tool icon="up" does={words.item.up} called={called} onClick={() => moveService(index, -1)} />
+      <Tool icon="down" does={words.item.down} called={called} onClick={() => moveService(index, 1)} />
       <button type="button" className="button" onClick={copy}>
         <Icon name="copy" size={12} /> {words.item.copy}
       </button>
@@ -86,12 +85,6 @@ function Head({ index, isPublished }: { index: number; isPublished: boolean }) {
       </button>
     </header>
   )
-
-  function moveService(from: number, step: 1 | -1) {
-    const services = moved(draft.services, from, step, (one, other) => one.family === other.family)
-    edit({ ...draft, services }, null)
-    if (service !== undefined) show({ what: 'service', index: services.indexOf(service) })
-  }
 }
 
 function What({ service, place, published, onChange }: PartProps) {

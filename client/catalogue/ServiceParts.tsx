@@ -35,7 +35,6 @@ export function Questions({ service, place, published, onChange }: PartProps) {
   const words = useWords().catalogue
   const { locale } = usePreferences()
   const { questions } = service
-  const isFixed = (code: string) => published?.questions.some((one) => one.code === code) ?? false
   return (
     <Section
       title={words.sections.questions}
@@ -67,7 +66,7 @@ export function Questions({ service, place, published, onChange }: PartProps) {
             service={service}
             index={index}
             place={own}
-            fixed={isFixed(code)}
+            published={published?.questions.find((one) => one.code === code)}
             onChange={onChange}
           />
         )}

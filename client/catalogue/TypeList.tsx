@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { Change } from '../../shared/catalogue/difference.ts'
-import { moved, newService } from '../../shared/catalogue/edit.ts'
+import { newService } from '../../shared/catalogue/edit.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
-import { edit, show } from '../intent/catalogue-desk.ts'
+import { edit, moveService, show } from '../intent/catalogue-desk.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { findServices } from '../store/service-search.ts'
 import { reveal, useDesk, useDifference, useDraft } from './use-desk.ts'
@@ -117,18 +117,13 @@ interface RowProps {
 function Row({ service, index, flaws, change }: RowProps) {
   const words = useWords().catalogue
   const { locale } = usePreferences()
-  const draft = useDraft()
   const isShown = useDesk(({ shown }) => shown.what === 'service' && shown.index === index)
   const press = (event: KeyboardEvent) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
     if (!event.altKey || (step !== 1 && step !== -1)) return
     event.preventDefault()
     event.stopPropagation()
-    const services = moved(draft.services, index, step, (one, other) => one.family === other.family)
-    const to = services.indexOf(service)
-    edit({ ...draft, services }, null)
-    show({ what: 'service', index: to })
-    reveal(`cat-row-${to}.row`)
+    reveal(`cat-row-${moveService(index, step)}.row`)
   }
   return (
     <button

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Assignment, type Outcome, outcomes } from '../../shared/assignment/assignment.ts'
 import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
 import { openAssignments } from '../../shared/board.ts'
@@ -84,12 +84,43 @@ function AskAgency({ ticket, onDone }: Omit<AskProps, 'question'>) {
   const inForce = useScreen((state) => state.board.catalogueVersion)
   const others = catalogues.get(inForce)?.agencies.filter(({ kind }) => kind !== 'police') ?? []
   const isNamed = ({ code }: Agency) => code === ticket.needs?.agency
-  const choices = [...others.filter(isNamed), ...others.filter((one) => !isNamed(one))].map((agency) => ({
-    key: agency.code,
-    text: agency.name[locale],
-    onChoose: () => transferTicket(ticket.id, agency.code, agency.name[locale]),
-  }))
-  return <One title={words.ask.agency} choices={choices} onDone={onDone} />
+  const [isTold, setTold] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'p' || event.ctrlKey || event.metaKey || event.repeat) return
+      event.preventDefault()
+      setTold((told) => !told)
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+  const choices = [...others.filter(isNamed), ...others.filter((one) => !isNamed(one))].map((agency) => {
+    const told = isTold && agency.kind === 'partner'
+    return {
+      key: agency.code,
+      text: told ? words.ask.toldByTelephone(agency.name[locale]) : agency.name[locale],
+      onChoose: () =>
+        transferTicket(ticket.id, agency.code, agency.name[locale], told ? 'telephone' : undefined),
+    }
+  })
+  return (
+    <Dialog title={words.ask.agency} onClose={onDone}>
+      {others.some(({ kind }) => kind === 'partner') && (
+        <div className="ask-when">
+          <button
+            type="button"
+            className="button quiet"
+            aria-pressed={isTold}
+            aria-keyshortcuts="P"
+            onClick={() => setTold(!isTold)}
+          >
+            <kbd className="key">P</kbd> {words.ask.partnerTold}
+          </button>
+        </div>
+      )}
+      <Choices choices={choices} onDone={onDone} />
+    </Dialog>
+  )
 }
 
 function One({ title, choices, onDone }: { title: string } & Parameters<typeof Choices>[0]) {

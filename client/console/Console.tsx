@@ -6,6 +6,7 @@ import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { FoundAddress } from '../../shared/protocol.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { Icon } from '../design/Icon.tsx'
 import { locate } from '../intent/dispatch.ts'
 import { followJoined } from '../intent/join.ts'
@@ -29,6 +30,7 @@ import { noFilter, type QueueFilter } from '../store/queue.ts'
 import { screen } from '../store/screen-store.ts'
 import { Ask } from './Ask.tsx'
 import { AskPlace } from './AskPlace.tsx'
+import { AskTelling } from './AskTelling.tsx'
 import { CallOutAlarm } from './CallOutAlarm.tsx'
 import { CloseStreet } from './CloseStreet.tsx'
 import { DistressBar } from './DistressBar.tsx'
@@ -66,6 +68,8 @@ export function Console() {
   const [locating, setLocating] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
   const [word, setWord] = useState<ShiftWord | null>(null)
+  /** A ticket whose partner was told, by which means and when is asked. */
+  const [telling, setTelling] = useState<Ticket | null>(null)
   const [help, setHelp] = useState(false)
   const [log, setLog] = useState(false)
   const [devices, setDevices] = useState(false)
@@ -99,6 +103,7 @@ export function Console() {
     asleep:
       question !== null ||
       word !== null ||
+      telling !== null ||
       help ||
       log ||
       devices ||
@@ -110,6 +115,7 @@ export function Console() {
     locating,
     setLocating,
     setQuestion,
+    setTelling,
     setHelp,
     setLog,
     setOnCall,
@@ -171,7 +177,7 @@ export function Console() {
         <CallOutAlarm />
         <WelfareAlarm rows={alarms} now={now} onLook={look} />
       </div>
-      <Queue filter={filter} onFilter={setFilter} />
+      <Queue filter={filter} onFilter={setFilter} onTell={setTelling} />
       <main className="console-map">
         <LateBanner />
         {city !== null && (
@@ -214,6 +220,7 @@ export function Console() {
         ) : (
           <Ask question={question} ticket={selected} onDone={() => setQuestion(null)} />
         ))}
+      {telling !== null && <AskTelling ticket={telling} onDone={() => setTelling(null)} />}
       {word !== null && lookedAt !== null && (
         <ShiftDialog crew={lookedAt.crew} word={word} onDone={() => setWord(null)} />
       )}

@@ -14,8 +14,8 @@ export function Dialog({ title, children, onClose }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     element.current?.showModal()
-    // The browser would begin with the button that closes; what is to be typed or chosen comes first.
-    element.current?.querySelector<HTMLElement>('.field, input:checked')?.focus()
+    // The browser would begin with the button that closes; what is to be typed or chosen comes first, a list that chooses itself not.
+    element.current?.querySelector<HTMLElement>('.field:not(select), input:checked')?.focus()
   }, [])
   return (
     <dialog ref={element} className="dialog" aria-label={title} onClose={onClose}>

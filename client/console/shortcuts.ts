@@ -33,6 +33,7 @@ export type Shortcut =
         | 'reach'
         | 'follow'
         | 'contacted'
+        | 'tell'
         | 'zoom_in'
         | 'zoom_out'
         | 'whole_city'
@@ -75,6 +76,7 @@ const LETTERS: Record<string, Shortcut> = {
   i: { do: 'reach' },
   v: { do: 'follow' },
   o: { do: 'contacted' },
+  y: { do: 'tell' },
   m: { do: 'mute' },
   '+': { do: 'zoom_in' },
   '-': { do: 'zoom_out' },

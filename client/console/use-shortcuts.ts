@@ -2,12 +2,14 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { mayReachOnCall } from '../../shared/authority.ts'
 import { openAssignments } from '../../shared/board.ts'
+import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { callOutKey } from '../intent/call-out.ts'
 import { hazardChosen } from '../intent/closure.ts'
 import { divertProposed, explainChoice, sendGuard, sendSuggested, undoLast } from '../intent/dispatch.ts'
 import { joinLikest } from '../intent/join.ts'
 import { confirmContact, sayOnlyStep } from '../intent/radio.ts'
 import { lookAt, select, toggleFollow, unfollow } from '../intent/select.ts'
+import { unattended } from '../intent/unattended.ts'
 import { crewToContact } from '../intent/welfare.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { focusNote, type Question } from '../panels/TicketPanel.tsx'
@@ -34,6 +36,7 @@ interface Hands {
   locating: boolean
   setLocating(locating: boolean): void
   setQuestion(question: Question): void
+  setTelling(ticket: Ticket): void
   setHelp(help: boolean): void
   setLog(log: boolean): void
   setOnCall(onCall: boolean): void
@@ -117,6 +120,8 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       return contacted()
     case 'join':
       return joinLikest()
+    case 'tell':
+      return tellOldest(hands)
     case 'regions':
       return nextRegion()
     case 'escape':
@@ -127,6 +132,13 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
     default:
       return onTicket(shortcut, hands)
   }
+}
+
+/** Asks how the partner was told that has waited longest for it. */
+function tellOldest({ setTelling }: Hands): boolean {
+  const [oldest] = unattended.getState().toTell
+  if (oldest !== undefined) setTelling(oldest)
+  return oldest !== undefined
 }
 
 /** What needs a chosen ticket. */

@@ -7,9 +7,9 @@ import {
   serviceListSchema,
   type TicketDetail,
   ticketDetailSchema,
+  type UnattendedList,
   unattendedListSchema,
 } from '../../shared/protocol.ts'
-import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { call } from './session.ts'
 
 /** What a city service has in hand: the first page, the oldest tickets. */
@@ -21,9 +21,9 @@ export async function fetchServiceTicket(ticketId: TicketId): Promise<TicketDeta
   return ticketDetailSchema.parse(await call('GET', `/api/service/tickets/${ticketId}`))
 }
 
-/** What is in the hands of services that nobody has an account for. */
-export async function fetchUnattended(): Promise<Ticket[]> {
-  return unattendedListSchema.parse(await call('GET', '/api/unattended')).tickets
+/** What is in the hands of services that nobody has an account for, and of partners whom nobody told. */
+export async function fetchUnattended(): Promise<UnattendedList> {
+  return unattendedListSchema.parse(await call('GET', '/api/unattended'))
 }
 
 const UNAVAILABLE: Answer = { status: 'refused', refusal: { code: 'unavailable' } }

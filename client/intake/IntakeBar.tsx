@@ -1,31 +1,25 @@
 import { phoneHint, phoneKey } from '../../shared/intake/phone.ts'
 import type { KnownCaller } from '../../shared/protocol.ts'
 import { duration, unbroken } from '../../shared/typography.ts'
-import { RoomClock } from '../console/TopBar.tsx'
 import { Icon } from '../design/Icon.tsx'
-import { Mark } from '../design/Mark.tsx'
 import { letRing, takeRinging } from '../intent/call-taking.ts'
-import { leaveSession } from '../intent/leave.ts'
 import { Freshness } from '../panels/Freshness.tsx'
+import { PostMenu, RoomClock, ScreenBar, ThemeButton } from '../panels/ScreenBar.tsx'
 import type { Asked } from '../react/use-answer.ts'
 import { useCalls } from '../react/use-calls.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
-import { usePreferences, useWords } from '../react/use-words.ts'
-import { prefer } from '../store/preferences.ts'
+import { useWords } from '../react/use-words.ts'
 import { goTo } from './step.ts'
 import type { Actions } from './use-actions.ts'
 
 /** Where one is, how long the call has lasted, who calls, and what time it is in the room. */
 export function IntakeBar({ caller, actions }: { caller: Asked<KnownCaller>; actions: Actions }) {
   const words = useWords()
-  const { theme } = usePreferences()
   const session = useScreen((state) => state.session)
+  const kept = useCalls((state) => state.aside.length)
   return (
-    <header className="intake-bar">
-      <h1 className="top-mark">
-        <Mark /> {words.product} <span>{words.intake.post(unbroken(session?.label ?? ''))}</span>
-      </h1>
+    <ScreenBar className="intake-bar" title={words.intake.post(unbroken(session?.label ?? ''))}>
       <OnTheLine caller={caller} />
       <Ringing />
       <div className="top-state">
@@ -50,18 +44,15 @@ export function IntakeBar({ caller, actions }: { caller: Asked<KnownCaller>; act
           </button>
         )}
         <Freshness />
-        <button
-          type="button"
-          className="top-icon"
-          aria-label={theme === 'dark' ? words.switchToLight : words.switchToDark}
-          onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
-        >
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        </button>
-        <PostMenu />
+        <ThemeButton />
+        <PostMenu leave={kept === 0 ? words.logOut : words.intake.aside.leave(kept)}>
+          <a href="/console">
+            {words.intake.console} <Icon name="layers" />
+          </a>
+        </PostMenu>
         <RoomClock />
       </div>
-    </header>
+    </ScreenBar>
   )
 }
 
@@ -131,30 +122,5 @@ function Ringing() {
         </>
       )}
     </div>
-  )
-}
-
-function PostMenu() {
-  const words = useWords()
-  const { locale } = usePreferences()
-  const session = useScreen((state) => state.session)
-  const kept = useCalls((state) => state.aside.length)
-  return (
-    <details className="menu top-post">
-      <summary aria-label={session?.label} title={session?.label}>
-        <Icon name="user" />
-      </summary>
-      <div className="menu-items">
-        <a href="/console">
-          {words.intake.console} <Icon name="layers" />
-        </a>
-        <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
-          {words.otherLanguage}
-        </button>
-        <button type="button" onClick={leaveSession}>
-          {kept === 0 ? words.logOut : words.intake.aside.leave(kept)} <Icon name="logout" />
-        </button>
-      </div>
-    </details>
   )
 }

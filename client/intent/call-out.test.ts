@@ -54,9 +54,9 @@ describe('the call-out of a ticket at a post', () => {
   it('[CO-20] says in the queue who is called, who has it in hand, or that nobody was reached', () => {
     const mark = (given: Partial<CallOut>) => callOutMark(aCallOut(1, given), fr, 'fr')
     const taken = [aCall(1, { state: 'unanswered' }), aCall(2, { state: 'accepted' })]
-    expect(mark({})).toEqual({ text: 'Voirie 1er, appel en cours', alarmed: false })
-    expect(mark({ status: 'accepted', calls: taken })?.text).toBe('Voirie 2e, accepté')
-    expect(mark({ status: 'on_scene', calls: taken })?.text).toBe('Voirie 2e, sur place')
+    expect(mark({})).toEqual({ text: '1er, appel en cours', alarmed: false })
+    expect(mark({ status: 'accepted', calls: taken })?.text).toBe('2e, accepté')
+    expect(mark({ status: 'on_scene', calls: taken })?.text).toBe('2e, sur place')
     const alarm = { reason: 'nobody_left', at: NOW, takenAt: null, takenBy: null } as const
     expect(mark({ status: 'alarmed', alarm })).toEqual({ text: 'astreinte injoignable', alarmed: true })
     expect(mark({ status: 'stopped' })).toBeNull()

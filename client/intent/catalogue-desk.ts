@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { type CatalogueDesk, catalogueDeskSchema } from '../../shared/catalogue/draft-wire.ts'
+import { moved } from '../../shared/catalogue/edit.ts'
 import { catalogueText, readCatalogue } from '../../shared/catalogue/read-catalogue.ts'
 import { refusalSchema } from '../../shared/refusal.ts'
 import { keepDraft, keptDraft } from '../device/kept-draft.ts'
@@ -122,6 +123,18 @@ export function edit(catalogue: Catalogue, place: string | null, said: string | 
   write()
 }
 
+/** Moves a type of request past the next one up or down of its family, and looks at it there. Where it is then, in the list. */
+export function moveService(index: number, step: 1 | -1): number {
+  const catalogue = desk.getState().history.present
+  const service = catalogue.services[index]
+  const services = moved(catalogue.services, index, step, (one, other) => one.family === other.family)
+  if (service === undefined || services === catalogue.services) return index
+  edit({ ...catalogue, services }, null)
+  const to = services.indexOf(service)
+  show({ what: 'service', index: to })
+  return to
+}
+
 export function undo(): void {
   desk.setState(({ history }) => ({ history: undone(history), said: null }))
   write()
@@ -171,15 +184,16 @@ export function keepMine(): void {
   write()
 }
 
-/** Goes on with what somebody else wrote; what was written here can be taken back to. */
-export async function takeTheirs(): Promise<void> {
-  const { other } = desk.getState()
-  if (other === null) return
-  takeNews(other)
-  const inForce = await fetchCatalogue(other.published.version)
-  desk.setState({ inForce })
-  begin(other, writtenIn(other, inForce))
-  keep()
+/** Goes on with what somebody else wrote; what was written here can be taken back to. Returns why not, where it cannot be had. */
+export function takeTheirs(): Promise<string | null> {
+  return attempt(async () => {
+    const { other } = desk.getState()
+    if (other === null) return
+    const inForce = await fetchCatalogue(other.published.version)
+    desk.setState({ published: other.published, underWay: other.underWay, inForce })
+    begin(other, writtenIn(other, inForce))
+    keep()
+  })
 }
 
 function takeNews({ published, underWay }: CatalogueDesk): void {
@@ -190,33 +204,48 @@ function takeNews({ published, underWay }: CatalogueDesk): void {
   )
 }
 
-/** Throws the draft away: what is in force is there again, and can be taken back from. */
-export async function discard(): Promise<string | null> {
+/** Throws the draft away: what is in force is there again, and can be taken back from. Returns why not, where it stays. */
+export function discard(): Promise<string | null> {
   return attempt(async () => {
     await saver?.save()
     const revision = saver?.revision ?? null
-    if (revision === null) return
-    const found = await discardDraft(revision)
+    const found = revision === null ? await fetchDesk() : await discardDraft(revision)
     takeNews(found)
     begin(found, writtenIn(found, desk.getState().inForce))
   })
 }
 
-/** Publishes what is written, once all of it is saved; returns why it was not, in the words of the server. */
-export async function publish(): Promise<string | null> {
-  return attempt(async () => {
-    const { published, history } = desk.getState()
-    if (published !== null) desk.setState({ basedOn: published.version })
-    saver?.want({ basedOn: desk.getState().basedOn, catalogue: history.present })
-    if (!(await saver?.save()) || saver?.revision == null) return
-    const version = await publishDraft(saver.revision)
-    const found = await fetchDesk()
-    takeNews(found)
-    desk.setState({ inForce: history.present, said: null })
-    saver = saverFrom({ basedOn: version, catalogue: history.present, revision: null, at: null })
-    desk.setState({ basedOn: version, history: historyOf(history.present), save: { is: 'saved', at: null } })
+/**
+ * Publishes what is written, once all of it is saved. Returns its version; else why not, in the words of the server, or null
+ * where another draft is there by now.
+ */
+export async function publish(): Promise<number | string | null> {
+  const { published, history, basedOn } = desk.getState()
+  const written = { basedOn: published?.version ?? basedOn, catalogue: history.present }
+  desk.setState({ basedOn: written.basedOn })
+  saver?.want(written)
+  if (!(await saver?.save())) return whyUnsaved()
+  let version: number | null = null
+  const refused = await attempt(async () => {
+    if (saver?.revision == null) return
+    version = await publishDraft(saver.revision)
+    saver = saverFrom({ ...written, basedOn: version, revision: null, at: null })
+    desk.setState({
+      basedOn: version,
+      inForce: written.catalogue,
+      history: historyOf(written.catalogue),
+      save: { is: 'saved', at: null },
+      said: null,
+    })
     keep()
+    takeNews(await fetchDesk())
   })
+  return version ?? refused
+}
+
+function whyUnsaved(): string | null {
+  const { save } = desk.getState()
+  return save.is === 'refused' ? save.told[preferences.getState().locale] : null
 }
 
 /** What is in force and which tickets are open, as of now. */

@@ -1,6 +1,7 @@
 import type { Closure, ClosureShape } from '../../shared/closure/closure.ts'
 import { type ClosureId, closureIdSchema, type TicketId } from '../../shared/id.ts'
-import { after, HOUR, type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import { after, HOUR, type Instant } from '../../shared/instant.ts'
+import { dayAt, instantAt } from '../../shared/on-call/calendar.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { serverNow } from '../store/clock.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'
@@ -13,7 +14,7 @@ import { undoable } from './undoable.ts'
 export const closureEnds = ['hour', 'two_hours', 'morning', 'none'] as const
 export type ClosureEnd = (typeof closureEnds)[number]
 
-const MORNING_HOUR = 5
+const MORNING = '05:00'
 
 /** When a closure made `now` ends by itself; null: never. */
 export function endOf(end: ClosureEnd, now: Instant, timeZone: string): Instant | null {
@@ -23,23 +24,17 @@ export function endOf(end: ClosureEnd, now: Instant, timeZone: string): Instant 
     case 'two_hours':
       return after(now, 2 * HOUR)
     case 'morning':
-      return nextHour(MORNING_HOUR, now, timeZone)
+      return nextAt(MORNING, now, timeZone)
     case 'none':
       return null
   }
 }
 
-/** The next time that clocks of `timeZone` show `hour` o'clock, strictly after `now`. */
-function nextHour(hour: number, now: Instant, timeZone: string): Instant {
-  const shown = (at: Instant) => {
-    const format = new Intl.DateTimeFormat('en', { timeZone, timeStyle: 'medium', hourCycle: 'h23' })
-    const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    return (part.hour ?? 0) * HOUR + (part.minute ?? 0) * MINUTE + (part.second ?? 0) * SECOND
-  }
-  const ahead = (hour * HOUR - shown(now) + 24 * HOUR) % (24 * HOUR) || 24 * HOUR
-  const there = after(now, ahead - (now % SECOND))
-  // A night when clocks change is an hour shorter or longer.
-  return after(there, hour * HOUR - shown(there))
+/** The next time that the town's clocks show `clock`, strictly after `now`. */
+function nextAt(clock: string, now: Instant, timeZone: string): Instant {
+  const day = dayAt(now, timeZone)
+  const today = instantAt(day, clock, timeZone)
+  return today > now ? today : instantAt(day + 1, clock, timeZone)
 }
 
 /** The chosen ticket, where a closure drawn now would be for it: it tells of a hazard on the road. */

@@ -2,6 +2,7 @@ import type { Outcome } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { type Priority, serviceCodeSchema } from '../../shared/catalogue/service.ts'
 import type { ChoiceReason, CommandOf, RecallReason } from '../../shared/command.ts'
+import type { TellingMeans } from '../../shared/delivery/delivery.ts'
 import {
   type AssignmentId,
   assignmentIdSchema,
@@ -168,9 +169,18 @@ export async function cancelTicket(ticketId: TicketId, reason: string): Promise<
   await undoable(() => end(ticketId, { type: 'cancel_ticket', ticketId, reason }))
 }
 
-/** Hands a ticket to the agency of that code; the log keeps the name that it was chosen by. */
-export async function transferTicket(ticketId: TicketId, agency: string, name: string): Promise<void> {
-  await undoable(() => end(ticketId, { type: 'transfer_ticket', ticketId, agency, reason: name }))
+/**
+ * Hands a ticket to the agency of that code; the log keeps the name that it was chosen by, and how a partner was told already, where it
+ * was.
+ */
+export async function transferTicket(
+  ticketId: TicketId,
+  agency: string,
+  name: string,
+  told?: TellingMeans,
+): Promise<void> {
+  const command = { type: 'transfer_ticket', ticketId, agency, reason: name } as const
+  await undoable(() => end(ticketId, told === undefined ? command : { ...command, told }))
 }
 
 /** Ends a ticket, and goes back to none where it was the chosen one. */

@@ -3,6 +3,7 @@ import { instant } from '../../shared/instant.ts'
 import type { HandOverNote } from '../../shared/protocol.ts'
 import { fetchHandOver } from '../feed/session.ts'
 import { screen } from '../store/screen-store.ts'
+import { Reader } from './reader.ts'
 import { send } from './send.ts'
 
 /** Says that the team leaves; what it wrote is on this screen at once, for the next one may have no network. */
@@ -17,16 +18,28 @@ export function handOver(crewId: CrewId, text: string): void {
   send({ type: 'hand_over', crewId, noteId, text: words })
 }
 
-const reading = new Set<NoteId>()
+const AGAIN_MS = 5_000
+const reader = new Reader<CrewId, HandOverNote | null>({
+  read: fetchHandOver,
+  isWanted: (crewId) => missing(crewId) !== null,
+  take: (crewId, note) => {
+    const noteId = missing(crewId)
+    // Another may have been written meanwhile: that one is asked for in its turn.
+    if (noteId !== null && (note === null || note.id === noteId)) put(noteId, note)
+  },
+  pause: () => new Promise((again) => setTimeout(again, AGAIN_MS)),
+})
 
-/** Reads what a team left, unless it is at hand; a failed reading leaves things as they are. */
-export async function readHandOver(crewId: CrewId, noteId: NoteId): Promise<void> {
-  if (reading.has(noteId) || screen.getState().handOverNote?.id === noteId) return
-  reading.add(noteId)
-  const note = await fetchHandOver(crewId).catch(() => undefined)
-  reading.delete(noteId)
-  // Another may have been written meanwhile: that one is asked for in its turn.
-  if (note !== undefined && (note === null || note.id === noteId)) put(noteId, note)
+/** The note that was left to the team on board, where it is not at hand; null where it is, or there is none. */
+function missing(crewId: CrewId): NoteId | null {
+  const { board, handOverNote } = screen.getState()
+  const noteId = board.crews.get(crewId)?.handOver?.noteId ?? null
+  return noteId === handOverNote?.id ? null : noteId
+}
+
+/** Reads what a team left, until it is at hand. */
+export function readHandOver(crewId: CrewId): void {
+  reader.refresh(crewId)
 }
 
 function put(id: NoteId, note: HandOverNote | null): void {

@@ -36,6 +36,7 @@ const type = {
     agency: 'roads',
     agencies: [],
     deadlines: { acknowledged: 5, onScene: 30 },
+    usualMinutesOnScene: 15,
   },
 }
 const made = [

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { mayFollowCrews } from '../../shared/authority.ts'
-import type { Ticket } from '../../shared/ticket/ticket.ts'
+import type { UnattendedList } from '../../shared/protocol.ts'
 import { fetchUnattended } from '../feed/service.ts'
 import { screen } from '../store/screen-store.ts'
 import { Reader } from './reader.ts'
@@ -9,18 +9,30 @@ const AGAIN_MS = 2_000
 /** An account may be made or disabled, which no event tells. */
 const EVERY_MS = 30_000
 
-/** The tickets that are on nobody's list, as they were read last. */
-export const unattended = createStore<{ tickets: readonly Ticket[] }>(() => ({ tickets: [] }))
+const NONE: UnattendedList = { tickets: [], toTell: [] }
+
+/** The tickets that nobody knows of who has them, as they were read last. */
+export const unattended = createStore<UnattendedList>(() => NONE)
 
 let isFollowed = false
-const reader = new Reader<'all', readonly Ticket[]>({
+const reader = new Reader<'all', UnattendedList>({
   read: fetchUnattended,
   isWanted: () => isFollowed,
-  take: (_all, tickets) => unattended.setState({ tickets }),
+  take: (_all, list) => unattended.setState(list),
   pause: () => new Promise((again) => setTimeout(again, AGAIN_MS)),
 })
 
-const TOLD_BY = new Set(['ticket_transferred', 'ticket_returned', 'ticket_reopened', 'ticket_closed'])
+const TOLD_BY = new Set([
+  'ticket_transferred',
+  'ticket_returned',
+  'ticket_reopened',
+  'ticket_closed',
+  'partner_told',
+  'telling_withdrawn',
+  'hand_off_delivered',
+  'hand_off_not_delivered',
+  'delivery_abandoned',
+])
 
 /** Reads them now, when a ticket changes hands, and once in a while; for those who may take them back. Returns what ends it. */
 export function followUnattended(): () => void {
@@ -40,6 +52,6 @@ export function followUnattended(): () => void {
     isFollowed = false
     clearInterval(timer)
     unfollow()
-    unattended.setState({ tickets: [] })
+    unattended.setState(NONE)
   }
 }

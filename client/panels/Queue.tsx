@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, useState } from 'react'
 import type { CallOut } from '../../shared/call-out/call-out.ts'
 import { type Theme, themes } from '../../shared/catalogue/service.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { HARD, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
@@ -26,6 +26,7 @@ import {
 } from '../store/queue.ts'
 import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
+import { ToTell } from './ToTell.tsx'
 import { Unattended } from './Unattended.tsx'
 
 interface QueueProps {
@@ -36,7 +37,7 @@ interface QueueProps {
 const GROUPS: readonly QueueGroup[] = ['to_locate', 'to_dispatch', 'in_progress']
 
 /** The queue: every open ticket, what will breach first on top of its group. */
-export function Queue({ filter, onFilter }: QueueProps) {
+export function Queue({ filter, onFilter, onTell }: QueueProps & { onTell(ticket: Ticket): void }) {
   const words = useWords()
   const board = useScreen((state) => state.board)
   const catalogues = useScreen((state) => state.catalogues)
@@ -55,6 +56,7 @@ export function Queue({ filter, onFilter }: QueueProps) {
           <Group key={group} group={group} rows={queue[group]} />
         ))}
         {filter.group === null && <Unattended />}
+        {filter.group === null && <ToTell onAsk={onTell} />}
         {shown.length === 0 && (
           <Empty ready={ready} filtered={rowsOf(all, null).length > 0} onClear={() => onFilter(noFilter)} />
         )}
@@ -91,34 +93,61 @@ function Tabs({ all, filter, onFilter }: QueueProps & { all: QueueRows }) {
 function ThemeFilters({ filter, onFilter }: QueueProps) {
   const { locale } = usePreferences()
   const words = useWords()
+  const [open, setOpen] = useState(false)
+  const element = useRef<HTMLDivElement>(null)
+  const close = () => setOpen(false)
   const toggle = (theme: Theme) => {
     const chosen = new Set(filter.themes)
     if (!chosen.delete(theme)) chosen.add(theme)
     onFilter({ ...filter, themes: chosen })
   }
   return (
-    <fieldset className="queue-themes" aria-label={words.queue.filterByTheme}>
-      {themes.map((theme) => (
-        <button
-          key={theme}
-          type="button"
-          aria-pressed={filter.themes.has(theme)}
-          aria-label={domainWords[locale].theme[theme]}
-          title={domainWords[locale].theme[theme]}
-          onClick={() => toggle(theme)}
-        >
-          <svg width={24} height={24} viewBox="-17 -17 34 34" aria-hidden="true">
-            <path
-              d={ticketFigure(theme, RADIUS[3])}
-              fill="none"
-              stroke="currentColor"
-              strokeWidth={2}
-              strokeLinejoin="round"
-            />
-          </svg>
-        </button>
-      ))}
-    </fieldset>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc and leaving close what its button opened
+    <div
+      ref={element}
+      className="queue-filter"
+      onBlur={({ relatedTarget }) => !element.current?.contains(relatedTarget) && close()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <button
+        type="button"
+        className="queue-filter-open"
+        aria-expanded={open}
+        aria-label={words.queue.filterByTheme}
+        title={words.queue.filterByTheme}
+        data-filtered={filter.themes.size > 0}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="filter" size={16} />
+      </button>
+      <fieldset className="queue-themes" aria-label={words.queue.filterByTheme} data-open={open}>
+        {themes.map((theme) => (
+          <button
+            key={theme}
+            type="button"
+            aria-pressed={filter.themes.has(theme)}
+            aria-label={domainWords[locale].theme[theme]}
+            title={domainWords[locale].theme[theme]}
+            onClick={() => toggle(theme)}
+          >
+            <svg width={24} height={24} viewBox="-17 -17 34 34" aria-hidden="true">
+              <path
+                d={ticketFigure(theme, RADIUS[3])}
+                fill="none"
+                stroke="currentColor"
+                strokeWidth={2}
+                strokeLinejoin="round"
+              />
+            </svg>
+            <span className="queue-theme-name">{domainWords[locale].theme[theme]}</span>
+          </button>
+        ))}
+      </fieldset>
+    </div>
   )
 }
 
@@ -142,6 +171,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
             assignment={row.lead?.assignment ?? null}
             crew={row.lead?.crew ?? null}
             able={row.able}
+            guard={row.guard}
             reinforcementAsked={row.reinforcementAsked}
             hazardUntil={hazards.get(row.ticket.id) ?? null}
             callOut={callOuts.get(row.ticket.id) ?? null}
@@ -159,6 +189,7 @@ interface RowProps {
   assignment: NonNullable<QueueRow['lead']>['assignment'] | null
   crew: NonNullable<QueueRow['lead']>['crew'] | null
   able: QueueRow['able']
+  guard: QueueRow['guard']
   reinforcementAsked: boolean
   /** Until when there is a hazard in reach; null where there is none. */
   hazardUntil: Instant | null
@@ -176,8 +207,18 @@ const APPEARANCES = {
 
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
-  const { ticket, service, assignment, crew, able, reinforcementAsked, hazardUntil, callOut, selected } =
-    props
+  const {
+    ticket,
+    service,
+    assignment,
+    crew,
+    able,
+    guard,
+    reinforcementAsked,
+    hazardUntil,
+    callOut,
+    selected,
+  } = props
   const words = useWords()
   const { locale } = usePreferences()
   const now = useNow()
@@ -195,7 +236,7 @@ const Row = memo(function Row(props: RowProps) {
   const hazard = hazardUntil !== null && now < hazardUntil
   const lead = assignment !== null && crew !== null ? { assignment, crew } : null
   const { clock, figure, tone, measures } = clockText(
-    { ticket, service, lead, able, callOut, usualTimes, nearestSeconds },
+    { ticket, service, able, guard, callOut, usualTimes, nearestSeconds },
     now,
     timeZone,
     locale,
@@ -246,36 +287,40 @@ const Row = memo(function Row(props: RowProps) {
             </span>
           )}
         </span>
-        <span className="queue-title ellipsis">{title}</span>
-        <span className={`queue-figure num ${tone}`}>
-          {tone === 'predicted' && <Icon name="warning" size={14} />}
-          {tone === 'reached' && figure !== '' && <Icon name="check" size={12} />}
-          {figure}
+        <span className="queue-line">
+          <span className="queue-title ellipsis">{title}</span>
+          <span className={`queue-figure num ${tone}`}>
+            {tone === 'predicted' && <Icon name="warning" size={14} />}
+            {tone === 'reached' && figure !== '' && <Icon name="check" size={12} />}
+            {figure}
+          </span>
         </span>
-        <span className="queue-place ellipsis">
-          {reinforcementAsked && (
-            <b className="reinforcement-mark">
-              <Icon name="people" size={12} /> {words.reinforcement.asked}
-            </b>
-          )}
-          {ticket.position === null ? `«${HARD}${place}${HARD}»` : place}
-          {district !== undefined && <span className="queue-district"> · {district}</span>}
-        </span>
-        <span className="queue-state">
-          {appearance !== null && lead !== null ? (
-            <>
-              <CrewGlyph appearance={appearance} size={16} />
-              <span className="call-sign">{unbroken(lead.crew.callSign)}</span>
-            </>
-          ) : called !== null ? (
-            <span className={`queue-call-out${called.alarmed ? ' alarmed' : ''}`}>
-              <Icon name="phone" size={12} /> {called.text}
-            </span>
-          ) : ticket.position === null ? (
-            words.queue.toLocate
-          ) : (
-            measures
-          )}
+        <span className="queue-line">
+          <span className="queue-place ellipsis">
+            {reinforcementAsked && (
+              <b className="reinforcement-mark">
+                <Icon name="people" size={12} /> {words.reinforcement.asked}
+              </b>
+            )}
+            {ticket.position === null ? `«${HARD}${place}${HARD}»` : place}
+            {district !== undefined && <span className="queue-district"> · {district}</span>}
+          </span>
+          <span className="queue-state">
+            {appearance !== null && lead !== null ? (
+              <>
+                <CrewGlyph appearance={appearance} size={16} />
+                <span className="call-sign">{unbroken(lead.crew.callSign)}</span>
+              </>
+            ) : called !== null ? (
+              <span className={`queue-call-out${called.alarmed ? ' alarmed' : ''}`}>
+                <Icon name="phone" size={12} /> {called.text}
+              </span>
+            ) : ticket.position === null ? (
+              words.queue.toLocate
+            ) : (
+              measures
+            )}
+          </span>
         </span>
       </button>
     </li>

@@ -1,3 +1,4 @@
+import { thereAt } from '../../shared/assignment/assignment.ts'
 import { openAssignments } from '../../shared/board.ts'
 import { atWorkOn, breachAhead } from '../../shared/breach-ahead.ts'
 import { clockAt, clockOf, milestonesOf, reachedAt } from '../../shared/deadline.ts'
@@ -193,11 +194,8 @@ function useArrival(ticket: Ticket): { callSign: string; at: number } | null {
   )
   if (reachedAt(ticket) !== null || ticket.onSceneAt !== null) return null
   const [engaged] = openAssignments(board.assignments.values(), { ticketId: ticket.id })
-  const sentAt = engaged?.stepsAt.dispatched
-  if (engaged !== undefined && engaged.expectedSeconds !== null && sentAt !== undefined) {
-    const callSign = board.crews.get(engaged.crewId)?.callSign ?? ''
-    return { callSign, at: sentAt + engaged.expectedSeconds * SECOND }
-  }
+  if (engaged !== undefined && engaged.expectedSeconds !== null)
+    return { callSign: board.crews.get(engaged.crewId)?.callSign ?? '', at: thereAt(engaged) }
   if (engaged !== undefined || first === undefined) return null
   return { callSign: board.crews.get(first.crewId)?.callSign ?? '', at: now + first.seconds * SECOND }
 }

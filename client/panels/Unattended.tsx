@@ -23,15 +23,25 @@ export function Unattended() {
       <p className="queue-unattended-why caption">{words.why}</p>
       <ul>
         {tickets.map((ticket) => (
-          <UnattendedRow key={ticket.id} ticket={ticket} />
+          <li key={ticket.id} className="queue-unattended">
+            <HandedTicket ticket={ticket} />
+            <button
+              type="button"
+              className="button"
+              aria-label={words.takeBackWhich(ticketReference(ticket))}
+              onClick={() => reopen(ticket.id)}
+            >
+              {words.takeBack}
+            </button>
+          </li>
         ))}
       </ul>
     </section>
   )
 }
 
-function UnattendedRow({ ticket }: { ticket: Ticket }) {
-  const words = useWords().unattended
+/** Which ticket, of what, and who has it. */
+export function HandedTicket({ ticket }: { ticket: Ticket }) {
   const { locale } = usePreferences()
   const catalogues = useScreen((state) => state.catalogues)
   const { catalogueVersion } = useScreen((state) => state.board)
@@ -39,19 +49,9 @@ function UnattendedRow({ ticket }: { ticket: Ticket }) {
   const agency = ticket.transfer?.agency ?? ''
   const name = catalogues.agencyOf({ agency, catalogueVersion })?.name[locale] ?? agency
   return (
-    <li className="queue-unattended">
-      <span>
-        <b className="num">{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
-        <span className="caption">{name}</span>
-      </span>
-      <button
-        type="button"
-        className="button"
-        aria-label={words.takeBackWhich(ticketReference(ticket))}
-        onClick={() => reopen(ticket.id)}
-      >
-        {words.takeBack}
-      </button>
-    </li>
+    <span>
+      <b className="num">{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
+      <span className="caption">{name}</span>
+    </span>
   )
 }

@@ -74,7 +74,9 @@ export function calleeName(
   return words.event.callOut.callee(domainWords[locale].onCall[domain], order)
 }
 
-/** A call-out in a row of the queue: « Voirie 1er, appel en cours »; null once it is over. */
+/**
+ * A call-out in a row of the queue: « 1er, appel en cours », whom of its own domain goes without saying; null once it is over.
+ */
 export function callOutMark(
   callOut: CallOut,
   words: Words,
@@ -84,6 +86,17 @@ export function callOutMark(
   if (status === 'stopped') return null
   if (alarm !== null) return { text: words.callOut.alarmed, alarmed: true }
   const call = takenBy(callOut) ?? callOut.calls.at(-1)
-  const who = call === undefined ? words.callOut.title : calleeName(call, { words, locale })
+  const who = call === undefined ? words.callOut.title : shortName(call, callOut, words, locale)
   return { text: words.callOut.row(who, domainWords[locale].callOut[status]), alarmed: false }
+}
+
+/** « 1er » of the domain that is called; « Cadres 1er » of another, and whoever has no place in an order. */
+function shortName(
+  { domain, order }: CallOut['calls'][number],
+  callOut: CallOut,
+  words: Words,
+  locale: Locale,
+): string {
+  const isOwn = domain === callOut.domain && order !== null
+  return isOwn ? words.callOut.nth(order) : calleeName({ domain, order }, { words, locale })
 }

@@ -20,7 +20,7 @@ export interface ClockText {
 
 const SHORT = 0.25
 
-interface Measured extends Pick<QueueRow, 'ticket' | 'lead' | 'able' | 'service'> {
+interface Measured extends Pick<QueueRow, 'ticket' | 'able' | 'guard' | 'service'> {
   callOut: CallOut | null
   usualTimes: UsualTimes
   /** By road, of the nearest crew, where nobody is on the way. */
@@ -29,7 +29,7 @@ interface Measured extends Pick<QueueRow, 'ticket' | 'lead' | 'able' | 'service'
 
 /** A ticket's clock as rows say it. */
 export function clockText(
-  { ticket, lead, able, service, callOut, usualTimes, nearestSeconds }: Measured,
+  { ticket, able, guard, service, callOut, usualTimes, nearestSeconds }: Measured,
   now: Instant,
   timeZone: string,
   locale: Locale,
@@ -48,8 +48,7 @@ export function clockText(
       measures: words.queue.late,
     }
   }
-  const guards = lead === null || lead.assignment === able ? [] : [lead.assignment]
-  const atWork = { able: able === null ? [] : [able], guards, callOut, nearestSeconds }
+  const atWork = { able: listOf(able), guards: listOf(guard), callOut, nearestSeconds }
   const breach = breachAhead(ticket, service, atWork, usualToSecure(service, usualTimes).duration, now)
   if (breach !== null && breach.late >= MINUTE)
     return {
@@ -60,4 +59,8 @@ export function clockText(
     }
   const seconds = clock.remaining / SECOND
   return { clock, figure: duration(seconds), tone: clock.share < SHORT ? 'short' : 'running', measures }
+}
+
+function listOf<T>(one: T | null): T[] {
+  return one === null ? [] : [one]
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryEvent } from '../../shared/delivery/event.ts'
+import { instant, MINUTE } from '../../shared/instant.ts'
 import { NOISE, NOW, published, ticketId } from '../../shared/test-board.ts'
 import { en } from '../words/en.ts'
 import { fr } from '../words/fr.ts'
@@ -11,7 +12,7 @@ const board = { catalogueVersion: 1 }
 function said(event: DeliveryEvent, locale: 'fr' | 'en'): string {
   const words = locale === 'fr' ? fr : en
   const context = { board, catalogues: published(NOISE), words, locale }
-  const { strong, rest } = deliveryText(event, { label: 'Chef de salle' }, context)
+  const { strong, rest } = deliveryText(event, { actor: { label: 'Chef de salle' }, at: NOW }, context)
   return `${strong} ${rest}`.replace(/\s/g, ' ')
 }
 
@@ -30,6 +31,18 @@ describe('what became of telling a partner, in words', () => {
     expect(said(failed, 'fr')).toBe(`${name?.fr} n’a pas pu être prévenu par courriel, réponse 550`)
     expect(said({ type: 'delivery_abandoned', ...of }, 'en')).toBe(
       `Delivery to ${name?.en} abandoned by Chef de salle`,
+    )
+  })
+
+  it('[DL-13] says that a person told it, how and when, and that nobody did after all', () => {
+    const name = published(NOISE).agencyOf({ agency: 'grid', catalogueVersion: 1 })?.name
+    const told = { type: 'partner_told', ...of, means: 'telephone', toldAt: NOW } as const
+    expect(said(told, 'fr')).toBe(`${name?.fr} prévenu par téléphone, par Chef de salle`)
+    expect(said({ ...told, means: 'other', toldAt: instant(NOW - 20 * MINUTE) }, 'en')).toBe(
+      `${name?.en} told otherwise, 20 min ago, by Chef de salle`,
+    )
+    expect(said({ type: 'telling_withdrawn', ...of }, 'fr')).toBe(
+      `${name?.fr} n’a pas été prévenu par Chef de salle`,
     )
   })
 

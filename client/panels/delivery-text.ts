@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from '../../shared/delivery/event.ts'
 import type { Actor, Event } from '../../shared/event.ts'
-import { unbroken } from '../../shared/typography.ts'
+import { type Instant, MINUTE, SECOND } from '../../shared/instant.ts'
+import { roughDuration, unbroken } from '../../shared/typography.ts'
 import type { Words } from '../words/fr.ts'
 import type { EventContext, EventText } from './event-context.ts'
 
@@ -16,12 +17,13 @@ export function isOfDelivery(event: Event): event is DeliveryEvent {
 /** What became of telling a partner, in words. */
 export function deliveryText(
   event: DeliveryEvent,
-  actor: Pick<Actor, 'label'>,
+  { actor, at }: { actor: Pick<Actor, 'label'>; at: Instant },
   context: AgencyContext & Pick<EventContext, 'words'>,
 ): EventText {
   const { words } = context
   const said = words.deliveries.event
   const agency = agencyName(event.agency, context)
+  const by = words.event.by(unbroken(actor.label))
   switch (event.type) {
     case 'hand_off_delivered': {
       const { channel, reference } = event
@@ -37,7 +39,15 @@ export function deliveryText(
       }
     }
     case 'delivery_abandoned':
-      return { strong: said.abandoned(agency), rest: words.event.by(unbroken(actor.label)), by: 'person' }
+      return { strong: said.abandoned(agency), rest: by, by: 'person' }
+    case 'partner_told': {
+      const means = words.deliveries.means[event.means]
+      const ago = Math.round((at - event.toldAt) / MINUTE)
+      const told = [means, ...(ago > 0 ? [said.ago(roughDuration((at - event.toldAt) / SECOND))] : []), by]
+      return { strong: said.told(agency), rest: told.join(', '), by: 'person' }
+    }
+    case 'telling_withdrawn':
+      return { strong: said.notTold(agency), rest: by, by: 'person' }
   }
 }
 

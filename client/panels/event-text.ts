@@ -23,7 +23,7 @@ const STATUS = {
 export function eventText(stored: StoredEvent, context: EventContext): EventText {
   const { event, actor, at } = stored
   if (isOfCallOut(event)) return callOutText(event, stored, context)
-  if (isOfDelivery(event)) return deliveryText(event, actor, context)
+  if (isOfDelivery(event)) return deliveryText(event, stored, context)
   const { board, words, locale, timeZone } = context
   const said = words.event
   const labels = domainWords[locale]

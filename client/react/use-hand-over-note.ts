@@ -5,18 +5,13 @@ import { readHandOver } from '../intent/hand-over.ts'
 import type { ScreenState } from '../store/screen-store.ts'
 import { useScreen } from './use-screen.ts'
 
-const AGAIN_MS = 5_000
-
 /** What was left to the team on board: its words, none, no longer kept, or not read yet. */
 export function useHandOverNote({ id, handOver }: Crew): { text: string } | 'none' | 'gone' | 'unread' {
   const noteId = handOver?.noteId ?? null
   const text = useScreen((state) => (noteId === null ? null : textOf(noteId, state)))
   const missing = text === undefined
   useEffect(() => {
-    if (noteId === null || !missing) return
-    readHandOver(id, noteId)
-    const timer = setInterval(() => readHandOver(id, noteId), AGAIN_MS)
-    return () => clearInterval(timer)
+    if (noteId !== null && missing) readHandOver(id)
   }, [id, noteId, missing])
   if (noteId === null) return 'none'
   if (text === undefined) return 'unread'

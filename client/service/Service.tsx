@@ -5,15 +5,12 @@ import './service.css'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { plainLine } from '../../shared/typography.ts'
-import { RoomClock } from '../console/TopBar.tsx'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
-import { Mark } from '../design/Mark.tsx'
-import { leaveSession } from '../intent/leave.ts'
 import { followServiceList } from '../intent/service-list.ts'
+import { PostMenu, RoomClock, ScreenBar, ThemeButton } from '../panels/ScreenBar.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-import { prefer } from '../store/preferences.ts'
 import { serviceState } from '../store/service-list.ts'
 import { ServiceAsk, type ServiceQuestion } from './ServiceAsk.tsx'
 import { ServiceDetail } from './ServiceDetail.tsx'
@@ -43,44 +40,24 @@ export function Service() {
 
 function ServiceBar() {
   const words = useWords()
-  const { theme, locale } = usePreferences()
+  const { locale } = usePreferences()
   const session = useScreen((state) => state.session)
   const agency = useScreen(({ catalogues, board }) =>
     catalogues.agencyOf({ agency: session?.agency ?? '', catalogueVersion: board.catalogueVersion }),
   )
   const count = useStore(serviceState, ({ list }) => list?.open.length ?? null)
   return (
-    <header className="service-bar">
-      <h1 className="top-mark">
-        <Mark /> {words.product}{' '}
-        <span>{agency?.name[locale] ?? plainLine(session?.label ?? words.service.title)}</span>
-      </h1>
+    <ScreenBar
+      className="service-bar"
+      title={agency?.name[locale] ?? plainLine(session?.label ?? words.service.title)}
+    >
       <p className="service-count num">{count !== null && words.service.count(count)}</p>
       <div className="top-state">
-        <button
-          type="button"
-          className="top-icon"
-          aria-label={theme === 'dark' ? words.switchToLight : words.switchToDark}
-          onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
-        >
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        </button>
-        <details className="menu top-post">
-          <summary aria-label={session?.label} title={session?.label}>
-            <Icon name="user" />
-          </summary>
-          <div className="menu-items">
-            <button type="button" onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}>
-              {words.otherLanguage}
-            </button>
-            <button type="button" onClick={leaveSession}>
-              {words.logOut} <Icon name="logout" />
-            </button>
-          </div>
-        </details>
+        <ThemeButton />
+        <PostMenu />
         <RoomClock />
       </div>
-    </header>
+    </ScreenBar>
   )
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { CallOut } from '../../shared/call-out/call-out.ts'
 import { instant, MINUTE } from '../../shared/instant.ts'
 import {
   aBoard,
+  aCall,
+  aCallOut,
   aCrew,
   anAssignment,
   aTicket,
@@ -40,13 +43,38 @@ describe('the queue', () => {
     expect(numbersOf(rowsOf(queue, null))).toEqual([1, 3, 2, 4, 5])
   })
 
-  it('[W-14] puts on top what awaits something since first, and last what was reached', () => {
+  it('[W-13] has under way what somebody from home has taken, not what they are only called for', () => {
+    const groupWith = (given: Partial<CallOut>) => {
+      const callOuts = new Map([[ticketId(2), aCallOut(2, given)]])
+      const called = { ...aBoard([aTicket(2, dueIn(40))]), callOuts }
+      return queueOf(called, catalogues, noFilter).in_progress.length === 1
+    }
+    const taken = [aCall(1, { state: 'unanswered' }), aCall(2, { state: 'accepted' })]
+    expect(groupWith({})).toBe(false)
+    expect(groupWith({ status: 'accepted', calls: taken })).toBe(true)
+    expect(groupWith({ status: 'secured', calls: taken })).toBe(true)
+    expect(groupWith({ status: 'stopped', calls: taken })).toBe(false)
+    const alarm = { reason: 'late', at: NOW, takenAt: null, takenBy: null } as const
+    expect(groupWith({ status: 'accepted', calls: taken, alarm })).toBe(false)
+  })
+
+  it('[W-14] puts on top where somebody is to be, or to make it safe, first, and last what was reached', () => {
     const { in_progress } = queueOf(board, catalogues, noFilter)
     expect(numbersOf(in_progress)).toEqual([4, 5])
-    const taken = { acknowledgedAt: NOW }
-    const waiting = [aTicket(1, { ...dueIn(20), ...taken }), aTicket(2, dueIn(60)), aTicket(3, dueIn(100))]
-    // The others wait for a word since 15 and 25 minutes, the first for a crew since 20.
-    expect(numbersOf(queueOf(aBoard(waiting), catalogues, noFilter).to_dispatch)).toEqual([2, 1, 3])
+    const { deadline } = dueIn(60)
+    const hole = {
+      serviceCode: HOLE.code,
+      priority: 3 as const,
+      deadline: { ...deadline, kind: 'secured' as const },
+    }
+    const waiting = [
+      aTicket(1, { ...dueIn(30), acknowledgedAt: NOW }),
+      aTicket(2, hole),
+      aTicket(3, { ...hole, onSceneAt: NOW }),
+      aTicket(4, dueIn(50)),
+    ]
+    // Somebody is to be at the second by its fortieth minute; nobody has a word of the fourth since its fifth.
+    expect(numbersOf(queueOf(aBoard(waiting), catalogues, noFilter).to_dispatch)).toEqual([1, 2, 4, 3])
   })
 
   it('[TB-3] puts on top of its group a ticket whose crew waits for reinforcement, until another is sent', () => {
@@ -71,6 +99,21 @@ describe('the queue', () => {
     expect(queueWith(asking, sent)).toEqual([
       [4, false],
       [5, false],
+    ])
+  })
+
+  it('[HR-1] [HR-6] reckons with who can make it safe, and who guards it, and with no crew that has it behind something else', () => {
+    const holes = [1, 2].map((number) => aTicket(number, { serviceCode: HOLE.code }))
+    const repairers = [1, 2].map((number) => aCrew(number, { skills: ['road_signs'] }))
+    const expectedIn = (number: number, seconds: number) =>
+      anAssignment(number, 'en_route', { ticketId: ticketId(1), expectedSeconds: seconds })
+    const [first, second, patrol] = [expectedIn(1, 600), expectedIn(2, 300), expectedIn(3, 60)]
+    const behind = anAssignment(4, 'acknowledged', { ticketId: ticketId(2), crewId: crewId(1) })
+    const sent = [first, second, patrol, behind]
+    const { in_progress } = queueOf(aBoard(holes, [...repairers, aCrew(3)], sent), catalogues, noFilter)
+    expect(in_progress.map(({ lead, able, guard }) => [lead?.assignment.id, able?.id, guard?.id])).toEqual([
+      [first.id, second.id, patrol.id],
+      [behind.id, undefined, undefined],
     ])
   })
 

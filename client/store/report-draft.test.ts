@@ -36,6 +36,7 @@ function typeOf(priority: number): AskedType {
       agency: 'roads',
       agencies: [{ code: 'roads', name: text('Voirie'), kind: 'city_service' }],
       deadlines: { acknowledged: 5, onScene: 30 },
+      usualMinutesOnScene: 15,
     },
   })
 }

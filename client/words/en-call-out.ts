@@ -66,6 +66,7 @@ export const enCallOut: CallOutWords = {
     show: 'Show the ticket',
     alarmTitle: 'Call-out alarm',
     more: (count) => `and ${count} more`,
+    nth: (order) => `no. ${order}`,
     row: (who, state) => `${who}, ${state}`,
     alarmed: 'nobody on call reached',
   },

@@ -3,11 +3,15 @@ import type { DeliveryWords } from './fr-deliveries.ts'
 /** What is told to partners, and what was given up, in English. */
 export const enDeliveries: DeliveryWords = {
   by: { webhook: 'by webhook', email: 'by e-mail', open311: 'by Open311' },
+  means: { telephone: 'by telephone', radio: 'by radio', in_person: 'in person', other: 'otherwise' },
   event: {
     delivered: (agency) => `Sent to ${agency}`,
     reference: (reference) => `as no. ${reference}`,
     notDelivered: (agency) => `${agency} could not be told`,
     abandoned: (agency) => `Delivery to ${agency} abandoned`,
+    told: (agency) => `${agency} told`,
+    notTold: (agency) => `${agency} was not told`,
+    ago: (duration) => `${duration} ago`,
   },
   problem: {
     no_answer: () => 'no answer in time',
@@ -45,12 +49,12 @@ export const enDeliveries: DeliveryWords = {
     problem: 'Last error',
     actions: 'Actions',
   },
-  callChannel: { sms: 'by SMS', voice: 'by telephone' },
+  callChannel: { push: 'by push notification', sms: 'by SMS', voice: 'by telephone' },
   receiver: { call: 'On call', hole_notice: 'Manager on call', follow_link: 'Caller' },
   server: 'This server',
   noTicket: '–',
   since: (duration) => `${duration} ago`,
-  over: 'No longer needed: the ticket has ended or was taken back.',
+  over: 'No longer needed: the ticket has ended or was taken back, or the partner was told.',
   retry: 'Try again',
   retryWhich: (what) => `Try again: ${what}`,
   abandon: 'Abandon…',

@@ -66,6 +66,7 @@ export const frCallOut = {
     show: 'Voir la fiche',
     alarmTitle: 'Alerte d’astreinte',
     more: (count: number) => `et ${count} autre${count > 1 ? 's' : ''}`,
+    nth: (order: number) => `${order}${order === 1 ? 'er' : 'e'}`,
     row: (who: string, state: string) => `${who}, ${state}`,
     alarmed: 'astreinte injoignable',
   },

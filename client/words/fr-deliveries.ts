@@ -3,11 +3,20 @@ import { HARD, THIN } from '../../shared/typography.ts'
 /** What is told to partners, and what was given up, in French. */
 export const frDeliveries = {
   by: { webhook: 'par webhook', email: 'par courriel', open311: 'par Open311' },
+  means: {
+    telephone: 'par téléphone',
+    radio: 'par radio',
+    in_person: 'de vive voix',
+    other: 'autrement',
+  },
   event: {
     delivered: (agency: string) => `Envoyée à ${agency}`,
     reference: (reference: string) => `sous le n°${HARD}${reference}`,
     notDelivered: (agency: string) => `${agency} n’a pas pu être prévenu`,
     abandoned: (agency: string) => `Envoi à ${agency} abandonné`,
+    told: (agency: string) => `${agency} prévenu`,
+    notTold: (agency: string) => `${agency} n’a pas été prévenu`,
+    ago: (duration: string) => `il y a ${duration}`,
   },
   problem: {
     no_answer: () => 'pas de réponse à temps',
@@ -43,12 +52,12 @@ export const frDeliveries = {
     problem: 'Dernière erreur',
     actions: 'Actions',
   },
-  callChannel: { sms: 'par SMS', voice: 'par téléphone' },
+  callChannel: { push: 'par notification', sms: 'par SMS', voice: 'par téléphone' },
   receiver: { call: 'Astreinte', hole_notice: 'Cadre d’astreinte', follow_link: 'Requérant' },
   server: 'Ce serveur',
   noTicket: '–',
   since: (duration: string) => `il y a ${duration}`,
-  over: `Sans objet désormais${HARD}: la fiche est close ou reprise.`,
+  over: `Sans objet désormais${HARD}: la fiche est close ou reprise, ou le partenaire prévenu.`,
   retry: 'Réessayer',
   retryWhich: (what: string) => `Réessayer${HARD}: ${what}`,
   abandon: 'Abandonner…',

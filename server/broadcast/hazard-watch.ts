@@ -23,7 +23,7 @@ const AGAIN_MS = 2_000
 
 /**
  * Which open tickets have a hazard in reach, for the queues of all consoles: asked of the database once for the tickets
- * that came, moved, or lie where something was noted; never for all places, nor by each console.
+ * that came, moved, went, or lie where something was noted; never for all places, nor by each console.
  */
 export class HazardWatch {
   private readonly ends = new Map<TicketId, Instant>()
@@ -61,9 +61,10 @@ export class HazardWatch {
       const there = [...tickets.values()].filter(({ position }) => reaches(note, position))
       if (note.kind === 'hazard') this.ask(there.map(({ id }) => id))
     } else if ('ticketId' in event) {
-      const { type, ticketId } = event
-      if (!tickets.has(ticketId)) this.ends.delete(ticketId)
-      else if (type === 'ticket_received' || type === 'ticket_located' || type === 'ticket_reopened')
+      const { ticketId } = event
+      // What brings a ticket to the board, for the first time or again, has it with it.
+      const isThere = tickets.has(ticketId)
+      if (isThere ? 'ticket' in event || event.type === 'ticket_located' : this.ends.has(ticketId))
         this.ask([ticketId])
     }
   }

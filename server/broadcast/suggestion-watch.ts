@@ -44,6 +44,8 @@ const CHANGES: Record<EventType, 'own' | 'every' | 'none'> = {
   hand_off_delivered: 'none',
   hand_off_not_delivered: 'none',
   delivery_abandoned: 'none',
+  partner_told: 'none',
+  telling_withdrawn: 'none',
   note_added: 'none',
   caller_called_back: 'none',
   follow_link_told: 'none',

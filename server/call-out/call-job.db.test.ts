@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { CallChannel } from '../../shared/call-out/plan.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { TestGateway } from '../simulation/local-gateway.ts'
 import type { Gateway } from './call-job.ts'
@@ -31,8 +32,8 @@ describe('calls by the gateway', () => {
     await test.drop()
   })
 
-  async function start(): Promise<void> {
-    server = (await CallOutServer.open(test)).run(gateway).wake()
+  async function start(...channels: CallChannel[]): Promise<void> {
+    server = (await CallOutServer.open(test, channels.length > 0 ? channels : undefined)).run(gateway).wake()
   }
 
   async function messages(count: number) {
@@ -55,6 +56,19 @@ describe('calls by the gateway', () => {
     )
     expect(second).toMatchObject({ to: '+33639982692' })
     expect(second?.text).toMatch(/^Astreinte Cadres, /)
+    expect(server.faults).toEqual([])
+  })
+
+  it('[CO-25] tell by a notification too, whose link opens at a touch, the same as that of the SMS', async () => {
+    await start('push', 'sms')
+    await hole(server)
+    const told = await messages(2)
+    const push = told.find(({ channel }) => channel === 'push')
+    const sms = told.find(({ channel }) => channel === 'sms')
+    expect(push?.title).toMatch(/^Astreinte Voirie, F-\d+$/)
+    expect(push).toMatchObject({ to: '0639981137', text: 'Tapage, lieu à préciser. Toucher pour répondre.' })
+    expect(push?.url).toMatch(/^https:\/\/vigie\.example\/astreinte\/[\w-]{43}$/)
+    expect(sms?.text).toContain(push?.url)
     expect(server.faults).toEqual([])
   })
 

@@ -51,8 +51,8 @@ export function callJobs({ database, gateway, handler, serviceOf, now, timeoutMs
       await keepLink(database, token, link, now())
       const { channel } = link
       const address = `${gateway.publicUrl}/astreinte/${token}`
-      const text = messageOf(channel, call, ticket, serviceOf(ticket), address)
-      const message = { id, channel, to: dialled(contact.phone), text, language: 'fr' }
+      const told = messageOf(channel, call, ticket, serviceOf(ticket), address)
+      const message = { id, channel, to: dialled(contact.phone), ...told, language: 'fr' }
       return deliver(gateway, { key: id, body: message, ...(timeoutMs !== undefined && { timeoutMs }) })
     },
     onGivenUp: async ({ id, body }) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CallOut } from '../../shared/call-out/call-out.ts'
+import type { CallChannel } from '../../shared/call-out/plan.ts'
 import { commandSchema } from '../../shared/command.ts'
 import type { Actor } from '../../shared/event.ts'
 import { commandIdSchema } from '../../shared/id.ts'
@@ -26,13 +27,14 @@ const now = (): Instant => instant(Date.now())
 const never = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }
 
 /** The roads are never open, and whoever is called has a second to answer. */
-const rules = onCallRulesSchema.parse({
-  changeOver: { day: 'friday', at: '12:00' },
-  agencies: [
-    { agency: 'roads', domain: 'roads', calendar: { hours: never, holidays: null, exceptions: [] } },
-  ],
-  callOut: { attempts: [{ afterSeconds: 0, channels: ['sms'] }], answerSeconds: 1 },
-})
+const rulesWith = (channels: readonly CallChannel[]) =>
+  onCallRulesSchema.parse({
+    changeOver: { day: 'friday', at: '12:00' },
+    agencies: [
+      { agency: 'roads', domain: 'roads', calendar: { hours: never, holidays: null, exceptions: [] } },
+    ],
+    callOut: { attempts: [{ afterSeconds: 0, channels }], answerSeconds: 1 },
+  })
 
 /** A server as far as call-outs need one, for tests. Several may be on one database. */
 export class CallOutServer {
@@ -47,6 +49,7 @@ export class CallOutServer {
     private readonly test: TestDatabase,
     private readonly catalogues: KeptCatalogues,
     live: LiveBoard,
+    private readonly channels: readonly CallChannel[],
   ) {
     this.live = live
     this.connection = new WriterConnection(test.url)
@@ -66,9 +69,10 @@ export class CallOutServer {
     return this.catalogues.serviceOf
   }
 
-  static async open(test: TestDatabase): Promise<CallOutServer> {
+  /** Calls by these channels, once. */
+  static async open(test: TestDatabase, channels: readonly CallChannel[] = ['sms']): Promise<CallOutServer> {
     const live = new LiveBoard(await readBoard(test.pool))
-    return new CallOutServer(test, await KeptCatalogues.open(test.pool), live)
+    return new CallOutServer(test, await KeptCatalogues.open(test.pool), live, channels)
   }
 
   run(gateway?: Gateway): this {
@@ -84,7 +88,7 @@ export class CallOutServer {
 
   wake(): this {
     const { live, handler, catalogues } = this
-    const deployment = { onCall: rules, timeZone: 'Europe/Paris' }
+    const deployment = { onCall: rulesWith(this.channels), timeZone: 'Europe/Paris' }
     const { serviceOf } = catalogues
     this.watch = new CallOutWatch({ live, handler, serviceOf, deployment, now })
     return this

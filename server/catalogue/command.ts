@@ -12,9 +12,9 @@ import {
 } from '../../shared/catalogue/read-catalogue.ts'
 import { explainRefusal } from '../../shared/explain-refusal.ts'
 import { loadDeployment } from '../city/deployment.ts'
+import { readConfig } from '../config.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/pool.ts'
-import { projectPath } from '../project.ts'
 import {
   loadCatalogueVersion,
   loadDraft,
@@ -111,7 +111,7 @@ async function readFileNamed(file: string | undefined): Promise<Catalogue> {
   return readCatalogue(await readFile(file, 'utf8'))
 }
 
-const deployed = () => loadDeployment(projectPath('fixtures/toulouse/'))
+const deployed = () => loadDeployment(readConfig(process.env).townFolder)
 
 function countsOf({ services, agencies }: Catalogue): string {
   const questions = services.reduce((sum, service) => sum + service.questions.length, 0)

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogue.ts'
 import { type Fleet, fleetSchema } from '../../shared/crew/fleet.ts'
@@ -7,9 +8,10 @@ import { jurisdictionsSchema } from '../../shared/jurisdiction.ts'
 import { type OnCallRules, onCallRulesSchema } from '../../shared/protocol.ts'
 import { type Localized, localizedSchema } from '../../shared/text.ts'
 import type { Town } from '../../shared/town.ts'
+import { timeZoneSchema } from '../../shared/wall-clock.ts'
 import { Jurisdictions } from './jurisdiction.ts'
 
-const citySchema = z.object({ timeZone: z.string(), label: localizedSchema })
+const citySchema = z.object({ timeZone: timeZoneSchema, label: localizedSchema })
 const open311Schema = z.strictObject({
   contact: z.string().max(500),
   keyService: z.string().max(500),
@@ -35,19 +37,25 @@ export interface Deployment {
   follow: FollowRules
 }
 
-/** Reads the deployment kept in `folder` (city.json, catalogue.json, fleet.json, on-call.json, open311.json, follow.json); throws on a file that is not one. */
+/** A file of a town that cannot be used; its message names the file, where in it, and why. */
+export class DeploymentError extends Error {}
+
+/**
+ * Reads the deployment kept in `folder` (city.json, catalogue.json, fleet.json, on-call.json, open311.json, follow.json).
+ * Throws a `DeploymentError` on the first file that cannot be used.
+ */
 export async function loadDeployment(folder: URL): Promise<Deployment> {
-  const parse = async (file: string) => JSON.parse(await readFile(new URL(file, folder), 'utf8'))
-  const { timeZone, label } = citySchema.parse(await parse('city.json'))
-  const catalogue = catalogueSchema.parse(await parse('catalogue.json'))
+  const parse = <T>(file: string, schema: z.ZodType<T>) => readDeployed(new URL(file, folder), schema)
+  const { timeZone, label } = await parse('city.json', citySchema)
+  const catalogue = await parse('catalogue.json', catalogueSchema)
   const { agencies } = catalogue
-  const fleet = fleetSchema.parse(await parse('fleet.json'))
-  const onCall = onCallRulesSchema.parse(await parse('on-call.json'))
+  const fleet = await parse('fleet.json', fleetSchema)
+  const onCall = await parse('on-call.json', onCallRulesSchema)
   const known = new Set(agencies.map(({ code }) => code))
   for (const { agency } of onCall.agencies)
-    if (!known.has(agency)) throw new Error(`on-call.json: the catalogue has no agency ${agency}.`)
-  const { jurisdictions, ...open311 } = open311Schema.parse(await parse('open311.json'))
-  const follow = followRulesSchema.parse(await parse('follow.json'))
+    if (!known.has(agency)) throw new DeploymentError(`on-call.json: the catalogue has no agency ${agency}.`)
+  const { jurisdictions, ...open311 } = await parse('open311.json', open311Schema)
+  const follow = await parse('follow.json', followRulesSchema)
   return {
     jurisdictions: new Jurisdictions(jurisdictions),
     open311,
@@ -64,4 +72,19 @@ export async function loadDeployment(folder: URL): Promise<Deployment> {
 export function townOf({ jurisdictions, timeZone, onCall }: Deployment): Town {
   const { agencies, callOut } = onCall
   return { jurisdictions: jurisdictions.all, timeZone, agencies, hazardMinutes: callOut.hazardMinutes }
+}
+
+async function readDeployed<T>(url: URL, schema: z.ZodType<T>): Promise<T> {
+  const refuse = (why: string) => new DeploymentError(`${fileURLToPath(url)}: ${why}`)
+  let content: unknown
+  try {
+    content = JSON.parse(await readFile(url, 'utf8'))
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException
+    throw refuse(error instanceof SyntaxError ? message : `it cannot be read (${code ?? 'unknown'}).`)
+  }
+  const parsed = schema.safeParse(content)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw refuse([issue?.path.join('.'), issue?.message].filter(Boolean).join(': '))
 }

@@ -19,12 +19,15 @@ export async function openDatabase(): Promise<{
   const cluster = running === undefined ? await startCluster(dataFolder, say) : null
   const url = running ?? cluster?.url ?? ''
   await migrate(url)
-  const pool = openPool(url, { max: 2, onError: ({ message }) => say(message) })
+  let isClosing = false
+  // That a cluster which is being stopped ends its connections is no news.
+  const pool = openPool(url, { max: 2, onError: ({ message }) => isClosing || say(message) })
   return {
     pool,
     url,
     dataFolder,
     close: async () => {
+      isClosing = true
       await pool.end()
       await cluster?.stop()
     },

@@ -7,6 +7,7 @@ import { purgeHandOverNotes } from '../projection/note.ts'
 import { purgePhotographs } from '../projection/photograph.ts'
 import { purgePlaceTexts } from '../projection/place-note.ts'
 import { purgePositionHistory } from '../projection/position-history.ts'
+import { purgeCallers } from '../projection/report.ts'
 
 const EVERY_MS = 3_600_000
 /** Days that who came in, and when, is kept: between the six and the twelve months of the law. */
@@ -24,6 +25,8 @@ export interface RetentionDependencies {
   positionDays: number
   /** How many days the pixels of photographs are kept. */
   photographDays: number
+  /** How many days who called, and what they said, are kept. */
+  callerDays: number
   now: () => Instant
   onFault(error: unknown, what: string): void
 }
@@ -47,10 +50,11 @@ export class Retention {
   }
 
   private async purge(): Promise<void> {
-    const { database, positionDays, photographDays, now, onFault } = this.dependencies
+    const { database, positionDays, photographDays, callerDays, now, onFault } = this.dependencies
     try {
       await purgePositionHistory(database, positionDays, now())
       await purgePhotographs(database, photographDays, now())
+      await purgeCallers(database, callerDays, now())
       await purgePlaceTexts(database, now())
       await purgeHandOverNotes(database, HAND_OVER_DAYS, now())
       await purgeLinks(database, now())

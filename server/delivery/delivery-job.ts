@@ -78,8 +78,12 @@ export function partnerJobs(dependencies: Dependencies): JobKind {
 
 /** Whether the ticket is where it was handed, and nobody was told yet. */
 function isToBeTold(ticket: Ticket, handOff: DeliveryBody): boolean {
-  const status = ticket.transfer?.delivery?.status
-  return isInHands(ticket, handOff) && status !== 'delivered' && status !== 'abandoned'
+  const { delivery, told } = ticket.transfer ?? {}
+  const status = delivery?.status
+  // Where it was given up, whoever it is for may have been told by telephone since.
+  if (status === 'delivered' || status === 'abandoned' || (status === 'given_up' && told != null))
+    return false
+  return isInHands(ticket, handOff)
 }
 
 /** By which it was to be told, where its partner is reached no more. */

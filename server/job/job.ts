@@ -90,7 +90,7 @@ const MOST_SHOWN = 200
 const GIVEN_UP_COLUMNS = `job.id, kind, body ->> 'ticketId' as "ticketId", ticket.number as "ticketNumber",
   body ->> 'agency' as agency, coalesce(body ->> 'channel', transfer -> 'delivery' ->> 'channel') as channel,
   milliseconds_of(dead_at) as at, tries + earlier_tries as tries, problem,
-  case when kind = 'delivery' then not coalesce(status = 'transferred' and transfer ->> 'at' = body ->> 'handedAt', false)
+  case when kind = 'delivery' then not coalesce(status = 'transferred' and transfer ->> 'at' = body ->> 'handedAt' and transfer -> 'told' ->> 'means' is null, false)
     else coalesce(status <> 'open', false) end as "isOver"`
 const FROM_GIVEN_UP = `from job left join ticket on ticket.id = (body ->> 'ticketId')::uuid where dead_at is not null`
 

@@ -150,6 +150,7 @@ describe('what is known of a place, in the database', () => {
       database: database.pool,
       positionDays: 60,
       photographDays: 365,
+      callerDays: 1_095,
       now: () => now,
       onFault: (error) => {
         throw error
@@ -216,7 +217,7 @@ describe('what is known of a place, in the database', () => {
 })
 
 describe('[KP-9] which open tickets have a hazard in reach', () => {
-  it('is told when a ticket comes or moves, and when one is noted, withdrawn or renewed near it', async () => {
+  it('is told when a ticket comes, goes, comes back or moves, and when one is noted, withdrawn or renewed near it', async () => {
     const told: Hazards[] = []
     live = new LiveBoard({ logId: 'a', seq: await lastSeq(), board: emptyBoard })
     const watch = new HazardWatch({
@@ -240,6 +241,14 @@ describe('[KP-9] which open tickets have a hazard in reach', () => {
     await send({ ...receive(12), position: { lon: 1.46, lat: 43.6 } })
     const moved = { type: 'locate_ticket', ticketId: ticketId(12), address: null, district: null }
     await send({ ...moved, position: HERE })
+    await settles([
+      { ticketId: ticketId(11), until },
+      { ticketId: ticketId(12), until },
+    ])
+    const join = { type: 'join_ticket', ticketId: ticketId(12), intoTicketId: ticketId(11), score: null }
+    await send(join)
+    await settles([{ ticketId: ticketId(11), until }])
+    await send({ type: 'separate_ticket', ticketId: ticketId(12) })
     await settles([
       { ticketId: ticketId(11), until },
       { ticketId: ticketId(12), until },

@@ -1,7 +1,7 @@
 import type { Answers } from '../../shared/catalogue/answer.ts'
 import type { Report } from '../../shared/command.ts'
-import type { Instant } from '../../shared/instant.ts'
-import type { Connection } from '../db/pool.ts'
+import { DAY, type Instant } from '../../shared/instant.ts'
+import type { Connection, Database } from '../db/pool.ts'
 
 export interface StoredReport extends Report {
   ticketId: string
@@ -43,4 +43,18 @@ export async function loadReports(
     [ticketId],
   )
   return rows
+}
+
+/** Forgets what was told, and noted, more than `days` ago on tickets that nobody deals with any more; that it was told stays. */
+export async function purgeCallers(database: Database, days: number, now: Instant): Promise<void> {
+  const ended = 'ticket_id in (select id from ticket where number not in (select number from open_request))'
+  await database.query(
+    `update report set first_name = null, last_name = null, phone = null, email = null, description = null, answers = '{}'
+     where at < instant_of($1) and ${ended}
+       and (num_nonnulls(first_name, last_name, phone, email, description) > 0 or answers <> '{}')`,
+    [now - days * DAY],
+  )
+  await database.query(`delete from note where at < instant_of($1) and ticket_id is not null and ${ended}`, [
+    now - days * DAY,
+  ])
 }

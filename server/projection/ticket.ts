@@ -78,11 +78,12 @@ export async function loadInHands(
 /** Beyond this many nobody could tell which. */
 const MOST_NEAR = 100
 
-/** Those in the hands of a service of the town in the box of so many metres around a point, the newest first. */
+/** Those in the hands of a service of the town, or of `agency` alone, in the box of so many metres around a point, the newest first. */
 export async function loadInHandsNear(
   connection: Pick<Connection, 'query'>,
   { lon, lat }: LonLat,
   metres: number,
+  agency: string | null,
 ): Promise<Ticket[]> {
   const { rows } = await connection.query({
     name: 'load-in-hands-near',
@@ -90,8 +91,9 @@ export async function loadInHandsNear(
       where status = 'transferred' and transfer ->> 'outside' = 'false'
         and position && st_expand(st_setsrid(st_makepoint($1, $2), 4326),
           $3 / (111195 * cos(radians(least(80, abs($2))))), $3 / 111195.0)
+        and ($4::text is null or transfer ->> 'agency' = $4)
       order by number desc limit ${MOST_NEAR}`,
-    values: [lon, lat, metres],
+    values: [lon, lat, metres, agency],
   })
   return rows.map((row) => ticketSchema.parse(row))
 }
@@ -103,6 +105,18 @@ export async function loadUnattended(connection: Pick<Connection, 'query'>): Pro
     text: `select ${COLUMNS} from ticket
       where status = 'transferred' and transfer ->> 'outside' = 'false'
         and transfer ->> 'agency' not in (select agency from account where role = 'service' and disabled_at is null)
+      order by number limit ${PAGE}`,
+  })
+  return rows.map((row) => ticketSchema.parse(row))
+}
+
+/** Those in the hands of a partner whom no person told, and nothing tells, oldest first. */
+export async function loadToTell(connection: Pick<Connection, 'query'>): Promise<Ticket[]> {
+  const { rows } = await connection.query({
+    name: 'load-to-tell',
+    text: `select ${COLUMNS} from ticket
+      where status = 'transferred' and transfer -> 'told' = 'null'
+        and coalesce(transfer -> 'delivery' ->> 'status', 'given_up') = 'given_up'
       order by number limit ${PAGE}`,
   })
   return rows.map((row) => ticketSchema.parse(row))

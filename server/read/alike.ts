@@ -8,6 +8,9 @@ import type { TravelTimes } from '../city/road/travel-times.ts'
 import type { Database } from '../db/pool.ts'
 import { loadInHandsNear } from '../projection/ticket.ts'
 
+/** The tickets that may be of one thing with another, as `findAlike` finds them. */
+export type AlikeToTicket = (ticket: Ticket, agency?: string) => Promise<readonly Alike[]>
+
 interface Dependencies {
   database: Database
   live: Pick<LiveBoard, 'board'>
@@ -15,44 +18,41 @@ interface Dependencies {
   roads: Pick<TravelTimes, 'nearest'>
 }
 
+/** As many as a screen shows. */
+const MOST = 5
+
 /** A walk is looked for no longer than this much of its radius takes, at this many metres a second. */
 const SLOWEST_WALK = 0.8
 
 /**
- * The tickets under way that a report may be one more of, the likest first: those of the board, and those that a service has
- * in hand. Where a type is compared by road, the walk between them counts; only those near enough in a straight line
- * are walked to, all in one search.
+ * The tickets under way that a report, or another ticket, may be of one thing with, the likest first, five at most: those of the board and
+ * those that a service has in hand, or of those that `agency` has in hand alone. Where a type is compared by road, the walk
+ * between them counts; only those near enough in a straight line are walked to, all in one search.
  */
 export async function findAlike(
-  told: Told,
+  told: Told & { id?: TicketId },
   { database, live, catalogues, roads }: Dependencies,
+  agency: string | null = null,
 ): Promise<Alike[]> {
-  const { position } = told
+  const { position, id } = told
   const { serviceOf } = catalogues
   const service = serviceOf(told)
-  if (position === null || service === undefined) return []
   const catalogue = catalogues.all.get(told.catalogueVersion)
+  if (position === null || service === undefined || catalogue === undefined) return []
   const metres = Math.max(
-    0,
-    ...(catalogue?.services ?? []).flatMap(({ family, duplicates }) =>
-      family === service.family ? duplicates.metres : [],
+    ...catalogue.services.map(({ family, duplicates }) =>
+      family === service.family ? duplicates.metres : 0,
     ),
   )
-  const held =
-    catalogue !== undefined && isInService(service, catalogue)
-      ? await loadInHandsNear(database, position, metres)
-      : []
-  const tickets = [...live.board.tickets.values(), ...held]
-  const near = alikeAmong(told, tickets, serviceOf)
+  const mayBeHeld = agency !== null || isInService(service, catalogue)
+  const held = mayBeHeld ? await loadInHandsNear(database, position, metres, agency) : []
+  const tickets = agency === null ? [...live.board.tickets.values(), ...held] : held
+  const near = alikeAmong(told, tickets, serviceOf, id)
   const byRoad = near.filter(({ way }) => way !== 'straight').map(({ ticket }) => ticket)
-  if (byRoad.length === 0) return near
-  return alikeAmong(
-    told,
-    near.map(({ ticket }) => ticket),
-    serviceOf,
-    undefined,
-    await walks(position, byRoad, metres, roads),
-  )
+  if (byRoad.length === 0) return near.slice(0, MOST)
+  const walked = await walks(position, byRoad, metres, roads)
+  const known = near.map(({ ticket }) => ticket)
+  return alikeAmong(told, known, serviceOf, id, walked).slice(0, MOST)
 }
 
 /** The metres on foot from each ticket: Infinity where it is farther than worth knowing, none where the streets do not tell. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { timeZoneSchema } from '../../shared/wall-clock.ts'
 import { InputError } from './input-error.ts'
 
 const column = z.string().min(1)
@@ -7,7 +8,7 @@ const column = z.string().min(1)
 /** How the columns of a file become tickets, and units' movements where it has them. Files of `fixtures/replay`. */
 export const replayMapSchema = z.strictObject({
   about: z.string(),
-  timeZone: z.string().refine(isTimeZone, 'is no time zone: give a name such as Europe/Paris'),
+  timeZone: timeZoneSchema,
   columns: z.strictObject({
     id: column,
     at: column,
@@ -69,13 +70,4 @@ export function checkServices({ services, otherwise }: ReplayMap, known: Readonl
     `The map names types of request that this town does not have: ${missing.join(', ')}. ` +
       'Its own are at /open311/v2/services.json.',
   )
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

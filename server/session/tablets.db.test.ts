@@ -170,7 +170,7 @@ describe('tablets of a running server', () => {
       const response = await post(body)
       expect([body, response.status, await codeOf(response)]).toEqual([body, status, code])
     }
-    for (const id of ['x', '00000000-0000-4000-8000-000000000000']) {
+    for (const id of ['x', '%00', '00000000-0000-4000-8000-000000000000']) {
       const response = await chief.request('DELETE', `/api/devices/${id}`)
       expect([response.status, await codeOf(response)]).toEqual([404, 'unknown_device'])
     }

@@ -16,6 +16,9 @@ const messageSchema = z.strictObject({
   channel: callChannelSchema,
   to: z.string(),
   text: z.string(),
+  /** Of a notification: its heading, and what a touch opens. */
+  title: z.string().optional(),
+  url: z.url().optional(),
   language: z.literal('fr'),
 })
 export type Message = z.infer<typeof messageSchema>

@@ -146,7 +146,8 @@ export class SimulatedDispatcher {
     )
     for (const ticket of tickets) {
       const [likest] = alikeAmong(ticket, tickets, this.options.serviceOf, ticket.id)
-      if (likest === undefined || likest.score < JOINED_FROM) continue
+      // Along the streets only the server can tell.
+      if (likest === undefined || likest.way === 'unknown_road' || likest.score < JOINED_FROM) continue
       const pair = pairOf(board, ticket, likest.ticket)
       if (pair === null) continue
       const answer = await this.client.send({

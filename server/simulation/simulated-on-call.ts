@@ -25,18 +25,18 @@ const MOODS = [
 const ESTIMATES = [10, 15, 20, 30] as const
 const REASONS = ['déjà en intervention', 'malade', 'trop loin'] as const
 
-/** The people on call of a demonstration: an SMS wakes most of them, who open its link and do as people do. */
+/** The people on call of a demonstration: an SMS or a notification wakes most of them, who open its link and do as people do. */
 export class SimulatedOnCall {
   private readonly awake = new Set<string>()
 
   constructor(private readonly options: Options) {}
 
   /** Told of each message that the gateway has. */
-  take({ channel, text }: Message): void {
-    const [, token] = text.split('/astreinte/')
+  take({ channel, text, url }: Message): void {
+    const [, token] = (url ?? text).split('/astreinte/')
     const { random, onFault, signal } = this.options
     // Others tell of a hole in the rota, or a caller how to follow their request, and wait for no answer.
-    if (channel !== 'sms' || token === undefined || this.awake.has(token)) return
+    if (channel === 'voice' || token === undefined || this.awake.has(token)) return
     const { mood } = pick(random, MOODS, ({ weight }) => weight)
     if (mood === 'sleeps') return
     this.awake.add(token)

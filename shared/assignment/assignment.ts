@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { assignmentIdSchema, crewIdSchema, ticketIdSchema } from '../id.ts'
-import { type Instant, instantSchema } from '../instant.ts'
+import { assignmentIdSchema, type CrewId, crewIdSchema, ticketIdSchema } from '../id.ts'
+import { after, type Instant, instantSchema, SECOND } from '../instant.ts'
 
 export const assignmentStatuses = [
   'dispatched',
@@ -94,6 +94,12 @@ export function sentAt({ stepsAt, statusAt }: Pick<Assignment, 'stepsAt' | 'stat
   return stepsAt.dispatched ?? statusAt
 }
 
+/** When its crew was there, or should be: where no time of travel was proposed, as soon as it was sent. */
+export function thereAt(assignment: Pick<Assignment, 'stepsAt' | 'statusAt' | 'expectedSeconds'>): Instant {
+  const { stepsAt, expectedSeconds } = assignment
+  return stepsAt.on_scene ?? after(sentAt(assignment), (expectedSeconds ?? 0) * SECOND)
+}
+
 /**
  * A crew's open assignments in the order it will do them: the active one, then by dispatch time.
  * Stable: equal instants keep the order of their ids.
@@ -103,4 +109,11 @@ export function inOrder(assignments: readonly Assignment[]): Assignment[] {
     if (isActive(a) !== isActive(b)) return isActive(a) ? -1 : 1
     return sentAt(a) - sentAt(b) || (a.id < b.id ? -1 : 1)
   })
+}
+
+/** Of open assignments the first of each crew: what it does now, or next. */
+export function firstOfEach(assignments: Iterable<Assignment>): Assignment[] {
+  const first = new Map<CrewId, Assignment>()
+  for (const one of inOrder([...assignments])) if (!first.has(one.crewId)) first.set(one.crewId, one)
+  return [...first.values()]
 }

@@ -14,6 +14,18 @@ export type CallOutAction =
 /** `chain`: the next person is called, or the PC Radio alarmed where there is none. `same`: the status stays. */
 type Cell = CallOutStatus | 'chain' | 'same' | 'refuse'
 
+const OVER: Record<CallOutAction, Cell> = {
+  advance: 'refuse',
+  next: 'refuse',
+  call: 'refuse',
+  accept: 'refuse',
+  decline: 'refuse',
+  arrive: 'refuse',
+  secure: 'refuse',
+  take_alarm: 'refuse',
+  stop: 'refuse',
+}
+
 /** Every status × every action. */
 export const callOutMachine: Record<CallOutStatus, Record<CallOutAction, Cell>> = {
   calling: {
@@ -60,26 +72,6 @@ export const callOutMachine: Record<CallOutStatus, Record<CallOutAction, Cell>> 
     take_alarm: 'refuse',
     stop: 'stopped',
   },
-  secured: {
-    advance: 'refuse',
-    next: 'refuse',
-    call: 'refuse',
-    accept: 'refuse',
-    decline: 'refuse',
-    arrive: 'refuse',
-    secure: 'refuse',
-    take_alarm: 'refuse',
-    stop: 'refuse',
-  },
-  stopped: {
-    advance: 'refuse',
-    next: 'refuse',
-    call: 'refuse',
-    accept: 'refuse',
-    decline: 'refuse',
-    arrive: 'refuse',
-    secure: 'refuse',
-    take_alarm: 'refuse',
-    stop: 'refuse',
-  },
+  secured: OVER,
+  stopped: OVER,
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const callChannels = ['sms', 'voice'] as const
+/** How a person is called, by the gateway. `push`: a notification on their telephone, of a service that the gateway knows. */
+export const callChannels = ['push', 'sms', 'voice'] as const
 export const callChannelSchema = z.enum(callChannels)
 export type CallChannel = z.infer<typeof callChannelSchema>
 
@@ -9,7 +10,7 @@ const seconds = z.int().min(0).max(3_600)
 const planShape = {
   /** How a person is called, counted from when their turn comes; the first at once. None: there is no way to call anyone. */
   attempts: z
-    .array(z.strictObject({ afterSeconds: seconds, channels: z.array(callChannelSchema).min(1).max(2) }))
+    .array(z.strictObject({ afterSeconds: seconds, channels: z.array(callChannelSchema).min(1).max(3) }))
     .max(6)
     .default([
       { afterSeconds: 0, channels: ['sms', 'voice'] },

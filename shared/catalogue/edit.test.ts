@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { NOISE } from '../test-board.ts'
 import { waysOf } from './condition.ts'
 import {
+  choiceNamed,
   codeFollowing,
   codeNamed,
   conditionOf,
@@ -11,13 +12,14 @@ import {
   moved,
   newQuestion,
   newService,
+  questionNamed,
   renamedChoice,
   renamedQuestion,
   withDatatype,
   without,
 } from './edit.ts'
 import { flawsOf } from './form.ts'
-import { choicesOf } from './question.ts'
+import { choicesOf, type Question } from './question.ts'
 import { type Service, serviceCodeSchema } from './service.ts'
 import { aCatalogue, aService, list, services } from './test-catalogue.ts'
 
@@ -94,6 +96,24 @@ describe('what is done to a catalogue', () => {
         expect(renamedChoice(other, { question: index, choice: 1 }, 'B')).toEqual(service)
       }),
     )
+  })
+
+  it('[CE-2] a question or a choice that is called otherwise keeps the code that is published, and no other', () => {
+    const choices = ['Canif', 'Barre'].map((fr) => ({ key: codeNamed(fr, 'capitals'), name: { fr, en: fr } }))
+    const published = aService({ questions: [{ ...list('ARME'), choices } as Question] })
+    const [question] = published.questions
+    const named = { fr: 'Couteau', en: 'Knife' }
+    const at = { question: 0, choice: 0 }
+    const keysOf = ({ questions: [one] }: Service) => (one ? choicesOf(one).map(({ key }) => key) : [])
+    expect(keysOf(choiceNamed(published, at, named, question))).toEqual(keysOf(published))
+    expect(keysOf(choiceNamed(published, at, named, undefined))[0]).toBe('COUTEAU')
+    expect(questionNamed(published, 0, named, question).questions[0]).toMatchObject({
+      code: 'ARME',
+      label: named,
+    })
+    const untitled = aService({ questions: [{ ...list('QUESTION'), label: { fr: '', en: '' } }] })
+    expect(questionNamed(untitled, 0, named, undefined).questions[0]?.code).toBe('COUTEAU')
+    expect(questionNamed(untitled, 0, named, untitled.questions[0]).questions[0]?.code).toBe('QUESTION')
   })
 
   it('[CE-2] what a change breaks is told', () => {

@@ -1,3 +1,4 @@
+import type { Localized } from '../text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Clause, type Condition, waysOf } from './condition.ts'
 import { choicesOf, type Question } from './question.ts'
@@ -36,20 +37,20 @@ export function codeFollowing(
   return isOwn || named === '' ? code : freeCode(named, others)
 }
 
-/** The list with the item at `index` past the next one up or down that is `alike`; as it was where there is none. */
+/** The list with the item at `index` past the next one up or down that is `alike`; the very same where there is none. */
 export function moved<T>(
-  list: readonly T[],
+  list: T[],
   index: number,
   step: 1 | -1,
   alike: (one: T, other: T) => boolean = () => true,
 ): T[] {
   const item = list[index]
-  if (item === undefined) return [...list]
+  if (item === undefined) return list
   for (let at = index + step; at >= 0 && at < list.length; at += step) {
     const other = list[at]
     if (other !== undefined && alike(item, other)) return list.with(index, other).with(at, item)
   }
-  return [...list]
+  return list
 }
 
 export function without<T>(list: readonly T[], index: number): T[] {
@@ -131,6 +132,46 @@ export function renamedChoice(
       : clause
   const questions = service.questions.with(question, { ...asked, choices })
   return withClauses({ ...service, questions }, rename)
+}
+
+/** The service with another name for one of its questions, whose code follows it unless it is `published`. */
+export function questionNamed(
+  service: Service,
+  index: number,
+  label: Localized,
+  published: Question | undefined,
+): Service {
+  const question = service.questions[index]
+  if (question === undefined) return service
+  const named = { ...service, questions: service.questions.with(index, { ...question, label }) }
+  if (published !== undefined) return named
+  const called = { code: question.code, before: question.label.fr, after: label.fr }
+  const code = codeFollowing(called, without(service.questions, index), 'capitals')
+  return code === question.code ? named : renamedQuestion(named, index, code)
+}
+
+/** The service with another name for a choice of a question, whose key follows it unless the `published` question offers it. */
+export function choiceNamed(
+  service: Service,
+  at: { question: number; choice: number },
+  name: Localized,
+  published: Question | undefined,
+): Service {
+  const question = service.questions[at.question]
+  if (question === undefined || !('choices' in question)) return service
+  const choice = question.choices[at.choice]
+  if (choice === undefined) return service
+  const choices = question.choices.with(at.choice, { ...choice, name })
+  const named = { ...service, questions: service.questions.with(at.question, { ...question, choices }) }
+  if (isPublishedChoice(choice.key, published)) return named
+  const called = { code: choice.key, before: choice.name.fr, after: name.fr }
+  const others = without(question.choices, at.choice).map(({ key }) => ({ code: key }))
+  return renamedChoice(named, at, codeFollowing(called, others, 'capitals'))
+}
+
+/** Whether a choice is offered in what is published: partners answer by its key. */
+export function isPublishedChoice(key: string, published: Question | undefined): boolean {
+  return published !== undefined && choicesOf(published).some((one) => one.key === key)
 }
 
 function withClauses(service: Service, change: (clause: Clause) => Clause): Service {

@@ -112,6 +112,8 @@ const IS_WORD: Record<EventType, boolean> = {
   hand_off_delivered: false,
   hand_off_not_delivered: false,
   delivery_abandoned: false,
+  partner_told: false,
+  telling_withdrawn: false,
   note_added: false,
   caller_called_back: false,
   follow_link_told: false,

@@ -110,6 +110,84 @@ describe('what became of telling a partner', () => {
     expect(transfer('roads')).toMatchObject([{ type: 'ticket_transferred', outside: false, channel: null }])
   })
 
+  describe('by a person', () => {
+    const tell = { type: 'tell_partner', ...of, means: 'radio', toldAt: null }
+    const withdraw = { type: 'withdraw_telling', ...of }
+    const known = { means: 'telephone', at: NOW, by: 'Poste 1' } as const
+    const outcome = (board: ReturnType<typeof aBoard>, command: object) => {
+      const { agencyOf, serviceOf } = published(NOISE)
+      const context = { now: LATER, actor: DISPATCHER, agencyOf, serviceOf, nextTicketNumber: 1 }
+      const decision = decide(board, commandSchema.parse(command), context)
+      if (isRefusal(decision)) return decision.code
+      const events = decision.map((event, index) => stored(index + 1, eventSchema.parse(event), LATER))
+      return evolve(board, events).tickets.get(ticketId(1))?.transfer?.told
+    }
+    const said = (means: string, at: number) => ({ means, at, by: stored(1, telling).actor.label })
+    const telling = {
+      type: 'partner_told',
+      ...of,
+      number: 2001,
+      means: 'radio',
+      toldAt: NOW,
+    } as const
+
+    it('[DL-13] is kept with the means and when, between the hand-off and now', () => {
+      const board = handed(null, { told: null })
+      expect(outcome(board, tell)).toEqual(said('radio', LATER))
+      const at = (toldAt: number) => outcome(board, { ...tell, means: 'other', toldAt })
+      expect(at(NOW + MINUTE)).toEqual(said('other', NOW + MINUTE))
+      expect(at(NOW - MINUTE)).toEqual(said('other', NOW))
+      expect(at(LATER + MINUTE)).toEqual(said('other', LATER))
+    })
+
+    it.each<[string, ReturnType<typeof aBoard>, string]>([
+      ['nobody told', handed(null, { told: null }), 'said nothing_changes'],
+      ['handed over before that was kept', handed(null), 'said nothing_changes'],
+      ['given up', handed(delivery('given_up'), { told: null }), 'said nothing_changes'],
+      ['waiting to be sent', handed(delivery('waiting'), { told: null }), 'said nothing_changes'],
+      ['told', handed(null, { told: known }), 'nothing_changes withdrawn'],
+      ['handed over anew', handed(null, { told: null, at: LATER }), 'not_in_hands nothing_changes'],
+      ['a service’s', handed(null, { outside: false }), 'not_in_hands nothing_changes'],
+      ['back', aBoard([aTicket(1)]), 'not_in_hands nothing_changes'],
+      ['none', aBoard(), 'unknown_ticket unknown_ticket'],
+      [
+        'closed',
+        aBoard([
+          aTicket(1, {
+            status: 'closed',
+            transfer: aTransfer({ agency: 'grid', outside: true, told: null }),
+          }),
+        ]),
+        'not_in_hands nothing_changes',
+      ],
+    ])('[DL-13] of a ticket that is %s', (_what, board, expected) => {
+      const first = outcome(board, tell)
+      const second = outcome(board, withdraw)
+      const codes = [typeof first === 'string' ? first : 'said', second === null ? 'withdrawn' : second]
+      expect(codes.join(' ')).toBe(expected)
+    })
+
+    it('[DL-13] is said with the hand-off, of a partner alone', () => {
+      const transfer = (agency: string) =>
+        decide(
+          aBoard([aTicket(1)]),
+          commandSchema.parse({
+            type: 'transfer_ticket',
+            ticketId: ticketId(1),
+            agency,
+            reason: 'x',
+            told: 'telephone',
+          }),
+          { now: LATER, actor: DISPATCHER, ...published(NOISE), nextTicketNumber: 1 },
+        )
+      expect(transfer('roads')).toMatchObject([{ type: 'ticket_transferred', outside: false }])
+      expect(transfer('grid')).toMatchObject([
+        { type: 'ticket_transferred', outside: true },
+        { type: 'partner_told', agency: 'grid', handedAt: LATER, means: 'telephone', toldAt: LATER },
+      ])
+    })
+  })
+
   it('[DL-4] leaves at once by rule, and from a person’s hand after their undo', () => {
     expect(leavesAt({ reason: null }, NOW)).toBe(NOW)
     expect(leavesAt({ reason: 'leur affaire' }, NOW)).toBe(NOW + 15 * SECOND)

@@ -29,6 +29,14 @@ export const deliverySchema = z.object({
 })
 export type Delivery = z.infer<typeof deliverySchema>
 
+/** How a person told a partner. */
+export const tellingMeans = ['telephone', 'radio', 'in_person', 'other'] as const
+export const tellingMeansSchema = z.enum(tellingMeans)
+export type TellingMeans = z.infer<typeof tellingMeansSchema>
+
+/** That a person told a partner of the ticket that it was handed, and who says so. */
+export const tellingSchema = z.object({ means: tellingMeansSchema, at: instantSchema, by: z.string() })
+
 /** Which hand-off it is about: a ticket may be handed to the same partner twice. */
 export const ofHandOff = { ticketId: ticketIdSchema, agency: agencyCodeSchema, handedAt: instantSchema }
 

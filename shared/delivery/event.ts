@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { instantSchema } from '../instant.ts'
 import {
   deliveryChannelSchema,
   deliveryProblemSchema,
   ofHandOff,
   partnerReferenceSchema,
+  tellingMeansSchema,
 } from './delivery.ts'
 
 /** With the ticket's number: what is in other hands is on no board. */
@@ -24,5 +26,12 @@ export const deliveryEvents = [
     problem: deliveryProblemSchema,
   }),
   z.object({ type: z.literal('delivery_abandoned'), ...ofDelivery }),
+  z.object({
+    type: z.literal('partner_told'),
+    ...ofDelivery,
+    means: tellingMeansSchema,
+    toldAt: instantSchema,
+  }),
+  z.object({ type: z.literal('telling_withdrawn'), ...ofDelivery }),
 ] as const
 export type DeliveryEvent = z.infer<(typeof deliveryEvents)[number]>

@@ -6,11 +6,14 @@ import type { DeliveryEvent } from './event.ts'
 export function evolveDelivery(
   transfer: Transfer | null,
   event: DeliveryEvent,
-  { at }: Pick<StoredEvent, 'at'>,
+  { at, actor }: Pick<StoredEvent, 'at' | 'actor'>,
 ): Transfer | null {
-  if (transfer === null || transfer.delivery === null) return transfer
-  if (transfer.agency !== event.agency || transfer.at !== event.handedAt) return transfer
+  if (transfer === null || transfer.agency !== event.agency || transfer.at !== event.handedAt) return transfer
+  if (event.type === 'partner_told')
+    return { ...transfer, told: { means: event.means, at: event.toldAt, by: actor.label } }
+  if (event.type === 'telling_withdrawn') return { ...transfer, told: null }
   const { delivery } = transfer
+  if (delivery === null) return transfer
   switch (event.type) {
     case 'hand_off_delivered': {
       const { channel, reference } = event

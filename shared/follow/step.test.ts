@@ -5,6 +5,7 @@ import {
   anAssignment,
   assignmentId,
   aTicket,
+  aTransfer,
   callOutId,
   crewId,
   NOW,
@@ -13,6 +14,7 @@ import {
   stored,
   ticketId,
 } from '../test-board.ts'
+import type { Ticket } from '../ticket/ticket.ts'
 import { followStepSchema, requesterId, stepOf, stepsOf, stepsOfJoined } from './step.ts'
 
 const minute = (number: number): Instant => instant(NOW + number * MINUTE)
@@ -174,6 +176,55 @@ describe('where a ticket stands, for whoever asked', () => {
     ])
   })
 
+  it('[SU-1] waits again where whoever is on call does not come after all, and tells of who comes instead', () => {
+    const of = { callOutId: callOutId(1), ticketId: ticketId(1) }
+    const by = (number: number) => ({ ...of, calleeId: personId(number) })
+    const accepted = (number: number): Event => ({
+      type: 'on_call_accepted',
+      ...by(number),
+      expectedAt: minute(20),
+    })
+    const released = (number: number): Event => ({ type: 'on_call_passed_over', ...by(number) })
+    const declined = (number: number): Event => ({
+      type: 'on_call_declined',
+      ...by(number),
+      reason: 'malade',
+    })
+    const waits = ['received', 'sent', 'waiting']
+    expect(told(received, accepted(1), released(1))).toEqual(waits)
+    expect(told(received, accepted(1), declined(1))).toEqual(waits)
+    expect(told(received, accepted(1), declined(1), accepted(2))).toEqual([...waits, 'sent'])
+    expect(told(received, accepted(1), declined(2))).toEqual(['received', 'sent'])
+    expect(told(received, released(1), declined(2), accepted(3))).toEqual(['received', 'sent'])
+    expect(told(received, accepted(1), sent(1), released(1))).toEqual(['received', 'sent'])
+  })
+
+  it('[SU-1] tells each time that it is handed over, and given back', () => {
+    const handed: Event = {
+      type: 'ticket_transferred',
+      ticketId: ticketId(1),
+      agency: 'cleanliness',
+      outside: false,
+      reason: null,
+      channel: null,
+    }
+    const back: Event = {
+      type: 'ticket_returned',
+      ticketId: ticketId(1),
+      ticket: aTicket(1),
+      agency: 'cleanliness',
+      reason: 'pas pour nous',
+    }
+    expect(told([received, handed], back, handed, back, sent(1))).toEqual([
+      'received',
+      'handed_over',
+      'waiting',
+      'handed_over',
+      'waiting',
+      'sent',
+    ])
+  })
+
   it('[SU-1] is when it was done, where a tablet told it later', () => {
     const [first, late] = happened(received, { type: 'crew_on_scene', ...of(1) })
     if (first === undefined || late === undefined) throw new Error('none happened')
@@ -181,10 +232,27 @@ describe('where a ticket stands, for whoever asked', () => {
     expect(stepsOf([first, after], ticketId(1)).at(-1)).toEqual({ step: 'on_scene', at: minute(2) })
   })
 
+  it('[SU-5] separated, it waits, or is again with whoever had it', () => {
+    const joined: Event = { type: 'ticket_joined', ticketId: ticketId(1), intoTicketId: ticketId(2) }
+    const apart = (ticket: Partial<Ticket>): Event => ({
+      type: 'ticket_separated',
+      ticketId: ticketId(1),
+      ticket: aTicket(1, ticket),
+      fromTicketId: ticketId(2),
+    })
+    expect(told(received, joined, apart({}))).toEqual(['received', 'joined', 'waiting'])
+    expect(told(received, joined, apart({ status: 'transferred', transfer: aTransfer() }))).toEqual([
+      'received',
+      'joined',
+      'handed_over',
+    ])
+  })
+
   it('[SU-2] tells of these events alone, and of no others', () => {
+    const about: object = { outcome: 'done', ticket: aTicket(1) }
     const telling = eventSchema.options
       .map(({ shape }) => shape.type.value)
-      .filter((type) => stepOf({ type, outcome: 'done' } as Event) !== null)
+      .filter((type) => stepOf({ ...about, type } as Event) !== null)
     expect(telling).toEqual([
       'ticket_received',
       'ticket_closed',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Outcome } from '../assignment/assignment.ts'
 import { doneAt, type Event, type EventOf, type StoredEvent } from '../event.ts'
-import type { AssignmentId, TicketId } from '../id.ts'
+import type { AssignmentId, PersonId, TicketId } from '../id.ts'
 import type { Instant } from '../instant.ts'
 
 /** What whoever asked is told of a ticket: where it stands, never who does it, nor what was said. */
@@ -50,6 +50,7 @@ export function stepOf(event: Event): FollowStep | null {
     case 'ticket_joined':
       return 'joined'
     case 'ticket_separated':
+      return event.ticket.status === 'transferred' ? 'handed_over' : 'waiting'
     case 'ticket_returned':
       return 'waiting'
     case 'on_call_accepted':
@@ -74,8 +75,8 @@ export function stepOf(event: Event): FollowStep | null {
 }
 
 /**
- * The steps of one ticket for whoever asked for `ticketId`, from its events in order. A second crew adds none; where the last one leaves and the
- * ticket stays open, whoever asked waits again.
+ * The steps of one ticket for whoever asked for `ticketId`, from its events in order. A second crew adds none; where the
+ * last one leaves, or whoever is on call does not come after all, and the ticket stays open, whoever asked waits again.
  */
 export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): DatedStep[] {
   const steps: DatedStep[] = []
@@ -84,6 +85,8 @@ export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): Dat
   let told = new Set<FollowStep>()
   /** The command by which the last crew left: it may end the ticket too. */
   let leftBy: string | null = null
+  /** Who on call said last that they come. */
+  let coming: PersonId | null = null
   const add = (step: FollowStep, at: Instant) => {
     if (told.has(step)) return
     told.add(step)
@@ -92,6 +95,7 @@ export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): Dat
   for (const stored of events) {
     const { event, actor, commandId } = stored
     const at = doneAt(stored, steps.at(-1)?.at ?? stored.at)
+    if (event.type === 'on_call_accepted') coming = event.calleeId
     if (event.type === 'crew_dispatched') {
       engaged.add(event.assignmentId)
       add('sent', at)
@@ -104,8 +108,7 @@ export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): Dat
         leftBy = commandId
         add('waiting', at)
       }
-    } else if (event.type === 'call_out_stopped') {
-      // Whoever was on call does not come any more.
+    } else if (isCalledOff(event, coming)) {
       if (engaged.size > 0 || !COMING.has(steps.at(-1)?.step)) continue
       told = new Set()
       add('waiting', at)
@@ -115,15 +118,25 @@ export function stepsOf(events: readonly StoredEvent[], ticketId: TicketId): Dat
       const step = stepOf(event)
       if (step === null) continue
       if (leftBy === commandId && steps.at(-1)?.step === 'waiting') steps.pop()
-      if (step === 'reopened' || step === 'joined') told = new Set()
+      if (ANEW.has(step)) told = new Set()
       add(step, at)
     }
   }
   return steps
 }
 
+/** What was told before may be told again after these. */
+const ANEW = new Set<FollowStep>(['joined', 'waiting', 'handed_over', 'reopened'])
+
 /** Somebody is expected, or there. */
 const COMING = new Set<FollowStep | undefined>(['sent', 'on_scene'])
+
+/** Whoever is on call does not come any more: nobody of them, or the one who said so. */
+function isCalledOff(event: Event, coming: PersonId | null): boolean {
+  if (event.type === 'on_call_passed_over' || event.type === 'on_call_declined')
+    return event.calleeId === coming
+  return event.type === 'call_out_stopped'
+}
 
 type Leaving = EventOf<'assignment_cleared' | 'assignment_recalled' | 'assignment_declined'>
 

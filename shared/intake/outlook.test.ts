@@ -3,6 +3,7 @@ import { callsOut } from '../call-out/hazard.ts'
 import { assess } from '../catalogue/assess.ts'
 import type { Service } from '../catalogue/service.ts'
 import { deadlineFor } from '../deadline.ts'
+import type { LonLat } from '../geo.ts'
 import { HOUR, type Instant, instant } from '../instant.ts'
 import type { Calendar } from '../on-call/calendar.ts'
 import type { Rota } from '../on-call/rota.ts'
@@ -55,7 +56,15 @@ const noise: Service = {
   ],
 }
 
-const given = (service: Service, now: Instant, rota: Rota = ROADS, answers = {}) =>
+const HERE = { lon: 1.44, lat: 43.6 }
+
+const given = (
+  service: Service,
+  now: Instant,
+  rota: Rota = ROADS,
+  answers = {},
+  position: LonLat | null = HERE,
+) =>
   outlookOf({
     service,
     assessment: assess(service, answers),
@@ -71,7 +80,7 @@ const given = (service: Service, now: Instant, rota: Rota = ROADS, answers = {})
     now,
     circumstances: circumstancesOf(
       { jurisdictions: [], timeZone, agencies: rules.agencies },
-      { position: { lon: 1.44, lat: 43.6 }, district: '1.1' },
+      { position, district: '1.1' },
       now,
     ),
   })
@@ -105,6 +114,11 @@ describe('what will happen to a call', () => {
       'gas that can wait',
       given({ ...gas, priority: 3, deadlines: sign.deadlines }, NIGHT),
       { kind: 'outside', handed: true },
+    ],
+    [
+      'gas that can wait, of which nobody knows where',
+      given({ ...gas, priority: 3, deadlines: sign.deadlines }, NIGHT, ROADS, {}, null),
+      { kind: 'outside', handed: false },
     ],
     [
       'a hole by day',

@@ -68,7 +68,8 @@ export function outlookOf(basis: OutlookBasis): Outlook {
   if (kind === 'police') return { ...promised, kind: 'crew' }
   if (kind === 'partner') {
     const hazard = isHazard(deadline, basis.rules.callOut)
-    const handed = routeOf({ kind }, { priority, isLocated: true, isHazard: hazard }) === 'partner'
+    const { isLocated } = circumstances
+    const handed = routeOf({ kind }, { priority, isLocated, isHazard: hazard }) === 'partner'
     return { ...promised, kind: 'outside', handed }
   }
   return { ...promised, ...serviceOutlook(basis, deadline) }

@@ -37,6 +37,7 @@ const definitionExtensionSchema = z.object({
   /** Those that it may be for. */
   agencies: z.array(agencySchema.pick({ code: true, name: true, kind: true })),
   deadlines: serviceSchema.shape.deadlines,
+  usualMinutesOnScene: serviceSchema.shape.usualMinutesOnScene,
   /** Where, and in whose hours, alone it is taken. */
   territory: serviceSchema.shape.territory,
   openingHours: serviceSchema.shape.openingHours,

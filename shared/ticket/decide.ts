@@ -80,7 +80,7 @@ export function decideTicket(board: Board, command: TicketCommand, context: Deci
   }
 }
 
-/** The open ticket that `action` needs, or why it cannot be done on it. */
+/** The ticket, in a state in which `action` can be done, or why it cannot. */
 export function findTicket(board: Board, id: TicketId, action: TicketAction): Ticket | Refusal {
   const ticket = board.tickets.get(id)
   if (ticket === undefined) return { code: 'unknown_ticket' }

@@ -42,6 +42,7 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
             event.channel === null
               ? null
               : { channel: event.channel, status: 'waiting', at, reference: null },
+          ...(event.outside && { told: null }),
         },
       }
     case 'transfer_accepted': {
@@ -56,6 +57,8 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
     case 'hand_off_delivered':
     case 'hand_off_not_delivered':
     case 'delivery_abandoned':
+    case 'partner_told':
+    case 'telling_withdrawn':
       return { ...ticket, transfer: evolveDelivery(ticket.transfer, event, stored) }
     case 'ticket_joined':
       return { ...ticket, status: 'joined', statusAt: at, joinedTo: event.intoTicketId }

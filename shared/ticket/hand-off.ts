@@ -3,7 +3,7 @@ import { isHazard } from '../call-out/hazard.ts'
 import { routeOf, URGENT } from '../catalogue/routing.ts'
 import type { Agency } from '../catalogue/service.ts'
 import type { CommandOf } from '../command.ts'
-import type { Decision, DecisionContext } from '../decision.ts'
+import { type Decision, type DecisionContext, isRefusal } from '../decision.ts'
 import type { Event } from '../event.ts'
 import { DAY } from '../instant.ts'
 import { PLAIN_TOWN } from '../town.ts'
@@ -56,8 +56,8 @@ export function routedAgain(before: Ticket, now: Ticket, context: DecisionContex
 export function transfer(
   board: Board,
   ticket: Ticket,
-  { agency, reason }: CommandOf<'transfer_ticket'>,
-  { agencyOf, channelOf }: DecisionContext,
+  { agency, reason, told }: CommandOf<'transfer_ticket'>,
+  { agencyOf, channelOf, now }: DecisionContext,
 ): Decision {
   const { catalogueVersion } = board
   const to = agencyOf({ agency, catalogueVersion })
@@ -65,7 +65,10 @@ export function transfer(
   const outside = to.kind === 'partner'
   const channel = (outside && channelOf?.(agency)) || null
   const end: Event = { type: 'ticket_transferred', ticketId: ticket.id, agency, outside, reason, channel }
-  return withdraw(board, ticket, 'ticket_transferred', end)
+  const handed = withdraw(board, ticket, 'ticket_transferred', end)
+  if (told === undefined || !outside || isRefusal(handed)) return handed
+  const of = { ticketId: ticket.id, agency, handedAt: now, number: ticket.number }
+  return [...handed, { type: 'partner_told', ...of, means: told, toldAt: now }]
 }
 
 /** The agency sees to it, by an instant that it may change as long as it has the ticket. */

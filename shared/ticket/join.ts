@@ -5,12 +5,13 @@ import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
 import { instant } from '../instant.ts'
-import { routedAgain } from './hand-off.ts'
+import { routed, routedAgain } from './hand-off.ts'
 import { isUnderWay, type Ticket } from './ticket.ts'
 
 /**
  * Makes `ticket` one more report of another ticket under way, which takes the more urgent priority of the two, and may become
- * more urgent by their number. Refused where a crew is on it: that crew would be on nothing.
+ * more urgent by their number. Refused where a crew is on it: that crew would be on nothing; and where a partner has one of
+ * them, who goes on with it by itself.
  */
 export function join(
   board: Board,
@@ -20,7 +21,8 @@ export function join(
 ): Decision {
   const into = board.tickets.get(intoTicketId)
   if (into === undefined || into.id === ticket.id) return { code: 'unknown_ticket' }
-  if (!isUnderWay(into)) return { code: 'ticket_not_open', ticketNumber: into.number, status: into.status }
+  const away = [into, ticket].find((one) => !isUnderWay(one))
+  if (away !== undefined) return { code: 'ticket_not_open', ticketNumber: away.number, status: away.status }
   const service = context.serviceOf(into)
   if (service === undefined) return { code: 'unknown_service', serviceCode: into.serviceCode }
   // A crew's call for help is nobody's report, and has none.
@@ -68,17 +70,18 @@ export function joinedOutcome(
   return { reports, priority, deadline }
 }
 
-/** Makes a joined ticket one of its own again, as it was; all that it was joined to, near or far, has so many reports less. */
-export function separate(board: Board, ticket: Ticket, { now }: DecisionContext): Decision {
+/**
+ * Makes a joined ticket one of its own again, as it was: on the board, or in the hands that had it. One that was received as
+ * a report of another never stood by itself, and goes where its type sends it. All that it was joined to, near or far, has
+ * so many reports less.
+ */
+export function separate(board: Board, ticket: Ticket, context: DecisionContext): Decision {
   const events: Event[] = []
   const { joinedTo: fromTicketId } = ticket
   if (fromTicketId === null) return { code: 'ticket_not_joined', ticketNumber: ticket.number }
-  events.push({
-    type: 'ticket_separated',
-    ticketId: ticket.id,
-    ticket: { ...ticket, status: 'open', statusAt: now, joinedTo: null },
-    fromTicketId,
-  })
+  const status = ticket.transfer === null ? 'open' : 'transferred'
+  const apart: Ticket = { ...ticket, status, statusAt: context.now, joinedTo: null }
+  events.push({ type: 'ticket_separated', ticketId: ticket.id, ticket: apart, fromTicketId })
   for (let id: TicketId | null = fromTicketId; id !== null; ) {
     const holder = board.tickets.get(id)
     if (holder === undefined) break
@@ -90,7 +93,7 @@ export function separate(board: Board, ticket: Ticket, { now }: DecisionContext)
     })
     id = holder.joinedTo
   }
-  return events
+  return ticket.statusAt === ticket.receivedAt ? [...events, ...routed(apart, context)] : events
 }
 
 /**

@@ -15,8 +15,14 @@ export type TicketAction =
   | 'join'
   | 'separate'
 
-/** Every status × every action. `refuse` is an answer, never an exception. */
-export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStatus | 'refuse'>> = {
+/**
+ * Every status × every action. `refuse` is an answer, never an exception; `as_before`: what it was when it was joined,
+ * open or in other hands.
+ */
+export const ticketMachine: Record<
+  TicketStatus,
+  Record<TicketAction, TicketStatus | 'as_before' | 'refuse'>
+> = {
   open: {
     qualify: 'open',
     locate: 'open',
@@ -74,7 +80,7 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     transfer: 'refuse',
     accept: 'transferred',
     return: 'open',
-    join: 'refuse',
+    join: 'joined',
     separate: 'refuse',
   },
   joined: {
@@ -90,6 +96,6 @@ export const ticketMachine: Record<TicketStatus, Record<TicketAction, TicketStat
     accept: 'refuse',
     return: 'refuse',
     join: 'refuse',
-    separate: 'open',
+    separate: 'as_before',
   },
 }

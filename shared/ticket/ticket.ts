@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { typed } from '../catalogue/published.ts'
 import { needsSchema, prioritySchema } from '../catalogue/service.ts'
 import { deadlineSchema } from '../deadline.ts'
-import { deliverySchema } from '../delivery/delivery.ts'
+import { deliverySchema, tellingSchema } from '../delivery/delivery.ts'
 import { lonLatSchema } from '../geo.ts'
-import { ticketIdSchema } from '../id.ts'
+import { type TicketId, ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
 import { photographSchema } from './photograph.ts'
 
@@ -28,6 +28,8 @@ const transferSchema = z.object({
   dueAt: instantSchema.nullable(),
   /** To a partner that is told from here; null: a person tells it, or it was handed over before there were deliveries. */
   delivery: deliverySchema.nullable().default(null),
+  /** Of a partner: who told it, null while no person did; absent where that was not kept yet. */
+  told: tellingSchema.nullable().optional(),
 })
 export type Transfer = z.infer<typeof transferSchema>
 
@@ -71,6 +73,12 @@ export type Ticket = z.infer<typeof ticketSchema>
 /** Whether someone of the town has it in hand: whoever asked for it still waits. */
 export function isUnderWay({ status, transfer }: Pick<Ticket, 'status' | 'transfer'>): boolean {
   return status === 'open' || (status === 'transferred' && transfer !== null && !transfer.outside)
+}
+
+/** The ticket that `ticketId` is dealt with as: itself, or the one that it is a report of, near or far. */
+export function holderOf(tickets: ReadonlyMap<TicketId, Ticket>, ticketId: TicketId): TicketId {
+  const joinedTo = tickets.get(ticketId)?.joinedTo ?? null
+  return joinedTo === null ? ticketId : holderOf(tickets, joinedTo)
 }
 
 /** How a ticket is spoken of, on the radio and on screen. */

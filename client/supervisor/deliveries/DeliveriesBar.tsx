@@ -1,41 +1,21 @@
-import { Icon } from '../../design/Icon.tsx'
-import { Mark } from '../../design/Mark.tsx'
-import { usePreferences, useWords } from '../../react/use-words.ts'
-import { prefer } from '../../store/preferences.ts'
+import { LanguageButton, ScreenBar, ThemeButton } from '../../panels/ScreenBar.tsx'
+import { useWords } from '../../react/use-words.ts'
 
 /** Where one is, and the way to the other screens. */
 export function DeliveriesBar() {
-  const all = useWords()
-  const { deliveries: words } = all
-  const { theme, locale } = usePreferences()
+  const { product, deliveries: words } = useWords()
   return (
-    <header className="deliveries-bar">
-      <h1 className="top-mark">
-        <Mark /> {all.product} <span>{words.title}</span>
-      </h1>
-      <nav aria-label={all.product}>
+    <ScreenBar className="deliveries-bar" title={words.title}>
+      <nav aria-label={product}>
         <a className="button quiet" href="/supervisor">
           {words.figures}
         </a>
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}
-        >
-          {all.otherLanguage}
-        </button>
-        <button
-          type="button"
-          className="top-icon"
-          aria-label={theme === 'dark' ? all.switchToLight : all.switchToDark}
-          onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
-        >
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        </button>
+        <LanguageButton className="button quiet" />
+        <ThemeButton />
         <a className="button quiet" href="/console">
           {words.console}
         </a>
       </nav>
-    </header>
+    </ScreenBar>
   )
 }

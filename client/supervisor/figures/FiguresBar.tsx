@@ -2,10 +2,9 @@ import { type FormEvent, useState } from 'react'
 import { type Days, type DaysProblem, neighbours, problemOfDays } from '../../../shared/figures/days.ts'
 import type { Figures } from '../../../shared/figures/figures.ts'
 import { Icon } from '../../design/Icon.tsx'
-import { Mark } from '../../design/Mark.tsx'
 import { figuresFile } from '../../feed/figures.ts'
+import { LanguageButton, ScreenBar, ThemeButton } from '../../panels/ScreenBar.tsx'
 import { usePreferences, useWords } from '../../react/use-words.ts'
-import { prefer } from '../../store/preferences.ts'
 import { useGivenUp } from '../deliveries/use-given-up.ts'
 
 interface FiguresBarProps {
@@ -17,16 +16,12 @@ interface FiguresBarProps {
 
 /** Which days are looked at, and what one takes away of them. */
 export function FiguresBar({ days, figures, onLook }: FiguresBarProps) {
-  const all = useWords()
-  const { figures: words } = all
-  const { theme, locale } = usePreferences()
+  const { figures: words } = useWords()
+  const { locale } = usePreferences()
   const today = figures?.today ?? null
   const shown = days ?? (today === null ? null : { from: today, to: today })
   return (
-    <header className="figures-bar">
-      <h1 className="top-mark">
-        <Mark /> {all.product} <span>{words.title}</span>
-      </h1>
+    <ScreenBar className="figures-bar" title={words.title}>
       {shown !== null && today !== null && (
         <div className="figures-days">
           <Step days={shown} today={today} step={-1} onLook={onLook} />
@@ -49,26 +44,13 @@ export function FiguresBar({ days, figures, onLook }: FiguresBarProps) {
             </button>
           </>
         )}
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => prefer({ locale: locale === 'fr' ? 'en' : 'fr' })}
-        >
-          {all.otherLanguage}
-        </button>
-        <button
-          type="button"
-          className="top-icon"
-          aria-label={theme === 'dark' ? all.switchToLight : all.switchToDark}
-          onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}
-        >
-          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        </button>
+        <LanguageButton className="button quiet" />
+        <ThemeButton />
         <a className="button quiet" href="/console">
           {words.console}
         </a>
       </div>
-    </header>
+    </ScreenBar>
   )
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { metresBetween } from '../../../shared/geo.ts'
 import { decodeLines } from '../../../shared/reach.ts'
@@ -5,6 +6,7 @@ import { crewId } from '../../../shared/test-board.ts'
 import { RoadTimes } from './road-times.ts'
 import type { Street } from './street.ts'
 import { buildStreetNetwork } from './street-network.ts'
+import { city } from './test-cities.ts'
 import { aStreet } from './test-streets.ts'
 import type { Located } from './travel-times.ts'
 
@@ -107,6 +109,24 @@ describe('travel times by road', () => {
     const standing = await ask(0)
     expect(await ask(null)).toBe(standing)
     expect(await ask(25)).toBeLessThan(standing / 3)
+  })
+
+  it('[DU-14] is as far there as back on foot, whatever the one-ways', async () => {
+    const place = fc.record({
+      lon: fc.double({ min: 1.4, max: 1.44, noNaN: true }),
+      lat: fc.double({ min: 43.6, max: 43.64, noNaN: true }),
+    })
+    await fc.assert(
+      fc.asyncProperty(city, place, place, async ({ streets, restrictions }, one, other) => {
+        const times = new RoadTimes(buildStreetNetwork(streets, restrictions), 'test')
+        const walk = async (from: typeof one, to: typeof one) => {
+          const walker: Located = { crewId: crewId(1), kind: 'foot', ...from }
+          const [found] = await times.nearest(to, [walker], 1, anyone)
+          return found && { metres: found.metres, basis: found.basis }
+        }
+        expect(await walk(one, other)).toEqual(await walk(other, one))
+      }),
+    )
   })
 
   it('[R-12] draws the way from the crew to the ticket, as long as it says', async () => {

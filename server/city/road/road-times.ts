@@ -1,4 +1,4 @@
-import type { LonLat } from '../../../shared/geo.ts'
+import { type LonLat, metresBetween } from '../../../shared/geo.ts'
 import type { CrewId } from '../../../shared/id.ts'
 import type { Travel } from '../../../shared/nearest-crew/rank.ts'
 import { encodeLines, REACH_MINUTES } from '../../../shared/reach.ts'
@@ -41,9 +41,9 @@ const REMEMBERED = 20_000
 
 /**
  * Along the city's streets, by each crew's own means. The last metres, from the street to the ticket, are walked. Crews
- * and tickets that are on no street (500 m, or an island) are timed in a straight line, and each figure says which it is;
- * whoever is on a street from which no way leads to the ticket is left out. A search for a few crews takes less than a
- * millisecond, so each runs to its end at once.
+ * and tickets that are on no street (500 m, or an island) are timed in a straight line, as is who walks to what is nearer
+ * than the street, and each figure says which it is; whoever is on a street from which no way leads to the ticket is left
+ * out. A search for a few crews takes less than a millisecond, so each runs to its end at once.
  */
 export class RoadTimes implements TravelTimes {
   private readonly network: StreetNetwork
@@ -198,7 +198,7 @@ export class RoadTimes implements TravelTimes {
     yield { count: 1, spans: limits.map((limit) => spansWithin(graph, reached, limit)) }
   }
 
-  /** Crews by mode, with the ticket's place on the mode's streets; apart, those for whom there is none. */
+  /** Crews by mode, with the ticket's place on the mode's streets; apart, those for whom there is none, or who need none. */
   private group(ticket: LonLat, crews: readonly Located[]) {
     const byMode: Record<Mode, Placed[]> = { car: [], bicycle: [], foot: [] }
     const unplaced: Located[] = []
@@ -212,8 +212,13 @@ export class RoadTimes implements TravelTimes {
       const placed = byMode[mode]
       if (placed.length === 0) continue
       const place = this.network.placement.place(this.network.graphs[mode], ticket)
-      if (place === null) unplaced.push(...placed.map(({ crew }) => crew))
-      else groups.push({ mode, ticket: place, placed })
+      // Nobody on foot goes to the street to come to what is nearer than the street.
+      const goesStraight = ({ crew, origin }: Placed) =>
+        place === null ||
+        (mode === 'foot' && metresBetween(crew, ticket) < origin.placement.metresOff + place.metresOff)
+      unplaced.push(...placed.filter(goesStraight).map(({ crew }) => crew))
+      const along = placed.filter((one) => !goesStraight(one))
+      if (place !== null && along.length > 0) groups.push({ mode, ticket: place, placed: along })
     }
     return { groups, unplaced }
   }

@@ -31,9 +31,15 @@ interface Scale {
  */
 export function tileQuery(zoom: number): string {
   const scale = { zoom, pixel: 360 / (TILE_PIXELS * 2 ** zoom) }
-  const layers = (Object.keys(TILE_LAYERS) as TileLayer[]).filter((layer) => zoom >= TILE_LAYERS[layer])
-  const tile = layers.map((layer) => encoded(layer, LAYERS[layer](scale))).join(' || ')
+  const tile = layersAt(zoom)
+    .map((layer) => encoded(layer, LAYERS[layer](scale)))
+    .join(' || ')
   return `select (select version from city.city) as version, ${tile || "''::bytea"} as tile`
+}
+
+/** The layers of a tile. Where there is none, its query has no parameters. */
+export function layersAt(zoom: number): TileLayer[] {
+  return (Object.keys(TILE_LAYERS) as TileLayer[]).filter((layer) => zoom >= TILE_LAYERS[layer])
 }
 
 function encoded(layer: TileLayer, features: string): string {

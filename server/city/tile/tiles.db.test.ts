@@ -210,6 +210,8 @@ describe('vector tiles out of the city', () => {
 
     it('[MT-8] answers 204 where there is nothing', async () => {
       expect((await get('17/0/0')).status).toBe(204)
+      for (const [zoom, x, y] of [0, 4, 8].map((zoom) => tileAt(zoom)))
+        expect((await get(`${zoom}/${x}/${y}`)).status, `zoom ${zoom}`).toBe(204)
     })
 
     it('[MT-11] lets a browser keep a tile whose address names its version, and asks about any other', async () => {

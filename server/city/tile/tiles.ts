@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 import { DEEPEST_TILE_ZOOM } from '../../../shared/tile-layers.ts'
 import type { Database } from '../../db/pool.ts'
 import { TileCache } from './tile-cache.ts'
-import { mapVersionOf, tileQuery } from './tile-query.ts'
+import { layersAt, mapVersionOf, tileQuery } from './tile-query.ts'
 
 const compress = promisify(gzip)
 
@@ -64,7 +64,7 @@ export class Tiles {
   private async make(z: number, x: number, y: number): Promise<Tile> {
     const { rows } = await this.database.query<{ version: string; tile: Buffer }>(
       tileQuery(z),
-      boxOf(z, x, y),
+      layersAt(z).length === 0 ? [] : boxOf(z, x, y),
     )
     const [row] = rows
     if (row === undefined) throw new Error('The query of a tile gave no row.')

@@ -7,7 +7,6 @@ import {
 } from '../../../shared/catalogue/draft-wire.ts'
 import { flawsOf } from '../../../shared/catalogue/form.ts'
 import type { Instant } from '../../../shared/instant.ts'
-import { isUnderWay } from '../../../shared/ticket/ticket.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import { loadedTown } from '../../catalogue/known-town.ts'
 import { publication } from '../../catalogue/publish.ts'
@@ -99,7 +98,7 @@ export function catalogueRouter({ database, live, handler, deployment, now }: Ca
     const { version, at, by } = await loadInForce(database)
     const underWay: Record<string, number> = {}
     for (const ticket of live.board.tickets.values())
-      if (isUnderWay(ticket)) underWay[ticket.serviceCode] = (underWay[ticket.serviceCode] ?? 0) + 1
+      underWay[ticket.serviceCode] = (underWay[ticket.serviceCode] ?? 0) + 1
     return { published: { version, at, by }, draft: (await loadDraft(database)) ?? null, underWay }
   }
 }

@@ -65,7 +65,8 @@ export function devicesRouter({ database, connected }: DevicesDependencies): Rou
     }
   })
   router.delete('/devices/:id', async (request, response) => {
-    const { id } = request.params
+    const { data: id } = z.uuid().safeParse(request.params.id)
+    if (id === undefined) return refuse(response, STATUS.unknown_device, 'unknown_device')
     try {
       await revokeDevice(database, { id })
     } catch (error) {

@@ -9,6 +9,7 @@ import { DAY, type Instant, instant, MINUTE } from '../../../shared/instant.ts'
 import { NUMBERS } from '../../../shared/intake/test-numbers.ts'
 import {
   type Around,
+  alikeListSchema,
   aroundSchema,
   type KnownCaller,
   knownCallerSchema,
@@ -17,9 +18,12 @@ import {
 import { DISPATCHER, HOLE, NOISE, published, ticketId } from '../../../shared/test-board.ts'
 import { LiveBoard } from '../../broadcast/live-board.ts'
 import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
+import { StraightLine } from '../../city/road/travel-times.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { purgeCallers } from '../../projection/report.ts'
+import { type AlikeToTicket, findAlike } from '../../read/alike.ts'
 import { readBoard } from '../../read/board.ts'
 import { createAccount, findAccount } from '../../session/accounts.ts'
 import { openSession, sessionCookie } from '../../session/session.ts'
@@ -79,12 +83,13 @@ beforeAll(async () => {
   }
   connection = new WriterConnection(database.url)
   const catalogues = new KeptCatalogues(published(NOISE, HOLE))
+  const live = new LiveBoard(await readBoard(database.pool))
   const handler = new GroupCommit({
     connection,
     catalogues,
     now: () => clock,
     onFault: (error) => faults.push(error),
-    onCommitted: () => {},
+    onCommitted: (events) => live.fold(events),
   })
   say = async (daysAgo, command) => {
     clock = instant(STARTED - daysAgo * DAY)
@@ -92,12 +97,13 @@ beforeAll(async () => {
     expect(await handler.submit(sent, DISPATCHER)).toMatchObject({ status: 'accepted' })
     clock = instant(STARTED + MINUTE)
   }
-  const live = new LiveBoard(await readBoard(database.pool))
   const web = express()
   const city = { view: {} as never }
   web.use(express.json())
   web.use('/api', stateRouter({ database: database.pool, live, catalogues, city, now: () => clock }))
-  web.use('/api', intakeRouter({ database: database.pool, now: () => clock, alike: async () => [] }))
+  const looked = { database: database.pool, live, catalogues, roads: new StraightLine() }
+  const alikeTo: AlikeToTicket = (ticket) => findAlike(ticket, looked)
+  web.use('/api', intakeRouter({ ...looked, now: () => clock, alike: async () => [], alikeTo }))
   web.use(failures((error, what) => faults.push(error, what)))
   server = createServer(web)
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
@@ -155,6 +161,26 @@ describe('what whoever takes a call is told', () => {
       ended: [{ id: ticketId(1), status: 'closed', outcome: 'done', metres: 40 }],
     })
     expect([perDay[0], perDay[27], perDay.reduce((sum, count) => sum + count)]).toEqual([1, 2, 3])
+  })
+
+  it('[DU-18] of a ticket: what else may be of the same thing, on the board and in the hands of a service', async () => {
+    const place = east(9_000)
+    const numbers = async (number: number) => {
+      const response = await ask(`intake/alike/${ticketId(number)}`)
+      if (response.status !== 200) return response.status
+      return alikeListSchema.parse(await response.json()).alike.map(({ ticket }) => ticket.id)
+    }
+    await tell(60, { position: place, serviceCode: HOLE.code })
+    await tell(61, { position: place, serviceCode: HOLE.code })
+    await tell(62, { position: place })
+    await say(0, { type: 'transfer_ticket', ticketId: ticketId(60), agency: 'cleanliness', reason: 'x' })
+    expect(await numbers(61)).toEqual([ticketId(60)])
+    expect(await numbers(60)).toEqual([ticketId(61)])
+    expect(await numbers(62)).toEqual([])
+    await say(0, { type: 'close_ticket', ticketId: ticketId(61), outcome: 'done' })
+    expect([await numbers(60), await numbers(61), await numbers(99)]).toEqual([[], 404, 404])
+    expect((await ask('intake/alike/x')).status).toBe(404)
+    expect((await ask(`intake/alike/${ticketId(60)}`, 'crew')).status).toBe(403)
   })
 
   it.each([
@@ -246,6 +272,63 @@ describe('what whoever takes a call is told', () => {
       { account: accounts.dispatcher, ticket: ticketId(40) },
       { account: accounts.operator, ticket: ticketId(40) },
     ])
+  })
+
+  it('[CA-12] erases what was told when its days are over, of what nobody deals with any more', async () => {
+    const told = { daysAgo: 20, phone: '06 39 98 77 88', lastName: 'Verbrugge' }
+    for (const number of [50, 51, 52, 53]) await tell(number, number === 53 ? { ...told, daysAgo: 5 } : told)
+    const note = (number: number) => ({
+      type: 'add_note',
+      noteId: randomUUID(),
+      ticketId: ticketId(number),
+      text: 'Chez Mme Verbrugge',
+    })
+    for (const number of [50, 51, 52]) await say(19, note(number))
+    await say(18, { type: 'join_ticket', ticketId: ticketId(51), intoTicketId: ticketId(52), score: null })
+    for (const number of [50, 53])
+      await say(1, { type: 'close_ticket', ticketId: ticketId(number), outcome: 'done' })
+    const { pool } = database
+    await pool.query(
+      `update report set answers = '{"ARME": "OUI"}', email = 'v@ex.org', first_name = 'Zoé',
+      description = 'Au 12' where phone = $1`,
+      [told.phone],
+    )
+    const kept = async () => {
+      const { rows } = await pool.query(
+        `select ticket.id, phone, num_nonnulls(first_name, last_name, phone, email, description) as told, answers,
+           (select count(*)::int from note where ticket_id = ticket.id) as notes
+         from ticket join report on ticket_id = ticket.id where ticket.id = any ($1) order by ticket.id`,
+        [[50, 51, 52, 53].map(ticketId)],
+      )
+      return rows.map(({ told, answers, notes }) => [told, Object.keys(answers).length, notes])
+    }
+    await purgeCallers(pool, 21, STARTED)
+    expect(await kept()).toEqual([
+      [5, 1, 1],
+      [5, 1, 1],
+      [5, 1, 1],
+      [5, 1, 0],
+    ])
+    await purgeCallers(pool, 10, STARTED)
+    // What is under way keeps its own, and those of what was joined to it.
+    expect(await kept()).toEqual([
+      [0, 0, 0],
+      [5, 1, 1],
+      [5, 1, 1],
+      [5, 1, 0],
+    ])
+    expect((await callerOf(told.phone)).calls).toBe(3)
+    await say(0, { type: 'close_ticket', ticketId: ticketId(52), outcome: 'done' })
+    await purgeCallers(pool, 10, STARTED)
+    expect(await kept()).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+      [5, 1, 0],
+    ])
+    const detail = ticketDetailSchema.parse(await (await ask(`tickets/${ticketId(50)}`)).json())
+    expect(detail.reports).toMatchObject([{ description: null, contact: null }])
+    expect(detail.notes).toEqual([])
   })
 
   it('[CA-6] slows down whoever goes through a list of numbers, and nobody else', async () => {

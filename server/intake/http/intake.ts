@@ -2,10 +2,14 @@ import { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import { grantOf, mayReachCallers } from '../../../shared/authority.ts'
 import { serviceCodeSchema } from '../../../shared/catalogue/service.ts'
+import { ticketIdSchema } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { phoneKey } from '../../../shared/intake/phone.ts'
 import type { AlikeList } from '../../../shared/protocol.ts'
+import { isUnderWay } from '../../../shared/ticket/ticket.ts'
 import type { Database } from '../../db/pool.ts'
+import { findTicket } from '../../projection/ticket.ts'
+import type { AlikeToTicket } from '../../read/alike.ts'
 import { readAround, readFrequent } from '../../read/around.ts'
 import { readCaller } from '../../read/caller.ts'
 import { recordCallerAccess } from '../../session/caller-access.ts'
@@ -21,8 +25,6 @@ const LOOKUPS_A_MINUTE = 30
 
 const pointSchema = z.strictObject({ lon: degrees(180), lat: degrees(90) })
 const subjectSchema = pointSchema.extend({ serviceCode: serviceCodeSchema })
-/** As many as a screen shows. */
-const MOST_ALIKE = 5
 const callerSchema = z.strictObject({
   phone: z.string().transform((written, context) => {
     const key = phoneKey(written)
@@ -36,10 +38,11 @@ interface IntakeDependencies {
   now: () => Instant
   /** What a report of a type at a place may be one more of. */
   alike: AlikeOf
+  alikeTo: AlikeToTicket
 }
 
 /** `/api/intake`: what whoever takes a call is helped with. A number is in a body, never in an address; who asked is kept. */
-export function intakeRouter({ database, now, alike }: IntakeDependencies): Router {
+export function intakeRouter({ database, now, alike, alikeTo }: IntakeDependencies): Router {
   const router = Router()
   const throttle = new RequestThrottle()
   router.use('/intake', sessionRequired(database), callTakersOnly)
@@ -57,9 +60,15 @@ export function intakeRouter({ database, now, alike }: IntakeDependencies): Rout
     const parsed = subjectSchema.safeParse(request.query)
     if (!parsed.success) return refuseQuery(response, parsed.error)
     const { serviceCode, lon, lat } = parsed.data
-    const found = await alike({ serviceCode, position: { lon, lat } })
     response.setHeader('Cache-Control', 'no-store')
-    response.json({ alike: found.slice(0, MOST_ALIKE) } satisfies AlikeList)
+    response.json({ alike: [...(await alike({ serviceCode, position: { lon, lat } }))] } satisfies AlikeList)
+  })
+  router.get('/intake/alike/:ticketId', async (request, response) => {
+    const id = ticketIdSchema.safeParse(request.params.ticketId)
+    const ticket = id.success ? await findTicket(database, { id: id.data }) : undefined
+    if (ticket === undefined || !isUnderWay(ticket)) return refuse(response, 404, 'unknown_ticket')
+    response.setHeader('Cache-Control', 'no-store')
+    response.json({ alike: [...(await alikeTo(ticket))] } satisfies AlikeList)
   })
   router.post('/intake/caller', async (request, response) => {
     const { id, role, actorId } = sessionOf(response)

@@ -17,7 +17,7 @@ import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import type { FollowTokens } from '../../follow/follow-tokens.ts'
 import { projectPath } from '../../project.ts'
-import { findAlike } from '../../read/alike.ts'
+import { type AlikeToTicket, findAlike } from '../../read/alike.ts'
 import type { DemonstrationAccount } from '../../ready.ts'
 import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
@@ -132,6 +132,11 @@ function alikeOf(dependencies: RoutesDependencies): AlikeOf {
   }
 }
 
+/** What an existing ticket may be of one thing with. */
+function alikeToOf(dependencies: RoutesDependencies): AlikeToTicket {
+  return (ticket, agency) => findAlike(ticket, dependencies, agency)
+}
+
 function open311(dependencies: RoutesDependencies, photographs: PhotographIntake, guesses: Allowance) {
   const { database, live, catalogues, addresses, deployment } = dependencies
   return open311Router({
@@ -201,8 +206,9 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   const admit = sessionOrPublic(dependencies.database, publicForm?.addresses ?? null)
   web.use('/api', addressesRouter({ ...dependencies, admit }))
   if (publicForm !== null) web.use('/api', publicFormRouter(dependencies))
+  const alikeTo = alikeToOf(dependencies)
   web.use('/api', placesRouter(dependencies))
-  web.use('/api', intakeRouter({ ...dependencies, alike: alikeOf(dependencies) }))
+  web.use('/api', intakeRouter({ ...dependencies, alike: alikeOf(dependencies), alikeTo }))
   web.use('/api', reachRouter(dependencies))
   web.use('/api', trackRouter(dependencies))
   web.use('/api', onCallRouter(dependencies))
@@ -212,7 +218,7 @@ function api(web: Express, dependencies: RoutesDependencies): void {
   web.use('/api', jobsRouter({ ...dependencies, agencyOf }))
   const { serviceOf } = catalogues
   web.use('/api', callLinkRouter({ ...dependencies, serviceOf, throttle: new LoginThrottle() }))
-  web.use('/api', serviceRouter(dependencies))
+  web.use('/api', serviceRouter({ ...dependencies, alikeTo }))
   web.use('/api', unattendedRouter(dependencies))
   web.use('/api', wayRouter({ ...dependencies, travelTimes: roads }))
 }

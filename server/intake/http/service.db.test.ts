@@ -6,13 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandSchema, sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor, Role } from '../../../shared/event.ts'
 import { HOUR, type Instant, instant } from '../../../shared/instant.ts'
-import { serviceListSchema, ticketDetailSchema } from '../../../shared/protocol.ts'
+import { alikeListSchema, serviceListSchema, ticketDetailSchema } from '../../../shared/protocol.ts'
 import { DISPATCHER, NOISE, NOW, noteId, published, ticketId } from '../../../shared/test-board.ts'
 import { LiveBoard } from '../../broadcast/live-board.ts'
 import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'
+import { StraightLine } from '../../city/road/travel-times.ts'
 import { GroupCommit } from '../../command/handle.ts'
 import { WriterConnection } from '../../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { type AlikeToTicket, findAlike } from '../../read/alike.ts'
 import { readBoard } from '../../read/board.ts'
 import { createAccount, findAccount } from '../../session/accounts.ts'
 import { openSession, sessionCookie } from '../../session/session.ts'
@@ -57,7 +59,9 @@ describe('the list of a city service', () => {
     const web = express()
     const given = { database: database.pool, live, catalogues, now: () => now }
     web.use(express.json())
-    web.use('/api', serviceRouter({ ...given, handler, commandDoor, timeZone: 'Europe/Paris' }))
+    const alikeTo: AlikeToTicket = (ticket, agency) =>
+      findAlike(ticket, { ...given, roads: new StraightLine() }, agency)
+    web.use('/api', serviceRouter({ ...given, handler, commandDoor, alikeTo, timeZone: 'Europe/Paris' }))
     web.use('/api', stateRouter({ ...given, city: { view: {} as never } }))
     web.use(failures((error) => faults.push(error)))
     server = createServer(web)
@@ -206,6 +210,32 @@ describe('the list of a city service', () => {
       'ticket_transferred',
       'transfer_accepted',
     ])
+  })
+
+  it('[DU-18] is told what else in its hands may be of one thing, joins it and separates it again', async () => {
+    const alikeTo = async (number: number, cookie = cleansing) => {
+      const { status, body } = await ask(`/service/tickets/${ticketId(number)}/alike`, cookie)
+      return status === 200 ? alikeListSchema.parse(body).alike.map(({ ticket }) => ticket.number) : status
+    }
+    // 2004, at the same place and of the same family, is the PC Radio's.
+    expect(await alikeTo(3)).toEqual([2001, 2002])
+    expect([await alikeTo(3, roads), await alikeTo(4), await alikeTo(99)]).toEqual([404, 404, 404])
+    const join = { type: 'join_ticket', ...on(3), intoTicketId: ticketId(1), score: 0.99 }
+    const said = async (given: object, cookie = cleansing) =>
+      (await ask('/service/commands', cookie, command(given))).status
+    expect(await said(join, roads)).toBe(403)
+    expect(await said({ ...join, intoTicketId: ticketId(4) })).toBe(403)
+    expect(await said(join)).toBe(200)
+    expect((await listOf(cleansing)).open).toEqual([2001, 2002])
+    const detail = ticketDetailSchema.parse((await ask(`/service/tickets/${ticketId(1)}`, cleansing)).body)
+    expect([detail.ticket.reports, detail.callers]).toEqual([2, 1])
+    expect(detail.reports.map(({ joined }) => joined?.number)).toEqual([undefined, 2003])
+    expect([await alikeTo(3), await alikeTo(1)]).toEqual([404, [2002]])
+    const separate = { type: 'separate_ticket', ...on(3) }
+    expect(await said(separate, roads)).toBe(403)
+    expect(await said(separate)).toBe(200)
+    expect((await listOf(cleansing)).open).toEqual([2001, 2002, 2003])
+    expect((await readBoard(database.pool)).board.tickets).toEqual(live.board.tickets)
   })
 
   it('[HO-7] what it closed is told until the town’s day is over; what it gave back is the PC Radio’s', async () => {

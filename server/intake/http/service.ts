@@ -2,14 +2,16 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { photographIdSchema, type TicketId, ticketIdSchema } from '../../../shared/id.ts'
 import { type Instant, instant } from '../../../shared/instant.ts'
-import type { Answer, ServiceList } from '../../../shared/protocol.ts'
+import type { AlikeList, Answer, ServiceList } from '../../../shared/protocol.ts'
 import type { RefusalCode } from '../../../shared/refusal.ts'
+import { isUnderWay } from '../../../shared/ticket/ticket.ts'
 import { startOfDay } from '../../../shared/wall-clock.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
 import { loadPicture } from '../../projection/photograph.ts'
 import { findTicket, loadInHands } from '../../projection/ticket.ts'
+import type { AlikeToTicket } from '../../read/alike.ts'
 import { readTicketDetail } from '../../read/ticket-detail.ts'
 import { actorOf } from '../../session/session.ts'
 import { RequestThrottle } from '../../session/throttle.ts'
@@ -23,6 +25,7 @@ export interface ServiceDependencies {
   handler: CommandHandler
   commandDoor: CommandDoor
   timeZone: string
+  alikeTo: AlikeToTicket
   now: () => Instant
 }
 
@@ -34,7 +37,7 @@ const pageSchema = z.strictObject({ after: z.coerce.number().int().min(0).max(2_
  * session sees and changes the tickets of its own agency alone, and no caller's name or number.
  */
 export function serviceRouter(dependencies: ServiceDependencies): Router {
-  const { database, live, handler, commandDoor, timeZone, now } = dependencies
+  const { database, live, handler, commandDoor, timeZone, alikeTo, now } = dependencies
   const router = Router()
   const throttle = new RequestThrottle()
   router.use('/service', sessionRequired(database, 'services_too'), (_request, response, next) => {
@@ -65,6 +68,15 @@ export function serviceRouter(dependencies: ServiceDependencies): Router {
     response.setHeader('Cache-Control', 'private, no-cache')
     // How one gets in is for crews.
     response.json({ ...detail, known: detail.known.filter(({ kind }) => kind === 'hazard') })
+  })
+
+  router.get('/service/tickets/:ticketId/alike', async (request, response) => {
+    const ticketId = ticketIdSchema.safeParse(request.params.ticketId)
+    const agency = agencyIn(response)
+    const ticket = ticketId.success ? await findTicket(database, { id: ticketId.data }) : undefined
+    if (ticket?.transfer?.agency !== agency || !isUnderWay(ticket)) return refuse(response, 404, 'not_found')
+    response.setHeader('Cache-Control', 'private, no-cache')
+    response.json({ alike: [...(await alikeTo(ticket, agency))] } satisfies AlikeList)
   })
 
   const show = (kind: 'picture' | 'thumbnail') => async (request: Request, response: Response) => {

@@ -1,12 +1,16 @@
 import { type Instant, instant } from '../../../shared/instant.ts'
 
-const DATETIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+const DATETIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
 /** The instant of a W3C date and time with its offset; undefined for anything else. */
 export function instantIn(text: string): Instant | undefined {
   // In a query string, a plus that was not encoded has become a space.
   const written = text.replace(' ', '+')
-  const at = DATETIME.test(written) ? Date.parse(written) : Number.NaN
+  const [, year, month, day] = (DATETIME.exec(written) ?? []).map(Number)
+  if (year === undefined || month === undefined || day === undefined) return undefined
+  // Else the 30th of February would be the 2nd of March.
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined
+  const at = Date.parse(written)
   return at >= 0 ? instant(at) : undefined
 }
 

@@ -22,7 +22,7 @@ export function single(fields: Fields, name: string, errors: Open311Error[]): st
 /** The values of a field that lists some with commas, or comes several times. */
 export function several(fields: Fields, name: string): string[] {
   const values = [fields.get(name) ?? []].flat().flatMap((value) => value.split(','))
-  return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))]
+  return [...new Set(values.map(plainText).filter((value) => value !== ''))]
 }
 
 export function quoted(value: string): string {

@@ -138,12 +138,17 @@ describe('the whole of GeoReport v2 at a running server', () => {
     }
   })
 
-  async function multipart(files: [string, Buffer][], fields: Record<string, string>, headers = {}) {
+  async function multipart(
+    files: [string, Buffer][],
+    fields: Record<string, string>,
+    headers = {},
+    path = 'requests.json',
+  ) {
     const form = new FormData()
     for (const [name, bytes] of files)
       form.append(name, new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'IMG_1.jpg')
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
-    return fetch(`${base}/requests.json`, { method: 'POST', headers, body: form })
+    return fetch(`${base}/${path}`, { method: 'POST', headers, body: form })
   }
   const picturesOf = async (id: string) =>
     (
@@ -296,6 +301,47 @@ describe('the whole of GeoReport v2 at a running server', () => {
     expect(await notesOf(one.ticketId)).toHaveLength(2)
   })
 
+  it('[GR-21] takes an update that brings photographs, which are on the ticket, once', async () => {
+    const one = await made(valid())
+    const picture = await aTelephonePicture()
+    const update = anUpdate(one.service_request_id, { update_id: 'with pictures', status: 'INVESTIGATING' })
+    const files: [string, Buffer][] = [
+      ['media', picture],
+      ['media', Buffer.from('no picture')],
+    ]
+    const sent = () => multipart(files, update, {}, 'servicerequestupdates.json')
+    const answers = [await sent(), await sent()]
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    for (const answer of answers)
+      expect(await rows(answer)).toEqual([
+        {
+          update_id: expect.any(String),
+          account_id: null,
+          service_notice: 'media 2 was not taken: it is no JPEG, PNG or WebP picture.',
+        },
+      ])
+    expect(await picturesOf(one.service_request_id)).toHaveLength(1)
+    expect(await notesOf(one.ticketId)).toHaveLength(1)
+    const more = anUpdate(one.service_request_id, { update_id: 'with another', status: 'INVESTIGATING' })
+    await multipart([['media', picture]], more, {}, 'servicerequestupdates.json')
+    expect(await picturesOf(one.service_request_id)).toHaveLength(2)
+  })
+
+  it.each(['requests.json', 'servicerequestupdates.json'])(
+    '[GR-10] says of %s that XML is no form',
+    async (path) => {
+      const response = await fetch(`${base}/${path}?api_key=${key}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/xml' },
+        body: '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>',
+      })
+      expect([response.status, await rows(response)]).toEqual([
+        400,
+        [{ code: 400, description: expect.stringMatching(/^The body must be application/) }],
+      ])
+    },
+  )
+
   it('[GR-18] has what comes with one more report on the ticket that it is dealt with as', async () => {
     const web = await createApiKey(database.pool, 'Application', 'app')
     const there = {
@@ -364,6 +410,76 @@ describe('the whole of GeoReport v2 at a running server', () => {
     ])
     expect((await send('servicerequestupdates.json', anUpdate('TOU-2026-999999'))).status).toBe(404)
     expect(await notesOf(one.ticketId)).toEqual([])
+  })
+
+  it.each(['%00', 'a%00b', '%ED%A0%80', '%FF%FE', '%E2%80%AE', '%F0%9F%98%80'])(
+    '[GR-19] takes %s in any field or filter as text, or refuses it, and never fails',
+    async (text) => {
+      const fields = [
+        ...[
+          'api_key',
+          'jurisdiction_id',
+          'service_code',
+          'lat',
+          'address_string',
+          'address_id',
+          'description',
+        ],
+        ...[
+          'first_name',
+          'phone',
+          'email',
+          'media_url',
+          'account_id',
+          'attribute[ARME]',
+          `attribute[${text}]`,
+        ],
+        ...['service_request_id', 'update_id', 'status', 'updated_datetime', '__proto__'],
+      ]
+      const filters = ['service_request_id', 'service_code', 'status', 'start_date', 'updated_before', 'page']
+      const asked = [
+        ...fields.flatMap((name) =>
+          ['requests.json', 'servicerequestupdates.json'].map((path) =>
+            fetch(`${base}/${path}`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+              body: `${new URLSearchParams({ ...valid(), ...anUpdate('TOU-2026-999999'), [name]: '' })}&${name}=${text}`,
+            }),
+          ),
+        ),
+        ...filters.map((name) => fetch(`${base}/requests.json?api_key=${key}&${name}=${text}`)),
+        ...['services', 'requests', 'tokens'].map((path) =>
+          fetch(`${base}/${path}/${text}.json?api_key=${key}`),
+        ),
+      ]
+      for (const { status, url } of await Promise.all(asked)) expect(status, url).toBeLessThan(500)
+    },
+  )
+
+  it('[GR-20] answers in the format that the address ends with, in capitals too, or with a slash behind it', async () => {
+    for (const path of ['services.JSON', 'services.json/', 'requests.Json', 'services/none.JSON'])
+      expect((await fetch(`${base}/${path}`)).headers.get('content-type'), path).toMatch(/json/)
+    expect((await fetch(`${base}/services/TAG.JSON`)).status).toBe(200)
+    expect((await fetch(`${base}/services.XML`)).headers.get('content-type')).toMatch(/xml/)
+  })
+
+  it('[GR-10] says of what is badly packed that the body cannot be read, and of a field given twice that alone', async () => {
+    const unpacked = await fetch(`${base}/requests.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-encoding': 'gzip' },
+      body: 'lat=1',
+    })
+    expect(await rows(unpacked)).toEqual([
+      { code: 400, description: 'The body could not be read as a form.' },
+    ])
+    const twice: [string, string][] = [...Object.entries(valid()), ['lat', '43.6']]
+    expect(await rows(await send('requests.json', twice))).toEqual([
+      { code: 400, description: 'lat was given 2 times.' },
+    ])
+    const update: [string, string][] = [...Object.entries(anUpdate('TOU-2026-999999')), ['update_id', '2']]
+    expect(await rows(await send('servicerequestupdates.json', update))).toEqual([
+      { code: 400, description: 'update_id was given 2 times.' },
+    ])
   })
 
   it('[GR-13] lets pages of other sites use it, and knows no cookie', async () => {

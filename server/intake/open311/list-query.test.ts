@@ -51,6 +51,16 @@ describe('what a list asks for', () => {
     expect(query({ page_size: '500' }).page).toEqual({ limit: 500, offset: 0 })
   })
 
+  it('[GR-3] has no day that no calendar has', () => {
+    for (const day of ['2026-02-30', '2026-02-29', '2026-04-31', '2026-00-10', '2026-01-00', '2026-13-01'])
+      expect(() => query({ start_date: `${day}T00:00:00Z` }), day).toThrow(/must be a date and time/)
+    for (const offset of ['+99:99', '+24:00', '-00:60', 'z', ''])
+      expect(() => query({ start_date: `2026-01-01T00:00:00${offset}` }), offset).toThrow(/must be a date/)
+    expect(query({ start_date: '2028-02-29T23:59:59Z' }).filter.received?.from).toBe(
+      at('2028-02-29T23:59:59Z'),
+    )
+  })
+
   it('[GR-3] says all that cannot be read of it at once', () => {
     const wrong = {
       start_date: '24/11/2026',

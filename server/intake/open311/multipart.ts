@@ -14,7 +14,7 @@ export interface Media {
   bytes: Buffer
 }
 
-/** Reads a form that brings files: its texts become the body, as those of a plain form do, its files wait in `mediaOf`. */
+/** Reads a form, and no other body. Of one that brings files its texts become the body, as those of a plain form do, its files wait in `mediaOf`. */
 export function multipart(): RequestHandler[] {
   // The site's own form, which anybody may use, must not keep clients with a key waiting.
   const underWay = { form: 0, keys: 0 }
@@ -35,7 +35,12 @@ export function multipart(): RequestHandler[] {
     response.locals.media = media
     next()
   }
-  return [admit, express.raw({ type: MULTIPART, limit: LONGEST_MULTIPART }), read]
+  const formsAlone: RequestHandler = (request, _response, next) => {
+    if (request.body === undefined && request.headers['content-length'] !== '0')
+      throw refusal(400, 'The body must be application/x-www-form-urlencoded or multipart/form-data.')
+    next()
+  }
+  return [admit, express.raw({ type: MULTIPART, limit: LONGEST_MULTIPART }), read, formsAlone]
 }
 
 export function mediaOf({ locals }: Answer): readonly Media[] {

@@ -1,7 +1,7 @@
 import type { SentCommand } from '../../../shared/command.ts'
 import { type Alike, isUnattended, joinedByItself, type Told } from '../../../shared/ticket/likeness.ts'
 
-/** The tickets under way that a report may be one more of, the likest first. */
+/** The tickets under way that a report that comes now may be one more of, the likest first. */
 export type AlikeOf = (told: Omit<Told, 'catalogueVersion' | 'receivedAt'>) => Promise<readonly Alike[]>
 
 /** The command, with the ticket that it is one more report of where that is sure and no person took it. */

@@ -63,6 +63,7 @@ describe('Open311 clients that are not ours', () => {
       ...PLACE,
       description: 'Sur le mur de l’école',
       attributes: { SUPPORT: 'FACADE', INJURE: 'NON' },
+      media_url: 'https://photos.example/mur.jpg',
     }
     const [made] = madeSchema.parse(await told((answer) => client.submitRequest(request, answer)))
     const id = made?.service_request_id ?? ''
@@ -75,7 +76,12 @@ describe('Open311 clients that are not ours', () => {
       { status: 'open', service_code: 'TAG', requested_datetime: expect.any(Date) },
     ])
     await post.send({ type: 'close_ticket', ticketId: await idOf(id), outcome: 'done' })
+    expect(await told((answer) => client.token(token, answer))).toEqual([{ service_request_id: id, token }])
     expect(await shown([id])).toMatchObject([{ status: 'closed', status_notes: 'Intervention terminée.' }])
+    const { rows: notes } = await database.pool.query('select text from note where ticket_id = $1', [
+      await idOf(id),
+    ])
+    expect(notes).toEqual([{ text: 'Photographie en ligne\u00a0: https://photos.example/mur.jpg' }])
     await expect(shown('TOU-2026-999999')).rejects.toThrow('404')
   })
 

@@ -71,7 +71,7 @@ describe('the form of the site', () => {
     })
     expect(types.some(({ code }) => code === 'CREW_DISTRESS')).toBe(false)
     const text = await (await fetch(`${url}/open311/v2/services/SANS_ABRI.json?extensions=true`)).text()
-    expect(text).not.toMatch(/skills|equipment|outcomes|duplicates|usualMinutes/)
+    expect(text).not.toMatch(/skills|equipment|outcomes|duplicates/)
     const type = askedTypeSchema.parse(JSON.parse(text))
     expect(type.agencies.map(({ code }) => code)).toEqual(['ambulance', 'homeless_help'])
     expect(assess(type, {}).needs.agency).toBe('homeless_help')

@@ -2,13 +2,12 @@ import type { Answer, Answers } from '../../../shared/catalogue/answer.ts'
 import { assess } from '../../../shared/catalogue/assess.ts'
 import { fits, LARGEST_NUMBER, LONGEST_LINE } from '../../../shared/catalogue/fit.ts'
 import { choicesOf, type Question } from '../../../shared/catalogue/question.ts'
+import { URGENT } from '../../../shared/catalogue/routing.ts'
 import type { Service } from '../../../shared/catalogue/service.ts'
 import { plainText } from '../../../shared/text.ts'
 import { instantIn } from './datetime.ts'
 import type { Fields } from './fields.ts'
 
-/** The least urgent priority that is taken whatever its attributes are. */
-const URGENT = 2
 const LONGEST_TEXT = 2000
 const ATTRIBUTE = /^attribute\[(.*?)\](?:\[\])?$/s
 

@@ -105,9 +105,10 @@ export function parseRequest(
 
 /** The point of `lat` and `long`; null where neither is given. Says it when the two look swapped. */
 function place(fields: Fields, territory: Territory, errors: Open311Error[]): LonLat | null {
+  const before = errors.length
   const lat = single(fields, 'lat', errors)
   const long = single(fields, 'long', errors)
-  if (lat === undefined && long === undefined) return null
+  if (errors.length > before || (lat === undefined && long === undefined)) return null
   if (lat === undefined || long === undefined) {
     errors.push({ code: 400, description: 'lat and long go together: one of them is missing.' })
     return null

@@ -29,8 +29,6 @@ export async function postRequest(
   dependencies: Open311Dependencies,
   presentation: Presentation,
 ): Promise<void> {
-  if (request.body === undefined && request.headers['content-length'] !== '0')
-    throw refusal(400, 'The body must be application/x-www-form-urlencoded or multipart/form-data.')
   const fields = fieldsOf(request)
   const territory = territoryOf(dependencies, jurisdictionIn(fields, dependencies))
   const key = formOf(response) ?? (await authorised(fields, dependencies))
@@ -62,7 +60,7 @@ export async function postRequest(
   const holderId = made === undefined ? ticketId : (await loadHolders(dependencies.database, [made]))(made).id
   await keepLinks({ ticketId, holderId, urls: parsed.mediaUrls }, actor, dependencies)
   const media = mediaOf(response)
-  const untaken = await takePhotographs({ ticketId, holderId, media }, actor, dependencies)
+  const untaken = await takePhotographs({ key: ticketId, ticketId: holderId, media }, actor, dependencies)
   const token = dependencies.followTokens.tokenOf(ticketId)
   response.status(201)
   send(request, response, 'service_requests', 'request', [

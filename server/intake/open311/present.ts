@@ -26,7 +26,7 @@ export function presentTypeExtension(service: Service, { families }: Catalogue):
 
 /** What a definition tells beyond the standard; of who deals with it nothing but their name. */
 export function presentDefinitionExtension(service: Service, { agencies }: Catalogue): DefinitionExtension {
-  const { questions, priority, agency, deadlines, territory, openingHours } = service
+  const { questions, priority, agency, deadlines, usualMinutesOnScene, territory, openingHours } = service
   const rules = service.rules.map(({ when, where, hours, priority, agency, advice }) => ({
     ...(when && { when }),
     ...(where && { where }),
@@ -43,6 +43,7 @@ export function presentDefinitionExtension(service: Service, { agencies }: Catal
     agency,
     agencies: agencies.flatMap(({ code, name, kind }) => (named.has(code) ? { code, name, kind } : [])),
     deadlines,
+    usualMinutesOnScene,
     ...(territory && { territory }),
     ...(openingHours && { openingHours }),
   }

@@ -28,15 +28,10 @@ export function refusals(onFault: (error: unknown, what: string) => void): Error
 }
 
 /** What the body parser refused (too long, cut off, in an encoding that nobody knows), or an address that cannot be read. */
-function fromParser({
-  status,
-  type,
-  limit,
-}: {
-  status?: unknown
-  type?: unknown
-  limit?: unknown
-}): Open311Refusal | undefined {
+function fromParser(
+  error: Partial<Record<'status' | 'type' | 'limit', unknown>>,
+): Open311Refusal | undefined {
+  const { status, type, limit } = error
   if (type === 'parameters.too.many')
     return refusal(413, `The form has too many fields: at most ${MOST_FIELDS}.`)
   if (status === 413)
@@ -45,6 +40,7 @@ function fromParser({
       `The body is too long: at most ${Number(limit) > 1_000_000 ? LONGEST_MULTIPART : LONGEST_BODY}.`,
     )
   if (!(Number(status) >= 400 && Number(status) < 500)) return undefined
-  const what = type === undefined ? 'The address is malformed.' : 'The body could not be read as a form.'
+  const what =
+    error instanceof URIError ? 'The address is malformed.' : 'The body could not be read as a form.'
   return refusal(400, what)
 }

@@ -40,12 +40,13 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   router.get(paths('services'), by(listServices))
   // Some clients ask in the singular.
   for (const resource of ['services', 'service']) router.get(paths(`${resource}/:code`), by(define))
-  router.post(paths('requests'), ownForm(dependencies), ...multipart(), by(postRequest))
+  const form = multipart()
+  router.post(paths('requests'), ownForm(dependencies), ...form, by(postRequest))
   router.get(paths('requests'), by(listRequests))
   router.get(paths('requests/:reference'), by(showRequest))
   router.get(paths('tokens/:token'), by(showToken))
   router.get(paths('servicerequestupdates'), by(listUpdates))
-  router.post(paths('servicerequestupdates'), by(postUpdate))
+  router.post(paths('servicerequestupdates'), ...form, by(postUpdate))
   router.use((_request, _response) => {
     throw refusal(404, 'There is nothing at this address. Formats are .json and .xml.')
   })

@@ -8,7 +8,7 @@ export function paths(resource: string): string[] {
 
 /** A part of the address without the format that follows it. */
 export function named(request: Request, parameter: string): string {
-  return String(request.params[parameter]).replace(/\.(json|xml)$/, '')
+  return String(request.params[parameter]).replace(/\.(json|xml)$/i, '')
 }
 
 /** Whether more is asked for than the standard has; in JSON alone. */
@@ -17,7 +17,7 @@ export function wantsExtensions(request: Pick<Request, 'path' | 'query'>): boole
 }
 
 function formatOf({ path }: Pick<Request, 'path'>): 'json' | 'xml' {
-  return path.endsWith('.json') ? 'json' : 'xml'
+  return /\.json\/?$/i.test(path) ? 'json' : 'xml'
 }
 
 /** Sends a list in the format that was asked for; in JSON the root is dropped, and the list stands bare. */

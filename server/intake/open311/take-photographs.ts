@@ -1,6 +1,7 @@
 import { sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
 import { photographIdSchema, type TicketId } from '../../../shared/id.ts'
+import type { RefusalCode } from '../../../shared/refusal.ts'
 import { derivedId } from '../../derived-id.ts'
 import type { Standing } from '../photographs/photograph-intake.ts'
 import type { Open311Dependencies } from './dependencies.ts'
@@ -9,11 +10,11 @@ import type { Media } from './multipart.ts'
 const MOST_MEDIA = 5
 
 /**
- * Adds the photographs that came with a request to its ticket, which is on disk, or to the one that it is a report of. A picture that cannot be taken never
- * costs the request: it is told, one sentence each. The same request again adds them once.
+ * Adds the photographs that came with a request, or an update, to the ticket that it is dealt with as, which is on disk. A
+ * picture that cannot be taken never costs the request: it is told, one sentence each. The same `key` again adds them once.
  */
 export async function takePhotographs(
-  { ticketId, holderId, media }: { ticketId: TicketId; holderId: TicketId; media: readonly Media[] },
+  { key, ticketId, media }: { key: string; ticketId: TicketId; media: readonly Media[] },
   actor: Actor,
   dependencies: Pick<Open311Dependencies, 'handler' | 'photographs'>,
 ): Promise<string[]> {
@@ -22,7 +23,7 @@ export async function takePhotographs(
     const problem =
       index >= MOST_MEDIA
         ? `a request has ${MOST_MEDIA} at most`
-        : await takeOne(holderId, `${ticketId}\n${index}`, one, actor, dependencies)
+        : await takeOne(ticketId, `${key}\n${index}`, one, actor, dependencies)
     if (problem !== null) problems.push(`media ${index + 1} was not taken: ${problem}.`)
   }
   return problems
@@ -44,12 +45,16 @@ async function takeOne(
     }),
     actor,
   )
-  if (added.status === 'refused')
-    return added.refusal.code === 'too_many_photographs' ? 'the ticket has too many' : AGAIN
+  if (added.status === 'refused') return UNADDED[added.refusal.code] ?? 'the request has ended'
   return problemOf(await photographs.take(ticketId, photographId, { offset: 0, bytes, last: true }))
 }
 
 const AGAIN = 'the server could not, send it again'
+const UNADDED: Partial<Record<RefusalCode, string>> = {
+  too_many_photographs: 'the ticket has too many',
+  unavailable: AGAIN,
+  failed: AGAIN,
+}
 
 function problemOf(standing: Standing): string | null {
   switch (standing.state) {

@@ -14,10 +14,12 @@ import { type Open311Error, Open311Refusal, refusal } from './errors.ts'
 import { type Fields, fieldsOf, quoted, single } from './fields.ts'
 import { updatesQuery } from './list-query.ts'
 import { mediaNote, mediaUrlsIn } from './media.ts'
+import { mediaOf } from './multipart.ts'
 import { accepted } from './post-request.ts'
 import { type Presentation, referenceOf } from './present.ts'
 import { send } from './send.ts'
 import { findRequests } from './show-requests.ts'
+import { takePhotographs } from './take-photographs.ts'
 import { jurisdictionIn } from './territory.ts'
 
 const ROOT = 'service_request_updates'
@@ -103,11 +105,16 @@ export async function postUpdate(
     id: derivedId('add_update_note', name),
     command: { type: 'add_note', noteId, ticketId: holder.id, text: update.text },
   })
-  accepted(await dependencies.handler.submit(sent, actorOf(key)))
+  const actor = actorOf(key)
+  accepted(await dependencies.handler.submit(sent, actor))
   if (ASKS_AGAIN.has(update.status))
-    await reopenAsAsked(holder, derivedId('reopen_of_update', name), actorOf(key), dependencies)
+    await reopenAsAsked(holder, derivedId('reopen_of_update', name), actor, dependencies)
+  const media = mediaOf(response)
+  const untaken = await takePhotographs({ key: name, ticketId: holder.id, media }, actor, dependencies)
   response.status(201)
-  send(request, response, ROOT, ITEM, [{ update_id: noteId, account_id: null }])
+  send(request, response, ROOT, ITEM, [
+    { update_id: noteId, account_id: null, service_notice: untaken.join(' ') || null },
+  ])
 }
 
 interface Update {
@@ -121,7 +128,9 @@ function updateIn(fields: Fields): Update {
   const errors: Open311Error[] = []
   const problem = (description: string) => errors.push({ code: 400, description })
   const required = (name: string, most: number) => {
+    const before = errors.length
     const value = plainText(single(fields, name, errors) ?? '')
+    if (errors.length > before) return value
     if (value === '') problem(`${name} is required.`)
     else if (value.length > most) problem(`${name} has ${value.length} characters: at most ${most}.`)
     return value
