@@ -1,4 +1,4 @@
-import { type Corrections, corrected } from './learned-speeds.ts'
+import type { Corrections } from './learned-speeds.ts'
 import type { Street } from './street.ts'
 import type { StreetGraph } from './street-graph.ts'
 import { type StreetKind, type StreetSpeeds, speedIn, tabled } from './street-speeds.ts'
@@ -39,8 +39,10 @@ export class CarSpeeds {
 
   /** Times every edge by the table with `corrections`, at once and in place. */
   correct(corrections: Corrections): void {
-    const table = corrected(this.speeds, corrections)
-    const speeds = this.kinds.map((kind) => speedIn(kind, 'car', table))
+    const names = this.kinds.map((kind) => tabled(kind.class, 'car', this.speeds))
+    const speeds = this.kinds.map((kind, number) =>
+      speedIn(kind, 'car', this.speeds, corrections[names[number] ?? 'other']),
+    )
     const { first, metres, lines } = this.graph
     let street = 0
     // Edges come in the order of their streets.
@@ -48,7 +50,7 @@ export class CarSpeeds {
       while ((lines.first[street + 1] ?? Number.POSITIVE_INFINITY) <= (first[edge] ?? 0)) street++
       return (metres[edge] ?? 0) / (speeds[this.kindOf[street] ?? 0] ?? 1)
     })
-    this.learned = this.kinds.map((kind) => corrections[tabled(kind.class, 'car', table)] !== undefined)
+    this.learned = names.map((name) => corrections[name] !== undefined)
     this.some = this.learned.includes(true)
     this.changes += 1
   }
@@ -65,15 +67,17 @@ export class CarSpeeds {
   }
 
   /**
-   * The class that driving on an edge teaches something of; null on a slip road, and where a sign holds speeds below the
-   * table's: there it is the sign that one sees.
+   * The class that driving on an edge teaches something of, and how many times as fast as the class its street is by the table;
+   * null on a slip road, and where a sign holds speeds below the class's: there it is the sign that one sees.
    */
-  taughtClass(edge: number): string | null {
+  lesson(edge: number): { class: string; ratio: number } | null {
     const kind = this.kinds[this.numberOf(edge)]
     if (kind === undefined || kind.link) return null
     const name = tabled(kind.class, 'car', this.speeds)
     const usual = this.speeds.car[name] ?? this.speeds.car.other
-    return kind.maxSpeed !== null && kind.maxSpeed < usual ? null : name
+    if (kind.maxSpeed !== null && kind.maxSpeed < usual) return null
+    const ratio = speedIn(kind, 'car', this.speeds) / speedIn({ ...kind, maxSpeed: null }, 'car', this.speeds)
+    return { class: name, ratio }
   }
 
   /** The number of an edge's kind. */

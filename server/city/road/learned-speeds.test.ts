@@ -10,6 +10,7 @@ import {
 } from './learned-speeds.ts'
 import { usualSpeeds } from './street-speeds.ts'
 
+const speeds = { ...usualSpeeds, car: { ...usualSpeeds.car, primary: 40, residential: 22 } }
 /** What so many metres in a class of street add up to at km/h. */
 const seen = (hour: number, kmh: number, given: Partial<SpeedSum> = {}): SpeedSum => ({
   class: 'primary',
@@ -19,12 +20,12 @@ const seen = (hour: number, kmh: number, given: Partial<SpeedSum> = {}): SpeedSu
   observations: LEAST_OBSERVATIONS,
   ...given,
 })
-const primaryAt = (hour: number, ...sums: SpeedSum[]) => correctionsAt(hour, sums, usualSpeeds).primary
+const primaryAt = (hour: number, ...sums: SpeedSum[]) => correctionsAt(hour, sums, speeds).primary
 
 describe('what is learned of a class of street', () => {
   it('[R-36] is the speed seen over the table’s, for that class and hour', () => {
     // 40 km/h in the table.
-    expect(correctionsAt(8, [seen(8, 30)], usualSpeeds)).toEqual({ primary: 0.75 })
+    expect(correctionsAt(8, [seen(8, 30)], speeds)).toEqual({ primary: 0.75 })
     expect(primaryAt(8, seen(8, 48))).toBe(1.2)
   })
 
@@ -32,7 +33,7 @@ describe('what is learned of a class of street', () => {
     expect(primaryAt(8, seen(8, 30, { observations: LEAST_OBSERVATIONS - 0.01 }))).toBeUndefined()
     const short = LEAST_METRES - 1
     expect(primaryAt(8, seen(8, 30, { metres: short, seconds: (short / 30) * 3.6 }))).toBeUndefined()
-    expect(correctionsAt(8, [], usualSpeeds)).toEqual({})
+    expect(correctionsAt(8, [], speeds)).toEqual({})
   })
 
   it('[R-36] is of the hour, else of its neighbours too, else of the whole day, midnight in between or not', () => {
@@ -50,8 +51,8 @@ describe('what is learned of a class of street', () => {
   })
 
   it('[R-36] names no class that the table does not', () => {
-    expect(correctionsAt(8, [seen(8, 30, { class: 'busway' })], usualSpeeds)).toEqual({})
-    expect(correctionsAt(8, [seen(8, 30, { class: 'constructor' })], usualSpeeds)).toEqual({})
+    expect(correctionsAt(8, [seen(8, 30, { class: 'busway' })], speeds)).toEqual({})
+    expect(correctionsAt(8, [seen(8, 30, { class: 'constructor' })], speeds)).toEqual({})
   })
 
   it('[R-36] never leaves its bounds, whatever was seen', () => {
@@ -72,7 +73,7 @@ describe('what is learned of a class of street', () => {
     let found = 0
     fc.assert(
       fc.property(sums, fc.integer({ min: 0, max: 23 }), (given, hour) => {
-        for (const factor of Object.values(correctionsAt(hour, given, usualSpeeds))) {
+        for (const factor of Object.values(correctionsAt(hour, given, speeds))) {
           found++
           expect(factor).toBeGreaterThanOrEqual(SLOWEST_CORRECTION)
           expect(factor).toBeLessThanOrEqual(FASTEST_CORRECTION)

@@ -2,7 +2,7 @@ import type { StreetSpeeds } from './street-speeds.ts'
 
 /**
  * What was seen of one class of street at one hour of the day (0 to 23, the town's): sums only, of metres, of the seconds
- * that a crew of pace 1 needs for them, and of how many legs. No crew, no place, no day of any of them. Faded: a sum of
+ * that a crew of pace 1 needs for them on a street of the class without a sign, turns left out, and of how many legs. No crew, no place, no day of any of them. Faded: a sum of
  * 28 days ago counts half.
  */
 export interface SpeedSum {
@@ -47,12 +47,6 @@ export function correctionsAt(hour: number, sums: readonly SpeedSum[], speeds: S
     }
   }
   return corrections
-}
-
-/** The table with its corrections: a table like any other, for cars. */
-export function corrected(speeds: StreetSpeeds, corrections: Corrections): StreetSpeeds {
-  const car = Object.entries(speeds.car).map(([name, usual]) => [name, usual * (corrections[name] ?? 1)])
-  return { ...speeds, car: { ...speeds.car, ...Object.fromEntries(car) } }
 }
 
 /** Speed seen over speed in the table (km/h), to a hundredth: nobody is told another time for less. Null below the floor. */

@@ -19,9 +19,23 @@ const street = (id: number, nodes: number[], line: [number, number][], given: Pa
     line.map(([east, north]) => [at(east, north).lon, at(east, north).lat] as const),
     given,
   )
-const corner = (primary: Partial<Street> = {}) =>
+/** With `stem` the primary street goes on east, and the residential one is the stem of a T. */
+const corner = (primary: Partial<Street> = {}, stem = false) =>
   buildStreetNetwork(
     [
+      ...(stem
+        ? [
+            street(
+              4,
+              [2, 5],
+              [
+                [0, 0],
+                [300, 0],
+              ],
+              { class: 'primary' },
+            ),
+          ]
+        : []),
       street(
         1,
         [1, 2],
@@ -82,8 +96,25 @@ describe('what a driven leg says of streets', () => {
     expect(found.map((sum) => sum.class)).toEqual(['primary', 'residential'])
     expect(found.map(({ metres }) => Math.round(metres))).toEqual([60, 60])
     expect(found.reduce((sum, { seconds }) => sum + seconds, 0)).toBeCloseTo(24, 6)
-    // 40 and 22 km/h in the table.
-    expect((found[1]?.seconds ?? 0) / (found[0]?.seconds ?? 1)).toBeCloseTo(40 / 22, 2)
+    // 50 and 24 km/h in the table.
+    expect((found[1]?.seconds ?? 0) / (found[0]?.seconds ?? 1)).toBeCloseTo(50 / 24, 2)
+  })
+
+  it('[R-35] leaves out what the turns on the way take, of half of the leg at most', () => {
+    const network = corner({}, true)
+    const taken = (seconds: number) =>
+      observe(leg([-60, 0], [0, 60], seconds), network).reduce((sum, one) => sum + one.seconds, 0)
+    // Into the stem of a T: 3 s, from either side of the bar.
+    expect(taken(24)).toBeCloseTo(24 - 3, 1)
+    expect(taken(5)).toBeCloseTo(2.5, 6)
+  })
+
+  it('[R-35] counts a street that its sign makes faster than its class as one of the class', () => {
+    const [plain, faster] = [{}, { maxSpeed: 90 }].map(
+      (given) => observe(leg([-300, 0], [-200, 0], 12), corner(given))[0],
+    )
+    // A sign of 90: 63 km/h instead of 50.
+    expect((faster?.seconds ?? 0) / (plain?.seconds ?? 1)).toBeCloseTo(63 / 50, 5)
   })
 
   it('[R-35] is as a crew of pace 1 would have driven it; who goes by bicycle says nothing', () => {
@@ -107,7 +138,7 @@ describe('what a driven leg says of streets', () => {
   it('[R-35] is nothing on a slip road, nor where a sign holds speeds below the table’s, nor on a closed street', () => {
     const along = leg([-300, 0], [-200, 0], 12)
     expect(observe(along, corner({ link: true }))).toEqual([])
-    expect(observe(along, corner({ maxSpeed: 30 }))).toEqual([])
+    expect(observe(along, corner({ maxSpeed: 49 }))).toEqual([])
     expect(observe(along, corner({ maxSpeed: 50 }))).toHaveLength(1)
     const closed = corner()
     closed.graphs.car.close([0])

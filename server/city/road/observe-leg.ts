@@ -15,7 +15,7 @@ const SLOWEST = 1
 
 /**
  * What a driven leg says of the classes of street it led along: its ends put on streets, the shortest way between them
- * taken as the way that was driven, its seconds shared out among the classes as the times of now are. Nothing where an end
+ * taken as the way that was driven, its seconds without those of its turns shared out among the classes as the times of now are. Nothing where an end
  * is on no street, the way cannot be the one that was driven, or a part of it teaches nothing.
  */
 export function observeLeg(leg: Leg, network: StreetNetwork, search: RoadSearch): SpeedSum[] {
@@ -32,18 +32,33 @@ export function observeLeg(leg: Leg, network: StreetNetwork, search: RoadSearch)
   const [found] = search.nearest(graph, to, [origin], 1, longest / SLOWEST)
   const shortest = straight - 2 * MATCHED_METRES
   if (found === undefined || found.metres > longest || found.metres < shortest) return []
-  const parts = partsOf(search.wayFrom(graph, 0), from, to, graph)
+  const way = search.wayFrom(graph, 0)
+  const parts = partsOf(way, from, to, graph)
+  const driven = withoutTurns(leg.seconds * pace.factor, way, graph)
   const whole = parts.reduce((sum, { seconds }) => sum + seconds, 0)
   const sums = new Map<string, SpeedSum>()
   for (const { edge, metres, seconds } of parts) {
-    const name = carSpeeds.taughtClass(edge)
-    if (name === null || !(whole > 0 && whole < Number.POSITIVE_INFINITY)) return []
+    const lesson = carSpeeds.lesson(edge)
+    if (lesson === null || !(whole > 0 && whole < Number.POSITIVE_INFINITY)) return []
+    const { class: name, ratio } = lesson
     const sum = sums.get(name) ?? { class: name, hour: leg.hour, metres: 0, seconds: 0, observations: 1 }
     sum.metres += metres
-    sum.seconds += leg.seconds * pace.factor * (seconds / whole)
+    sum.seconds += driven * (seconds / whole) * ratio
     sums.set(name, sum)
   }
   return [...sums.values()]
+}
+
+/**
+ * What is left of a way's seconds without what its turns take by the table, which would else be learned a second time as slow
+ * streets. At least half: what the table says of turns may be too much for these.
+ */
+function withoutTurns(seconds: number, way: readonly number[], graph: StreetGraph): number {
+  const lost = way.reduce((sum, directed, index) => {
+    const departing = index === 0 ? 0 : graph.lostDeparting(directed)
+    return sum + departing + (index === way.length - 1 ? 0 : graph.lostArriving(directed))
+  }, 0)
+  return Math.max(seconds / 2, seconds - lost)
 }
 
 /** How much of each edge a way from one place to another takes, in metres and in seconds of now. */

@@ -36,15 +36,17 @@ export class ReachSearch {
       stretches(graph, placement, accessSeconds * pace, true),
     )
     const seeds = within.map(({ edge, along, up, seconds }): Seed => {
-      const left = (up ? 1 - along : along) * (graph.seconds[edge] ?? 0)
-      return { node: graph.head[up ? 2 * edge : 2 * edge + 1] ?? 0, seconds: seconds + left }
+      const directed = up ? 2 * edge : 2 * edge + 1
+      const left = (up ? 1 - along : along) * (graph.seconds[edge] ?? 0) + graph.lostArriving(directed)
+      return { node: graph.head[directed] ?? 0, seconds: seconds + left }
     })
     const times = this.spread(graph, seeds, most, forward(graph))
     const fromStart = new Float64Array(graph.edges).fill(Number.POSITIVE_INFINITY)
     const fromEnd = fromStart.slice()
     for (const [arc, directed] of graph.directed.entries()) {
       const side = (directed & 1) === 0 ? fromStart : fromEnd
-      const seconds = times[graph.tail[arc] ?? 0] ?? Number.POSITIVE_INFINITY
+      const reached = times[graph.tail[arc] ?? 0] ?? Number.POSITIVE_INFINITY
+      const seconds = reached + graph.lostDeparting(directed)
       const edge = directed >> 1
       if (seconds < (side[edge] ?? 0) && !graph.isClosed(edge)) side[edge] = seconds
     }
@@ -55,18 +57,18 @@ export class ReachSearch {
   to(graph: StreetGraph, ticket: Placement, most: number): Reached {
     const within = stretches(graph, ticket, 0, false)
     const seeds = within.flatMap(({ edge, along, up }): Seed[] => {
-      const seconds = (up ? 1 - along : along) * (graph.seconds[edge] ?? 0)
       // Who arrives from the end side came by the edge's direction against the line.
-      return [...graph.arcsOf(up ? 2 * edge + 1 : 2 * edge)].map((arc) => ({
-        node: graph.tail[arc] ?? 0,
-        seconds,
-      }))
+      const directed = up ? 2 * edge + 1 : 2 * edge
+      const seconds = graph.lostDeparting(directed) + (up ? 1 - along : along) * (graph.seconds[edge] ?? 0)
+      return [...graph.arcsOf(directed)].map((arc) => ({ node: graph.tail[arc] ?? 0, seconds }))
     })
     const times = this.spread(graph, seeds, most, backward(graph))
     const exit = (direction: 0 | 1) =>
       Float64Array.from({ length: graph.edges }, (_, edge) => {
-        const head = graph.head[2 * edge + direction] ?? -1
-        return head < 0 || graph.isClosed(edge) ? Number.POSITIVE_INFINITY : (times[head] ?? 0)
+        const directed = 2 * edge + direction
+        const head = graph.head[directed] ?? -1
+        if (head < 0 || graph.isClosed(edge)) return Number.POSITIVE_INFINITY
+        return (times[head] ?? 0) + graph.lostArriving(directed)
       })
     return { fromStart: exit(1), fromEnd: exit(0), within }
   }

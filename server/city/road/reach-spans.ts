@@ -46,7 +46,7 @@ function stretchOf({ along, up, seconds: at }: Stretch, seconds: number, whole: 
 function placeOn(graph: StreetGraph, edge: number, along: number): number {
   // The ends exactly: there the stretches of two edges become one.
   if (along <= 0) return graph.first[edge] as number
-  if (along >= 1) return graph.last[edge] as number
+  if (along >= 1) return graph.lastOf(edge)
   const { segment, share } = onLine(graph, { edge, along })
   return segment + share
 }

@@ -17,8 +17,8 @@ export function lineOfWay(
     const edge = directed >> 1
     const along = (directed & 1) === 0
     const [entered, left] = along
-      ? [graph.first[edge], graph.last[edge]]
-      : [graph.last[edge], graph.first[edge]]
+      ? [graph.first[edge], graph.lastOf(edge)]
+      : [graph.lastOf(edge), graph.first[edge]]
     const first = place > 0 ? (entered ?? 0) : start.segment + (along ? 1 : 0)
     const last = place < way.length - 1 ? (left ?? 0) : end.segment + (along ? 0 : 1)
     for (let point = first; along ? point <= last : point >= last; point += along ? 1 : -1) {
@@ -41,10 +41,11 @@ function positionOf(graph: StreetGraph, placement: Placement): { segment: number
 
 /** A place on an edge as one on its street's line: a segment, named by its first point, and how far along it, 0 to 1. */
 export function onLine(
-  { lines, first, last, metres }: StreetGraph,
+  graph: StreetGraph,
   { edge, along }: Pick<Placement, 'edge' | 'along'>,
 ): { segment: number; share: number } {
-  const final = (last[edge] ?? 0) - 1
+  const { lines, first, metres } = graph
+  const final = graph.lastOf(edge) - 1
   let segment = first[edge] ?? 0
   let left = along * (metres[edge] ?? 0)
   for (; segment < final && left > lines.metresAfter(segment); segment++) left -= lines.metresAfter(segment)

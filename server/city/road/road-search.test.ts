@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { corrected } from './learned-speeds.ts'
 import { RoadSearch } from './road-search.ts'
 import type { StreetGraph } from './street-graph.ts'
 import { buildStreetNetwork } from './street-network.ts'
@@ -22,7 +21,7 @@ function expectSame(found: number, expected: number): void {
 }
 
 describe('the search along the streets', () => {
-  it('[R-1] [R-38] times every way as a plain Dijkstra does, with one-ways, restrictions, closures and learned speeds', {
+  it('[R-1] [R-38] [R-42] times every way as a plain Dijkstra does, with one-ways, restrictions, turns, closures and learned speeds', {
     timeout: 300_000,
   }, () => {
     let reached = 0
@@ -34,12 +33,11 @@ describe('the search along the streets', () => {
         const search = new RoadSearch()
         graph.close(closed.map((edge) => edge % graph.edges))
         carSpeeds.correct(corrections)
-        const speeds = corrected(usualSpeeds, corrections)
         const isUsable = (point: number) => {
           const edge = graph.edgeAt(point)
           return edge >= 0 && !graph.isClosed(edge)
         }
-        const plain = new PlainNetwork(streets, restrictions, mode, speeds, isUsable)
+        const plain = new PlainNetwork(streets, restrictions, mode, usualSpeeds, isUsable, corrections)
         const open = spots
           .map(({ edge, along }) => ({ edge: edge % graph.edges, along, metresOff: 0 }))
           .filter(({ edge }) => !graph.isClosed(edge))

@@ -86,12 +86,12 @@ export class RoadSearch {
     }
   }
 
-  /** The ticket is reached from the tails of its edge, along as much of it as lies before it. */
+  /** The ticket is reached from the tails of its edge, by turning into it and along as much of it as lies before it. */
   private seed(graph: StreetGraph, { edge, along }: Placement): void {
     for (const direction of DIRECTIONS) {
       const directed = 2 * edge + direction
       const share = direction === 0 ? along : 1 - along
-      const seconds = share * (graph.seconds[edge] ?? 0)
+      const seconds = graph.lostDeparting(directed) + share * (graph.seconds[edge] ?? 0)
       for (const arc of graph.arcsOf(directed)) {
         const tail = graph.tail[arc] ?? 0
         if (seconds >= (this.seconds[tail] ?? 0)) continue
@@ -106,11 +106,14 @@ export class RoadSearch {
     const { edge, along } = origin.placement
     const whole = graph.seconds[edge] ?? 0
     for (const direction of DIRECTIONS) {
-      const head = graph.head[2 * edge + direction] ?? -1
+      const directed = 2 * edge + direction
+      const head = graph.head[directed] ?? -1
       if (head < 0) continue
       const entry = 2 * index + direction
       this.entrySeconds[entry] =
-        (direction === 0 ? 1 - along : along) * whole + origin.accessSeconds * origin.pace
+        (direction === 0 ? 1 - along : along) * whole +
+        graph.lostArriving(directed) +
+        origin.accessSeconds * origin.pace
       this.entryNext[entry] = this.entryAt[head] ?? -1
       this.entryAt[head] = entry
       const between = direction === 0 ? ticket.along - along : along - ticket.along
@@ -119,7 +122,7 @@ export class RoadSearch {
       const seconds = between * whole + origin.accessSeconds * origin.pace
       // A crew that is right at the ticket is there by both directions, and arrives once.
       if (seconds >= (this.seconds[node] ?? 0)) continue
-      this.label(node, seconds, ~(2 * edge + direction))
+      this.label(node, seconds, ~directed)
       this.metres[node] = between * (graph.metres[edge] ?? 0)
     }
   }

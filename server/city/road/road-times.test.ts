@@ -39,8 +39,8 @@ describe('travel times by road', () => {
     ])
     const metres = metresBetween(lonLat(8, 0), lonLat(20, 0))
     expect(Math.abs((found[0]?.metres ?? 0) - metres)).toBeLessThan(10)
-    // 22 km/h, and the 5.6 m from the street on foot.
-    expect(found[0]?.seconds).toBe(Math.round((metres / 22) * 3.6 + (0.05 * 111.2 * 3.6) / 5))
+    // 24 km/h, and the 5.6 m from the street on foot.
+    expect(found[0]?.seconds).toBe(Math.round((metres / 24) * 3.6 + (0.05 * 111.2 * 3.6) / 5))
   })
 
   it('[R-9] follows a closure and its end at once, and names another version of the data', async () => {

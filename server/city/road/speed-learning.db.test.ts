@@ -25,7 +25,7 @@ import { addSpeeds, loadSpeeds } from './speed-store.ts'
 
 const DAY = 86_400_000
 const timeZone = 'Europe/Paris'
-/** Metres a second of whoever teaches: 14.4 km/h, where the table says 22. */
+/** Metres a second of whoever teaches: 14.4 km/h, where the table says 24. */
 const TAUGHT = 4
 
 let database: TestDatabase
@@ -114,7 +114,7 @@ describe('speeds learned from the crews', () => {
     await learning.flush()
     const after = await proposalFor()
     expect(after).toMatchObject({ basis: 'road', learned: true, metres: before?.metres })
-    expect((after?.seconds ?? 0) / (before?.seconds ?? 1)).toBeCloseTo(22 / (3.6 * TAUGHT), 1)
+    expect((after?.seconds ?? 0) / (before?.seconds ?? 1)).toBeCloseTo(24 / (3.6 * TAUGHT), 1)
     expect(faults).toEqual([])
     const { rows } = await database.pool.query('select * from learned_speed')
     expect(rows.map((row) => Object.keys(row))).toEqual(

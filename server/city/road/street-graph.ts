@@ -1,8 +1,9 @@
+import { type JunctionLosses, junctionLosses, LOSS_STEPS } from './junction-losses.ts'
 import type { Mode, Street, TurnRestriction } from './street.ts'
 import { cutEdges, type StreetEdges } from './street-edges.ts'
 import { lastAtMost, type StreetLines } from './street-lines.ts'
 import type { StreetNodes } from './street-nodes.ts'
-import type { StreetSpeeds } from './street-speeds.ts'
+import { type StreetSpeeds, turnsOf } from './street-speeds.ts'
 import { groupBy, largestStrongComponent } from './strong-component.ts'
 import { type Arcs, bannedTurns, expandTurns } from './turn-states.ts'
 
@@ -20,35 +21,40 @@ export class StreetGraph {
   readonly start: Int32Array
   readonly tail: Int32Array
   readonly directed: Int32Array
-  /** Seconds an arc takes; Infinity while it is closed. */
+  /** Seconds an arc takes, what is lost at both its ends included; Infinity while it is closed. */
   readonly weight: Float32Array
   /** The node where each directed edge ends; -1 where it may not be taken. */
   readonly head: Int32Array
-  /** Each edge's first and last point in `lines`, ascending, its length and its time when open, as of now. */
+  /** Each edge's first point in `lines`, ascending, its length and its time when open, as of now. */
   readonly first: Int32Array
-  readonly last: Int32Array
   readonly metres: Float32Array
   readonly seconds: Float32Array
-  /** How many closures each edge is under. */
-  private readonly closures: Uint8Array
+  /** How many segments each edge has: small numbers, so that half the memory does. */
+  private readonly segments: Uint16Array | Int32Array
+  private readonly losses: JunctionLosses
+  /** How many closures the edges are under that are under any. */
+  private readonly closures = new Map<number, number>()
   private byTail: { start: Int32Array; order: Int32Array } | null = null
 
-  constructor(mode: Mode, lines: StreetLines, edges: StreetEdges, arcs: Arcs) {
+  constructor(mode: Mode, lines: StreetLines, edges: StreetEdges, arcs: Arcs, losses: JunctionLosses) {
     this.mode = mode
     this.lines = lines
     const kept = keep(lines, edges, arcs)
     this.nodes = kept.nodes
     this.first = pick(edges.first, kept.edges)
-    this.last = pick(edges.last, kept.edges)
+    this.segments = asSmall(kept.edges.map((edge) => (edges.last[edge] ?? 0) - (edges.first[edge] ?? 0)))
     this.metres = pick(edges.metres, kept.edges)
     this.seconds = pick(edges.seconds, kept.edges)
-    this.closures = new Uint8Array(kept.edges.length)
+    this.losses = {
+      arrival: pickBothWays(losses.arrival, kept.edges),
+      departure: pickBothWays(losses.departure, kept.edges),
+    }
     this.head = new Int32Array(kept.edges.length * 2).fill(-1)
     const { start, order } = groupBy(kept.head, kept.nodes)
     this.start = start
     this.tail = pick(kept.tail, order)
     this.directed = pick(kept.directed, order)
-    this.weight = Float32Array.from(this.directed, (directed) => this.seconds[directed >> 1] ?? 0)
+    this.weight = Float32Array.from(this.directed, (directed) => this.openSeconds(directed))
     for (const [arc, directed] of kept.directed.entries()) this.head[directed] = kept.head[arc] ?? -1
   }
 
@@ -56,14 +62,28 @@ export class StreetGraph {
     return this.first.length
   }
 
+  /** An edge's last point in `lines`. */
+  lastOf(edge: number): number {
+    return (this.first[edge] ?? 0) + (this.segments[edge] ?? 0)
+  }
+
   /** The edge that runs from `point` of the lines to the next; -1 where this mode has none there. */
   edgeAt(point: number): number {
     const edge = lastAtMost(this.first, point)
-    return edge >= 0 && point < (this.last[edge] ?? 0) ? edge : -1
+    return edge >= 0 && point < this.lastOf(edge) ? edge : -1
   }
 
   isClosed(edge: number): boolean {
-    return this.closures[edge] !== 0
+    return this.closures.has(edge)
+  }
+
+  /** Seconds lost at the head of a directed edge, and at its tail: on the way along it, not on a part that does not reach them. */
+  lostArriving(directed: number): number {
+    return (this.losses.arrival[directed] ?? 0) / LOSS_STEPS
+  }
+
+  lostDeparting(directed: number): number {
+    return (this.losses.departure[directed] ?? 0) / LOSS_STEPS
   }
 
   /** Closes edges in both directions. Closures add up: an edge is open again once each has been lifted. */
@@ -79,19 +99,25 @@ export class StreetGraph {
   retime(secondsOf: (edge: number) => number): void {
     for (let edge = 0; edge < this.edges; edge++) this.seconds[edge] = secondsOf(edge)
     for (let arc = 0; arc < this.directed.length; arc++) {
-      const edge = (this.directed[arc] ?? 0) >> 1
-      if (!this.isClosed(edge)) this.weight[arc] = this.seconds[edge] ?? 0
+      const directed = this.directed[arc] ?? 0
+      if (!this.isClosed(directed >> 1)) this.weight[arc] = this.openSeconds(directed)
     }
   }
 
   private count(edge: number, change: 1 | -1): void {
-    const closures = (this.closures[edge] ?? 0) + change
-    if (closures < 0 || closures > 255)
-      throw new RangeError(`Edge ${edge} would be closed ${closures} times.`)
-    this.closures[edge] = closures
-    const seconds = closures > 0 ? Number.POSITIVE_INFINITY : (this.seconds[edge] ?? 0)
-    for (const directed of [2 * edge, 2 * edge + 1])
+    const closures = (this.closures.get(edge) ?? 0) + change
+    if (closures < 0) throw new RangeError(`Edge ${edge} would be closed ${closures} times.`)
+    if (closures === 0) this.closures.delete(edge)
+    else this.closures.set(edge, closures)
+    for (const directed of [2 * edge, 2 * edge + 1]) {
+      const seconds = closures > 0 ? Number.POSITIVE_INFINITY : this.openSeconds(directed)
       for (const arc of this.arcsOf(directed)) this.weight[arc] = seconds
+    }
+  }
+
+  /** Seconds from the end of the edge before to the end of this one, while it is open. */
+  private openSeconds(directed: number): number {
+    return (this.seconds[directed >> 1] ?? 0) + this.lostArriving(directed) + this.lostDeparting(directed)
   }
 
   /** The arcs that are one directed edge: one from its junction, and one from each state it may follow. */
@@ -110,7 +136,7 @@ export class StreetGraph {
 
   /** Bytes of its typed arrays, without the lines it shares. */
   get bytes(): number {
-    return Object.values(this).reduce(
+    return [...Object.values(this), ...Object.values(this.losses)].reduce(
       (sum, value) => sum + (ArrayBuffer.isView(value) ? value.byteLength : 0),
       0,
     )
@@ -130,7 +156,7 @@ export function buildStreetGraph(
   const vias = binding.flatMap(({ viaNode }) => nodes.number.get(viaNode) ?? [])
   const edges = cutEdges(streets, lines, nodes, mode, vias, speeds)
   const arcs = expandTurns(edges, bannedTurns(binding, edges, lines, nodes))
-  return new StreetGraph(mode, lines, edges, arcs)
+  return new StreetGraph(mode, lines, edges, arcs, junctionLosses(edges, lines, turnsOf(mode, speeds)))
 }
 
 interface Kept {
@@ -198,6 +224,20 @@ function numberNear(inside: Uint8Array, places: Float64Array): { numberOf: Int32
   const numberOf = new Int32Array(inside.length).fill(-1)
   for (const [number, state] of states.entries()) numberOf[state] = number
   return { numberOf, nodes: states.length }
+}
+
+/** Values by directed edge, for the edges kept; empty where there are none. */
+function pickBothWays(values: Uint8Array, edges: Int32Array): Uint8Array {
+  return values.length === 0
+    ? values
+    : Uint8Array.from(
+        { length: 2 * edges.length },
+        (_, directed) => values[2 * (edges[directed >> 1] ?? 0) + (directed & 1)] ?? 0,
+      )
+}
+
+function asSmall(values: Int32Array): Uint16Array | Int32Array {
+  return values.every((value) => value <= 0xffff) ? Uint16Array.from(values) : values
 }
 
 function pick<T extends Int32Array | Float32Array>(values: T, places: Int32Array): T {

@@ -6,20 +6,26 @@ import table from './street-speeds.json' with { type: 'json' }
 const kilometresPerHour = z.number().positive().max(200)
 const byClass = z.object({ other: kilometresPerHour }).catchall(kilometresPerHour)
 const factor = z.number().min(0.1).max(3)
+const turnSeconds = z.number().min(0).max(15)
 
 /**
- * How fast crews get along, which a town edits: usual km/h by class of street, lights and corners included (`other` for
- * the classes not named), the factors for slip roads and for blue-light driving, and each kind of crew's mode and pace.
+ * How fast crews get along, which a town edits: usual km/h by class of street, lights included, for streets without a sign
+ * (`other` for the classes not named); what of a sign's speed cars drive, and how many times their class's at most; the
+ * factors for slip roads and for blue-light driving; the seconds that cars lose by a right-angled turn to each side; and each
+ * kind of crew's mode and pace.
  */
 const streetSpeedsSchema = z.object({
   blueLightFactor: factor,
   linkFactor: factor,
+  signs: z.object({ driven: factor.max(1), overClass: factor }),
+  turns: z.object({ left: turnSeconds, right: turnSeconds }),
   car: byClass,
   bicycle: byClass,
   foot: byClass,
   crews: z.record(crewKindSchema, z.object({ mode: z.enum(modes), factor })),
 })
 export type StreetSpeeds = z.infer<typeof streetSpeedsSchema>
+export type Turns = StreetSpeeds['turns']
 
 /** The table this project ships: figures usual in European cities, until a town puts in or learns its own. */
 export const usualSpeeds: StreetSpeeds = streetSpeedsSchema.parse(table)
@@ -32,12 +38,23 @@ export function tabled(name: string, mode: Mode, speeds: StreetSpeeds): string {
   return Object.hasOwn(speeds[mode], name) ? name : 'other'
 }
 
-/** Metres a second of `mode` in `street`: the table's, or the sign's where that is lower; blue light is for cars. */
-export function speedIn(street: StreetKind, mode: Mode, speeds: StreetSpeeds): number {
+/**
+ * Metres a second of `mode` in `street`: the table's times a `correction`, never faster than the sign. For cars a sign says
+ * more of its street than the class does; blue light is for them.
+ */
+export function speedIn(street: StreetKind, mode: Mode, speeds: StreetSpeeds, correction = 1): number {
   const usual = speeds[mode][tabled(street.class, mode, speeds)] ?? speeds[mode].other
-  const drawn = mode === 'car' && street.link ? usual * speeds.linkFactor : usual
-  const signed = mode === 'foot' || street.maxSpeed === null ? drawn : Math.min(drawn, street.maxSpeed)
-  return (signed * (mode === 'car' ? speeds.blueLightFactor : 1)) / 3.6
+  const limit = mode === 'foot' ? null : street.maxSpeed
+  if (mode !== 'car') return Math.min(usual * correction, limit ?? usual * correction) / 3.6
+  const drawn = street.link ? usual * speeds.linkFactor : usual
+  const { driven, overClass } = speeds.signs
+  const signed = limit === null ? drawn : Math.min(limit * driven, drawn * overClass)
+  return (Math.min(signed * correction, limit ?? signed * correction) * speeds.blueLightFactor) / 3.6
+}
+
+/** What a mode loses by turning; null for one that loses nothing. */
+export function turnsOf(mode: Mode, speeds: StreetSpeeds): Turns | null {
+  return mode === 'car' ? speeds.turns : null
 }
 
 /** Metres a second off the streets: on foot, and at a vehicle's crawl. */

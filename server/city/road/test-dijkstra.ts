@@ -1,11 +1,13 @@
+import { type Direction, directionOf, LOSS_STEPS, leastOf, lossOf } from './junction-losses.ts'
+import type { Corrections } from './learned-speeds.ts'
 import { directionsOf, type Mode, type Street, type TurnRestriction } from './street.ts'
 import { StreetLines } from './street-lines.ts'
-import { type StreetSpeeds, speedIn } from './street-speeds.ts'
+import { type StreetSpeeds, speedIn, type Turns, tabled, turnsOf } from './street-speeds.ts'
 
 /**
  * Dijkstra as in the textbook, to compare with in tests; nothing else imports this. Forward, over every segment of every
- * street in both directions, each turn asked of the restrictions as they are written: no contraction, no expansion, no
- * component, no reverse.
+ * street in both directions, each turn asked of the restrictions as they are written, and of what it loses by all the others
+ * there: no contraction, no expansion, no component, no reverse.
  */
 
 /** A place on a segment: `point` counts along all streets' lines, `share` from 0 to 1 along the segment. */
@@ -24,6 +26,7 @@ interface Segment {
   /** Whether it leaves from an end of its street, or arrives at one. */
   leavesEnd: boolean
   reachesEnd: boolean
+  direction: Direction
 }
 
 export class PlainNetwork {
@@ -31,6 +34,12 @@ export class PlainNetwork {
   private readonly outOf = new Map<number, number[]>()
   private readonly at = new Map<number, number[]>()
   private readonly visits = new Map<number, number>()
+  /** How many ends of segments of the mode's streets are at a node. */
+  private readonly arms = new Map<number, number>()
+  private readonly into = new Map<number, number[]>()
+  private readonly arrivals = new Map<number, number>()
+  private readonly departures = new Map<number, number>()
+  private readonly turns: Turns | null
   private readonly restrictions = new Map<number, TurnRestriction[]>()
 
   /** Segments that `isUsable` denies, by their first point, cannot be passed. */
@@ -40,8 +49,10 @@ export class PlainNetwork {
     mode: Mode,
     speeds: StreetSpeeds,
     isUsable: (point: number) => boolean,
+    corrections: Corrections = {},
   ) {
     const lines = new StreetLines(streets)
+    this.turns = turnsOf(mode, speeds)
     if (mode !== 'foot')
       for (const one of restrictions)
         this.restrictions.set(one.viaNode, [...(this.restrictions.get(one.viaNode) ?? []), one])
@@ -54,15 +65,33 @@ export class PlainNetwork {
       for (let place = 0; place <= last; place++) {
         const point = (lines.first[index] ?? 0) + place
         const [from = 0, to = 0] = street.nodes.slice(place, place + 2)
+        for (const node of [from, to]) this.arms.set(node, (this.arms.get(node) ?? 0) + 1)
         // A closed street takes no one, but a sign that commands it still stands.
         const seconds = isUsable(point)
-          ? lines.metresAfter(point) / speedIn(street, mode, speeds)
+          ? lines.metresAfter(point) /
+            speedIn(
+              street,
+              mode,
+              speeds,
+              mode === 'car' ? corrections[tabled(street.class, mode, speeds)] : 1,
+            )
           : Number.POSITIVE_INFINITY
         const [first, final] = [place === 0, place === last]
         const common = { street, point, seconds }
-        if (along) this.add({ ...common, from, to, along: true, leavesEnd: first, reachesEnd: final })
+        const direction = directionOf(lines, point, point + 1)
+        const back = directionOf(lines, point + 1, point)
+        if (along)
+          this.add({ ...common, from, to, along: true, leavesEnd: first, reachesEnd: final, direction })
         if (against)
-          this.add({ ...common, from: to, to: from, along: false, leavesEnd: final, reachesEnd: first })
+          this.add({
+            ...common,
+            from: to,
+            to: from,
+            along: false,
+            leavesEnd: final,
+            reachesEnd: first,
+            direction: back,
+          })
       }
     }
   }
@@ -73,9 +102,10 @@ export class PlainNetwork {
     const queue = new Queue()
     const leave = (segment: number, seconds: number) => {
       for (const next of this.outOf.get(this.segments[segment]?.to ?? 0) ?? []) {
-        if (seconds >= (entered[next] as number) || !this.mayTurn(segment, next)) continue
-        entered[next] = seconds
-        queue.push({ seconds, segment: next })
+        const turned = seconds + this.lostBetween(segment, next)
+        if (turned >= (entered[next] as number) || !this.mayTurn(segment, next)) continue
+        entered[next] = turned
+        queue.push({ seconds: turned, segment: next })
       }
     }
     for (const segment of this.at.get(start.point) ?? [])
@@ -95,7 +125,46 @@ export class PlainNetwork {
   private add(segment: Segment): void {
     const number = this.segments.push(segment) - 1
     this.outOf.set(segment.from, [...(this.outOf.get(segment.from) ?? []), number])
+    this.into.set(segment.to, [...(this.into.get(segment.to) ?? []), number])
     this.at.set(segment.point, [...(this.at.get(segment.point) ?? []), number])
+  }
+
+  /** Seconds from one segment to the next: what everybody loses arriving by the one, and leaving by the other. */
+  private lostBetween(from: number, to: number): number {
+    if (this.turns === null || (this.arms.get(this.segments[from]?.to ?? 0) ?? 0) < 3) return 0
+    return (this.arrivalAt(from, this.turns) + this.departureAt(to, this.turns)) / LOSS_STEPS
+  }
+
+  private arrivalAt(from: number, turns: Turns): number {
+    const known = this.arrivals.get(from)
+    if (known !== undefined) return known
+    const nexts = this.outOf.get(this.segments[from]?.to ?? 0) ?? []
+    const lost = leastOf(
+      nexts.filter((to) => !this.isBack(from, to)).map((to) => this.turnLoss(from, to, turns)),
+    )
+    this.arrivals.set(from, lost)
+    return lost
+  }
+
+  private departureAt(to: number, turns: Turns): number {
+    const known = this.departures.get(to)
+    if (known !== undefined) return known
+    const before = (this.into.get(this.segments[to]?.from ?? 0) ?? []).filter(
+      (from) => !this.isBack(from, to),
+    )
+    const lost = leastOf(before.map((from) => this.turnLoss(from, to, turns) - this.arrivalAt(from, turns)))
+    this.departures.set(to, lost)
+    return lost
+  }
+
+  private turnLoss(from: number, to: number, turns: Turns): number {
+    const [a, b] = [this.segments[from], this.segments[to]]
+    return a === undefined || b === undefined ? 0 : lossOf(a.direction, b.direction, turns)
+  }
+
+  private isBack(from: number, to: number): boolean {
+    const [a, b] = [this.segments[from], this.segments[to]]
+    return a?.point === b?.point && a?.along !== b?.along
   }
 
   private secondsOf(segment: number): number {
@@ -110,8 +179,7 @@ export class PlainNetwork {
     const [a, b] = [this.segments[from], this.segments[to]]
     if (a === undefined || b === undefined) return false
     const rules = this.restrictions.get(a.to) ?? []
-    const isBack = a.point === b.point && a.along !== b.along
-    if (isBack && (this.visits.get(a.to) ?? 0) < 2 && rules.length === 0) return false
+    if (this.isBack(from, to) && (this.visits.get(a.to) ?? 0) < 2 && rules.length === 0) return false
     if (rules.length === 0) return true
     const speaksOf = ({ fromStreet, toStreet }: TurnRestriction, next: Segment) =>
       a.reachesEnd &&

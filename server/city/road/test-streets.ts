@@ -133,7 +133,7 @@ function restrictionOf({ tags = {}, members }: Item): TurnRestriction[] {
 
 /** A placement as the segment it is on, named by its first point, and the share of it. */
 export function spotOnEdge(graph: StreetGraph, { edge, along }: Placement): { point: number; share: number } {
-  const last = (graph.last[edge] ?? 0) - 1
+  const last = graph.lastOf(edge) - 1
   let total = 0
   for (let point = graph.first[edge] ?? 0; point <= last; point++) total += graph.lines.metresAfter(point)
   let left = along * total
