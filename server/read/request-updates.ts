@@ -1,9 +1,12 @@
 import { DISTRESS } from '../../shared/catalogue/service.ts'
 import { type Event, eventSchema } from '../../shared/event.ts'
 import type { Instant } from '../../shared/instant.ts'
+import type { Jurisdiction } from '../../shared/jurisdiction.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
+import type { Jurisdictions } from '../city/jurisdiction.ts'
 import type { Database } from '../db/pool.ts'
 import { loadByNumbers } from '../projection/ticket.ts'
+import { ofJurisdiction } from './of-jurisdiction.ts'
 import type { Span } from './requests.ts'
 
 /** Something that became of a ticket, or of the one that it is a report of. */
@@ -28,12 +31,16 @@ const TYPES: readonly Event['type'][] = [
   'ticket_separated',
 ]
 
-/** What became of tickets in some time, oldest first, a page of it. */
+/** What became of tickets in some time, of one jurisdiction where it is asked for, oldest first, a page of it. */
 export async function readRequestUpdates(
   database: Database,
   { from, until }: Span,
   { limit, offset }: { limit: number; offset: number },
+  jurisdiction: Jurisdiction | null,
+  jurisdictions: Jurisdictions,
 ): Promise<RequestUpdate[]> {
+  const values: unknown[] = [from, until, TYPES, DISTRESS.code, limit, offset]
+  const conditions = ofJurisdiction(jurisdiction, jurisdictions, (given) => `$${values.push(given)}`)
   const { rows } = await database.query<{ id: string; at: Instant; event: unknown; number: number }>(
     `select case when ticket.id = event.ticket_id then seq::text else seq || '-' || number end as id,
        milliseconds_of(at) as at, event, number
@@ -44,8 +51,9 @@ export async function readRequestUpdates(
        -- What happened before a report was joined, and what joins another, is not its own.
        and (ticket.id = event.ticket_id
          or (at >= status_at and type not in ('ticket_joined', 'ticket_separated')))
+       ${conditions.map((condition) => `and ${condition}`).join(' ')}
      order by event.seq, number limit $5 offset $6`,
-    [from, until, TYPES, DISTRESS.code, limit, offset],
+    values,
   )
   const numbers = [...new Set(rows.map(({ number }) => number))]
   const tickets = new Map((await loadByNumbers(database, numbers)).map((ticket) => [ticket.number, ticket]))

@@ -5,6 +5,7 @@ import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { Jurisdictions } from '../city/jurisdiction.ts'
 import type { Database } from '../db/pool.ts'
 import { loadByNumbers } from '../projection/ticket.ts'
+import { ofJurisdiction } from './of-jurisdiction.ts'
 
 /** Some time, both ends included. */
 export interface Span {
@@ -48,8 +49,7 @@ export async function readRequests(
   if (filter.serviceCodes !== null) conditions.push(`service_code = any (${value(filter.serviceCodes)})`)
   if (filter.open !== null)
     conditions.push(`number ${filter.open ? '' : 'not '}in (select number from open_request)`)
-  if (filter.jurisdiction !== null && jurisdictions.all.length > 1)
-    conditions.push(placeCondition(filter.jurisdiction, jurisdictions, value))
+  conditions.push(...ofJurisdiction(filter.jurisdiction, jurisdictions, value))
   const order = filter.changed === null ? 'received_at' : 'changed_at'
   const { rows } = await database.query<{ number: number }>(
     `select number from ticket where ${conditions.join(' and ')}
@@ -63,19 +63,6 @@ export async function readRequests(
       rows.map(({ number }) => number),
     ),
   )
-}
-
-/** As `Jurisdictions.of` has it. */
-function placeCondition(
-  { territory, id }: Jurisdiction,
-  { all, first }: Jurisdictions,
-  value: (given: unknown) => string,
-): string {
-  const covered = (outline: object) =>
-    `st_covers(st_geomfromgeojson(${value(JSON.stringify(outline))}), position)`
-  const others = all.flatMap(({ territory: other }) => other ?? [])
-  const within = territory === null ? `not (${others.map(covered).join(' or ')})` : covered(territory)
-  return id === first.id ? `(position is null or ${within})` : within
 }
 
 function inOrder(numbers: readonly number[], tickets: readonly Ticket[]): Ticket[] {

@@ -74,6 +74,21 @@ describe('several towns at one running server', () => {
     expect(await responsible('NOISE', IN_TOWN)).toBe('municipal_police')
   })
 
+  it('[GR-23] has full pages of what became of the requests of one town', async () => {
+    const idsOf = async (query: string) => {
+      const answer = await get(`servicerequestupdates.json?api_key=${key}&${query}`)
+      return ((await answer.json()) as Rows).map((row) => String(row.service_request_id))
+    }
+    const all = await idsOf('')
+    const ofVillage = all.filter((id) => id.startsWith('BRG'))
+    expect(ofVillage.length).toBeGreaterThan(1)
+    expect(all.length).toBeGreaterThan(ofVillage.length)
+    const paged: string[] = []
+    for (const page of ofVillage.keys())
+      paged.push(...(await idsOf(`jurisdiction_id=bourg&page_size=1&page=${page + 1}`)))
+    expect(paged).toEqual(ofVillage)
+  })
+
   it('[DU-13] joins what comes by a program to the ticket that a service has in hand', async () => {
     const site = await createApiKey(served.pool, 'Formulaire', 'web')
     const told = async (lat: number) => {

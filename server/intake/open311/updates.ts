@@ -39,12 +39,9 @@ export async function listUpdates(
   const jurisdiction = jurisdictionIn(fields, dependencies)
   await authorised(fields, dependencies)
   const { span, page } = updatesQuery(fields, dependencies.now())
-  const updates = await readRequestUpdates(dependencies.database, span, page)
-  const { jurisdictions } = dependencies
-  const asked = updates.filter(
-    ({ ticket }) => jurisdiction === undefined || jurisdictions.of(ticket) === jurisdiction,
-  )
-  const shown = asked.flatMap((update) => presentUpdate(update, dependencies, presentation) ?? [])
+  const { database, jurisdictions } = dependencies
+  const updates = await readRequestUpdates(database, span, page, jurisdiction ?? null, jurisdictions)
+  const shown = updates.flatMap((update) => presentUpdate(update, dependencies, presentation) ?? [])
   send(request, response, ROOT, ITEM, shown)
 }
 
