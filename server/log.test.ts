@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openLog } from './log.ts'
+import { openLog, sparing } from './log.ts'
 
 describe('the log of a process', () => {
   it('[O-12] tells what failed and why, and none of the data that errors carry', () => {
@@ -19,5 +19,23 @@ describe('the log of a process', () => {
       err: { message: 'outer', cause: { message: 'refused', code: '23514' } },
     })
     expect(line).not.toMatch(/Ginette|sesame/)
+  })
+
+  it('[DV-5] says what anybody may bring about once a minute, with how many were left out', () => {
+    const lines: unknown[] = []
+    let clock = 0
+    const say = sparing(
+      (what, about) => void lines.push([what, about]),
+      () => clock,
+    )
+    for (clock = 0; clock < 120_000; clock += 1_000) say('dropped', { protocol: 'osmand' })
+    say('dropped', { device: 'a' })
+    say('dropped', { device: 'b' })
+    expect(lines).toEqual([
+      ['dropped', { protocol: 'osmand' }],
+      ['dropped', { protocol: 'osmand', more: 59 }],
+      ['dropped', { device: 'a' }],
+      ['dropped', { device: 'b' }],
+    ])
   })
 })

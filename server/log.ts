@@ -22,3 +22,25 @@ function withoutData(error: unknown): unknown {
     ...(cause === undefined ? {} : { cause: withoutData(cause) }),
   }
 }
+
+type Line = (what: string, about: Readonly<Record<string, string | number>>) => void
+
+const MINUTE_MS = 60_000
+
+/**
+ * Writes what anybody may bring about as often as they like once a minute at most, of each device by itself; the next line
+ * says in `more` how many were left out.
+ */
+export function sparing(write: Line, now = Date.now): Line {
+  const written = new Map<string, { at: number; more: number }>()
+  return (what, about) => {
+    const kind = `${what} ${about.device ?? ''}`
+    const before = written.get(kind)
+    if (before !== undefined && now() - before.at < MINUTE_MS) {
+      before.more++
+      return
+    }
+    written.set(kind, { at: now(), more: 0 })
+    write(what, before === undefined || before.more === 0 ? about : { ...about, more: before.more })
+  }
+}

@@ -6,7 +6,7 @@ import { migrate } from './db/migrate.ts'
 import { type Database, openPool } from './db/pool.ts'
 import { prepareDemonstration, retireDemonstration } from './demonstration.ts'
 import { zoneAtHour } from './demonstration-zone.ts'
-import { openLog } from './log.ts'
+import { openLog, sparing } from './log.ts'
 import { projectPath } from './project.ts'
 import { CANNOT_START, type Ready } from './ready.ts'
 
@@ -20,7 +20,7 @@ async function serve(): Promise<void> {
   const deployment = atHour(await loadDeployment(config.townFolder), config)
   const { dataFolder, photographDays, callerDays, routing, gateway, partners, callsOut, publicForm } = config
   const onFault = (error: unknown, what: string) => log.error(error, what)
-  const onDropped = (what: string, about: object) => log.warn(about, what)
+  const onDropped = sparing((what, about) => log.warn(about, what))
   await withDatabase(databaseUrl, (database) => ensureCity(database, cityFolder))
   const timesRealTime = config.demonstrationSpeed ?? 1
   const learnSpeeds = config.demonstrationSpeed === null

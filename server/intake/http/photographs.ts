@@ -53,7 +53,7 @@ export function photographsRouter({ database, live, photographs, now }: Photogra
     response.set({
       'Content-Type': 'image/jpeg',
       'Content-Disposition': `inline; filename="${named?.id}.jpg"`,
-      'Cache-Control': 'private, max-age=86400, immutable',
+      'Cache-Control': 'private, no-store',
     })
     response.end(picture)
   }

@@ -87,7 +87,7 @@ export function serviceRouter(dependencies: ServiceDependencies): Router {
         ? await loadPicture(database, ticketId.data, id.data, kind)
         : undefined
     if (picture === undefined) return refuse(response, 404, 'unknown_photograph')
-    response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=86400, immutable' })
+    response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, no-store' })
     response.end(picture)
   }
   router.get('/service/tickets/:ticketId/photographs/:photographId', show('picture'))

@@ -245,7 +245,7 @@ describe('photographs sent to a running server', () => {
           'content-type': 'image/jpeg',
           'x-content-type-options': 'nosniff',
           'content-disposition': `inline; filename="${id}.jpg"`,
-          'cache-control': 'private, max-age=86400, immutable',
+          'cache-control': 'private, no-store',
         })
         const bytes = Buffer.from(await response.arrayBuffer())
         const { height, exif } = await sharp(bytes).metadata()
