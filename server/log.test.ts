@@ -21,7 +21,7 @@ describe('the log of a process', () => {
     expect(line).not.toMatch(/Ginette|sesame/)
   })
 
-  it('[DV-5] says what anybody may bring about once a minute, with how many were left out', () => {
+  it('[DV-5] says what anybody may bring about once a minute, and how many were left out', () => {
     const lines: unknown[] = []
     let clock = 0
     const say = sparing(

@@ -26,21 +26,25 @@ function withoutData(error: unknown): unknown {
 type Line = (what: string, about: Readonly<Record<string, string | number>>) => void
 
 const MINUTE_MS = 60_000
+/** Beyond so many lines those of minutes ago are forgotten. */
+const MOST_LINES = 1_000
 
 /**
- * Writes what anybody may bring about as often as they like once a minute at most, of each device by itself; the next line
- * says in `more` how many were left out.
+ * Writes the same line, which anybody may bring about as often as they like, once a minute at most; the next one says in
+ * `more` how many were left out.
  */
 export function sparing(write: Line, now = Date.now): Line {
   const written = new Map<string, { at: number; more: number }>()
+  const isOver = ({ at }: { at: number }) => now() - at >= MINUTE_MS
   return (what, about) => {
-    const kind = `${what} ${about.device ?? ''}`
-    const before = written.get(kind)
-    if (before !== undefined && now() - before.at < MINUTE_MS) {
+    const line = JSON.stringify([what, about])
+    const before = written.get(line)
+    if (before !== undefined && !isOver(before)) {
       before.more++
       return
     }
-    written.set(kind, { at: now(), more: 0 })
+    if (written.size >= MOST_LINES) for (const [key, one] of written) if (isOver(one)) written.delete(key)
+    written.set(line, { at: now(), more: 0 })
     write(what, before === undefined || before.more === 0 ? about : { ...about, more: before.more })
   }
 }
