@@ -193,7 +193,7 @@ async function end(
   if (answer.status === 'refused') return
   if (ticket !== undefined) {
     const undo = { does: 'reopen' as const, ticketId, until: Date.now() + UNDO_MS }
-    toast({ text: currentWords().toast.closed(ticketReference(ticket)), undo })
+    toast({ text: currentWords().toast.ended[command.type](ticketReference(ticket)), undo })
   }
   if (screen.getState().selected === ticketId) select(null)
 }

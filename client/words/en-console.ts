@@ -194,7 +194,11 @@ export const enConsole: ConsoleWords = {
     undone: (callSign) => `Dispatch of ${callSign} undone.`,
     recalled: (callSign) => `${callSign} recalled.`,
     noted: 'Note added.',
-    closed: (reference) => `${reference} closed.`,
+    ended: {
+      close_ticket: (reference) => `${reference} closed.`,
+      cancel_ticket: (reference) => `${reference} cancelled.`,
+      transfer_ticket: (reference) => `${reference} handed over.`,
+    },
     reopenReason: 'end taken back',
     located: (reference) => `${reference} located.`,
     streetClosed: (reason) => `Street closed: ${reason}.`,

@@ -214,7 +214,11 @@ export const frConsole = {
     undone: (callSign: string) => `Envoi de ${callSign} annulé.`,
     recalled: (callSign: string) => `${callSign} rappelé.`,
     noted: 'Note ajoutée.',
-    closed: (reference: string) => `${reference} close.`,
+    ended: {
+      close_ticket: (reference: string) => `${reference} close.`,
+      cancel_ticket: (reference: string) => `${reference} annulée.`,
+      transfer_ticket: (reference: string) => `${reference} transmise.`,
+    },
     reopenReason: 'fin annulée',
     located: (reference: string) => `${reference} localisée.`,
     streetClosed: (reason: string) => `Rue fermée${HARD}: ${reason}.`,

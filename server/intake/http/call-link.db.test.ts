@@ -174,10 +174,10 @@ describe('the link of a person who is called', () => {
     expect(faults).toEqual([])
   })
 
-  it('[GW-9] what was given up is listed for supervisors, and tried again when one says so', async () => {
+  it('[GW-9] what was given up is listed for posts, not for operators, and tried again when one says so', async () => {
     const { port } = server.address() as AddressInfo
     const cookies = new Map<string, string>()
-    for (const role of ['dispatcher', 'supervisor'] as const) {
+    for (const role of ['operator', 'supervisor'] as const) {
       await createAccount(test.pool, { userName: role, role, post: role, password: 'a long password' })
       const { id = '' } = (await findAccount(test.pool, role)) ?? {}
       cookies.set(role, sessionCookie(await openSession(test.pool, id), false).split(';')[0] ?? '')
@@ -192,7 +192,7 @@ describe('the link of a person who is called', () => {
        where id = (select id from job where kind = 'call' limit 1) returning id`,
     )
     const [id = ''] = rows.map((row) => row.id)
-    expect((await get('given-up', 'dispatcher')).status).toBe(403)
+    expect((await get('given-up', 'operator')).status).toBe(403)
     expect((await get('given-up', 'nobody')).status).toBe(401)
     const listed = await (await get('given-up', 'supervisor')).json()
     expect(listed).toMatchObject({ jobs: [{ id, kind: 'call', tries: 5, problem: 'answered 500' }] })
