@@ -132,7 +132,11 @@ export async function prepareDemonstration(dependencies: DemonstrationDependenci
     apiKey,
     crewAccount: { userName: CREWS_ACCOUNT.userName, password: PASSWORD },
     dispatcherAccount: { userName: DISPATCHER_ACCOUNT.userName, password: PASSWORD },
-    serviceAccounts: SERVICE_ACCOUNTS.map(({ userName }) => ({ userName, password: PASSWORD })),
+    serviceAccounts: SERVICE_ACCOUNTS.map(({ userName, agency }) => ({
+      userName,
+      agency,
+      password: PASSWORD,
+    })),
     crews: registered.map(({ id, kind, base: [lon, lat], members, vehicle, equipment }) => ({
       crewId: id,
       kind,

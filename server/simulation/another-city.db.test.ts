@@ -167,6 +167,7 @@ describe('a demonstration whose city changes', () => {
       places: [],
       bounds: PORTO,
       serviceOf: () => undefined,
+      attended: new Set(),
       signal: leaving.signal,
       onFault: (error) => expect.unreachable(String(error)),
     })

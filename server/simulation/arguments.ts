@@ -20,7 +20,7 @@ export const simulationSchema = z.object({
   /** Ends the distress calls that the simulation raises; without one it raises none. */
   supervisorAccount: credentials.optional(),
   /** Each works the list of a city service. */
-  serviceAccounts: z.array(credentials).default([]),
+  serviceAccounts: z.array(credentials.extend({ agency: z.string() })).default([]),
   /** Where the gateway for SMS and voice listens on this machine; without one nobody on call is called. */
   gateway: z.object({ port: z.int(), secret: z.string() }).optional(),
   crews: z.array(

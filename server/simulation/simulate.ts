@@ -104,7 +104,7 @@ function crewsOf(
 }
 
 async function dispatcherOf(
-  { url, speed, seed, dispatcherAccount: credentials }: Simulation,
+  { url, speed, seed, dispatcherAccount: credentials, serviceAccounts }: Simulation,
   { services, places, bounds }: City,
   signal: AbortSignal,
 ): Promise<SimulatedDispatcher | null> {
@@ -112,7 +112,8 @@ async function dispatcherOf(
   const random = randomFrom(seed + 1)
   const known = new Map(services.map((service) => [service.code, service]))
   const serviceOf: ServiceOf = ({ serviceCode }) => known.get(serviceCode)
-  const options = { url, speed, random, credentials, places, bounds, serviceOf, signal, onFault }
+  const attended = new Set(serviceAccounts.map(({ agency }) => agency))
+  const options = { url, speed, random, credentials, places, bounds, serviceOf, attended, signal, onFault }
   const dispatcher = new SimulatedDispatcher(options)
   await dispatcher.connect()
   return dispatcher

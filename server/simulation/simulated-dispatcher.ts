@@ -25,6 +25,8 @@ export interface DispatcherOptions {
   /** Of the loaded city. */
   bounds: Bounds
   serviceOf: ServiceOf
+  /** The agencies whose lists somebody works. */
+  attended: ReadonlySet<string>
   signal: AbortSignal
   onFault: (error: unknown) => void
 }
@@ -38,12 +40,13 @@ const OPENING_SENT = 5
 const SUGGESTION_MS = 1_500
 /** A ticket for which nobody was free is looked at again after so long, in simulated seconds. */
 const TRY_AGAIN_SECONDS = 60
-/** Tickets that wait at once before the least urgent are handed to those who deal with them by day. */
+/** Tickets that wait at once before the least urgent are given up. */
 const MOST_WAITING = 30
 
 /**
  * Sends a crew where nobody did for a while, so that a demonstration left alone goes on; people always come first.
- * What no crew will get to is handed to whoever deals with it by day, so that the queue of a demonstration left alone is finite.
+ * What no crew will get to is handed to the service whose it is, or closed, so that the queue of a demonstration left alone is
+ * finite.
  */
 export class SimulatedDispatcher {
   sent = 0
@@ -96,7 +99,7 @@ export class SimulatedDispatcher {
       else await this.dispatch(ticket)
     }
     this.client.watch(null)
-    for (const ticket of this.waiting().slice(MOST_WAITING)) await this.handOver(ticket)
+    for (const ticket of this.waiting().slice(MOST_WAITING)) await this.giveUp(ticket)
   }
 
   /** The tickets that nobody is on and nobody looks at, the most urgent first, then the oldest. */
@@ -205,13 +208,18 @@ export class SimulatedDispatcher {
     return this.suggestions.get(ticketId)
   }
 
-  private async handOver(ticket: Ticket): Promise<void> {
-    const { id, priority, needs } = ticket
-    if (priority <= 2 || needs === null || !this.tried.has(id)) return
+  private async giveUp(ticket: Ticket): Promise<void> {
+    const { id: ticketId, priority, needs } = ticket
+    if (priority <= 2 || needs === null || !this.tried.has(ticketId)) return
     const { agency } = needs
     const reason = 'aucun équipage avant longtemps'
-    const answer = await this.client.send({ type: 'transfer_ticket', ticketId: id, agency, reason })
-    if (answer.status === 'accepted') this.handedOver += 1
-    this.tried.delete(id)
+    const isHandedOver = this.options.attended.has(agency)
+    const answer = await this.client.send(
+      isHandedOver
+        ? { type: 'transfer_ticket', ticketId, agency, reason }
+        : { type: 'close_ticket', ticketId, outcome: 'not_done' },
+    )
+    if (answer.status === 'accepted' && isHandedOver) this.handedOver += 1
+    this.tried.delete(ticketId)
   }
 }

@@ -147,6 +147,7 @@ describe('the simulation', () => {
       places: city.places,
       bounds: TOULOUSE,
       serviceOf: ({ serviceCode }) => city.services.find(({ code }) => code === serviceCode),
+      attended: new Set(),
       signal,
       onFault,
     })
