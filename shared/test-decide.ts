@@ -1,10 +1,11 @@
 import { type Board, evolve } from './board.ts'
+import type { Service } from './catalogue/service.ts'
 import { commandSchema } from './command.ts'
 import { decide } from './decide.ts'
 import { type DecisionContext, isRefusal } from './decision.ts'
 import type { Actor } from './event.ts'
 import { instant, MINUTE } from './instant.ts'
-import { DISPATCHER, HOLE, NOISE, NOW, published, stored } from './test-board.ts'
+import { DISPATCHER, HOLE, NOISE, NOW, published, stored, ticketId } from './test-board.ts'
 
 /** What tests of the rules say to them; nothing else imports this. */
 
@@ -38,6 +39,17 @@ export const report = {
   email: null,
 }
 export const place = { position: { lon: 1.45, lat: 43.61 }, address: 'Rue des Lois', district: '1.1' }
+
+/** The command by which ticket `number` of a type is received as one more report of ticket `into`. */
+export const receivedAs = (number: number, { code }: Pick<Service, 'code'>, into: number) => ({
+  type: 'receive_ticket',
+  ticketId: ticketId(number),
+  serviceCode: code,
+  ...place,
+  channel: 'web',
+  report,
+  joins: { ticketId: ticketId(into), score: 0.97 },
+})
 
 export function apply(board: Board, command: unknown): Board {
   const decision = run(board, command)

@@ -16,6 +16,7 @@ import {
   stored,
   ticketId,
 } from '../test-board.ts'
+import { receivedAs } from '../test-decide.ts'
 import type { Ticket } from './ticket.ts'
 
 const LATER = instant(NOW + 5 * MINUTE)
@@ -132,28 +133,10 @@ describe('tickets in the hands of a service', () => {
 
   it('[DU-17] a report that was received as one more of another goes where its type sends it', () => {
     const held = aTicket(1, { ...PLACES.own, serviceCode: LITTER.code, needs: LITTER_NEEDS, priority: 4 })
-    const received = folded(
-      aBoard([held]),
-      {
-        type: 'receive_ticket',
-        ticketId: ticketId(2),
-        serviceCode: LITTER.code,
-        position: { lon: 1.44, lat: 43.6 },
-        address: null,
-        district: null,
-        channel: 'web',
-        report: {
-          id: '00000005-0000-4000-8000-000000000001',
-          description: null,
-          firstName: null,
-          lastName: null,
-          phone: null,
-          email: null,
-        },
-        joins: { ticketId: ticketId(1), score: 0.97 },
-      },
-      { ...DISPATCHER, role: 'administrator' },
-    )
+    const received = folded(aBoard([held]), receivedAs(2, LITTER, 1), {
+      ...DISPATCHER,
+      role: 'administrator',
+    })
     expect(ticketOf(received, 2)).toMatchObject({ status: 'joined', transfer: null })
     const apart = folded(received, separating(2), CLEANSING)
     expect(ticketOf(apart, 2)).toMatchObject({ status: 'transferred', transfer: { agency: 'cleanliness' } })

@@ -19,6 +19,7 @@ import {
   stored,
   ticketId,
 } from '../test-board.ts'
+import { receivedAs } from '../test-decide.ts'
 import { pairOf } from './join.ts'
 
 const LATER = instant(NOW + 5 * MINUTE)
@@ -119,24 +120,7 @@ describe('a ticket that is one more report of another', () => {
   })
 
   it('[DU-7] may be received as such; where that ticket has ended meanwhile it stands by itself', () => {
-    const command = {
-      type: 'receive_ticket',
-      ticketId: ticketId(9),
-      serviceCode: NOISE.code,
-      position: { lon: 1.44, lat: 43.6 },
-      address: null,
-      district: null,
-      channel: 'web',
-      report: {
-        id: '00000005-0000-4000-8000-000000000001',
-        description: null,
-        firstName: null,
-        lastName: null,
-        phone: null,
-        email: null,
-      },
-      joins: { ticketId: ticketId(1), score: 0.97 },
-    }
+    const command = receivedAs(9, NOISE, 1)
     const joined = folded(aBoard([aTicket(1)]), command)
     expect(ticketOf(joined, 9)?.status).toBe('joined')
     expect(ticketOf(joined, 1)?.reports).toBe(2)
