@@ -24,6 +24,7 @@ export interface TrackDependencies {
 const LONGEST = 24 * HOUR
 /** Spans looked into: ten seconds each for a shift of eight hours, thirty for a whole day. */
 const MOST_SPANS = 2_880
+/** A span is so long, or twice or three times. */
 const SHORTEST_SPAN = 10 * SECOND
 /** More than a crew says in a day; what came before tells what it did when the day began. */
 const MOST_EVENTS = 400
@@ -40,8 +41,7 @@ export async function trackOf(
 ): Promise<Track> {
   const until = now()
   const from = beginOf(crew, until, timeZone)
-  const step = Math.max(SHORTEST_SPAN, Math.ceil((until - from) / MOST_SPANS))
-  const fixes = await loadPassedFixes(database, crew.id, { from, until, step })
+  const fixes = await loadPassedFixes(database, crew.id, { ...spansBetween(from, until), until })
   const known = await readOfCrew(database, crew.id, MOST_EVENTS)
   const stops = stopsOf(fixes)
   return {
@@ -58,6 +58,12 @@ export async function trackOf(
     })),
     entries: await entriesOf(database, known, fixes, from),
   }
+}
+
+/** Spans begin at instants that do not move with the look: what is past is the same in the next one. */
+function spansBetween(from: Instant, until: Instant): { from: Instant; step: number } {
+  const step = Math.max(1, Math.ceil((until - from) / MOST_SPANS / SHORTEST_SPAN)) * SHORTEST_SPAN
+  return { from: instant(Math.ceil(from / step) * step), step }
 }
 
 function beginOf({ onDutyAt }: Crew, now: Instant, timeZone: string): Instant {

@@ -271,6 +271,17 @@ describe('GET /api/crews/{crewId}/track', () => {
     client.release()
   })
 
+  it('[FC-7] tells what is past in the same words at the next look', async () => {
+    const looks: Pick<Track, 'legs' | 'stops'>[] = []
+    for (const later of [0, 7, 19, 40]) {
+      clock = instant(NOW + 16 * HOUR + later * SECOND)
+      const { legs, stops } = await track()
+      looks.push({ legs, stops })
+    }
+    clock = at(101)
+    expect(looks).toEqual(looks.map(() => looks[0]))
+  })
+
   it('[FC-5] makes a session that asks without end wait, and has failed nowhere', async () => {
     const statuses: number[] = []
     for (let asked = 0; asked < 61; asked += 1)
