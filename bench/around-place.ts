@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { type Credentials, DoorSession } from '../server/simulation/door-session.ts'
-import { alikeListSchema, aroundSchema } from '../shared/protocol.ts'
+import { alikeListSchema, aroundSchema } from '../shared/protocol/intake.ts'
 import { nextPlace } from './load.ts'
 import { type Figure, quantile, timed } from './measure.ts'
 

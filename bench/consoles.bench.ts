@@ -1,5 +1,5 @@
 import { DoorSession } from '../server/simulation/door-session.ts'
-import { PROTOCOL_VERSION, snapshotSchema } from '../shared/protocol.ts'
+import { PROTOCOL_VERSION, snapshotSchema } from '../shared/protocol/live.ts'
 import { BareSocket, frameOf } from './bare-socket.ts'
 import { crewSessions, evenly, type Fleet, fixOf, openFleet, watchFixes } from './fleet.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'

@@ -7,7 +7,7 @@ import {
   resumeAnswerSchema,
   type ServerToClient,
   snapshotSchema,
-} from '../shared/protocol.ts'
+} from '../shared/protocol/live.ts'
 
 const ANSWER_MS = 10_000
 

@@ -8,7 +8,7 @@ import { type CDPSession, chromium, type JSHandle, type Page } from 'playwright-
 import { build } from 'vite'
 import { loadDeployment } from '../server/city/deployment.ts'
 import { projectPath } from '../server/project.ts'
-import type { City } from '../shared/protocol.ts'
+import type { City } from '../shared/protocol/city.ts'
 import type { FramesPage, Measured } from './frames/page.ts'
 import { type Bench, type Figure, median, quantile } from './measure.ts'
 

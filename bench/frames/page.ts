@@ -7,7 +7,7 @@ import { positions } from '../../client/store/positions.ts'
 import { screen, setCity, takeCatalogue } from '../../client/store/screen-store.ts'
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import { decodePositions, encodePositions } from '../../shared/position-frame.ts'
-import type { City } from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
 import { madeBoard, madePosition } from './made-board.ts'
 import { SetDataMap } from './set-data.ts'
 

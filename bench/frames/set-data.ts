@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import { type GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import type { FramePosition } from '../../shared/position-frame.ts'
-import type { City } from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
 
 /** The peer: MapLibre alone, crews and tickets each a GeoJSON source and a layer of circles. */
 export class SetDataMap {

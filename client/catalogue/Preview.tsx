@@ -7,7 +7,7 @@ import { presentDefinition, presentService } from '../../shared/catalogue/open31
 import type { Question } from '../../shared/catalogue/question.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import { outlookOf } from '../../shared/intake/outlook.ts'
-import type { City } from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
 import { roughDuration } from '../../shared/typography.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { outlookText } from '../intake/outlook-text.ts'

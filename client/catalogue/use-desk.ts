@@ -4,7 +4,7 @@ import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
 import type { KnownTown, Problem } from '../../shared/catalogue/check.ts'
 import { differenceOf } from '../../shared/catalogue/difference.ts'
 import { flawsOf } from '../../shared/catalogue/form.ts'
-import type { City } from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { type DeskState, desk } from '../store/catalogue-desk.ts'
 

@@ -7,7 +7,7 @@ import {
   placeNoteKinds,
   withdrawalReasons,
 } from '../../shared/place-note/place-note.ts'
-import type { KnownPlace } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { domainWords } from '../../shared/words.ts'
 import { Icon } from '../design/Icon.tsx'

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Crew } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { Icon } from '../design/Icon.tsx'
 import type { AddressSearch } from '../intent/address-search.ts'

@@ -1,4 +1,4 @@
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'

@@ -1,5 +1,5 @@
 import type { Crew } from '../../shared/crew/crew.ts'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import { newDraft, type TicketDraft } from '../intent/new-ticket.ts'
 import { type Place, placeAt, placeOf, zoomTo } from '../intent/place.ts'
 import type { CityMap } from '../map/city-map.ts'

@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogue.ts'
-import {
-  type City,
-  citySchema,
-  type HandOverNote,
-  handOverNoteSchema,
-  PROTOCOL_VERSION,
-  type SessionView,
-  sessionViewSchema,
-  snapshotSchema,
-  type TicketDetail,
-  ticketDetailSchema,
-} from '../../shared/protocol.ts'
+import { type City, citySchema } from '../../shared/protocol/city.ts'
+import { type HandOverNote, handOverNoteSchema } from '../../shared/protocol/crew.ts'
+import { PROTOCOL_VERSION, snapshotSchema } from '../../shared/protocol/live.ts'
+import { type SessionView, sessionViewSchema } from '../../shared/protocol/session.ts'
+import { type TicketDetail, ticketDetailSchema } from '../../shared/protocol/ticket.ts'
 import { type FeedState, startFeed, takeSnapshot } from '../feed/feed-state.ts'
 import { deviceDatabase } from './device-database.ts'
 

@@ -1,4 +1,4 @@
-import { type CallLinkAction, type CallLinkView, callLinkSchema } from '../../shared/protocol.ts'
+import { type CallLinkAction, type CallLinkView, callLinkSchema } from '../../shared/protocol/on-call.ts'
 import { call } from './session.ts'
 
 const PATH = '/api/call-link'

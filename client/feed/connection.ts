@@ -21,7 +21,7 @@ import {
   sharingSchema,
   snapshotSchema,
   usualTimesSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/live.ts'
 import { type CommandStore, MemoryCommandStore, type Said } from './command-store.ts'
 import {
   disconnected,

@@ -5,7 +5,7 @@ import {
   madeDeviceSchema,
   type SessionView,
   sessionViewSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/session.ts'
 import { ApiError, call } from './session.ts'
 
 /** Makes this device the tablet that a supervisor made the code for. */

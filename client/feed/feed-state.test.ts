@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { StoredEvent } from '../../shared/event.ts'
-import { PROTOCOL_VERSION } from '../../shared/protocol.ts'
+import { PROTOCOL_VERSION } from '../../shared/protocol/live.ts'
 import { crewEvents } from '../../shared/test-board.ts'
 import {
   disconnected,

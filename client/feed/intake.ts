@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import {
   type Around,
   alikeListSchema,
@@ -7,7 +7,7 @@ import {
   frequentSchema,
   type KnownCaller,
   knownCallerSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/intake.ts'
 import { call, degreesOf } from './session.ts'
 
 /** What was asked for around a point of late. */

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../shared/event.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
 import type { PositionFrame } from '../../shared/position-frame.ts'
-import type { Answer, Hazards, IncomingCall, NearestCrews, Presence } from '../../shared/protocol.ts'
+import type { Answer, Hazards, IncomingCall, NearestCrews, Presence } from '../../shared/protocol/live.ts'
 import type { UsualTime } from '../../shared/usual-time.ts'
 import type { Said } from './command-store.ts'
 import type { FeedState } from './feed-state.ts'

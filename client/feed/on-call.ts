@@ -7,7 +7,7 @@ import {
   type OnCallContact,
   onCallPeopleSchema,
   workedAnswerSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/on-call.ts'
 import type { Locale } from '../../shared/text.ts'
 import { call } from './session.ts'
 

@@ -1,5 +1,5 @@
 import type { CommandId } from '../../shared/id.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import type { CommandStore, Refused, Said } from './command-store.ts'
 
 /** Puts one command on the wire; rejects where no answer came, and then it may or may not have been heard. */

@@ -5,7 +5,7 @@ import {
   type ListedType,
   listedTypeSchema,
 } from '../../shared/open311/extension.ts'
-import { type PublicTown, publicTownSchema } from '../../shared/protocol.ts'
+import { type PublicTown, publicTownSchema } from '../../shared/protocol/city.ts'
 import { ApiError, call } from './session.ts'
 
 const DOOR = '/open311/v2'

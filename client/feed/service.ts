@@ -1,17 +1,15 @@
 import type { SentCommand } from '../../shared/command.ts'
 import type { TicketId } from '../../shared/id.ts'
+import { alikeListSchema, type HeardAlike } from '../../shared/protocol/intake.ts'
+import { type Answer, answerSchema } from '../../shared/protocol/live.ts'
 import {
-  type Answer,
-  alikeListSchema,
-  answerSchema,
-  type HeardAlike,
   type ServiceList,
   serviceListSchema,
   type TicketDetail,
   ticketDetailSchema,
   type UnattendedList,
   unattendedListSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/ticket.ts'
 import { call } from './session.ts'
 
 /** What a city service has in hand: the first page, the oldest tickets. */

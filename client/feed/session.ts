@@ -4,27 +4,25 @@ import { crewKindSchema, dutySchema } from '../../shared/crew/crew.ts'
 import type { VehicleCode } from '../../shared/crew/outfit.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { type CrewId, crewIdSchema } from '../../shared/id.ts'
+import { type City, citySchema } from '../../shared/protocol/city.ts'
 import {
-  type City,
-  citySchema,
-  type FoundAddress,
-  foundAddressesSchema,
   type HandOverNote,
   handOverAnswerSchema,
+  vehiclesSchema,
+  type WayAnswer,
+  wayAnswerSchema,
+} from '../../shared/protocol/crew.ts'
+import {
+  type FoundAddress,
+  foundAddressesSchema,
   type KnownPlace,
   knownPlacesSchema,
   type PointAddress,
   pointAddressSchema,
-  publicationSchema,
-  type SessionView,
-  sessionViewSchema,
   streetStretchSchema,
-  type TicketDetail,
-  ticketDetailSchema,
-  vehiclesSchema,
-  type WayAnswer,
-  wayAnswerSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/place.ts'
+import { type SessionView, sessionViewSchema } from '../../shared/protocol/session.ts'
+import { publicationSchema, type TicketDetail, ticketDetailSchema } from '../../shared/protocol/ticket.ts'
 import { type Reach, reachSchema } from '../../shared/reach.ts'
 import { localizedSchema } from '../../shared/text.ts'
 import { type Track, trackSchema } from '../../shared/track.ts'

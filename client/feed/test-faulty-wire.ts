@@ -5,7 +5,7 @@ import {
   type ResumeAnswer,
   resumeSchema,
   type Snapshot,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/live.ts'
 import type { FeedSocket, Wire } from './wire.ts'
 
 /** What becomes of one message: it comes after so many milliseconds, twice, never, or the connection is cut under it. */

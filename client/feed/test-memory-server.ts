@@ -9,7 +9,12 @@ import { sentCommandSchema } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
 import type { CommandId, CrewId } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
-import { type Answer, PROTOCOL_VERSION, type ResumeAnswer, type Snapshot } from '../../shared/protocol.ts'
+import {
+  type Answer,
+  PROTOCOL_VERSION,
+  type ResumeAnswer,
+  type Snapshot,
+} from '../../shared/protocol/live.ts'
 import { aBoard } from '../../shared/test-board.ts'
 import type { FarEnd, FaultyWire } from './test-faulty-wire.ts'
 

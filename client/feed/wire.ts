@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client'
-import type { ClientToServer, ServerToClient } from '../../shared/protocol.ts'
+import type { ClientToServer, ServerToClient } from '../../shared/protocol/live.ts'
 
 /** Before a connection that was lost is tried again, at first and at most. */
 export const FIRST_RETRY_MS = 500

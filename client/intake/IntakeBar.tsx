@@ -1,5 +1,5 @@
 import { phoneHint, phoneKey } from '../../shared/intake/phone.ts'
-import type { KnownCaller } from '../../shared/protocol.ts'
+import type { KnownCaller } from '../../shared/protocol/intake.ts'
 import { duration, unbroken } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { letRing, takeRinging } from '../intent/call-taking.ts'

@@ -1,6 +1,6 @@
 import type { LonLat } from '../../shared/geo.ts'
 import { SECOND } from '../../shared/instant.ts'
-import { AROUND_DAYS, AROUND_METRES, type Around } from '../../shared/protocol.ts'
+import { AROUND_DAYS, AROUND_METRES, type Around } from '../../shared/protocol/intake.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { mayReachCallers } from '../../shared/authority.ts'
 import { phoneKey } from '../../shared/intake/phone.ts'
-import type { KnownCaller } from '../../shared/protocol.ts'
+import type { KnownCaller } from '../../shared/protocol/intake.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { domainWords } from '../../shared/words.ts'
 import { Icon } from '../design/Icon.tsx'

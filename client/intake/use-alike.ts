@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import { useAlike } from '../react/use-alike.ts'
 import { useCalls } from '../react/use-calls.ts'
 import { subjectKey } from '../store/alike.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import {
   type AddressSearch,
   AddressSearcher,

@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 
 /** What is known of the places that a line may mean. */
 export interface AddressSearch {

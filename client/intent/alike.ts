@@ -1,5 +1,5 @@
 import type { EventType } from '../../shared/event.ts'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import { fetchAlike } from '../feed/intake.ts'
 import { heardAlike } from '../store/alike.ts'
 import { type ScreenState, screen } from '../store/screen-store.ts'

@@ -1,5 +1,5 @@
 import { explainRefusal } from '../../shared/explain-refusal.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import { clockTime, timeToCome } from '../design/format.ts'
 import { play } from '../sound/sound.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Board, emptyBoard } from '../../shared/board.ts'
 import { after, instant, MINUTE, SECOND } from '../../shared/instant.ts'
-import type { SessionView } from '../../shared/protocol.ts'
+import type { SessionView } from '../../shared/protocol/session.ts'
 import {
   aBoard,
   aCrew,

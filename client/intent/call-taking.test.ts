@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Command } from '../../shared/command.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 import { aBoard, NOISE, ticketId } from '../../shared/test-board.ts'
 import { calls } from '../store/calls-store.ts'

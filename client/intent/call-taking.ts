@@ -1,7 +1,7 @@
 import type { Answer } from '../../shared/catalogue/answer.ts'
 import type { Question } from '../../shared/catalogue/question.ts'
 import { noteIdSchema, type TicketId } from '../../shared/id.ts'
-import type { Answer as ServerAnswer } from '../../shared/protocol.ts'
+import type { Answer as ServerAnswer } from '../../shared/protocol/live.ts'
 import { plainText } from '../../shared/text.ts'
 import { forgetCalls, type KeptCall, keepCalls, keptCalls } from '../device/kept-calls.ts'
 import { answered, type Call, changed, commandOf, isBegun, newCall, nextSubject } from '../store/call.ts'

@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/board.ts'
-import type { TicketDetail } from '../../shared/protocol.ts'
+import type { TicketDetail } from '../../shared/protocol/ticket.ts'
 import { fetchCatalogue } from '../feed/session.ts'
 import { screen, takeCatalogue } from '../store/screen-store.ts'
 

@@ -1,6 +1,6 @@
 import { type CrewId, type NoteId, noteIdSchema } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
-import type { HandOverNote } from '../../shared/protocol.ts'
+import type { HandOverNote } from '../../shared/protocol/crew.ts'
 import { fetchHandOver } from '../feed/session.ts'
 import { screen } from '../store/screen-store.ts'
 import { Reader } from './reader.ts'

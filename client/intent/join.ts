@@ -1,5 +1,5 @@
 import type { Board } from '../../shared/board.ts'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import { pairOf } from '../../shared/ticket/join.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { knownAlike, ticketKey } from '../store/alike.ts'

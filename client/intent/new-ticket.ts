@@ -5,7 +5,7 @@ import { type Agency, serviceCodeSchema } from '../../shared/catalogue/service.t
 import type { CommandOf } from '../../shared/command.ts'
 import { deadlineFor } from '../../shared/deadline.ts'
 import { reportIdSchema, type TicketId, ticketIdSchema } from '../../shared/id.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import { plainText } from '../../shared/text.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { circumstancesOf } from '../../shared/town.ts'

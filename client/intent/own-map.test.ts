@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NO_FLEET } from '../../shared/crew/fleet.ts'
-import { onCallRulesSchema } from '../../shared/protocol.ts'
+import { onCallRulesSchema } from '../../shared/protocol/on-call.ts'
 import { aBoard, aCrew, anAssignment, aTicket, crewId } from '../../shared/test-board.ts'
 import { hasMoved, placesToKeep } from './own-map.ts'
 

@@ -8,7 +8,7 @@ import {
   USUAL_RADIUS,
   type WithdrawalReason,
 } from '../../shared/place-note/place-note.ts'
-import type { KnownPlace } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
 import { plainText } from '../../shared/text.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { domainWords } from '../../shared/words.ts'

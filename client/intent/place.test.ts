@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import { addressKept, placeOf } from './place.ts'
 
 const found: FoundAddress = {

@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { FoundAddress, PointAddress } from '../../shared/protocol.ts'
+import type { FoundAddress, PointAddress } from '../../shared/protocol/place.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { fetchPointAddress } from '../feed/session.ts'
 import { plain } from '../store/plain.ts'

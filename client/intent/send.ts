@@ -1,5 +1,5 @@
 import type { Command } from '../../shared/command.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import { link } from './link.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { boardOf } from '../../shared/board.ts'
 import { type Command, sentCommandSchema } from '../../shared/command.ts'
 import type { TicketId } from '../../shared/id.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import {
   fetchServiceAlike,
   fetchServiceList,

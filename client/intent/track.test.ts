@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { instant, MINUTE, SECOND } from '../../shared/instant.ts'
-import type { SessionView } from '../../shared/protocol.ts'
+import type { SessionView } from '../../shared/protocol/session.ts'
 import { aBoard, aCrew, anAssignment, crewId, NOW, stored } from '../../shared/test-board.ts'
 import type { Track } from '../../shared/track.ts'
 import { screen } from '../store/screen-store.ts'

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { mayFollowCrews } from '../../shared/authority.ts'
-import type { UnattendedList } from '../../shared/protocol.ts'
+import type { UnattendedList } from '../../shared/protocol/ticket.ts'
 import { fetchUnattended } from '../feed/service.ts'
 import { screen } from '../store/screen-store.ts'
 import { Reader } from './reader.ts'

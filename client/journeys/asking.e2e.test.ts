@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DoorClient } from '../../server/simulation/door-client.ts'
 import type { CommandOf } from '../../shared/command.ts'
 import { assignmentIdSchema } from '../../shared/id.ts'
-import { ticketDetailSchema } from '../../shared/protocol.ts'
+import { ticketDetailSchema } from '../../shared/protocol/ticket.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { citySchema } from '../../shared/protocol.ts'
+import { citySchema } from '../../shared/protocol/city.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 
 describe('a city under the dispatcher’s hand', () => {

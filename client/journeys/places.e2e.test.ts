@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DoorClient } from '../../server/simulation/door-client.ts'
 import { assignmentIdSchema, placeNoteIdSchema } from '../../shared/id.ts'
-import { foundAddressesSchema } from '../../shared/protocol.ts'
+import { foundAddressesSchema } from '../../shared/protocol/place.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
 

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../server/db/test-data
 import { type Outage, openOutage } from '../../server/db/test-outage.ts'
 import { startServer } from '../../server/server-process.ts'
 import { type Message, TestGateway } from '../../server/simulation/local-gateway.ts'
-import { snapshotSchema } from '../../shared/protocol.ts'
+import { snapshotSchema } from '../../shared/protocol/live.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { enter, openBrowser, type Visit, type VisitOptions, visit } from './browser.ts'
 import { openPast, type Past } from './test-day.ts'

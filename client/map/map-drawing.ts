@@ -1,5 +1,5 @@
 import type { Layer } from '@deck.gl/core'
-import type { City } from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
 import type { CrewAppearance } from '../design/palette.ts'
 import { closureLayers } from '../layers/closure-layer.ts'
 import { CLUSTERS_BELOW, type Clustered, clustersOf } from '../layers/cluster.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CallLinkAction, CallLinkView } from '../../shared/protocol.ts'
+import type { CallLinkAction, CallLinkView } from '../../shared/protocol/on-call.ts'
 import { useWords } from '../react/use-words.ts'
 
 const ESTIMATES = [10, 15, 20, 30, 45, 60]

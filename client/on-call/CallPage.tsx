@@ -1,7 +1,7 @@
 import './call-page.css'
 import { useEffect } from 'react'
 import { SECOND } from '../../shared/instant.ts'
-import type { CallLinkView } from '../../shared/protocol.ts'
+import type { CallLinkView } from '../../shared/protocol/on-call.ts'
 import { roughDuration } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { clockTime } from '../design/format.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { CallLinkAction, CallLinkView } from '../../shared/protocol.ts'
+import type { CallLinkAction, CallLinkView } from '../../shared/protocol/on-call.ts'
 import type { Localized } from '../../shared/text.ts'
 import { answerCallLink, fetchCallLink } from '../feed/call-link.ts'
 import { ApiError } from '../feed/session.ts'

@@ -1,6 +1,6 @@
 import './alike-tickets.css'
 import { MINUTE, SECOND } from '../../shared/instant.ts'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { distance, roughDuration, share } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'

@@ -1,7 +1,7 @@
 import './known-place.css'
 import { type ReactNode, useRef } from 'react'
 import { grantOf } from '../../shared/authority.ts'
-import type { KnownPlace } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'

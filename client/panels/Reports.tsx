@@ -1,6 +1,6 @@
 import type { TicketId } from '../../shared/id.ts'
 import { SECOND } from '../../shared/instant.ts'
-import type { TicketDetail } from '../../shared/protocol.ts'
+import type { TicketDetail } from '../../shared/protocol/ticket.ts'
 import { type Channel, type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import { followAlike } from '../intent/alike.ts'
 import { alikeOnBoard, heardAlike } from '../store/alike.ts'
 import { useScreen } from './use-screen.ts'

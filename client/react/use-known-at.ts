@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
-import type { KnownPlace } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
 import { fetchKnownAt } from '../feed/session.ts'
 
 const NONE: readonly KnownPlace[] = []

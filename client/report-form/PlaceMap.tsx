@@ -1,7 +1,7 @@
 import '../design/map-fonts.css'
 import { useEffect, useRef, useState } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
-import type { PublicTown } from '../../shared/protocol.ts'
+import type { PublicTown } from '../../shared/protocol/city.ts'
 import { Icon } from '../design/Icon.tsx'
 import { PinMap } from '../map/pin-map.ts'
 import { useFormWords, useLocale } from './use-form.ts'

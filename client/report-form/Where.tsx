@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { LonLat } from '../../shared/geo.ts'
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import { distance } from '../../shared/typography.ts'
 import { useAddressSearch } from '../console/use-address-search.ts'
 import { Icon } from '../design/Icon.tsx'

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Board } from '../../shared/board.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
-import type { HeardAlike } from '../../shared/protocol.ts'
+import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import { isUnderWay } from '../../shared/ticket/ticket.ts'
 
 const MOST = 3

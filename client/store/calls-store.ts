@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { IncomingCall } from '../../shared/protocol.ts'
+import type { IncomingCall } from '../../shared/protocol/live.ts'
 import type { KeptCall } from '../device/kept-calls.ts'
 import { type Call, newCall } from './call.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { instant, MINUTE } from '../../shared/instant.ts'
-import type { KnownPlace } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
 import { aPlaceNote, aTicket, NOW, stored, ticketId } from '../../shared/test-board.ts'
 import { calledBack, knownOf } from './known.ts'
 

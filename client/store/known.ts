@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/instant.ts'
 import { holds, reaches } from '../../shared/place-note/place-note.ts'
-import type { KnownPlace, TicketDetail } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
+import type { TicketDetail } from '../../shared/protocol/ticket.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import type { Said } from '../feed/command-store.ts'
 import type { OutboxState } from '../feed/outbox.ts'
 

@@ -1,4 +1,4 @@
-import type { FoundAddress } from '../../shared/protocol.ts'
+import type { FoundAddress } from '../../shared/protocol/place.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { Call } from './call.ts'
 import { plain } from './plain.ts'

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { AskedType, ListedType } from '../../shared/open311/extension.ts'
-import type { PublicTown } from '../../shared/protocol.ts'
+import type { PublicTown } from '../../shared/protocol/city.ts'
 import type { Taken } from '../feed/report.ts'
 import { newDraft, type ReportDraft } from './report-draft.ts'
 

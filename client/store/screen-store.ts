@@ -10,14 +10,11 @@ import type { LonLat } from '../../shared/geo.ts'
 import type { AssignmentId, ClosureId, CrewId, NoteId, TicketId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Suggestion } from '../../shared/nearest-crew/suggestion.ts'
-import type {
-  City,
-  HandOverNote,
-  Presence,
-  SessionView,
-  TicketDetail,
-  WayAnswer,
-} from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
+import type { HandOverNote, WayAnswer } from '../../shared/protocol/crew.ts'
+import type { Presence } from '../../shared/protocol/live.ts'
+import type { SessionView } from '../../shared/protocol/session.ts'
+import type { TicketDetail } from '../../shared/protocol/ticket.ts'
 import type { Track } from '../../shared/track.ts'
 import type { UsualTimes } from '../../shared/usual-time.ts'
 import type { FeedState } from '../feed/feed-state.ts'

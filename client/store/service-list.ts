@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { type Clock, clockAt } from '../../shared/deadline.ts'
 import type { Instant } from '../../shared/instant.ts'
-import type { ServiceList } from '../../shared/protocol.ts'
+import type { ServiceList } from '../../shared/protocol/ticket.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 
 /** What takes back what was just done. */

@@ -1,6 +1,6 @@
 import type { Circumstances } from '../../shared/catalogue/circumstances.ts'
 import type { Instant } from '../../shared/instant.ts'
-import type { City } from '../../shared/protocol.ts'
+import type { City } from '../../shared/protocol/city.ts'
 import { circumstancesOf, PLAIN_TOWN, type Town } from '../../shared/town.ts'
 import type { Subject } from './call.ts'
 

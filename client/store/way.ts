@@ -1,6 +1,6 @@
 import { type LonLat, metresBetween, nearestOn } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
-import type { Way, WayAnswer } from '../../shared/protocol.ts'
+import type { Way, WayAnswer } from '../../shared/protocol/crew.ts'
 
 /** Farther from it than this, a crew is not on its way: it turned off, or was believed elsewhere. */
 const OFF_METRES = 150

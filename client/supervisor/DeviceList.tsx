@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { SECOND } from '../../shared/instant.ts'
-import type { DeviceView } from '../../shared/protocol.ts'
+import type { DeviceView } from '../../shared/protocol/session.ts'
 import { roughDuration, unbroken } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { revokeDevice } from '../feed/devices.ts'

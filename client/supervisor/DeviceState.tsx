@@ -1,4 +1,4 @@
-import type { DeviceView } from '../../shared/protocol.ts'
+import type { DeviceView } from '../../shared/protocol/session.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
 import { useWords } from '../react/use-words.ts'
 

@@ -1,5 +1,5 @@
 import { SECOND } from '../../shared/instant.ts'
-import type { MadeDevice } from '../../shared/protocol.ts'
+import type { MadeDevice } from '../../shared/protocol/session.ts'
 import { duration } from '../../shared/typography.ts'
 import { Icon } from '../design/Icon.tsx'
 import { makeEnrolmentCode } from '../feed/devices.ts'

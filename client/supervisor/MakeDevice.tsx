@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { MadeDevice } from '../../shared/protocol.ts'
+import type { MadeDevice } from '../../shared/protocol/session.ts'
 import { ApiError } from '../feed/session.ts'
 import { focus } from '../react/focus.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { DeviceView } from '../../shared/protocol.ts'
+import type { DeviceView } from '../../shared/protocol/session.ts'
 import { fetchDevices } from '../feed/devices.ts'
 import { ApiError } from '../feed/session.ts'
 

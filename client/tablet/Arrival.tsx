@@ -1,7 +1,7 @@
 import { type Assignment, isUnderWay } from '../../shared/assignment/assignment.ts'
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { after, SECOND } from '../../shared/instant.ts'
-import type { Way } from '../../shared/protocol.ts'
+import type { Way } from '../../shared/protocol/crew.ts'
 import { distance, roughDuration } from '../../shared/typography.ts'
 import { clockTime } from '../design/format.ts'
 import { useNow } from '../react/use-now.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { KnownPlace } from '../../shared/protocol.ts'
+import type { KnownPlace } from '../../shared/protocol/place.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'

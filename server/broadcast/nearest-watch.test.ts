@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { deadlineFor } from '../../shared/deadline.ts'
 import { after, HOUR, instant, SECOND } from '../../shared/instant.ts'
-import type { NearestCrews } from '../../shared/protocol.ts'
+import type { NearestCrews } from '../../shared/protocol/live.ts'
 import {
   aBoard,
   aCallOut,

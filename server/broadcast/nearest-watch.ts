@@ -1,5 +1,5 @@
 import { atWorkOn } from '../../shared/breach-ahead.ts'
-import type { NearestCrews } from '../../shared/protocol.ts'
+import type { NearestCrews } from '../../shared/protocol/live.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { type CandidateDependencies, nearestSeconds } from '../read/candidates.ts'
 

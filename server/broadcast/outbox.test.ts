@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { admit, type Board, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { Event, StoredEvent } from '../../shared/event.ts'
-import type { Batch, BatchItem } from '../../shared/protocol.ts'
+import type { Batch, BatchItem } from '../../shared/protocol/live.ts'
 import {
   aBoard,
   aCrew,

@@ -1,7 +1,7 @@
 import type { EventType, StoredEvent } from '../../shared/event.ts'
 import type { CrewId, TicketId } from '../../shared/id.ts'
 import { reaches } from '../../shared/place-note/place-note.ts'
-import type { Batch, BatchItem } from '../../shared/protocol.ts'
+import type { Batch, BatchItem } from '../../shared/protocol/live.ts'
 import type { Arrivals, LiveBoard } from './live-board.ts'
 
 /** The span of the log during which a crew had an open assignment on a ticket; `to` null while it has. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Duty, duties } from '../../shared/crew/crew.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { type Instant, instant, MINUTE, SECOND } from '../../shared/instant.ts'
-import { positionReportSchema } from '../../shared/protocol.ts'
+import { positionReportSchema } from '../../shared/protocol/live.ts'
 import { aCrew, NOW } from '../../shared/test-board.ts'
 import { Positions } from './positions.ts'
 

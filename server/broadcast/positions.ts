@@ -2,7 +2,7 @@ import type { Crew } from '../../shared/crew/crew.ts'
 import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { after, type Instant, instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { FramePosition } from '../../shared/position-frame.ts'
-import type { PositionReport } from '../../shared/protocol.ts'
+import type { PositionReport } from '../../shared/protocol/live.ts'
 import { type Step, Trail } from './trail.ts'
 
 /** Where a crew is, by its last believable fix. Metres, degrees, metres a second. */

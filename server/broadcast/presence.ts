@@ -1,6 +1,6 @@
 import type { Role } from '../../shared/event.ts'
 import type { TicketId } from '../../shared/id.ts'
-import type { Presence } from '../../shared/protocol.ts'
+import type { Presence } from '../../shared/protocol/live.ts'
 
 interface Post {
   label: string

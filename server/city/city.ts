@@ -1,5 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { City as CityView } from '../../shared/protocol.ts'
+import type { City as CityView } from '../../shared/protocol/city.ts'
 import type { Database } from '../db/pool.ts'
 import { loadCityAddresses, loadedVersion } from './address/address-rows.ts'
 import type { Addresses } from './address/addresses.ts'

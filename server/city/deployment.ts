@@ -5,7 +5,7 @@ import { type Catalogue, catalogueSchema } from '../../shared/catalogue/catalogu
 import { type Fleet, fleetSchema } from '../../shared/crew/fleet.ts'
 import { type FollowRules, followRulesSchema } from '../../shared/follow/rules.ts'
 import { jurisdictionsSchema } from '../../shared/jurisdiction.ts'
-import { type OnCallRules, onCallRulesSchema } from '../../shared/protocol.ts'
+import { type OnCallRules, onCallRulesSchema } from '../../shared/protocol/on-call.ts'
 import { type Localized, localizedSchema } from '../../shared/text.ts'
 import type { Town } from '../../shared/town.ts'
 import { timeZoneSchema } from '../../shared/wall-clock.ts'

@@ -1,6 +1,6 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import { isWithin, type LonLat } from '../../shared/geo.ts'
-import type { City as CityView } from '../../shared/protocol.ts'
+import type { City as CityView } from '../../shared/protocol/city.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'
 import type { Deployment } from './deployment.ts'

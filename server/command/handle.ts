@@ -1,6 +1,6 @@
 import type { SentCommand } from '../../shared/command.ts'
 import type { Actor, StoredEvent } from '../../shared/event.ts'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import { commitGroup, failedAnswer, type Given, type GroupDependencies, type Mark } from './group.ts'
 import type { WriterConnection } from './writer-connection.ts'
 

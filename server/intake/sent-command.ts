@@ -4,7 +4,7 @@ import type { Fleet } from '../../shared/crew/fleet.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import { type Instant, instant } from '../../shared/instant.ts'
-import type { PointAddress } from '../../shared/protocol.ts'
+import type { PointAddress } from '../../shared/protocol/place.ts'
 import type { Refusal } from '../../shared/refusal.ts'
 
 export interface CommandDoor {

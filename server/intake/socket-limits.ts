@@ -1,4 +1,4 @@
-import type { Farewell } from '../../shared/protocol.ts'
+import type { Farewell } from '../../shared/protocol/live.ts'
 import type { VigieSocket } from './vigie-socket.ts'
 
 /** Bytes of the largest message that is read, to be taken or refused; beyond, the connection is closed (1009). */

@@ -15,7 +15,7 @@ import {
   type ResumeAnswer,
   resumeSchema,
   watchSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/live.ts'
 import type { UsualTime } from '../../shared/usual-time.ts'
 import type { Arrivals, LiveBoard } from '../broadcast/live-board.ts'
 import type { Outbox } from '../broadcast/outbox.ts'

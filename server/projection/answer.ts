@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/instant.ts'
-import { type Answer, answerSchema } from '../../shared/protocol.ts'
+import { type Answer, answerSchema } from '../../shared/protocol/live.ts'
 import type { Connection } from '../db/pool.ts'
 
 /** The first answer a command id got, and who sent it. */

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { ComingHole } from '../../shared/on-call/coming-holes.ts'
-import { type HoleNotice, holeNoticeSchema } from '../../shared/protocol.ts'
+import { type HoleNotice, holeNoticeSchema } from '../../shared/protocol/on-call.ts'
 import type { Database } from '../db/pool.ts'
 import type { NewJob } from '../job/job.ts'
 

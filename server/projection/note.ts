@@ -1,6 +1,6 @@
 import type { NoteId } from '../../shared/id.ts'
 import { HOUR, type Instant } from '../../shared/instant.ts'
-import type { HandOverNote } from '../../shared/protocol.ts'
+import type { HandOverNote } from '../../shared/protocol/crew.ts'
 import type { Connection, Database } from '../db/pool.ts'
 
 export interface StoredNote {

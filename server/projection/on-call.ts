@@ -1,6 +1,6 @@
 import { after, type Instant, MINUTE } from '../../shared/instant.ts'
 import { type OnCallPerson, onCallPersonSchema, type Turn, turnSchema } from '../../shared/on-call/turn.ts'
-import type { OnCallContact } from '../../shared/protocol.ts'
+import type { OnCallContact } from '../../shared/protocol/on-call.ts'
 import type { Connection, Database } from '../db/pool.ts'
 import type { Scope } from './scope.ts'
 

@@ -10,7 +10,8 @@ import { type LonLat, metresBetween } from '../../shared/geo.ts'
 import { noteIdSchema, placeNoteIdSchema, reportIdSchema } from '../../shared/id.ts'
 import { HOUR, instant } from '../../shared/instant.ts'
 import { lifetimeOf } from '../../shared/place-note/place-note.ts'
-import { type Hazards, knownPlacesSchema } from '../../shared/protocol.ts'
+import type { Hazards } from '../../shared/protocol/live.ts'
+import { knownPlacesSchema } from '../../shared/protocol/place.ts'
 import {
   aPlaceNote,
   DISPATCHER,

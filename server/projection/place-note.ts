@@ -2,7 +2,7 @@ import type { LonLat } from '../../shared/geo.ts'
 import type { TicketId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { LARGEST_RADIUS, type PlaceNote, placeNoteSchema } from '../../shared/place-note/place-note.ts'
-import { type KnownPlace, knownPlaceSchema } from '../../shared/protocol.ts'
+import { type KnownPlace, knownPlaceSchema } from '../../shared/protocol/place.ts'
 import type { Connection, Database } from '../db/pool.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOUR, type Instant, instant, MINUTE, SECOND } from '../../shared/instant.ts'
-import type { PositionReport } from '../../shared/protocol.ts'
+import type { PositionReport } from '../../shared/protocol/live.ts'
 import { aBoard, aCrew, crewId, NOW } from '../../shared/test-board.ts'
 import { LiveBoard } from '../broadcast/live-board.ts'
 import { PositionHistory } from '../broadcast/position-history.ts'

@@ -1,7 +1,7 @@
 import type { LonLat } from '../../shared/geo.ts'
 import type { CrewId } from '../../shared/id.ts'
 import { HOUR, type Instant } from '../../shared/instant.ts'
-import type { PositionReport } from '../../shared/protocol.ts'
+import type { PositionReport } from '../../shared/protocol/live.ts'
 import { arrayText } from '../db/array-text.ts'
 import type { Connection, Database } from '../db/pool.ts'
 

@@ -1,6 +1,6 @@
 import { isInService } from '../../shared/catalogue/hands.ts'
 import { crewIdSchema, type TicketId } from '../../shared/id.ts'
-import type { AlikeList } from '../../shared/protocol.ts'
+import type { AlikeList } from '../../shared/protocol/intake.ts'
 import { type Alike, alikeAmong, type Told } from '../../shared/ticket/likeness.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { LiveBoard } from '../broadcast/live-board.ts'

@@ -1,6 +1,6 @@
 import type { LonLat } from '../../shared/geo.ts'
 import { DAY, type Instant, instant } from '../../shared/instant.ts'
-import { AROUND_DAYS, AROUND_METRES, type Around, aroundSchema } from '../../shared/protocol.ts'
+import { AROUND_DAYS, AROUND_METRES, type Around, aroundSchema } from '../../shared/protocol/intake.ts'
 import type { Connection } from '../db/pool.ts'
 
 type Queryable = Pick<Connection, 'query'>

@@ -1,4 +1,4 @@
-import { type KnownCaller, knownCallerSchema } from '../../shared/protocol.ts'
+import { type KnownCaller, knownCallerSchema } from '../../shared/protocol/intake.ts'
 import type { Connection } from '../db/pool.ts'
 
 const MOST_TICKETS = 5

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../shared/id.ts'
 import { type Rota, watchesOf } from '../../shared/on-call/rota.ts'
 import type { OnCallDomain, Turn } from '../../shared/on-call/turn.ts'
-import type { OnCallContact } from '../../shared/protocol.ts'
+import type { OnCallContact } from '../../shared/protocol/on-call.ts'
 import type { Locale } from '../../shared/text.ts'
 import { domainWords } from '../../shared/words.ts'
 import type { CalendarEntry } from '../intake/http/icalendar.ts'

@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 import type { Board } from '../../shared/board.ts'
 import type { CrewId } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
-import { PROTOCOL_VERSION, type Snapshot } from '../../shared/protocol.ts'
+import { PROTOCOL_VERSION, type Snapshot } from '../../shared/protocol/live.ts'
 import { type LiveBoard, viewOfCrew } from '../broadcast/live-board.ts'
 
 const compress = promisify(gzip)

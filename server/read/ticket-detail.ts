@@ -1,6 +1,6 @@
 import { ticketIdSchema } from '../../shared/id.ts'
 import type { Instant } from '../../shared/instant.ts'
-import type { TicketDetail } from '../../shared/protocol.ts'
+import type { TicketDetail } from '../../shared/protocol/ticket.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import type { Database } from '../db/pool.ts'
 import { readConsistently } from '../db/transaction.ts'

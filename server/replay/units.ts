@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../../shared/protocol.ts'
+import type { Answer } from '../../shared/protocol/live.ts'
 import { derivedId } from '../derived-id.ts'
 import { type Credentials, DoorClient } from '../simulation/door-client.ts'
 import { type Desk, problemIn } from './desk.ts'

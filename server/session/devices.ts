@@ -1,5 +1,5 @@
 import type { CrewId } from '../../shared/id.ts'
-import type { DeviceView } from '../../shared/protocol.ts'
+import type { DeviceView } from '../../shared/protocol/session.ts'
 import type { Database } from '../db/pool.ts'
 import { SecretLookup } from './secret-lookup.ts'
 import { hashSecret, typedSecret } from './secrets.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sessionViewSchema } from '../../shared/protocol.ts'
+import { sessionViewSchema } from '../../shared/protocol/session.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import type { Ready } from '../ready.ts'
 import { type Started, startServer } from '../server-process.ts'

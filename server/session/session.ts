@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor, Role } from '../../shared/event.ts'
 import { type CrewId, crewIdSchema } from '../../shared/id.ts'
-import type { SessionView } from '../../shared/protocol.ts'
+import type { SessionView } from '../../shared/protocol/session.ts'
 import type { Database } from '../db/pool.ts'
 import { hashSecret } from './secrets.ts'
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { devicesSchema, madeDeviceSchema, sessionViewSchema, snapshotSchema } from '../../shared/protocol.ts'
+import { snapshotSchema } from '../../shared/protocol/live.ts'
+import { devicesSchema, madeDeviceSchema, sessionViewSchema } from '../../shared/protocol/session.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import type { Ready } from '../ready.ts'
 import { type Started, startServer } from '../server-process.ts'

@@ -17,11 +17,11 @@ import {
   type ResumeAnswer,
   resumeAnswerSchema,
   type ServerToClient,
-  type SessionView,
   sharingSchema,
   snapshotSchema,
   watchSchema,
-} from '../../shared/protocol.ts'
+} from '../../shared/protocol/live.ts'
+import type { SessionView } from '../../shared/protocol/session.ts'
 import { type Credentials, DoorSession } from './door-session.ts'
 import { keepTrying } from './keep-trying.ts'
 

@@ -1,4 +1,4 @@
-import { type SessionView, sessionViewSchema } from '../../shared/protocol.ts'
+import { type SessionView, sessionViewSchema } from '../../shared/protocol/session.ts'
 
 export interface Credentials {
   userName: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Bounds, isWithin, type LonLat, metresBetween } from '../../shared/geo.ts'
-import type { PointAddress } from '../../shared/protocol.ts'
+import type { PointAddress } from '../../shared/protocol/place.ts'
 import { MOST_PLACES, makePlaces } from './places.ts'
 import { randomFrom } from './random.ts'
 

@@ -1,5 +1,5 @@
 import { type Bounds, isWithin, type LonLat, metresBetween, wrapped } from '../../shared/geo.ts'
-import type { PointAddress } from '../../shared/protocol.ts'
+import type { PointAddress } from '../../shared/protocol/place.ts'
 import { between, type Random } from './random.ts'
 
 /** Somewhere a caller can be. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Bounds, isWithin } from '../../shared/geo.ts'
-import { type City, citySchema, pointAddressSchema } from '../../shared/protocol.ts'
+import { type City, citySchema } from '../../shared/protocol/city.ts'
+import { pointAddressSchema } from '../../shared/protocol/place.ts'
 import { DoorClient } from './door-client.ts'
 import type { Credentials } from './door-session.ts'
 import { keepTrying } from './keep-trying.ts'

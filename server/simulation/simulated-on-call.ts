@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { MINUTE, SECOND } from '../../shared/instant.ts'
-import type { CallLinkAction } from '../../shared/protocol.ts'
+import type { CallLinkAction } from '../../shared/protocol/on-call.ts'
 import { keepTrying } from './keep-trying.ts'
 import type { Message } from './local-gateway.ts'
 import { between, pick, type Random } from './random.ts'

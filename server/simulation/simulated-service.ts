@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { after, type Instant, instant, MINUTE } from '../../shared/instant.ts'
-import { serviceListSchema } from '../../shared/protocol.ts'
+import { serviceListSchema } from '../../shared/protocol/ticket.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { type Credentials, DoorSession } from './door-session.ts'
 import { keepTrying } from './keep-trying.ts'

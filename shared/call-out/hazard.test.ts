@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deadlineFor } from '../deadline.ts'
 import { type Instant, instant, MINUTE } from '../instant.ts'
-import { onCallRulesSchema } from '../protocol.ts'
+import { onCallRulesSchema } from '../protocol/on-call.ts'
 import { aTicket, HOLE, NOISE } from '../test-board.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 import { callsOut, domainOf } from './hazard.ts'

@@ -4,7 +4,7 @@ import type { Deadline } from '../deadline.ts'
 import { type Instant, MINUTE } from '../instant.ts'
 import { isOpen } from '../on-call/calendar.ts'
 import type { OnCallDomain } from '../on-call/turn.ts'
-import type { OnCallRules } from '../protocol.ts'
+import type { OnCallRules } from '../protocol/on-call.ts'
 import type { Ticket } from '../ticket/ticket.ts'
 
 type Rules = Pick<OnCallRules, 'agencies' | 'callOut'>

@@ -11,7 +11,7 @@ import { onCallAt } from '../on-call/rota.ts'
 import { common } from '../on-call/span.ts'
 import type { Turn } from '../on-call/turn.ts'
 import { onCallWeeks } from '../on-call/week.ts'
-import { onCallRulesSchema } from '../protocol.ts'
+import { onCallRulesSchema } from '../protocol/on-call.ts'
 import {
   aBoard,
   aPerson,

@@ -9,7 +9,7 @@ import { after, type Instant, MINUTE } from '../instant.ts'
 import { nextOpening, openSpans } from '../on-call/calendar.ts'
 import { onCallAt, type Rota } from '../on-call/rota.ts'
 import type { OnCallDomain } from '../on-call/turn.ts'
-import type { OnCallRules } from '../protocol.ts'
+import type { OnCallRules } from '../protocol/on-call.ts'
 import type { Localized } from '../text.ts'
 
 export interface OutlookBasis {

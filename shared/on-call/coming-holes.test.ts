@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { after, HOUR, type Instant, instant } from '../instant.ts'
-import { onCallRulesSchema } from '../protocol.ts'
+import { onCallRulesSchema } from '../protocol/on-call.ts'
 import { aTurn } from '../test-board.ts'
 import { comingHoles } from './coming-holes.ts'
 import type { Turn } from './turn.ts'

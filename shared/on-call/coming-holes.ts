@@ -1,5 +1,5 @@
 import { after, HOUR, type Instant, instant } from '../instant.ts'
-import type { OnCallRules } from '../protocol.ts'
+import type { OnCallRules } from '../protocol/on-call.ts'
 import { openSpans } from './calendar.ts'
 import { holes, type Rota } from './rota.ts'
 import { common, uncovered } from './span.ts'

@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '../../../shared/on-call/calendar.ts'
 import { holes, onCallAt } from '../../../shared/on-call/rota.ts'
 import { type OnCallDomain, onCallDomains } from '../../../shared/on-call/turn.ts'
-import type { HoleNotice } from '../../../shared/protocol.ts'
+import type { HoleNotice } from '../../../shared/protocol/on-call.ts'
 import { domainWords } from '../../../shared/words.ts'
 import { timeToCome } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { OnCallContact } from '../../../shared/protocol.ts'
+import type { OnCallContact } from '../../../shared/protocol/on-call.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { calendarLink } from '../../feed/on-call.ts'
 import { registering, retiring } from '../../intent/rota.ts'

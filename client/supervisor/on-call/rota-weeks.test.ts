@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Instant, instant } from '../../../shared/instant.ts'
 import { weekdays } from '../../../shared/on-call/calendar.ts'
 import { onCallWeeks } from '../../../shared/on-call/week.ts'
-import { type OnCallRules, onCallRulesSchema } from '../../../shared/protocol.ts'
+import { type OnCallRules, onCallRulesSchema } from '../../../shared/protocol/on-call.ts'
 import { aTurn, personId, swapId, turnId } from '../../../shared/test-board.ts'
 import { rotaProblems, rotaWeeks } from './rota-weeks.ts'
 

@@ -4,7 +4,7 @@ import { frenchHoliday, type Holiday } from '../../../shared/on-call/holidays.ts
 import { holes, type Overlap, overlaps, type Rota, watchesOf } from '../../../shared/on-call/rota.ts'
 import { common, holds, type Span } from '../../../shared/on-call/span.ts'
 import { type OnCallDomain, onCallDomains, type Turn } from '../../../shared/on-call/turn.ts'
-import type { OnCallRules } from '../../../shared/protocol.ts'
+import type { OnCallRules } from '../../../shared/protocol/on-call.ts'
 import type { Localized } from '../../../shared/text.ts'
 
 /** A part of a turn that one person has, as one week shows it. */

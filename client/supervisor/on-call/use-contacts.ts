@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PersonId } from '../../../shared/id.ts'
 import type { Worked } from '../../../shared/on-call/rest.ts'
-import type { OnCallContact } from '../../../shared/protocol.ts'
+import type { OnCallContact } from '../../../shared/protocol/on-call.ts'
 import { fetchContacts, fetchWorked } from '../../feed/on-call.ts'
 import { Reader } from '../../intent/reader.ts'
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { instant } from '../../../shared/instant.ts'
 import { common, type Span } from '../../../shared/on-call/span.ts'
 import type { OnCallDomain } from '../../../shared/on-call/turn.ts'
-import type { HoleNotice } from '../../../shared/protocol.ts'
+import type { HoleNotice } from '../../../shared/protocol/on-call.ts'
 import { fetchHoleNotices } from '../../feed/on-call.ts'
 import { ApiError } from '../../feed/session.ts'
 

@@ -3,7 +3,7 @@ import { type Instant, instant, MINUTE } from '../../../shared/instant.ts'
 import type { Span } from '../../../shared/on-call/span.ts'
 import type { Turn } from '../../../shared/on-call/turn.ts'
 import { onCallWeeks } from '../../../shared/on-call/week.ts'
-import type { City } from '../../../shared/protocol.ts'
+import type { City } from '../../../shared/protocol/city.ts'
 import { useNow } from '../../react/use-now.ts'
 import { useScreen } from '../../react/use-screen.ts'
 

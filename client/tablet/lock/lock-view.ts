@@ -1,6 +1,6 @@
 import type { Crew } from '../../../shared/crew/crew.ts'
 import { awaitsTakeOver } from '../../../shared/crew/decide-shift.ts'
-import type { SessionView } from '../../../shared/protocol.ts'
+import type { SessionView } from '../../../shared/protocol/session.ts'
 import type { Lock } from './lock-store.ts'
 
 /** What the lock shows: nothing, the question for a code, or itself over everything. */

@@ -1,5 +1,5 @@
 import type { LonLat } from '../../../shared/geo.ts'
-import { type PositionReport, positionReportSchema } from '../../../shared/protocol.ts'
+import { type PositionReport, positionReportSchema } from '../../../shared/protocol/live.ts'
 
 /** What a device's message says, in our terms, whatever protocol it speaks. */
 export interface DeviceMessage {

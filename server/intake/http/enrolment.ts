@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { plainCode } from '../../../shared/enrolment.ts'
-import type { SessionView } from '../../../shared/protocol.ts'
+import type { SessionView } from '../../../shared/protocol/session.ts'
 import type { Database } from '../../db/pool.ts'
 import { logAccess } from '../../session/access-log.ts'
 import { sessionCookie } from '../../session/session.ts'

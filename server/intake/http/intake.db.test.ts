@@ -13,8 +13,8 @@ import {
   aroundSchema,
   type KnownCaller,
   knownCallerSchema,
-  ticketDetailSchema,
-} from '../../../shared/protocol.ts'
+} from '../../../shared/protocol/intake.ts'
+import { ticketDetailSchema } from '../../../shared/protocol/ticket.ts'
 import { DISPATCHER, HOLE, NOISE, published, ticketId } from '../../../shared/test-board.ts'
 import { LiveBoard } from '../../broadcast/live-board.ts'
 import { KeptCatalogues } from '../../catalogue/kept-catalogues.ts'

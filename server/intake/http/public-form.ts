@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { Instant } from '../../../shared/instant.ts'
 import { MINUTE } from '../../../shared/instant.ts'
-import type { PublicTown } from '../../../shared/protocol.ts'
+import type { PublicTown } from '../../../shared/protocol/city.ts'
 import type { City } from '../../city/city.ts'
 import type { Database } from '../../db/pool.ts'
 import { readCommon } from '../../read/around.ts'

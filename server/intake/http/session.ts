@@ -1,7 +1,7 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { crewIdSchema } from '../../../shared/id.ts'
-import type { SessionView } from '../../../shared/protocol.ts'
+import type { SessionView } from '../../../shared/protocol/session.ts'
 import type { LiveBoard } from '../../broadcast/live-board.ts'
 import type { Database } from '../../db/pool.ts'
 import { logAccess } from '../../session/access-log.ts'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { mayFollowCrews } from '../../../shared/authority.ts'
-import type { UnattendedList } from '../../../shared/protocol.ts'
+import type { UnattendedList } from '../../../shared/protocol/ticket.ts'
 import type { Database } from '../../db/pool.ts'
 import { loadToTell, loadUnattended } from '../../projection/ticket.ts'
 import { refuse } from './errors.ts'

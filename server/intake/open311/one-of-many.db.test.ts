@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { TicketId } from '../../../shared/id.ts'
-import { ticketDetailSchema } from '../../../shared/protocol.ts'
+import { ticketDetailSchema } from '../../../shared/protocol/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import type { Ready } from '../../ready.ts'
 import { type Started, startServer } from '../../server-process.ts'

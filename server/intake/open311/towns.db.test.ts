@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { alikeListSchema } from '../../../shared/protocol.ts'
+import { alikeListSchema } from '../../../shared/protocol/intake.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import { createAccount, createApiKey, findAccount } from '../../session/accounts.ts'
 import { openSession, sessionCookie } from '../../session/session.ts'
