@@ -1,6 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Credentials } from '../server/simulation/door-session.ts'
-import { DoorSession } from '../server/simulation/door-session.ts'
+import { type Credentials, DoorSession } from '../server/simulation/door-session.ts'
 import type { LonLat } from '../shared/geo.ts'
 import {
   PROTOCOL_VERSION,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Command } from '../../shared/command.ts'
-import type { CommandId, TicketId } from '../../shared/id.ts'
-import { commandIdSchema } from '../../shared/id.ts'
+import { type CommandId, commandIdSchema, type TicketId } from '../../shared/id.ts'
 import { instant } from '../../shared/instant.ts'
 import { suggestionSchema } from '../../shared/nearest-crew/suggestion.ts'
 import { decodePositions } from '../../shared/position-frame.ts'

@@ -1,7 +1,13 @@
 import { admit, type Board, boardOf, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { StoredEvent } from '../../shared/event.ts'
-import type { Batch, BatchItem, Heartbeat, Snapshot } from '../../shared/protocol/live.ts'
-import { LATE_AFTER_MS, LOST_AFTER_MS } from '../../shared/protocol/live.ts'
+import {
+  type Batch,
+  type BatchItem,
+  type Heartbeat,
+  LATE_AFTER_MS,
+  LOST_AFTER_MS,
+  type Snapshot,
+} from '../../shared/protocol/live.ts'
 
 /** Where this screen stands in the log, and how sure it is of it. Instants are this device's, in milliseconds. */
 export interface FeedState {

@@ -1,10 +1,10 @@
 import type { LonLat } from '../../shared/geo.ts'
-import type { HeardAlike } from '../../shared/protocol/intake.ts'
 import {
   type Around,
   alikeListSchema,
   aroundSchema,
   frequentSchema,
+  type HeardAlike,
   type KnownCaller,
   knownCallerSchema,
 } from '../../shared/protocol/intake.ts'

@@ -1,6 +1,5 @@
 import { Router } from 'express'
-import type { Instant } from '../../../shared/instant.ts'
-import { MINUTE } from '../../../shared/instant.ts'
+import { type Instant, MINUTE } from '../../../shared/instant.ts'
 import type { PublicTown } from '../../../shared/protocol/city.ts'
 import type { City } from '../../city/city.ts'
 import type { Database } from '../../db/pool.ts'
