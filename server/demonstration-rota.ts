@@ -67,7 +67,7 @@ export async function ensureRota({
     const turns = weeks[number % weeks.length] ?? []
     await say(derivedId('plan on-call week', String(number)), {
       type: 'plan_turns',
-      turns: turns.map((turn) => planned(turn, number, week, timeZone)),
+      turns: turns.map((turn) => planned(turn, number, week, timeZone)).filter(({ until }) => until > now),
     })
   }
 }
