@@ -21,6 +21,8 @@ export const enConsole: ConsoleWords = {
     toldBy: (means) => `Told ${means}`,
     takeBackHere: 'Take back to the PC Radio',
     told: (reference) => `${reference}: partner told`,
+    oldest: (age) => `the oldest for ${age}`,
+    go: 'Go to the tickets that nobody knows they have',
   },
   queue: {
     title: 'Queue',
@@ -308,6 +310,7 @@ export const enConsole: ConsoleWords = {
       ['L', 'locate'],
       ['T', 'transfer'],
       ['Y', 'partner told, by which means'],
+      ['H', 'go to whoever is to be told, or what is on nobody’s list'],
       ['A', 'join to the same'],
       ['P then 1 – 4', 'priority'],
       ['Q', 'change the type'],

@@ -20,6 +20,8 @@ export const frConsole = {
     toldBy: (means: string) => `Prévenu ${means}`,
     takeBackHere: 'Reprendre au PC Radio',
     told: (reference: string) => `${reference}${HARD}: partenaire prévenu`,
+    oldest: (age: string) => `la plus ancienne depuis ${age}`,
+    go: 'Aller aux fiches que personne ne sait avoir',
   },
   queue: {
     title: 'File',
@@ -328,6 +330,7 @@ export const frConsole = {
       ['L', 'localiser'],
       ['T', 'transférer'],
       ['Y', 'partenaire prévenu, par quel moyen'],
+      ['H', 'aller à ce qui est à prévenir, ou sans destinataire'],
       ['A', 'rattacher au même'],
       ['P puis 1 – 4', 'priorité'],
       ['Q', 'requalifier'],
