@@ -5,7 +5,7 @@ import { type Started, startServer } from './server-process.ts'
 import { DoorClient, type Following } from './simulation/door-client.ts'
 import { DoorSession } from './simulation/door-session.ts'
 
-const PASSWORD = 'demonstration'
+export const PASSWORD = 'demonstration'
 
 /**
  * For tests: Vigie in a process of its own on a database of its own, with the demonstration's accounts. Called in a
