@@ -1,0 +1,145 @@
+import { connect } from 'node:net'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { aTelephonePicture, OTHER_FILES } from '../photographs/test-pictures.ts'
+import { georeportStage, madeSchema, numberOf, PLACE, rows } from './test-georeport.ts'
+
+describe('what is sent to GeoReport v2 beside its text, at a running server', () => {
+  const stage = georeportStage()
+  const { send, sendWithFiles, valid, made, notesOf, picturesOf } = stage
+
+  it('[GR-8] keeps media_url as text, in a note for those who deal with it', async () => {
+    const one = await made([
+      ...Object.entries(valid()),
+      ['media_url', 'https://a.example/1.jpg'],
+      ['media_url', 'http://127.0.0.1:1/<b>.jpg'],
+    ])
+    expect(await notesOf(one.ticketId)).toEqual([
+      {
+        by: 'Site web',
+        text: 'Photographie en ligne\u00a0: https://a.example/1.jpg http://127.0.0.1:1/%3Cb%3E.jpg',
+      },
+    ])
+    for (const url of [
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'x',
+      `https://a.example/${'x'.repeat(500)}`,
+    ]) {
+      const refused = await send('requests.json', valid({ service_code: 'TROTTINETTES', media_url: url }))
+      expect(await rows(refused)).toContainEqual({
+        code: 400,
+        description: expect.stringMatching(/^media_url must be an http/),
+      })
+      expect((await made(valid({ media_url: url }))).service_notice).toMatch(/media_url must be an http/)
+    }
+  })
+
+  it('[GR-9] takes photographs with a request, cleaned, once', async () => {
+    const picture = await aTelephonePicture()
+    const fields = valid({ description: 'Été & <b>' })
+    const again = { 'Idempotency-Key': 'photo 1' }
+    const first = await sendWithFiles([['media', picture]], fields, again)
+    expect(first.status).toBe(201)
+    const [one] = madeSchema.parse(await first.json())
+    expect(one?.service_notice).toBeNull()
+    const id = one?.service_request_id ?? ''
+    expect((await sendWithFiles([['media', picture]], fields, again)).status).toBe(201)
+    const pictures = await picturesOf(id)
+    expect(pictures).toHaveLength(1)
+    const { exif, width, height } = await sharp(pictures[0]).metadata()
+    expect([exif, width, height]).toEqual([undefined, 300, 400])
+    const { rows: reports } = await stage.server.database.pool.query(
+      'select description from report where ticket_id = (select id from ticket where number = $1)',
+      [numberOf(id)],
+    )
+    expect(reports).toEqual([{ description: 'Été & <b>' }])
+  })
+
+  it('[GR-9] takes the request without the files that are no pictures, and says which', async () => {
+    const picture = await aTelephonePicture()
+    const broken = picture.subarray(0, 2_000)
+    const { HEIC = Buffer.alloc(0) } = OTHER_FILES
+    const files: [string, Buffer][] = [
+      ['media', HEIC],
+      ['media', picture],
+      ['media[]', broken],
+      ['photo', picture],
+      ['media', Buffer.alloc(0)],
+    ]
+    const response = await sendWithFiles(files, valid({ service_code: 'ENTREE_DE_GARAGE' }))
+    expect(response.status).toBe(201)
+    const [one] = madeSchema.parse(await response.json())
+    expect(one?.service_notice).toBe(
+      'media 1 was not taken: it is no JPEG, PNG or WebP picture. media 3 was not taken: the picture is damaged. media 4 was not taken: files are sent as media.',
+    )
+    expect(await picturesOf(one?.service_request_id ?? '')).toHaveLength(1)
+  })
+
+  it.each<[string, () => Promise<Response>, number, RegExp]>([
+    [
+      'no key',
+      async () => sendWithFiles([['media', await aTelephonePicture()]], PLACE),
+      403,
+      /api_key is required/,
+    ],
+    ['26 MB', () => sendWithFiles([['media', Buffer.alloc(26_300_000)]], valid()), 413, /at most 25mb/],
+    [
+      'a text of 300 kB',
+      () => sendWithFiles([], valid({ description: 'x'.repeat(300_000) })),
+      413,
+      /at most 256kb/,
+    ],
+    [
+      'an attribute of 10 MB',
+      () => send('requests.json', valid({ 'attribute[ARME]': 'x'.repeat(10_000_000) })),
+      413,
+      /at most 256kb/,
+    ],
+    [
+      'a form that is cut off',
+      () =>
+        fetch(`${stage.base}/requests.json`, {
+          method: 'POST',
+          headers: { 'content-type': 'multipart/form-data; boundary=x' },
+          body: '--x\r\nContent-Disposition: form-data; name="api_key"\r\n\r\nabc',
+        }),
+      400,
+      /could not be read as a form/,
+    ],
+    [
+      'XML with an external entity',
+      () =>
+        fetch(`${stage.base}/requests.json`, {
+          method: 'POST',
+          headers: { 'content-type': 'text/xml' },
+          body: '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        }),
+      400,
+      /must be application\/x-www-form-urlencoded or multipart/,
+    ],
+  ])('[GR-10] refuses %s', async (_what, ask, status, description) => {
+    const response = await ask()
+    expect(response.status).toBe(status)
+    expect(JSON.stringify(await response.json())).toMatch(description)
+  })
+
+  it('[GR-22] lets nobody who sends slowly keep other networks from sending files', async () => {
+    const { port } = new URL(stage.base)
+    const begun = Array.from({ length: 8 }, () => {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.on('error', () => {})
+      socket.write(
+        'POST /open311/v2/requests.json HTTP/1.1\r\nHost: vigie\r\nX-Forwarded-For: 198.51.100.7\r\n' +
+          'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n--x\r\n',
+      )
+      return socket
+    })
+    const from = (address: string) => sendWithFiles([], valid(), { 'X-Forwarded-For': address })
+    await expect.poll(async () => (await from('198.51.100.7')).status).toBe(503)
+    expect((await from('198.51.100.7')).headers.get('retry-after')).toBe('2')
+    expect((await from('198.51.100.8')).status).toBe(201)
+    for (const socket of begun) socket.destroy()
+    await expect.poll(async () => (await from('198.51.100.7')).status).toBe(201)
+  })
+})
