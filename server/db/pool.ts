@@ -19,8 +19,22 @@ export function openPool(url: string, options: { max: number; onError: (error: E
   return pool
 }
 
-/** Conditions of PostgreSQL: no connection (08), too many of them (53300), shutting down or not yet up (57P01 to 57P03). */
-const AWAY = /^(08...|53300|57P0[123])$/
+/**
+ * What PostgreSQL says of a connection that cannot be had, or was ended by the server; what else it refuses, a violation
+ * of its protocol (08P01) among it, is a mistake of ours, which another try does not mend.
+ */
+const AWAY: ReadonlySet<string | undefined> = new Set([
+  '08000', // connection_exception
+  '08001', // sqlclient_unable_to_establish_sqlconnection
+  '08003', // connection_does_not_exist
+  '08004', // sqlserver_rejected_establishment_of_sqlconnection
+  '08006', // connection_failure
+  '53300', // too_many_connections
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '57P05', // idle_session_timeout
+])
 /** What the driver says, without a code, of a connection that ended or could not be had in time. */
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/
@@ -29,9 +43,7 @@ const LOST =
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, syscall } = error as NodeJS.ErrnoException
-  return (
-    ['connect', 'read', 'write'].includes(syscall ?? '') || AWAY.test(code ?? '') || LOST.test(error.message)
-  )
+  return ['connect', 'read', 'write'].includes(syscall ?? '') || AWAY.has(code) || LOST.test(error.message)
 }
 
 /** A connection that sends its statements without waiting for each answer. */

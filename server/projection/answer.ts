@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/instant.ts'
 import { type Answer, answerSchema } from '../../shared/protocol/live.ts'
-import type { Connection } from '../db/pool.ts'
+import type { Connection, Database } from '../db/pool.ts'
 
 /** The first answer a command id got, and who sent it. */
 export interface StoredAnswer {
@@ -10,7 +10,10 @@ export interface StoredAnswer {
   answer: Answer
 }
 
-export async function loadAnswers(connection: Connection, ids: readonly string[]): Promise<StoredAnswer[]> {
+export async function loadAnswers(
+  connection: Connection | Database,
+  ids: readonly string[],
+): Promise<StoredAnswer[]> {
   const { rows } = await connection.query({
     name: 'load-answers',
     text: 'select id, actor_id as "actorId", milliseconds_of(at) as at, answer from command where id = any ($1)',

@@ -26,6 +26,7 @@ const TYPES: readonly Event['type'][] = [
   'ticket_closed',
   'ticket_cancelled',
   'ticket_transferred',
+  'ticket_returned',
   'ticket_reopened',
   'ticket_joined',
   'ticket_separated',

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sentCommandSchema } from '../../../shared/command.ts'
+import type { Actor } from '../../../shared/event.ts'
 import { alikeListSchema } from '../../../shared/protocol/intake.ts'
 import { findTicket } from '../../projection/ticket.ts'
 import { createAccount, createApiKey, findAccount } from '../../session/accounts.ts'
@@ -87,6 +90,32 @@ describe('several towns at one running server', () => {
     for (const page of ofVillage.keys())
       paged.push(...(await idsOf(`jurisdiction_id=bourg&page_size=1&page=${page + 1}`)))
     expect(paged).toEqual(ofVillage)
+  })
+
+  it('[GR-25] tells that a request came back, without a word of who gave it back and why', async () => {
+    const { rows } = await post({ service_code: 'HOLE', lat: '43.62', long: '1.44' })
+    const reference = String(rows[0]?.service_request_id)
+    const ticket = await findTicket(served.pool, { number: Number(reference.split('-').at(-1)) })
+    const given = sentCommandSchema.parse({
+      id: randomUUID(),
+      command: { type: 'return_ticket', ticketId: ticket?.id, reason: 'Chez Mme Dupont, rue privée' },
+    })
+    const service: Actor = {
+      id: 'account:x',
+      label: 'Propreté 1',
+      role: 'service',
+      crewId: null,
+      agency: 'cleanliness',
+    }
+    const answer = await served.app.handler.submit(given, service)
+    expect(answer.status).toBe('accepted')
+    const listed = await get(`servicerequestupdates.json?api_key=${key}`)
+    const updates = ((await listed.json()) as Rows).filter((row) => row.service_request_id === reference)
+    expect(updates.map(({ status, description }) => [status, description])).toEqual([
+      ['internal_referral', 'Votre demande est transmise au service compétent.'],
+      ['open', 'Votre demande attend une équipe.'],
+    ])
+    expect(JSON.stringify(updates)).not.toMatch(/Dupont|Propreté|cleanliness/)
   })
 
   it('[DU-13] joins what comes by a program to the ticket that a service has in hand', async () => {

@@ -51,6 +51,22 @@ describe('the updates of GeoReport v2 at a running server', () => {
     expect(await notesOf(one.ticketId)).toHaveLength(2)
   })
 
+  it('[GR-24] answers a repeated update as the first time, whatever became of the request', async () => {
+    const one = await made(
+      valid({ service_code: 'TAG', 'attribute[INJURE]': 'NON', 'attribute[SUPPORT]': 'SOL' }),
+    )
+    const sent = () => send('servicerequestupdates.json', anUpdate(one.service_request_id))
+    const first = await sent()
+    const told = await rows(first)
+    await stage.post.send({ type: 'close_ticket', ticketId: one.ticketId, outcome: 'done' })
+    const again = await sent()
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(await rows(again)).toEqual(told)
+    const [shown] = await rows(await get(`requests/${one.service_request_id}.json`))
+    expect(shown?.status).toBe('closed')
+    expect(await notesOf(one.ticketId)).toHaveLength(1)
+  })
+
   it('[GR-21] takes an update that brings photographs, which are on the ticket, once', async () => {
     const one = await made(valid())
     const picture = await aTelephonePicture()

@@ -5,6 +5,7 @@ import { type FollowStep, stepOf } from '../../../shared/follow/step.ts'
 import { plainText } from '../../../shared/text.ts'
 import { derivedId } from '../../derived-id.ts'
 import { reopenAsAsked } from '../../follow/reopen.ts'
+import { loadAnswers } from '../../projection/answer.ts'
 import { loadHolders } from '../../projection/ticket.ts'
 import { type RequestUpdate, readRequestUpdates } from '../../read/request-updates.ts'
 import { actorOf, authorised } from './client-key.ts'
@@ -104,7 +105,9 @@ export async function postUpdate(
   })
   const actor = actorOf(key)
   accepted(await dependencies.handler.submit(sent, actor))
-  if (ASKS_AGAIN.has(update.status))
+  // Sent again, it was told when it was told: it asks nothing of what ended since.
+  const [first] = await loadAnswers(dependencies.database, [sent.id])
+  if (ASKS_AGAIN.has(update.status) && first !== undefined && first.at >= holder.statusAt)
     await reopenAsAsked(holder, derivedId('reopen_of_update', name), actor, dependencies)
   const media = mediaOf(response)
   const untaken = await takePhotographs({ key: name, ticketId: holder.id, media }, actor, dependencies)
