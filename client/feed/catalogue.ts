@@ -23,8 +23,8 @@ export async function discardDraft(revision: string): Promise<CatalogueDesk> {
   return catalogueDeskSchema.parse(await call('DELETE', `/api/catalogue/draft/${revision}`))
 }
 
-/** Publishes that draft; returns its version. */
+/** Publishes that draft, once however often it is asked; returns its version. */
 export async function publishDraft(revision: string): Promise<number> {
-  const body = { id: crypto.randomUUID(), revision }
-  return publicationMadeSchema.parse(await call('POST', '/api/catalogue/draft/publication', body)).version
+  const made = await call('POST', '/api/catalogue/draft/publication', { revision })
+  return publicationMadeSchema.parse(made).version
 }

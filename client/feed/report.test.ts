@@ -30,13 +30,13 @@ describe('outcomeOf', () => {
     [
       400,
       null,
-      [{ code: 400, description: 'lat 1, long 2: the point is outside the territory served.' }],
+      [{ code: 400, description: 'lat 1, long 2: hors du territoire.', reason: 'outside_territory' }],
       { state: 'refused', outside: true },
     ],
     [
       400,
       null,
-      [{ code: 400, description: 'description has 5000 characters.' }],
+      [{ code: 400, description: 'description has 5000 characters.', reason: 'of_tomorrow' }],
       { state: 'refused', outside: false, why: 'description has 5000 characters.' },
     ],
     [404, null, '<html>', { state: 'refused', why: '' }],

@@ -4,6 +4,7 @@ import {
   askedTypeSchema,
   type ListedType,
   listedTypeSchema,
+  toldErrorsSchema,
 } from '../../shared/open311/extension.ts'
 import { type PublicTown, publicTownSchema } from '../../shared/protocol/city.ts'
 import { ApiError, call } from './session.ts'
@@ -17,7 +18,6 @@ const takenSchema = z.object({
   service_notice: z.string().nullish(),
   follow_token: z.string(),
 })
-const errorsSchema = z.array(z.object({ description: z.string() }))
 
 /** A report that the town has. */
 export interface Taken {
@@ -86,7 +86,7 @@ export async function sendReport(
   for (const [name, value] of fields) body.append(name, value)
   for (const [index, picture] of pictures.entries()) body.append('media', picture, `photo-${index + 1}.jpg`)
   try {
-    const response = await fetch(`${DOOR}/requests.json`, {
+    const response = await fetch(`${DOOR}/requests.json?extensions=true`, {
       method: 'POST',
       body,
       headers: { 'Idempotency-Key': id },
@@ -110,9 +110,7 @@ export function outcomeOf(status: number, retryAfter: string | null, content: un
   if (status === 413) return { state: 'too_large' }
   if (status === 403) return { state: 'closed' }
   if (status === 408 || status >= 500) return { state: 'unanswered' }
-  const why = errorsSchema
-    .catch([])
-    .parse(content)
-    .map(({ description }) => description)
-  return { state: 'refused', why: why.join(' '), outside: /outside the territory/.test(why.join(' ')) }
+  const errors = toldErrorsSchema.catch([]).parse(content)
+  const why = errors.map(({ description }) => description).join(' ')
+  return { state: 'refused', why, outside: errors.some(({ reason }) => reason === 'outside_territory') }
 }

@@ -93,6 +93,17 @@ export async function discardDraft(connection: Queryable, revision: string): Pro
   return rowCount === 1
 }
 
+/** The version that the command of this id published; undefined where it published none. */
+export async function publishedBy(connection: Queryable, commandId: string): Promise<number | undefined> {
+  const { rows } = await connection.query<{ version: number }>(
+    `select (event.event ->> 'catalogueVersion')::int as version
+     from command join event on event.seq = (command.answer ->> 'seq')::bigint
+     where command.id = $1 and event.type = 'catalogue_published'`,
+    [commandId],
+  )
+  return rows[0]?.version
+}
+
 /** Who published the version in force, and when. */
 export async function loadInForce(connection: Queryable): Promise<Omit<Publication, 'catalogue'>> {
   const { rows } = await connection.query(

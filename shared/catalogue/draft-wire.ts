@@ -31,6 +31,6 @@ export const draftSavedSchema = z.object({
   problems: z.array(problemSchema),
 })
 
-/** `POST /api/catalogue/draft/publication`: `id` is a command's, made by the sender. */
-export const publicationToMakeSchema = z.strictObject({ id: z.uuid(), revision: revisionSchema })
+/** `POST /api/catalogue/draft/publication`: a revision is published once, however often it is sent. */
+export const publicationToMakeSchema = z.strictObject({ revision: revisionSchema })
 export const publicationMadeSchema = z.object({ version: catalogueVersionSchema })

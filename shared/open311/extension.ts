@@ -51,3 +51,12 @@ export const askedTypeSchema = z
   // Which skills it takes is told to nobody.
   .transform(({ service_code: code, extended_attributes: told }) => ({ code, skills: [], ...told }))
 export type AskedType = z.infer<typeof askedTypeSchema>
+
+/** What a program may act on in an error of the door, whose description is for people. `outside_territory`: the point is not served, or not by the jurisdiction that was named. */
+const errorReasonSchema = z.enum(['outside_territory'])
+export type ErrorReason = z.infer<typeof errorReasonSchema>
+
+/** Errors of the door, as far as a client of ours reads them; a reason that it does not know is none. */
+export const toldErrorsSchema = z.array(
+  z.object({ description: z.string(), reason: errorReasonSchema.optional().catch(undefined) }),
+)

@@ -141,7 +141,7 @@ describe('the door of the catalogue’s draft', { timeout: 120_000 }, () => {
 
   it('[CE-8] publishes the draft that was read, if it is sound, for every post and for Open311 at once', async () => {
     const publish = async (of: string | null) =>
-      send('POST', '/api/catalogue/draft/publication', { id: randomUUID(), revision: of })
+      send('POST', '/api/catalogue/draft/publication', { revision: of })
     expect((await publish(randomUUID())).status).toBe(409)
     await save(named(''), null)
     const refused = await publish(await revision())
@@ -185,16 +185,29 @@ describe('the door of the catalogue’s draft', { timeout: 120_000 }, () => {
 
   it('[CE-8] keeps a draft that another publication overtook, and says so when it is to be published', async () => {
     await save(named('Commencé avant'), null)
-    const response = await send('POST', '/api/catalogue/draft/publication', {
-      id: randomUUID(),
-      revision: await revision(),
-    })
+    const response = await send('POST', '/api/catalogue/draft/publication', { revision: await revision() })
     expect(response.status).toBe(409)
     expect(await response.json()).toMatchObject({
       code: 'catalogue_refused',
       refusal: { code: 'catalogue_changed', catalogueVersion: 2 },
     })
     expect((await desk()).draft).toMatchObject({ basedOn: 1, catalogue: named('Commencé avant') })
+  })
+
+  it('[CE-13] publishes a revision once: whoever presses again is told the same version, whatever was written since; somebody else, that it is gone', async () => {
+    await send('DELETE', `/api/catalogue/draft/${await revision()}`, {})
+    const publish = (of: string, cookie = admin) =>
+      send('POST', '/api/catalogue/draft/publication', { revision: of }, cookie)
+    const of = randomUUID()
+    const body = { revision: of, basedOn: 2, after: null, catalogue: named('Une seule fois') }
+    expect((await send('PUT', '/api/catalogue/draft', body)).status).toBe(200)
+    for (const response of await Promise.all([publish(of), publish(of)]))
+      expect([response.status, await response.json()]).toEqual([200, { version: 3 }])
+    const begun = { ...body, revision: randomUUID(), basedOn: 3, catalogue: named('Commencé après') }
+    expect((await send('PUT', '/api/catalogue/draft', begun)).status).toBe(200)
+    expect(await (await publish(of)).json()).toEqual({ version: 3 })
+    expect((await publish(of, other)).status).toBe(409)
+    expect(await desk()).toMatchObject({ published: { version: 3 }, draft: { revision: begun.revision } })
   })
 
   it('[CE-6] is throttled for each session by itself', async () => {

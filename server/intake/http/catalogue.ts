@@ -13,7 +13,8 @@ import { publication } from '../../catalogue/publish.ts'
 import type { Deployment } from '../../city/deployment.ts'
 import type { CommandHandler } from '../../command/handle.ts'
 import type { Database } from '../../db/pool.ts'
-import { discardDraft, loadDraft, loadInForce, saveDraft } from '../../projection/catalogue.ts'
+import { derivedId } from '../../derived-id.ts'
+import { discardDraft, loadDraft, loadInForce, publishedBy, saveDraft } from '../../projection/catalogue.ts'
 import { actorOf } from '../../session/session.ts'
 import { RequestThrottle } from '../../session/throttle.ts'
 import { refuse, refuseQuery } from './errors.ts'
@@ -79,12 +80,20 @@ export function catalogueRouter({ database, live, handler, deployment, now }: Ca
   async function publish(request: Request, response: Response): Promise<void> {
     const parsed = publicationToMakeSchema.safeParse(request.body)
     if (!parsed.success) return refuseQuery(response, parsed.error)
-    const { id, revision } = parsed.data
+    const { revision } = parsed.data
+    const actor = actorOf(sessionOf(response))
+    // One publication of a revision, however often its sender asks for it: an answer may be lost.
+    const id = derivedId('publication', `${revision}/${actor.id}`)
     const draft = await loadDraft(database)
-    if (draft?.revision !== revision) return refuseChanged(response)
+    if (draft?.revision !== revision) {
+      const version = await publishedBy(database, id)
+      if (version === undefined) return refuseChanged(response)
+      response.json({ version })
+      return
+    }
     const sent = publication(id, draft, await loadedTown(database, deployment))
     if ('code' in sent) return refuse(response, 422, 'catalogue_refused', { refusal: sent })
-    const answer = await handler.submit(sent, actorOf(sessionOf(response)))
+    const answer = await handler.submit(sent, actor)
     if (answer.status === 'refused')
       return refuse(response, 409, 'catalogue_refused', { refusal: answer.refusal })
     response.json({ version: draft.basedOn + 1 })

@@ -1,7 +1,10 @@
-/** One error as GeoReport v2 tells it; `code` is the HTTP status, or finer. */
+import type { ErrorReason } from '../../../shared/open311/extension.ts'
+
+/** One error as GeoReport v2 tells it; `code` is the HTTP status, or finer. `reason` is told where extensions are asked for. */
 export interface Open311Error {
   code: number
   description: string
+  reason?: ErrorReason
 }
 
 /** Errors that end a request; the HTTP status is the first one's, by the standard's three kinds. */

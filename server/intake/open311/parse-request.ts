@@ -128,7 +128,8 @@ function place(fields: Fields, territory: Territory, errors: Open311Error[]): Lo
       ? 'the point is outside the territory served'
       : `the point is served by another jurisdiction, jurisdiction_id ${other}`
   const why = swapped ? 'lat and long look swapped' : elsewhere
-  errors.push({ code: 400, description: `lat ${lat}, long ${long}: ${why}.` })
+  const reason = 'outside_territory' as const
+  errors.push({ code: 400, description: `lat ${lat}, long ${long}: ${why}.`, reason })
   return null
 }
 

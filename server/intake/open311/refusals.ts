@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import { isUnreachable } from '../../db/pool.ts'
 import { Open311Refusal, refusal } from './errors.ts'
-import { send } from './send.ts'
+import { send, wantsExtensions } from './send.ts'
 
 /** The longest form, and the longest with photographs. */
 export const LONGEST_BODY = '256kb'
@@ -23,7 +23,10 @@ export function refusals(onFault: (error: unknown, what: string) => void): Error
     const told = known ?? refusal(500, 'The server failed: nothing was changed.')
     if (told.retryAfterSeconds !== undefined) response.setHeader('Retry-After', told.retryAfterSeconds)
     response.status(told.status)
-    send(request, response, 'errors', 'error', told.errors)
+    const errors = wantsExtensions(request)
+      ? told.errors
+      : told.errors.map(({ code, description }) => ({ code, description }))
+    send(request, response, 'errors', 'error', errors)
   }
 }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { toldErrorsSchema } from '../../../shared/open311/extension.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import type { Ready } from '../../ready.ts'
 import { type Started, startServer } from '../../server-process.ts'
@@ -284,6 +285,21 @@ describe('the Open311 door of a running server', () => {
       expect(await tickets()).toBe(before)
     },
   )
+
+  it('[O-16] tells why in a code to who asks for extensions, and to nobody else', async () => {
+    const extended = (fields: Record<string, string>) =>
+      fetch(`${base}/requests.json?extensions=true`, { method: 'POST', body: new URLSearchParams(fields) })
+    const far = valid({ lat: '48.85', long: '2.35' })
+    const errors = z.array(z.record(z.string(), z.unknown()))
+    const told = errors.parse(await (await extended(far)).json())
+    expect(toldErrorsSchema.parse(told).map(({ reason }) => reason)).toEqual(['outside_territory'])
+    expect(told.map(Object.keys)).toEqual([['code', 'description', 'reason']])
+    const long = await (await extended(valid({ phone: '0'.repeat(50) }))).json()
+    expect(toldErrorsSchema.parse(long).map(({ reason }) => reason)).toEqual([undefined])
+    const plain = errors.parse(await (await post(far)).json())
+    expect(plain.map(Object.keys)).toEqual([['code', 'description']])
+    expect(await (await post(far, 'xml')).text()).not.toContain('reason')
+  })
 
   it('[O-6] tells every problem of a request at once', async () => {
     const response = await post(valid({ service_code: 'X', lat: '91', phone: '0'.repeat(50) }))
