@@ -43,6 +43,7 @@ import { takenBackJobs } from './delivery/taken-back-job.ts'
 import { Anchors } from './event-log/anchor.ts'
 import { FollowTokens } from './follow/follow-tokens.ts'
 import { followLinkSender } from './follow/link-job.ts'
+import { endSlowBodies, PATIENCE } from './intake/body-pace.ts'
 import { route, type ShownDemonstration } from './intake/http/routes.ts'
 import { referenceOf } from './intake/open311/present.ts'
 import { PositionIntake } from './intake/position-intake.ts'
@@ -181,8 +182,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const closureDeadlines = new ClosureDeadlines({ live, handler, now })
   const cityListener = new CityListener(databaseUrl, () => city.check(), onFault)
   const web = express()
-  const http = createServer((request, response) => listener(request, response))
+  const http = createServer(PATIENCE, (request, response) => listener(request, response))
   const io = socketServer(http, database)
+  endSlowBodies(http)
   const commandDoor: CommandDoor = {
     now,
     within: (point) => city.within(point),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../shared/event.ts'
-import { DAY, HOUR, type Instant, instant } from '../shared/instant.ts'
+import { DAY, HOUR, type Instant, instant, MINUTE } from '../shared/instant.ts'
 import { holes, overlaps } from '../shared/on-call/rota.ts'
 import { onCallDomains } from '../shared/on-call/turn.ts'
 import { onCallWeeks } from '../shared/on-call/week.ts'
@@ -77,5 +77,21 @@ describe('the rota of the demonstration', () => {
     expect(live.seq).toBe(seq + 2)
     expect(found().length).toBe(1)
     expect(overlaps([...live.board.turns.values()], shown())).toEqual([])
+  })
+
+  it('[OC-18] has one hole whenever it is looked at, as its weeks come round', async () => {
+    for (let week = 0; week <= 6; week += 1) {
+      const [span] = onCallWeeks(
+        instant(Date.parse('2026-11-27T12:00Z') + week * 7 * DAY),
+        1,
+        deployment.onCall.changeOver,
+        deployment.timeZone,
+      )
+      if (span === undefined) throw new Error('There is no week.')
+      await start(span.from)
+      for (now = span.from; now < span.until; now = instant(now + 8 * HOUR)) expect(found().length).toBe(1)
+      now = instant(span.until - MINUTE)
+      expect(found().length).toBe(1)
+    }
   })
 })

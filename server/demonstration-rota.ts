@@ -14,7 +14,7 @@ import { derivedId } from './derived-id.ts'
 
 const rotaSchema = z.strictObject({
   people: z.array(z.strictObject({ name: z.string(), phone: z.string() })),
-  /** As many weeks as the rota takes to come round; a turn is the whole week, unless it begins later. */
+  /** As many weeks as the rota takes to come round; a turn is the whole week, unless it ends before. */
   weeks: z
     .array(
       z.array(
@@ -22,7 +22,7 @@ const rotaSchema = z.strictObject({
           domain: onCallDomainSchema,
           order: orderSchema,
           person: z.string(),
-          from: z.strictObject({ day: z.enum(weekdays), at: clockSchema }).optional(),
+          until: z.strictObject({ day: z.enum(weekdays), at: clockSchema }).optional(),
         }),
       ),
     )
@@ -72,19 +72,24 @@ export async function ensureRota({
   }
 }
 
-function planned({ domain, order, person, from }: PlannedTurn, number: number, week: Span, timeZone: string) {
+function planned(
+  { domain, order, person, until }: PlannedTurn,
+  number: number,
+  week: Span,
+  timeZone: string,
+) {
   return {
     turnId: derivedId('turn', `${number} ${domain} ${order}`),
     domain,
     order,
     personId: derivedId('on-call person', person),
-    from: from === undefined ? week.from : withinWeek(week, from, timeZone),
-    until: week.until,
+    from: week.from,
+    until: until === undefined ? week.until : withinWeek(week, until, timeZone),
   }
 }
 
 /** The first time after the week's change-over that clocks show that day and hour. */
-function withinWeek(week: Span, { day, at }: NonNullable<PlannedTurn['from']>, timeZone: string): Instant {
+function withinWeek(week: Span, { day, at }: NonNullable<PlannedTurn['until']>, timeZone: string): Instant {
   const first = dayAt(week.from, timeZone)
   const ahead = (weekdays.indexOf(day) - weekday(first) + 7) % 7
   return instantAt(first + ahead, at, timeZone)

@@ -4,7 +4,7 @@ import type { CallOut } from './call-out/call-out.ts'
 import { needsOf } from './catalogue/published.ts'
 import type { Service } from './catalogue/service.ts'
 import type { Crew } from './crew/crew.ts'
-import { milestonesOf, type Target } from './deadline.ts'
+import { type SpotMilestone, spotMilestonesOf } from './deadline.ts'
 import { after, type Instant, instant, SECOND } from './instant.ts'
 import type { Ticket } from './ticket/ticket.ts'
 
@@ -47,7 +47,7 @@ export function makesSafe(crew: Crew | undefined, ticket: Ticket, service: Servi
 
 /** What a ticket was promised and will miss, and by how many milliseconds. */
 export interface BreachAhead {
-  target: Target
+  target: SpotMilestone['target']
   late: number
 }
 
@@ -97,12 +97,11 @@ export function breachIf(
   now: Instant,
 ): BreachAhead | null {
   if (ticket.status !== 'open') return null
-  const expected: Record<Target, number> = {
-    acknowledged: now,
+  const expected = {
     on_scene: Math.max(now, arrival.there),
     secured: Math.max(now, after(arrival.able, usualToSecure)),
   }
-  const missed = milestonesOf(ticket, service).filter(({ target, dueAt, reachedAt }) => {
+  const missed = spotMilestonesOf(ticket, service).filter(({ target, dueAt, reachedAt }) => {
     const counts = reachedAt === null && (target === ticket.deadline.kind || now < dueAt)
     return counts && expected[target] > dueAt
   })

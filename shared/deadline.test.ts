@@ -123,17 +123,16 @@ describe('what a ticket is promised', () => {
     return `${target} ${state}`
   }
   it.each<[string, Partial<Ticket>, number, string]>([
-    ['nobody has said a word', {}, 4, 'acknowledged running'],
+    ['nobody has said a word', {}, 4, 'on_scene running'],
     ['somebody has', { acknowledgedAt: at(3) }, 4, 'on_scene running'],
-    ['nobody has, and that is over: the next counts on', {}, 5, 'on_scene running'],
-    ['that is over, and came about after all', { acknowledgedAt: at(9) }, 10, 'on_scene running'],
+    ['nobody has, and that is over', {}, 5, 'on_scene running'],
     ['a crew is there', { onSceneAt: at(20) }, 21, 'secured running'],
     ['nobody is there, and that is over', { acknowledgedAt: at(3) }, 40, 'secured running'],
     ['all of it is over', {}, 60, 'secured passed'],
     ['it was made safe without another word', { securedAt: at(20) }, 21, 'secured reached'],
     ['it was made safe too late', { securedAt: at(70) }, 71, 'secured reached'],
-    ['it was cancelled', { status: 'cancelled' }, 4, 'acknowledged stopped'],
-  ])('[K-7] counts on what comes next: %s', (_what, given, minutes, expected) => {
+    ['it was cancelled', { status: 'cancelled' }, 4, 'on_scene stopped'],
+  ])('[K-7] counts on what comes next on the spot: %s', (_what, given, minutes, expected) => {
     expect(shown(given, minutes)).toBe(expected)
   })
 

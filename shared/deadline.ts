@@ -120,26 +120,35 @@ export function clockAt(
   return { state: 'running', remaining, share: Math.min(1, remaining / Math.max(1, dueAt - startedAt)) }
 }
 
-/** The clock that counts, and what it measures. */
-export type CountingClock = Clock & Milestone
-
-/**
- * The ticket's clock at `now`: of what comes next of what it is promised. What was missed counts no longer while there is
- * something left to hold; the last does to the end.
- */
-export function clockOf(ticket: Prioritised, service: Promising | undefined, now: Instant): CountingClock {
-  const milestones = milestonesOf(ticket, service)
-  const { kind: target, startedAt, dueAt } = ticket.deadline
-  const last = { target, startedAt, dueAt, reachedAt: reachedAt(ticket) }
-  const next = milestones.find((one) => one.reachedAt === null && now < one.dueAt) ?? last
-  return { ...next, ...clockAt(next, ticket.status, now) }
+/** What a ticket is promised of its spot: that somebody is there, then that it is safe. */
+export interface SpotMilestone extends Milestone {
+  target: Deadline['kind']
 }
 
 /**
- * By when somebody is, or was, to be on the spot, then to have made it safe; null where both came about. By when a ticket
- * is to be in hand is left out: a word that is late makes nothing more urgent than what must be reached sooner.
+ * What of a ticket's promises is on the spot, in order. By when it is to be in hand is left out: a word that is late makes
+ * nothing more urgent than what must be reached sooner.
  */
+export function spotMilestonesOf(ticket: Prioritised, service: Promising | undefined): SpotMilestone[] {
+  return milestonesOf(ticket, service).filter((one): one is SpotMilestone => one.target !== 'acknowledged')
+}
+
+/** The clock that counts, and what it measures. */
+export type CountingClock = Clock & SpotMilestone
+
+/**
+ * The ticket's clock at `now`: of what comes next on the spot. What was missed counts no longer while there is something
+ * left to hold; the last does to the end.
+ */
+export function clockOf(ticket: Prioritised, service: Promising | undefined, now: Instant): CountingClock {
+  const { kind: target, startedAt, dueAt } = ticket.deadline
+  const last = { target, startedAt, dueAt, reachedAt: reachedAt(ticket) }
+  const next =
+    spotMilestonesOf(ticket, service).find((one) => one.reachedAt === null && now < one.dueAt) ?? last
+  return { ...next, ...clockAt(next, ticket.status, now) }
+}
+
+/** By when somebody is, or was, to be on the spot, then to have made it safe; null where both came about. */
 export function dueOnSpot(ticket: Prioritised, service: Promising | undefined): Instant | null {
-  const awaited = ({ target, reachedAt }: Milestone) => target !== 'acknowledged' && reachedAt === null
-  return milestonesOf(ticket, service).find(awaited)?.dueAt ?? null
+  return spotMilestonesOf(ticket, service).find((one) => one.reachedAt === null)?.dueAt ?? null
 }

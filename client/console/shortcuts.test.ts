@@ -23,6 +23,7 @@ describe('the keys of the console', () => {
     expect(shortcutOf(press('?', 'Comma', { shiftKey: true }), true)).toEqual({ do: 'help' })
     expect(shortcutOf(press('/', 'Period', { shiftKey: true }), true)).toEqual({ do: 'search' })
     expect(shortcutOf(press('R', 'KeyR'), true)).toEqual({ do: 'recall' })
+    expect(shortcutOf(press('h', 'KeyH'), true)).toEqual({ do: 'handed' })
   })
 
   it('[C-5] needs Alt for single keys once they are switched off, and never for arrows and Escape', () => {

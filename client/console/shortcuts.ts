@@ -34,6 +34,7 @@ export type Shortcut =
         | 'follow'
         | 'contacted'
         | 'tell'
+        | 'handed'
         | 'zoom_in'
         | 'zoom_out'
         | 'whole_city'
@@ -77,6 +78,7 @@ const LETTERS: Record<string, Shortcut> = {
   v: { do: 'follow' },
   o: { do: 'contacted' },
   y: { do: 'tell' },
+  h: { do: 'handed' },
   m: { do: 'mute' },
   '+': { do: 'zoom_in' },
   '-': { do: 'zoom_out' },

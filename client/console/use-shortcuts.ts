@@ -12,6 +12,7 @@ import { lookAt, select, toggleFollow, unfollow } from '../intent/select.ts'
 import { unattended } from '../intent/unattended.ts'
 import { crewToContact } from '../intent/welfare.ts'
 import type { CityMap } from '../map/city-map.ts'
+import { goToHanded } from '../panels/HandedFoot.tsx'
 import { focusNote, type Question } from '../panels/TicketPanel.tsx'
 import { muteFor } from '../sound/sound.ts'
 import { serverNow } from '../store/clock.ts'
@@ -122,6 +123,8 @@ function perform(shortcut: Shortcut, hands: Hands): boolean {
       return joinLikest()
     case 'tell':
       return tellOldest(hands)
+    case 'handed':
+      return goToHanded()
     case 'regions':
       return nextRegion()
     case 'escape':

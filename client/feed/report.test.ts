@@ -25,6 +25,7 @@ describe('outcomeOf', () => {
     [413, null, [], { state: 'too_large' }],
     [403, null, [], { state: 'closed' }],
     [503, '2', [], { state: 'unanswered' }],
+    [408, null, [], { state: 'unanswered' }],
     [500, null, null, { state: 'unanswered' }],
     [
       400,

@@ -109,7 +109,7 @@ export function outcomeOf(status: number, retryAfter: string | null, content: un
   if (status === 429) return { state: 'wait', seconds: Math.max(1, Number(retryAfter) || 60) }
   if (status === 413) return { state: 'too_large' }
   if (status === 403) return { state: 'closed' }
-  if (status >= 500) return { state: 'unanswered' }
+  if (status === 408 || status >= 500) return { state: 'unanswered' }
   const why = errorsSchema
     .catch([])
     .parse(content)

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { mayFollowCrews } from '../../shared/authority.ts'
+import { type Instant, instant } from '../../shared/instant.ts'
 import type { UnattendedList } from '../../shared/protocol/ticket.ts'
 import { fetchUnattended } from '../feed/service.ts'
 import { screen } from '../store/screen-store.ts'
@@ -33,6 +34,12 @@ const TOLD_BY = new Set([
   'hand_off_not_delivered',
   'delivery_abandoned',
 ])
+
+/** Since when the one has been handed over that was first; null where there is none. */
+export function handedSince({ tickets, toTell }: UnattendedList): Instant | null {
+  const handed = [...tickets, ...toTell].flatMap(({ transfer }) => (transfer === null ? [] : [transfer.at]))
+  return handed.length === 0 ? null : instant(Math.min(...handed))
+}
 
 /** Reads them now, when a ticket changes hands, and once in a while; for those who may take them back. Returns what ends it. */
 export function followUnattended(): () => void {

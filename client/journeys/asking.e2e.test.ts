@@ -29,7 +29,7 @@ describe('what a crew asks of the PC Radio', () => {
 
   async function send(callSign: string, reference: string, mode: CommandOf<'dispatch_crew'>['mode']) {
     const find = () => [...post.board.tickets.values()].find(({ number }) => reference === `F-${number}`)
-    await expect.poll(find, { timeout: 10_000 }).toBeDefined()
+    await expect.poll(find).toBeDefined()
     const ticketId = find()?.id
     if (ticketId === undefined) throw new Error(`There is no ${reference}.`)
     const on = [...post.board.assignments.values()].filter((one) => one.ticketId === ticketId)
@@ -59,7 +59,7 @@ describe('what a crew asks of the PC Radio', () => {
     await send('ALPHA 1', hole, 'queue')
 
     const next = tablet.getByRole('region', { name: 'Ensuite' }).getByRole('listitem')
-    await expect.poll(() => next.count(), { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => next.count()).toBe(2)
     await next.first().getByRole('button', { name: 'Reçu' }).click()
     await next.first().getByRole('button', { name: 'Reçu' }).waitFor({ state: 'detached' })
     await next.last().getByRole('button', { name: 'Autre ordre' }).click()
@@ -117,7 +117,7 @@ describe('what a crew asks of the PC Radio', () => {
       const answer = await post.request('GET', `/api/tickets/${ticketId}`)
       return ticketDetailSchema.parse(await answer.json()).events.map(({ event }) => event)
     }
-    await expect.poll(events, { timeout: 10_000 }).toContainEqual(
+    await expect.poll(events).toContainEqual(
       expect.objectContaining({
         outcome: 'done',
         details: { serviceCode: 'NID_DE_POULE', catalogueVersion: 1, answers: { put: 'signs', cones: 1 } },

@@ -59,10 +59,8 @@ describe('a call-out at night', () => {
     const { citizen, reference } = await report()
     await row(post, reference).click()
     const panel = post.getByRole('region', { name: 'Astreinte' })
-    // By day nobody is called by itself.
-    const start = panel.getByRole('button', { name: /Appeler l’astreinte/ })
-    await start.or(panel.getByText('Voirie 1er')).first().waitFor()
-    if (await start.isVisible()) await post.keyboard.press('k')
+    await panel.getByRole('button', { name: /Appeler l’astreinte/ }).waitFor()
+    await post.keyboard.press('k')
     await panel.getByText('Voirie 1er').waitFor()
 
     const telephone = await stage.visit(TELEPHONE, await link())

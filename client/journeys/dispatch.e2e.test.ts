@@ -52,6 +52,21 @@ describe('a ticket, from its post to its end', () => {
     stage.noErrors()
   })
 
+  it('[HO-16] who is to be told is in sight whatever the queue is filtered by, and told by keyboard', async () => {
+    const page = await stage.person('Poste 1', CONSOLE)
+    await page.getByRole('button', { name: /^En cours/ }).click()
+    const given = { service_code: 'SANS_ABRI', 'attribute[ETAT]': 'BIEN' }
+    const reference = await stage.post({ ...given, lat: '43.6105' })
+    const foot = page.locator('.queue-foot').filter({ hasText: /À prévenir.*1.*la plus ancienne depuis/ })
+    await foot.waitFor()
+    await page.keyboard.press('h')
+    await page.getByRole('region', { name: 'À prévenir' }).getByText(reference).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(`${reference} : partenaire prévenu`).waitFor()
+    await foot.waitFor({ state: 'detached' })
+    stage.noErrors()
+  })
+
   it('[J-3] works by keyboard alone: choose, send, undo, note, priority, recall, help', async () => {
     const page = await stage.person('Poste 1', CONSOLE)
     const tablet = await stage.person('Équipage', { ...TABLET, at: { lon: 1.4386, lat: 43.6024 } })

@@ -14,7 +14,7 @@ describe('a crew that is followed', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await openStage(async (past) => {
-      await silentOnScene(past, 22)
+      await silentOnScene(past, 20)
       const crewId = await past.crew('BRAVO 7')
       await past.say(100, { type: 'come_on_duty', crewId, members: 3 })
       const ticket = { serviceCode: 'TAPAGE_NOCTURNE', lon: 1.438, lat: 43.607, address: 'Rue Pargaminières' }
@@ -23,6 +23,35 @@ describe('a crew that is followed', () => {
   })
   afterEach(() => stage.clear())
   afterAll(() => stage.close())
+
+  // First: five minutes without a word more, and the call of ALPHA 3 too is every post's.
+  it('[WC-10] is called where it is silent: by the dispatcher first, then by every post; one key says it answered', async () => {
+    const post = await stage.person('Poste 1', CONSOLE)
+    const chief = await stage.person('Chef', CONSOLE)
+    const check = (page: Page) => page.locator('.welfare-check').filter({ hasText: 'ALPHA 3' })
+    const alarm = (page: Page) => page.locator('.welfare-alarm').filter({ hasText: 'BRAVO 7' })
+    await check(post)
+      .getByText(/sans nouvelles depuis 2\d/)
+      .waitFor()
+    for (const page of [post, chief]) await alarm(page).getByText('SANS NOUVELLES', { exact: true }).waitFor()
+    expect(await check(chief).count()).toBe(0)
+    expect(await violations(post)).toEqual([])
+
+    await chief.keyboard.press('o')
+    for (const page of [post, chief]) await alarm(page).waitFor({ state: 'detached' })
+    await check(post)
+      .getByRole('button', { name: /Contacté/ })
+      .click()
+    await check(post).waitFor({ state: 'detached' })
+    await post.getByText('ALPHA 3 : contact confirmé.').waitFor()
+    await row(post, 'F-2002').click()
+    await post.locator('.ticket-log').getByText('Contact confirmé avec ALPHA 3').waitFor()
+    await post.locator('.crew-cell').filter({ hasText: 'BRAVO 7' }).click()
+    const line = post.locator('.crew-line').filter({ hasText: /Contact confirmé.*par Chef/ })
+    await line.waitFor()
+    expect(await post.locator('.crew-cell.overdue').count()).toBe(0)
+    stage.noErrors()
+  })
 
   it('[FC-8] [FC-9] is opened from the board or its ticket, with its day, and the map stays with it until it is let go', async () => {
     const tablet = await stage.person('Équipage', { ...TABLET, at: CARMES })
@@ -70,34 +99,6 @@ describe('a crew that is followed', () => {
     const { x, y } = await drawnAt(page)
     await page.mouse.click(x, y)
     await panel.getByRole('heading', { name: 'ALPHA 3' }).waitFor()
-    stage.noErrors()
-  })
-
-  it('[WC-10] is called where it is silent: by the dispatcher first, then by every post; one key says it answered', async () => {
-    const post = await stage.person('Poste 1', CONSOLE)
-    const chief = await stage.person('Chef', CONSOLE)
-    const check = (page: Page) => page.locator('.welfare-check').filter({ hasText: 'ALPHA 3' })
-    const alarm = (page: Page) => page.locator('.welfare-alarm').filter({ hasText: 'BRAVO 7' })
-    await check(post)
-      .getByText(/sans nouvelles depuis 2\d/)
-      .waitFor()
-    for (const page of [post, chief]) await alarm(page).getByText('SANS NOUVELLES', { exact: true }).waitFor()
-    expect(await check(chief).count()).toBe(0)
-    expect(await violations(post)).toEqual([])
-
-    await chief.keyboard.press('o')
-    for (const page of [post, chief]) await alarm(page).waitFor({ state: 'detached' })
-    await check(post)
-      .getByRole('button', { name: /Contacté/ })
-      .click()
-    await check(post).waitFor({ state: 'detached' })
-    await post.getByText('ALPHA 3 : contact confirmé.').waitFor()
-    await row(post, 'F-2002').click()
-    await post.locator('.ticket-log').getByText('Contact confirmé avec ALPHA 3').waitFor()
-    await post.locator('.crew-cell').filter({ hasText: 'BRAVO 7' }).click()
-    const line = post.locator('.crew-line').filter({ hasText: /Contact confirmé.*par Chef/ })
-    await line.waitFor()
-    expect(await post.locator('.crew-cell.overdue').count()).toBe(0)
     stage.noErrors()
   })
 })

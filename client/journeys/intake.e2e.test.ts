@@ -19,7 +19,7 @@ describe('a call', () => {
   /** The part of the call that the keyboard is in. */
   const step = (page: Page) =>
     page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-step]')?.dataset.step)
-  const at = (page: Page, name: string) => expect.poll(() => step(page), { timeout: 20_000 }).toBe(name)
+  const at = (page: Page, name: string) => expect.poll(() => step(page)).toBe(name)
 
   /** From the first word to the key that sends it. */
   async function tell(page: Page, said: string, place: string): Promise<void> {
@@ -42,7 +42,7 @@ describe('a call', () => {
       .waitFor()
     await keyboard.press('Enter')
     // The telephone told the first number; the second caller gives none.
-    await expect.poll(() => step(page), { timeout: 20_000 }).not.toBe('where')
+    await expect.poll(() => step(page)).not.toBe('where')
     if ((await step(page)) === 'phone') await keyboard.press('Enter')
     await at(page, 'send')
   }

@@ -20,12 +20,12 @@ describe('a console whose server cannot be reached', () => {
       service_code: 'MUSIQUE_AMPLIFIEE',
       description: 'Sono sur les quais.',
     })
-    await page.getByText(/En retard de \d+.s, rattrapage en cours/).waitFor({ timeout: 15_000 })
-    await page.getByText(/Liaison perdue depuis/).waitFor({ timeout: 40_000 })
+    await page.getByText(/En retard de \d+.s, rattrapage en cours/).waitFor()
+    await page.getByText(/Liaison perdue depuis/).waitFor()
     expect(await row(page, reference).count()).toBe(0)
     // The server answers again before its database does: nobody is taken for logged out.
     await stage.database.cut()
-    const refused = page.waitForEvent('websocket', { timeout: 30_000 })
+    const refused = page.waitForEvent('websocket')
     await cable.mend()
     await (await refused).waitForEvent('framereceived', ({ payload }) =>
       String(payload).includes('unavailable'),

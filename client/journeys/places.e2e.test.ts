@@ -41,7 +41,7 @@ describe('what is known of a place', () => {
 
   async function send(callSign: string, reference: string): Promise<void> {
     const find = () => [...post.board.tickets.values()].find(({ number }) => reference === `F-${number}`)
-    await expect.poll(find, { timeout: 10_000 }).toBeDefined()
+    await expect.poll(find).toBeDefined()
     const crew = [...post.board.crews.values()].find((one) => one.callSign === callSign)
     const ticket = find()
     if (ticket === undefined || crew === undefined)

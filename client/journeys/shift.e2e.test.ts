@@ -83,7 +83,7 @@ describe('a crew’s shift', () => {
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     const number = Number((await stage.post({ service_code: 'NID_DE_POULE' })).slice(2))
     const find = () => [...post.board.tickets.values()].find((one) => one.number === number)
-    await expect.poll(find, { timeout: 10_000 }).toBeDefined()
+    await expect.poll(find).toBeDefined()
     const send = { type: 'dispatch_crew', assignmentId: randomUUID(), mode: 'send', alongside: [] }
     const about = { ticketId: find()?.id, crewId: crewOf('ALPHA 1').id, suggestion: null }
     expect((await post.send({ ...send, ...about })).status).toBe('accepted')

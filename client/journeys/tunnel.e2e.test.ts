@@ -11,6 +11,8 @@ import { ticketDetailSchema } from '../../shared/protocol/ticket.ts'
 import { comeOnDuty, openStage, type Stage, TABLET } from './test-stage.ts'
 import { TestTablet } from './test-tablet.ts'
 
+/** A busy browser hears the server's time so much late, by which it corrects its own: what it did stands as much earlier. */
+const HEARD_LATE = 10_000
 const SERVICE_WORKER = projectPath('dist/client/service-worker.js')
 
 describe('a crew’s tablet in a tunnel', () => {
@@ -43,7 +45,7 @@ describe('a crew’s tablet in a tunnel', () => {
     await comeOnDuty(page, callSign)
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     const number = Number((await stage.post({ service_code: 'NID_DE_POULE' })).slice(2))
-    await expect.poll(() => find(number), { timeout: 10_000 }).toBeDefined()
+    await expect.poll(() => find(number)).toBeDefined()
     const ticketId = find(number)?.id
     const crew = [...post.board.crews.values()].find((one) => one.callSign === callSign)
     if (ticketId === undefined || crew === undefined) throw new Error('There is no ticket or no crew.')
@@ -69,8 +71,11 @@ describe('a crew’s tablet in a tunnel', () => {
     const { page, ticketId, assignmentId } = await dispatched('VOIRIE 1')
     await cable.cut()
     await step(page, 'En route')
+    await page.locator('.tablet-next', { hasText: 'Sur place' }).first().waitFor()
+    const beforeScene = Date.now()
     await step(page, 'Sur place')
-    const doneAt = Date.now()
+    await page.locator('.tablet-steps .unheard', { hasText: 'Sur place' }).waitFor()
+    const onScene = Date.now()
     await page.getByRole('button', { name: 'Message' }).click()
     await page.getByRole('textbox').fill('Deux cônes posés.')
     await page.getByRole('button', { name: 'Envoyer' }).click()
@@ -89,6 +94,7 @@ describe('a crew’s tablet in a tunnel', () => {
     await again.getByText(/Hors réseau depuis/).waitFor()
     await step(again, 'Mis en sécurité')
     await again.locator('.tablet-sent', { hasText: 'En attente (4)' }).waitFor()
+    const mendedAt = Date.now()
     await cable.mend()
 
     await again.locator('.tablet-sent', { hasText: 'Refusé (1)' }).waitFor()
@@ -109,8 +115,10 @@ describe('a crew’s tablet in a tunnel', () => {
     ])
     expect(notes.map(({ text }) => text)).toEqual(['Deux cônes posés.'])
     const scene = events.find(({ event }) => event.type === 'crew_on_scene')
-    expect(Math.abs((scene?.deviceAt ?? 0) - doneAt)).toBeLessThan(3_000)
-    expect((scene?.at ?? 0) - (scene?.deviceAt ?? 0)).toBeGreaterThan(5_000)
+    // The instant of the finger on the device, however slow that was; written down once the network was back.
+    expect(scene?.deviceAt).toBeGreaterThanOrEqual(beforeScene - HEARD_LATE)
+    expect(scene?.deviceAt).toBeLessThanOrEqual(onScene)
+    expect(scene?.at).toBeGreaterThanOrEqual(mendedAt)
     // Never before « en route », which the post wrote down after it.
     const [assignment] = assignments
     expect(assignment?.stepsAt.on_scene).toBeGreaterThanOrEqual(assignment?.stepsAt.en_route ?? Infinity)
@@ -143,7 +151,7 @@ describe('a crew’s tablet in a tunnel', () => {
       await stage.database.mend()
       await page.locator('.tablet-sent', { hasText: 'Envoyé' }).waitFor()
       await expect
-        .poll(() => [...post.board.assignments.values()].map(({ status }) => status), { timeout: 20_000 })
+        .poll(() => [...post.board.assignments.values()].map(({ status }) => status))
         .toContain('en_route')
     } finally {
       writeFileSync(SERVICE_WORKER, before)

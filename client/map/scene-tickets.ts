@@ -1,4 +1,4 @@
-import { milestonesOf } from '../../shared/deadline.ts'
+import { spotMilestonesOf } from '../../shared/deadline.ts'
 import { ringRadius, ticketRadius } from '../design/ticket-glyph.ts'
 import type { Selection, TicketMark } from '../layers/rows.ts'
 import { SELECTION_GAP } from '../layers/ticket-layer.ts'
@@ -21,7 +21,9 @@ export function ticketMarks(
       priority,
       reports,
       clocks:
-        ticket.status === 'open' ? milestonesOf(ticket, service).filter((one) => one.reachedAt === null) : [],
+        ticket.status === 'open'
+          ? spotMilestonesOf(ticket, service).filter((one) => one.reachedAt === null)
+          : [],
       selected: id === selected,
       dimmed: strong !== null && !strong.has(id),
     })

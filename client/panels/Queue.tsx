@@ -26,6 +26,7 @@ import {
 } from '../store/queue.ts'
 import { callOutMark } from './call-out-text.ts'
 import { clockText } from './clock-text.ts'
+import { HandedFoot } from './HandedFoot.tsx'
 import { ToTell } from './ToTell.tsx'
 import { Unattended } from './Unattended.tsx'
 
@@ -34,9 +35,10 @@ interface QueueProps {
   onFilter(filter: QueueFilter): void
 }
 
-const GROUPS: readonly QueueGroup[] = ['to_locate', 'to_dispatch', 'in_progress']
+/** What nobody has begun; what was handed on without anybody knowing comes after it, before what is under way. */
+const TO_BEGIN: readonly QueueGroup[] = ['to_locate', 'to_dispatch']
 
-/** The queue: every open ticket, what will breach first on top of its group. */
+/** The queue: every open ticket, what will breach first on top of its group; and what was handed to whoever does not know of it. */
 export function Queue({ filter, onFilter, onTell }: QueueProps & { onTell(ticket: Ticket): void }) {
   const words = useWords()
   const board = useScreen((state) => state.board)
@@ -45,6 +47,7 @@ export function Queue({ filter, onFilter, onTell }: QueueProps & { onTell(ticket
   const all = queueOf(board, catalogues, noFilter)
   const queue = queueOf(board, catalogues, filter)
   const shown = rowsOf(queue, filter.group)
+  const isShown = (group: QueueGroup) => filter.group === null || filter.group === group
   return (
     <nav className="queue" aria-label={words.queue.title} id="queue" tabIndex={-1}>
       <header className="queue-head">
@@ -52,15 +55,19 @@ export function Queue({ filter, onFilter, onTell }: QueueProps & { onTell(ticket
         <ThemeFilters filter={filter} onFilter={onFilter} />
       </header>
       <div className="queue-rows">
-        {GROUPS.filter((group) => filter.group === null || filter.group === group).map((group) => (
-          <Group key={group} group={group} rows={queue[group]} />
-        ))}
-        {filter.group === null && <Unattended />}
-        {filter.group === null && <ToTell onAsk={onTell} />}
+        {TO_BEGIN.map((group) => isShown(group) && <Group key={group} group={group} rows={queue[group]} />)}
+        {filter.group === null && (
+          <>
+            <ToTell onAsk={onTell} />
+            <Unattended />
+          </>
+        )}
+        {isShown('in_progress') && <Group group="in_progress" rows={queue.in_progress} />}
         {shown.length === 0 && (
           <Empty ready={ready} filtered={rowsOf(all, null).length > 0} onClear={() => onFilter(noFilter)} />
         )}
       </div>
+      <HandedFoot onGo={() => onFilter({ ...filter, group: null })} />
     </nav>
   )
 }

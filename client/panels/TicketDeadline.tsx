@@ -36,7 +36,7 @@ export function TicketDeadline({ ticket }: { ticket: Ticket }) {
         </span>
       </p>
       <div className="deadline-bar" aria-hidden="true">
-        {target !== 'acknowledged' && <ArrivalMark ticket={ticket} startedAt={startedAt} dueAt={dueAt} />}
+        <ArrivalMark ticket={ticket} startedAt={startedAt} dueAt={dueAt} />
         <svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6" aria-hidden="true">
           <rect x={100 - share * 100} width={share * 100} height={6} fill={`var(--p${ticket.priority}f)`} />
         </svg>
@@ -66,10 +66,11 @@ function Milestones({ ticket }: { ticket: Ticket }) {
   const now = useNow()
   const timeZone = useScreen((state) => state.city?.timeZone ?? 'UTC')
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
-  const { target: counts } = clockOf(ticket, service, now)
+  const milestones = milestonesOf(ticket, service)
+  const next = milestones.find(({ reachedAt, dueAt }) => reachedAt === null && now < dueAt)
   return (
     <ol className="deadline-steps" aria-label={words.title}>
-      {milestonesOf(ticket, service).map((milestone) => {
+      {milestones.map((milestone) => {
         const { target, dueAt } = milestone
         const clock = clockAt(milestone, ticket.status, now)
         const time = (at: number) => clockTime(at, timeZone, locale)
@@ -82,7 +83,7 @@ function Milestones({ ticket }: { ticket: Ticket }) {
               ] as const)
             : clock.state === 'passed'
               ? (['missed', words.missed(time(dueAt))] as const)
-              : ([target === counts ? 'next' : 'later', words.before(time(dueAt))] as const)
+              : ([milestone === next ? 'next' : 'later', words.before(time(dueAt))] as const)
         return (
           <li key={target} className={state} aria-current={state === 'next' ? 'step' : undefined}>
             <Icon name={MARKS[state]} size={12} />

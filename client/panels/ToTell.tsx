@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { Icon } from '../design/Icon.tsx'
 import { tellPartner } from '../intent/telling.ts'
 import { unattended } from '../intent/unattended.ts'
 import { useWords } from '../react/use-words.ts'
@@ -12,9 +13,12 @@ export function ToTell({ onAsk }: { onAsk(ticket: Ticket): void }) {
   const tickets = useStore(unattended, (state) => state.toTell)
   if (tickets.length === 0) return null
   return (
-    <section aria-label={words.toTell}>
+    <section aria-label={words.toTell} data-handed>
       <h2 className="queue-group">
-        {words.toTell} <span className="num">{tickets.length}</span>
+        <span className="queue-handed">
+          <Icon name="phone" size={12} /> {words.toTell}
+        </span>
+        <span className="num">{tickets.length}</span>
       </h2>
       <p className="queue-unattended-why caption">{words.whyToTell}</p>
       <ul>

@@ -1,24 +1,24 @@
-import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
+import { Icon } from '../design/Icon.tsx'
 import { reopen } from '../intent/dispatch.ts'
-import { followUnattended, unattended } from '../intent/unattended.ts'
+import { unattended } from '../intent/unattended.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 
 /** Tickets in the hands of a service that nobody has a list of: someone here takes them back, or hands them on. */
 export function Unattended() {
   const words = useWords().unattended
-  const role = useScreen((state) => state.session?.role)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who may see them is said by the session
-  useEffect(() => followUnattended(), [role])
   const tickets = useStore(unattended, (state) => state.tickets)
   if (tickets.length === 0) return null
   return (
-    <section aria-label={words.title}>
+    <section aria-label={words.title} data-handed>
       <h2 className="queue-group">
-        {words.title} <span className="num">{tickets.length}</span>
+        <span className="queue-handed">
+          <Icon name="warning" size={12} /> {words.title}
+        </span>
+        <span className="num">{tickets.length}</span>
       </h2>
       <p className="queue-unattended-why caption">{words.why}</p>
       <ul>

@@ -21,6 +21,8 @@ export const enConsole: ConsoleWords = {
     toldBy: (means) => `Told ${means}`,
     takeBackHere: 'Take back to the PC Radio',
     told: (reference) => `${reference}: partner told`,
+    oldest: (age) => `the oldest for ${age}`,
+    go: 'Go to the tickets that nobody knows they have',
   },
   queue: {
     title: 'Queue',
@@ -33,7 +35,7 @@ export const enConsole: ConsoleWords = {
     hazard: 'hazard known at the place',
     toLocate: 'to locate',
     noPlace: 'place unknown',
-    measures: { acknowledged: 'in hand', on_scene: 'on scene', secured: 'secured' },
+    measures: { on_scene: 'on scene', secured: 'secured' },
     late: 'late',
     loading: 'Loading the situation…',
     rowLabel: (row) =>
@@ -42,8 +44,8 @@ export const enConsole: ConsoleWords = {
   clock: {
     remaining: (duration) => `${duration} left`,
     late: (duration) => `${duration} late`,
-    before: { acknowledged: 'In hand before', on_scene: 'On scene before', secured: 'Secured before' },
-    reached: { acknowledged: 'In hand at', on_scene: 'On scene at', secured: 'Secured at' },
+    before: { on_scene: 'On scene before', secured: 'Secured before' },
+    reached: { on_scene: 'On scene at', secured: 'Secured at' },
     steps: {
       title: 'What was promised',
       acknowledged: 'In hand',
@@ -63,7 +65,6 @@ export const enConsole: ConsoleWords = {
     expectedLate: (callSign, time, late) => `${callSign} expected at ${time} · ${late} late`,
     predicted: (duration) => `expected +${THIN}${duration}`,
     willMiss: {
-      acknowledged: (late) => `In hand too late: by ${late}, at best.`,
       on_scene: (late) => `Nobody will be on scene in time: ${late} late, at best.`,
       secured: (late) => `Will not be safe in time: ${late} late, at best.`,
     },
@@ -309,6 +310,7 @@ export const enConsole: ConsoleWords = {
       ['L', 'locate'],
       ['T', 'transfer'],
       ['Y', 'partner told, by which means'],
+      ['H', 'go to whoever is to be told, or what is on nobody’s list'],
       ['A', 'join to the same'],
       ['P then 1 – 4', 'priority'],
       ['Q', 'change the type'],

@@ -20,6 +20,8 @@ export const frConsole = {
     toldBy: (means: string) => `Prévenu ${means}`,
     takeBackHere: 'Reprendre au PC Radio',
     told: (reference: string) => `${reference}${HARD}: partenaire prévenu`,
+    oldest: (age: string) => `la plus ancienne depuis ${age}`,
+    go: 'Aller aux fiches que personne ne sait avoir',
   },
   queue: {
     title: 'File',
@@ -32,7 +34,7 @@ export const frConsole = {
     hazard: 'danger connu du lieu',
     toLocate: 'à localiser',
     noPlace: 'lieu inconnu',
-    measures: { acknowledged: 'prise en compte', on_scene: 'sur place', secured: 'en sécurité' },
+    measures: { on_scene: 'sur place', secured: 'en sécurité' },
     late: 'en retard',
     loading: 'Chargement de la situation…',
     rowLabel: (row: {
@@ -48,12 +50,8 @@ export const frConsole = {
   clock: {
     remaining: (duration: string) => `reste ${duration}`,
     late: (duration: string) => `En retard de ${duration}`,
-    before: {
-      acknowledged: 'Prise en compte avant',
-      on_scene: 'Sur place avant',
-      secured: 'Mis en sécurité avant',
-    },
-    reached: { acknowledged: 'Prise en compte à', on_scene: 'Sur place à', secured: 'Mis en sécurité à' },
+    before: { on_scene: 'Sur place avant', secured: 'Mis en sécurité avant' },
+    reached: { on_scene: 'Sur place à', secured: 'Mis en sécurité à' },
     steps: {
       title: 'Ce qui est promis',
       acknowledged: 'Prise en compte',
@@ -77,7 +75,6 @@ export const frConsole = {
       `arrivée prévue de ${callSign}${HARD}: ${time} · dépassement de ${late}`,
     predicted: (duration: string) => `prévu +${THIN}${duration}`,
     willMiss: {
-      acknowledged: (late: string) => `Prise en compte trop tard${HARD}: ${late} de trop, au mieux.`,
       on_scene: (late: string) => `Personne ne sera sur place à temps${HARD}: ${late} de trop, au mieux.`,
       secured: (late: string) => `Ne sera pas en sécurité à temps${HARD}: ${late} de trop, au mieux.`,
     },
@@ -333,6 +330,7 @@ export const frConsole = {
       ['L', 'localiser'],
       ['T', 'transférer'],
       ['Y', 'partenaire prévenu, par quel moyen'],
+      ['H', 'aller à ce qui est à prévenir, ou sans destinataire'],
       ['A', 'rattacher au même'],
       ['P puis 1 – 4', 'priorité'],
       ['Q', 'requalifier'],

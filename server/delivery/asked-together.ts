@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { OtherTown } from './partners.ts'
 import { MOST_TOGETHER, type Standing, standingsOf } from './standing.ts'
 
-/** Those that are due at one instant are asked for within it. */
-const TOGETHER_MS = 50
+/** Those that are due at one instant are asked for within it, by a busy server too; nobody waits for the answer. */
+const TOGETHER_MS = 400
 
 /** Asks other towns where requests stand: those that are asked for at the same time in one request. */
 export class AskedTogether {

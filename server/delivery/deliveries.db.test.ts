@@ -249,7 +249,7 @@ describe('deliveries to partners', () => {
       { host: '127.0.0.1', port, tls: 'starttls' as const, from: 'vigie@town.example' },
       { host: '127.0.0.1', port: stage.mailPort, tls: 'starttls' as const, from: 'vigie@town.example' },
     ]) {
-      run({ partners: { ...stage.partners, smtp } }, 1)
+      run({ partners: { ...stage.partners, smtp }, timeoutMs: 10_000 }, 1)
       const id = await take('post')
       await settled(id, 'given_up')
       await stop()

@@ -37,7 +37,7 @@ describe('a request that another town has', () => {
     return id
   }
   /** The patience of a test's runner does not give up what is only asked. */
-  const follow = () => run({}, Number.POSITIVE_INFINITY, endElsewhereJobs)
+  const follow = () => run({ timeoutMs: 10_000 }, Number.POSITIVE_INFINITY, endElsewhereJobs)
 
   it('[DL-17] is closed here when it has ended there, once, with their word and notes', async () => {
     const id = await handed()

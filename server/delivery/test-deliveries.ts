@@ -20,7 +20,7 @@ import { findTicket } from '../projection/ticket.ts'
 import { type DeliveryDependencies, partnerJobs } from './delivery-job.ts'
 import { DELIVERY, TAKEN_BACK } from './jobs.ts'
 import { type Partners, parsePartners } from './partners.ts'
-import { TestPartner } from './test-partner.ts'
+import { LATE_MS, TestPartner } from './test-partner.ts'
 
 export const SECRET = 'a secret of the two of us'
 const OPERATOR: Actor = { id: 'o', role: 'operator', label: 'Accueil 1', crewId: null }
@@ -175,7 +175,8 @@ export function deliveryStage() {
 
   /** Tries often, and not for long; what a runner does not do, another may beside it. */
   function run(given: Partial<DeliveryDependencies> = {}, tries = 4, kindOf = partnerJobs): JobRunner {
-    const dependencies = { database: database.pool, handler, partners, serviceOf, now, timeoutMs: 300 }
+    const timeoutMs = LATE_MS / 2
+    const dependencies = { database: database.pool, handler, partners, serviceOf, now, timeoutMs }
     const kind: JobKind = kindOf({ ...dependencies, timeZone: 'Europe/Paris', ...given })
     const patience = { tries, firstMs: 20, longestMs: 50 }
     const onFault = (_error: unknown, what: string) => void faults.push(what)

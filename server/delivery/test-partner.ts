@@ -16,7 +16,7 @@ type Manner =
   | 'drops'
   | 'twice'
 
-const LATE_MS = 500
+export const LATE_MS = 2_000
 
 /** A partner for tests: of webhooks it honours the key, of requests to file it keeps every one. */
 export class TestPartner {

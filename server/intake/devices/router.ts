@@ -94,7 +94,7 @@ function answer(response: ServerResponse, verdict: DeviceVerdict, unknown: 400 |
 function unreadable({ onDropped }: TelephonesDependencies, status: 200 | 413): ErrorRequestHandler {
   return (error, _request, response, next) => {
     const refused = Number(error.status)
-    if (!(refused >= 400 && refused < 500)) return next(error)
+    if (response.headersSent || !(refused >= 400 && refused < 500)) return next(error)
     onDropped('a message of a device could not be read', { status: refused })
     if (status === 200) response.json([])
     else response.status(refused).end()

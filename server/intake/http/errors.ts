@@ -49,6 +49,10 @@ const MESSAGES = {
     en: 'The ticket is no longer in these hands.',
   },
   invalid: { fr: 'La requête est mal formée.', en: 'The request is malformed.' },
+  too_slow: {
+    fr: 'La requête n’est pas arrivée en entier : renvoyez-la.',
+    en: 'The request did not come whole: send it again.',
+  },
   too_large: { fr: 'La requête est trop longue.', en: 'The request is too large.' },
   unknown_crew: { fr: 'Indicatif inconnu.', en: 'Unknown call sign.' },
   unknown_ticket: { fr: 'Fiche inconnue, ou terminée.', en: 'Unknown ticket, or ended.' },
@@ -132,8 +136,11 @@ export const unknownAddress: RequestHandler = (_request, response) => refuse(res
 /** The last handler: what the body parser refused, and our own faults, which are logged under a reference. */
 export function failures(onFault: (error: unknown, what: string) => void): ErrorRequestHandler {
   return (error, request, response, next) => {
+    // Answered while its body still came: what its reader says of the cut is nobody's.
+    if (response.writableEnded) return
     if (response.headersSent) return next(error)
     const status = Number(error.status ?? error.statusCode ?? 500)
+    if (status === 408) return refuse(response, 408, 'too_slow')
     if (status === 413) return refuse(response, 413, 'too_large')
     if (status >= 400 && status < 500) return refuse(response, status, 'invalid')
     if (isUnreachable(error)) return refuse(response.set('Retry-After', '2'), 503, 'unavailable')

@@ -21,6 +21,7 @@ import { isTold, type Told } from '../../follow/words.ts'
 import { projectPath } from '../../project.ts'
 import { type Followed, readFollowed } from '../../read/followed.ts'
 import { Allowance } from '../../session/throttle.ts'
+import { tellsUnended } from '../body-pace.ts'
 import { referenceOf } from '../open311/present.ts'
 import { addressOf } from './client-address.ts'
 import { isOwnOrigin } from './origin.ts'
@@ -75,6 +76,7 @@ export function followRouter(dependencies: FollowDependencies): Router {
       if (followed !== null) show(request, response, followed, dependencies)
     })
     .post(
+      tellsUnended,
       express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 10 }),
       async (request, response) => {
         if (!isOwnOrigin(request)) {
@@ -184,7 +186,7 @@ function failures({ onFault }: FollowDependencies): ErrorRequestHandler {
     const locale = localeOf(request)
     const status = Number(error.status)
     if (status >= 400 && status < 500) {
-      response.status(status).send(problemPage(locale, 'unknown'))
+      response.status(status).send(problemPage(locale, status === 408 ? 'away' : 'unknown'))
       return
     }
     if (!isUnreachable(error)) onFault(error, `${request.method} /suivi`)

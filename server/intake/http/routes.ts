@@ -23,6 +23,7 @@ import { keysBySecret } from '../../session/accounts.ts'
 import { telephonesBySecret } from '../../session/devices.ts'
 import type { PublicForm } from '../../session/public-form.ts'
 import { type Allowance, LoginThrottle, RequestThrottle, wrongTokens } from '../../session/throttle.ts'
+import { tellsUnended } from '../body-pace.ts'
 import { Telephones } from '../devices/router.ts'
 import type { AlikeOf } from '../open311/one-of-many.ts'
 import { open311Router } from '../open311/router.ts'
@@ -98,6 +99,7 @@ export function route(web: Express, dependencies: RoutesDependencies): RequestLi
   web.set('trust proxy', 'loopback')
   // No browser: it needs no headers of a page's, and nothing is compressed in an empty answer.
   const telephones = new Telephones({ ...dependencies, devices: telephonesBySecret(dependencies.database) })
+  web.use(tellsUnended)
   web.use(telephones.router())
   web.use(securityHeaders())
   web.use(compression())

@@ -13,10 +13,10 @@ export class Open311Refusal extends Error {
     super(errors.map(({ description }) => description).join(' '))
   }
 
-  /** 404 for an unknown id, jurisdiction or service code, 403 for a key, 429 and 503 to come back later, else 400. */
+  /** 404 for an unknown id, jurisdiction or service code, 403 for a key, 408, 429 and 503 to come back later, else 400. */
   get status(): number {
     const code = this.errors[0]?.code ?? 400
-    return [403, 404, 413, 415, 429, 500, 503].includes(code) ? code : 400
+    return [403, 404, 408, 413, 415, 429, 500, 503].includes(code) ? code : 400
   }
 }
 

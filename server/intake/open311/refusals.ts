@@ -34,6 +34,9 @@ function fromParser(
   const { status, type, limit } = error
   if (type === 'parameters.too.many')
     return refusal(413, `The form has too many fields: at most ${MOST_FIELDS}.`)
+  if (status === 408) return refusal(408, 'The body did not come whole: send it again.')
+  // Without its limit, it was given up for a reason that is no longer known.
+  if (status === 413 && limit === undefined) return refusal(413, 'The body does not end.')
   if (status === 413)
     return refusal(
       413,

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from 'express'
 import { presentDefinition, presentService } from '../../../shared/catalogue/open311.ts'
+import { tellsUnended } from '../body-pace.ts'
 import { cors } from './cors.ts'
 import type { Open311Dependencies } from './dependencies.ts'
 import { discover } from './discovery.ts'
@@ -35,6 +36,7 @@ export function open311Router(dependencies: Open311Dependencies): Router {
   const by = (answer: Answering) => (request: Request, response: Response) =>
     answer(request, response, dependencies, presentation)
   router.use(cors)
+  router.use(tellsUnended)
   router.use(express.urlencoded({ extended: false, limit: LONGEST_BODY, parameterLimit: MOST_FIELDS }))
   router.get(paths('discovery'), by(discover))
   router.get(paths('services'), by(listServices))
