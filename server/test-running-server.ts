@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import type { Ready } from './ready.ts'
 import { type Started, startServer } from './server-process.ts'
-import { DoorClient, type Following } from './simulation/door-client.ts'
+import { DoorClient } from './simulation/door-client.ts'
 import { DoorSession } from './simulation/door-session.ts'
 
 export const PASSWORD = 'demonstration'
@@ -31,8 +31,14 @@ export function runningServer() {
   })
 
   return {
-    get database() {
-      return database
+    get pool() {
+      return database.pool
+    },
+    get databaseUrl() {
+      return database.url
+    },
+    get ready() {
+      return server.ready
     },
     get url() {
       return server.ready.address
@@ -46,12 +52,11 @@ export function runningServer() {
       await session.login({ userName, password: PASSWORD })
       return session
     },
-    /** Logged in and connected; closed with the server. */
-    async client(userName: string, following?: Following): Promise<DoorClient> {
+    /** Logged in, not connected; closed before the server stops. */
+    async client(userName: string): Promise<DoorClient> {
       const client = new DoorClient(server.ready.address)
       clients.push(client)
       await client.login({ userName, password: PASSWORD })
-      await client.connect(following)
       return client
     },
   }

@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { catalogueSchema } from '../../shared/catalogue/catalogue.ts'
 import { snapshotSchema } from '../../shared/protocol/live.ts'
 import { publicationSchema } from '../../shared/protocol/ticket.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { projectPath } from '../project.ts'
-import type { Ready } from '../ready.ts'
-import { type Started, startServer } from '../server-process.ts'
+import { runningServer } from '../test-running-server.ts'
 
 const FIXTURE = projectPath('fixtures/toulouse/catalogue.json')
 const folder = mkdtempSync(join(tmpdir(), 'vigie-catalogue-'))
@@ -23,29 +21,16 @@ interface Ran {
 
 // Real processes, one a command: slow on a busy machine, hence the limit.
 describe('npm run catalogue, beside a running server', { timeout: 180_000 }, () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let cookie: string
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url)
-    const { address } = server.ready
-    const response = await fetch(`${address}/api/session`, {
-      method: 'POST',
-      headers: { origin: address, 'content-type': 'application/json' },
-      body: JSON.stringify({ userName: 'admin', password: 'demonstration' }),
-    })
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
-  }, 60_000)
-  afterAll(async () => {
-    await server.stop()
-    await database.drop()
+    cookie = (await server.login('admin')).headers.cookie ?? ''
   })
 
   function catalogue(...given: string[]): Promise<Ran> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/catalogue/command.ts', ...given], {
-      env: { ...process.env, DATABASE_URL: database.url, VIGIE_DATA: folder },
+      env: { ...process.env, DATABASE_URL: server.databaseUrl, VIGIE_DATA: folder },
     })
     const ran: Ran = { code: null, out: '', error: '' }
     child.stdout.on('data', (chunk) => {
@@ -62,7 +47,7 @@ describe('npm run catalogue, beside a running server', { timeout: 180_000 }, () 
     return path
   }
   const get = (path: string, headers: Record<string, string> = { cookie }) =>
-    fetch(`${server.ready.address}${path}`, { headers })
+    fetch(`${server.url}${path}`, { headers })
 
   it('[CT-14] checks a file, and names the place of what is wrong in it', async () => {
     expect(await catalogue('check', fileOf(raw))).toMatchObject({ code: 0, error: '' })

@@ -34,8 +34,7 @@ describe('commands sent to a running server', () => {
   })
   const received = async () =>
     Number(
-      (await server.database.pool.query("select count(*) from event where type = 'ticket_received'")).rows[0]
-        .count,
+      (await server.pool.query("select count(*) from event where type = 'ticket_received'")).rows[0].count,
     )
 
   it('[H-2] answers a repeated id with the first answer, and it has one effect', async () => {
@@ -124,9 +123,7 @@ describe('commands sent to a running server', () => {
         )
       ).status,
     ).toBe('accepted')
-    const { rows } = await server.database.pool.query('select address, district from ticket where id = $1', [
-      id,
-    ])
+    const { rows } = await server.pool.query('select address, district from ticket where id = $1', [id])
     expect(rows).toEqual([{ address: 'Rue \ufffd du Taur', district: '1.1' }])
   })
 
@@ -138,7 +135,7 @@ describe('commands sent to a running server', () => {
     ] as const) {
       const sent = { id: commandId, deviceAt, command: aTicket() }
       expect((await stage.post.socket.emitWithAck('command', sent)).status).toBe('accepted')
-      const { rows } = await server.database.pool.query(
+      const { rows } = await server.pool.query(
         'select milliseconds_of(at) as at, milliseconds_of(device_at) as device_at from event where command_id = $1',
         [commandId],
       )

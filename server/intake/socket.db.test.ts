@@ -87,7 +87,7 @@ describe('the socket of a running server', () => {
   it('[H-10] closes the sockets of an account that is disabled, and of a session that ends', async () => {
     const session = await server.login('test.dispatcher')
     const sockets = [await follow(session), await connect(session)]
-    await setDisabled(server.database.pool, 'test.dispatcher', true)
+    await setDisabled(server.pool, 'test.dispatcher', true)
     for (const { heard } of sockets) await expect.poll(() => heard.farewell, SOON).toBe('session_ended')
     for (const { heard } of sockets) await expect.poll(() => heard.disconnected, SOON).toBe(true)
     await expect(openSocket(session)).rejects.toThrow(/unauthorized/)
@@ -100,13 +100,13 @@ describe('the socket of a running server', () => {
 
   it('[H-11] prolongs a session that is used on its socket alone, and ends one that expired', async () => {
     const session = await server.login('poste2')
-    const { rows } = await server.database.pool.query(
+    const { rows } = await server.pool.query(
       `update session set seen_at = now() - interval '1 hour', expires_at = now() + interval '30 seconds'
        where id = (select id from session order by created_at desc limit 1) returning id`,
     )
     const { socket, heard } = await connect(session)
     const age = async (change: string) =>
-      server.database.pool.query(
+      server.pool.query(
         `update session set seen_at = now() - interval '1 hour', expires_at = now() + interval '${change}' where id = $1`,
         [rows[0].id],
       )
@@ -114,7 +114,7 @@ describe('the socket of a running server', () => {
     socket.emit('watch', { ticketId: null })
     await expect
       .poll(async () => {
-        const { rows: now } = await server.database.pool.query(
+        const { rows: now } = await server.pool.query(
           "select expires_at > now() + interval '11 hours' as long from session where id = $1",
           [rows[0].id],
         )
@@ -137,7 +137,7 @@ describe('the socket of a running server', () => {
     const alive = setInterval(() => wire.send('3'), 1_000)
     // Systems hold between 4 and 40 MB for a reader before anything waits: as much as it takes, up to 120 MB.
     const gone = () => !stage.post.heard.posts.includes('Chef de salle')
-    const head = await flood(server.database.url, { from: 10_000, size: 20, most: 120, until: gone })
+    const head = await flood(server.databaseUrl, { from: 10_000, size: 20, most: 120, until: gone })
     await expect.poll(() => stage.post.heard.batches.at(-1)?.upto, SOON).toBe(head)
     const seqs = stage.post.heard.batches.flatMap(({ items }) =>
       items.map((item) => ('stored' in item ? item.stored.seq : 0)),

@@ -46,7 +46,7 @@ export function socketStage(roles: Exclude<Role, 'system'>[]) {
 
   beforeAll(async () => {
     for (const role of roles)
-      await createAccount(server.database.pool, {
+      await createAccount(server.pool, {
         userName: `test.${role}`,
         role,
         post: `Test ${role}`,

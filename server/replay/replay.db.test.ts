@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import type { Ready } from '../ready.ts'
-import { type Started, startServer } from '../server-process.ts'
+import { runningServer } from '../test-running-server.ts'
 
 const CALLS = fileURLToPath(new URL('../../fixtures/replay/sf-fire-2020.json', import.meta.url))
 const REPLAY = fileURLToPath(new URL('./replay.ts', import.meta.url))
@@ -43,17 +41,12 @@ const FILE = [
 describe('a replay', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-replay-'))
   const file = join(folder, 'calls.csv')
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
 
   beforeAll(async () => {
     writeFileSync(file, FILE)
-    database = await createTestDatabase()
-    server = await startServer(database.url)
   })
   afterAll(async () => {
-    await server.stop()
-    await database.drop()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -61,7 +54,7 @@ describe('a replay', { timeout: 120_000 }, () => {
     child: ChildProcess
     done: Promise<{ code: number | null; out: string }>
   } {
-    const given = [file, '--map', CALLS, '--url', server.ready.address, ...more]
+    const given = [file, '--map', CALLS, '--url', server.url, ...more]
     const child = spawn(process.execPath, ['--import', 'tsx', REPLAY, ...given], { stdio: 'pipe' })
     let out = ''
     child.stdout.on('data', (data) => (out += data))
@@ -70,7 +63,7 @@ describe('a replay', { timeout: 120_000 }, () => {
   }
 
   async function counts() {
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       `select count(*) filter (where event ->> 'type' = 'ticket_received')::int as tickets,
               count(*) filter (where event ->> 'type' = 'crew_dispatched')::int as dispatched,
               count(*) filter (where event ->> 'type' = 'ticket_closed')::int as closed from event`,
@@ -96,7 +89,7 @@ describe('a replay', { timeout: 120_000 }, () => {
   })
 
   it('[RP-5] has each unit speak for itself, in a session of its own', async () => {
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       `select event ->> 'type' as type, actor ->> 'label' as by from event
        where event ->> 'type' in ('crew_en_route', 'crew_on_scene', 'assignment_cleared') order by seq`,
     )

@@ -1,36 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sessionViewSchema } from '../../shared/protocol/session.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import type { Ready } from '../ready.ts'
-import { type Started, startServer } from '../server-process.ts'
+import { runningServer } from '../test-running-server.ts'
 import { createAccount, setDisabled, setPassword } from './accounts.ts'
 
 const PASSWORD = 'correct horse battery'
 const NAME = 'Ada.L'
 
 describe('sessions of a running server', () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let url: string
-  let log = ''
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url, { output: 'pipe' })
-    server.process.stdout?.on('data', (chunk) => {
-      log += chunk
-    })
-    url = server.ready.address
-    await createAccount(database.pool, {
+    url = server.url
+    await createAccount(server.pool, {
       userName: NAME,
       role: 'dispatcher',
       post: 'Poste 7',
       password: PASSWORD,
     })
-  })
-  afterAll(async () => {
-    await server.stop()
-    await database.drop()
   })
 
   const request = (method: string, path: string, headers: Record<string, string>, body?: string) =>
@@ -63,7 +50,7 @@ describe('sessions of a running server', () => {
     })
     const cookie = response.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/^vigie_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/)
-    const { rows } = await database.pool.query("select encode(id, 'hex') as id from session")
+    const { rows } = await server.pool.query("select encode(id, 'hex') as id from session")
     expect(JSON.stringify(rows)).not.toContain(cookieOf(response).slice(14))
     expect(await known(cookieOf(response))).toBe(200)
     const secure = await request(
@@ -76,8 +63,8 @@ describe('sessions of a running server', () => {
   })
 
   it('[I-2] keeps passwords as argon2id, and never twice the same', async () => {
-    await createAccount(database.pool, { userName: 'twin', role: 'crew', post: 'x', password: PASSWORD })
-    const { rows } = await database.pool.query<{ hash: string }>(
+    await createAccount(server.pool, { userName: 'twin', role: 'crew', post: 'x', password: PASSWORD })
+    const { rows } = await server.pool.query<{ hash: string }>(
       'select password_hash as hash from account where user_name in ($1, $2)',
       [NAME, 'twin'],
     )
@@ -88,14 +75,14 @@ describe('sessions of a running server', () => {
   it('[I-3] ends a session with time, log-out, a new password, and the account; enabling brings none back', async () => {
     const changes: [string, (cookie: string) => Promise<unknown>][] = [
       ['log-out', (cookie) => request('DELETE', '/api/session', { origin: url, cookie })],
-      ['expiry', () => database.pool.query("update session set expires_at = now() - interval '1 second'")],
-      ['password', () => setPassword(database.pool, NAME, PASSWORD)],
+      ['expiry', () => server.pool.query("update session set expires_at = now() - interval '1 second'")],
+      ['password', () => setPassword(server.pool, NAME, PASSWORD)],
       [
         'account',
         async () => {
-          await setDisabled(database.pool, NAME, true)
+          await setDisabled(server.pool, NAME, true)
           expect((await logIn(NAME, PASSWORD)).status).toBe(401)
-          await setDisabled(database.pool, NAME, false)
+          await setDisabled(server.pool, NAME, false)
         },
       ],
     ]
@@ -105,9 +92,9 @@ describe('sessions of a running server', () => {
       await change(cookie)
       expect([what, await known(cookie)]).toEqual([what, 401])
     }
-    await database.pool.query("update session set expires_at = now() - interval '1 second'")
+    await server.pool.query("update session set expires_at = now() - interval '1 second'")
     await loggedIn()
-    expect((await database.pool.query('select 1 from session where expires_at < now()')).rowCount).toBe(0)
+    expect((await server.pool.query('select 1 from session where expires_at < now()')).rowCount).toBe(0)
   })
 
   it.each<[string, Record<string, string>, number]>([
@@ -241,17 +228,17 @@ describe('sessions of a running server', () => {
 
   it('[I-9] logs who came in apart from the log, and nothing of it on its output', async () => {
     const cookie = await loggedIn()
-    const { rows } = await database.pool.query('select distinct action from access_log order by action')
+    const { rows } = await server.pool.query('select distinct action from access_log order by action')
     expect(rows.map(({ action }) => action)).toEqual(['login', 'login_refused'])
     // A fault on the way: its trace must not tell more.
-    await database.pool.query('alter table session rename to hidden')
+    await server.pool.query('alter table session rename to hidden')
     const failed = await request('GET', '/api/session', { cookie })
-    await database.pool.query('alter table hidden rename to session')
+    await server.pool.query('alter table hidden rename to session')
     expect(failed.status).toBe(500)
     const { reference } = (await failed.json()) as { reference: string }
-    await expect.poll(() => log).toContain(reference)
-    expect(log).not.toContain(cookie.slice(14))
-    expect(log).not.toMatch(/correct horse|guess number|Ada\.L|203\.0\.113/)
+    await expect.poll(() => server.log).toContain(reference)
+    expect(server.log).not.toContain(cookie.slice(14))
+    expect(server.log).not.toMatch(/correct horse|guess number|Ada\.L|203\.0\.113/)
     expect(await known(cookie)).toBe(200)
   })
 })

@@ -1,46 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { snapshotSchema } from '../../shared/protocol/live.ts'
 import { devicesSchema, madeDeviceSchema, sessionViewSchema } from '../../shared/protocol/session.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import type { Ready } from '../ready.ts'
-import { type Started, startServer } from '../server-process.ts'
 import { DoorClient } from '../simulation/door-client.ts'
-import { DoorSession } from '../simulation/door-session.ts'
+import type { DoorSession } from '../simulation/door-session.ts'
+import { PASSWORD, runningServer } from '../test-running-server.ts'
 import { enrolTablet, makeEnrolmentCode } from './tablets.ts'
 
 const SOON = { timeout: 20_000 }
-const PASSWORD = 'demonstration'
 const MONTH_AND_MORE = "interval '40 days'"
 
 describe('tablets of a running server', () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let url: string
   let chief: DoorSession
   let crewId = ''
-  let log = ''
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url, { output: 'pipe' })
-    server.process.stdout?.on('data', (chunk) => {
-      log += chunk
-    })
-    url = server.ready.address
-    chief = await loggedIn('chef')
+    url = server.url
+    chief = await server.login('chef')
     const snapshot = snapshotSchema.parse(await (await chief.request('GET', '/api/snapshot')).json())
     crewId = snapshot.crews.find(({ callSign }) => callSign === 'ALPHA 1')?.id ?? ''
   })
-  afterAll(async () => {
-    await server.stop()
-    await database.drop()
-  })
 
-  async function loggedIn(userName: string): Promise<DoorSession> {
-    const session = new DoorSession(url)
-    await session.login({ userName, password: PASSWORD })
-    return session
-  }
   const request = (method: string, path: string, headers: Record<string, string>, body?: object) =>
     fetch(`${url}${path}`, {
       method,
@@ -73,7 +54,7 @@ describe('tablets of a running server', () => {
     expect(device).toMatchObject({ protocol: 'tablet', state: 'waiting', callSign: null, connected: false })
     expect((device.codeUntil ?? 0) - Date.now()).toBeGreaterThan(9 * 60_000)
     expect((device.codeUntil ?? 0) - Date.now()).toBeLessThan(11 * 60_000)
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       "select encode(secret_hash, 'hex') as hash, row_to_json(device)::text as row from device",
     )
     expect(rows[0]?.hash).toHaveLength(64)
@@ -82,14 +63,14 @@ describe('tablets of a running server', () => {
       Array.from({ length: 8 }, (_, index) => enrol(secret, `198.51.100.${index + 1}`)),
     )
     expect(came.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])
-    expect((await database.pool.query('select from session where device_id is not null')).rowCount).toBe(1)
+    expect((await server.pool.query('select from session where device_id is not null')).rowCount).toBe(1)
     expect(await named('Tablette 1')).toMatchObject({ state: 'active', codeUntil: null })
   })
 
   it('[EN-2] tells apart a wrong, a used and an expired code', async () => {
     const { device, secret } = await newCode('Tablette 2')
     expect(await codeOf(await enrol('k3fw-9xpd-m7qa'))).toBe('unknown_code')
-    await database.pool.query("update device set code_until = now() - interval '1 second' where id = $1", [
+    await server.pool.query("update device set code_until = now() - interval '1 second' where id = $1", [
       device.id,
     ])
     const late = await enrol(secret)
@@ -140,7 +121,7 @@ describe('tablets of a running server', () => {
       ['chef', 200],
       ['admin', 200],
     ] as const)
-      cookies.push([(await loggedIn(userName)).headers.cookie ?? '', status])
+      cookies.push([(await server.login(userName)).headers.cookie ?? '', status])
     const { id } = (await newCode('Tablette 5')).device
     for (const [cookie, status] of cookies) {
       expect((await request('GET', '/api/devices', { cookie })).status).toBe(status)
@@ -185,14 +166,14 @@ describe('tablets of a running server', () => {
     const view = { role: 'crew', label: 'Tablette 7', userName: null, tablet: 'Tablette 7', crewId: null }
     expect(sessionViewSchema.parse(await response.json())).toEqual(view)
     const cookie = cookieOf(response)
-    await database.pool.query(
+    await server.pool.query(
       `update session set created_at = created_at - ${MONTH_AND_MORE}, seen_at = seen_at - ${MONTH_AND_MORE} where device_id is not null`,
     )
     const later = await request('GET', '/api/session', { cookie })
     expect([later.status, await later.json()]).toEqual([200, view])
     // The browser keeps its cookie for as long again.
     expect(later.headers.get('set-cookie')).toBe(header)
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       "select expires_at = 'infinity' as endless, session.seen_at > now() - interval '1 minute' as seen from session join device on device.id = device_id where name = 'Tablette 7'",
     )
     expect(rows).toEqual([{ endless: true, seen: true }])
@@ -214,7 +195,7 @@ describe('tablets of a running server', () => {
     const first = await client.send(command, id)
     expect(first.status).toBe('accepted')
     await expect.poll(async () => (await named('Tablette 8'))?.connected, SOON).toBe(true)
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       "select actor from event where event->>'type' = 'duty_changed' and event->>'crewId' = $1",
       [crewId],
     )
@@ -273,7 +254,7 @@ describe('tablets of a running server', () => {
   })
 
   it('[EN-8] keeps who enrolled and revoked what, and no code or name in the log', async () => {
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       `select distinct action, account_id is not null as by, device_id is not null as what
        from access_log where action not like 'login%' order by action`,
     )
@@ -283,11 +264,11 @@ describe('tablets of a running server', () => {
       { action: 'enrolment', by: false, what: true },
       { action: 'enrolment_refused', by: false, what: false },
     ])
-    const { id, secret } = await makeEnrolmentCode(database.pool, 'Tablette 11')
-    expect(await enrolTablet(database.pool, secret)).toMatchObject({ deviceId: id, tablet: 'Tablette 11' })
+    const { id, secret } = await makeEnrolmentCode(server.pool, 'Tablette 11')
+    expect(await enrolTablet(server.pool, secret)).toMatchObject({ deviceId: id, tablet: 'Tablette 11' })
     expect((await request('GET', `/crew?${secret}`, {})).status).toBe(200)
-    expect(log).not.toContain(secret)
-    expect(log).not.toContain('Tablette')
+    expect(server.log).not.toContain(secret)
+    expect(server.log).not.toContain('Tablette')
   })
 
   it('[EN-9] lets its own pages use the camera, and no other site', async () => {

@@ -15,12 +15,11 @@ import { importCity } from '../city/import/import-city.ts'
 import type { OsmElement } from '../city/import/osm-element.ts'
 import { silent } from '../city/import/progress.ts'
 import { writePbf } from '../city/import/test-pbf.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { moduleOf } from '../module-of.ts'
-import type { Ready } from '../ready.ts'
-import { type Started, startServer, stopProcess } from '../server-process.ts'
+import { stopProcess } from '../server-process.ts'
+import { runningServer } from '../test-running-server.ts'
 import { simulationSchema } from './arguments.ts'
-import { DoorClient } from './door-client.ts'
+import type { DoorClient } from './door-client.ts'
 import { randomFrom } from './random.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
 import { SimulatedDispatcher } from './simulated-dispatcher.ts'
@@ -67,8 +66,7 @@ function grid(): OsmElement[] {
 }
 
 describe('a demonstration whose city changes', () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let poste1: DoorClient
   const events: StoredEvent[] = []
   const fixes: FramePosition[] = []
@@ -76,9 +74,7 @@ describe('a demonstration whose city changes', () => {
   let output = ''
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url)
-    poste1 = await clientOf('poste1')
+    poste1 = await server.client('poste1')
     poste1.onBatch((items) => {
       for (const item of items) if ('stored' in item) events.push(item.stored)
     })
@@ -89,18 +85,9 @@ describe('a demonstration whose city changes', () => {
   })
   afterAll(async () => {
     if (simulation !== null) await stopProcess(simulation)
-    poste1.close()
-    await server.stop()
-    await database.drop()
   })
 
-  async function clientOf(userName: string): Promise<DoorClient> {
-    const client = new DoorClient(server.ready.address)
-    await client.login({ userName, password: 'demonstration' })
-    return client
-  }
-
-  const simulated = () => ({ ...server.ready.simulation, url: server.ready.address, speed: 5 })
+  const simulated = () => ({ ...server.ready.simulation, url: server.url, speed: 5 })
 
   /** What `main.ts` starts, and starts again when it ends; five times as fast as time. */
   function simulate(): ChildProcess {
@@ -160,7 +147,7 @@ describe('a demonstration whose city changes', () => {
 
     const leaving = new AbortController()
     const dispatcher = new SimulatedDispatcher({
-      url: server.ready.address,
+      url: server.url,
       credentials: { userName: 'poste2', password: 'demonstration' },
       random: randomFrom(1),
       speed: 1,
@@ -223,7 +210,7 @@ describe('a demonstration whose city changes', () => {
     await writePbf(file, grid())
     const ended = once(simulation, 'exit')
     output = ''
-    await importCity(database.pool, { file, name: 'Porto' }, silent)
+    await importCity(server.pool, { file, name: 'Porto' }, silent)
     expect(await ended).toEqual([0, null])
 
     simulation = simulate()

@@ -3,14 +3,12 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant } from '../../shared/instant.ts'
-import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
-import type { Ready } from '../ready.ts'
-import { type Started, startServer } from '../server-process.ts'
+import { runningServer } from '../test-running-server.ts'
 import { simulationSchema } from './arguments.ts'
 import { Caller } from './caller.ts'
 import { loadFixture } from './city-fixture.ts'
 import { demonstrationKey } from './demonstration-door.ts'
-import { DoorClient } from './door-client.ts'
+import type { DoorClient } from './door-client.ts'
 import { randomFrom } from './random.ts'
 import { openingCalls } from './scenario.ts'
 import { SimulatedCrew } from './simulated-crew.ts'
@@ -26,32 +24,18 @@ describe('the simulation', () => {
   setMaxListeners(0, signal)
   const faults: unknown[] = []
   const onFault = (error: unknown) => faults.push(error)
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let city: Awaited<ReturnType<typeof loadFixture>>
   let poste1: DoorClient
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url)
     city = await loadFixture(new URL('../../fixtures/toulouse/', import.meta.url))
-    poste1 = await clientOf('poste1')
+    poste1 = await server.client('poste1')
     await poste1.connect()
   })
-  afterAll(async () => {
-    stopping.abort()
-    poste1.close()
-    await server.stop()
-    await database.drop()
-  })
+  afterAll(() => stopping.abort())
 
-  const simulation = () => simulationSchema.parse({ ...server.ready.simulation, url: server.ready.address })
-
-  async function clientOf(userName: string): Promise<DoorClient> {
-    const client = new DoorClient(server.ready.address)
-    await client.login({ userName, password: 'demonstration' })
-    return client
-  }
+  const simulation = () => simulationSchema.parse({ ...server.ready.simulation, url: server.url })
 
   async function until(what: () => boolean, seconds = 15): Promise<void> {
     const deadline = Date.now() + seconds * 1000
@@ -85,9 +69,9 @@ describe('the simulation', () => {
   it('[S-9] posts the opening through Open311, every call of it taken', async () => {
     const refused: unknown[] = []
     const caller = new Caller({
-      url: server.ready.address,
+      url: server.url,
       apiKeys: { phone: 'a key from before the server started again' },
-      newKey: () => demonstrationKey(server.ready.address),
+      newKey: () => demonstrationKey(server.url),
       speed: 60,
       signal,
       onRefused: (...why) => refused.push(why),
@@ -95,7 +79,7 @@ describe('the simulation', () => {
     const now = instant(Date.now())
     await caller.play(openingCalls({ ...city, bounds: TOULOUSE, random: randomFrom(4), busy: 1 }, now), now)
     expect([caller.posted, refused]).toEqual([12, []])
-    const { rows } = await database.pool.query<{ priority: number; status: string }>(
+    const { rows } = await server.pool.query<{ priority: number; status: string }>(
       'select priority, status from ticket',
     )
     expect([rows.length, new Set(rows.map(({ priority }) => priority)).size]).toEqual([12, 4])
@@ -107,7 +91,7 @@ describe('the simulation', () => {
   it('[S-10] leaves its call sign to a person who takes it, and goes on when they leave', async () => {
     crew(1).start().catch(onFault)
     await until(() => crewNow(1)?.duty === 'available')
-    const person = await clientOf('equipage')
+    const person = await server.client('equipage')
     expect(await person.takeCallSign(idOf(1))).toBe(false)
     expect(await person.takeCallSign(idOf(1), true)).toBe(true)
     await person.connect()
@@ -140,7 +124,7 @@ describe('the simulation', () => {
     const { dispatcherAccount } = simulation()
     if (dispatcherAccount === undefined) throw new Error('The demonstration has no dispatcher.')
     const dispatcher = new SimulatedDispatcher({
-      url: server.ready.address,
+      url: server.url,
       credentials: dispatcherAccount,
       random: randomFrom(1),
       speed: 60,

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Crew } from '../../../shared/crew/crew.ts'
 import { decodePositions, type FramePosition } from '../../../shared/position-frame.ts'
-import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
-import type { Ready } from '../../ready.ts'
-import { type Started, startServer } from '../../server-process.ts'
 import { createTelephone, revokeDevice } from '../../session/devices.ts'
-import { DoorClient } from '../../simulation/door-client.ts'
+import type { DoorClient } from '../../simulation/door-client.ts'
+import { runningServer } from '../../test-running-server.ts'
 
 const SOON = { timeout: 20_000 }
 const PLACE = { lat: 43.6045, lon: 1.4442 }
-const PASSWORD = 'demonstration'
 
 describe('telephones that tell a running server where they are', () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let url: string
   let post: DoorClient
   let secrets: { owntracks: string; osmand: string; other: string }
-  let log = ''
   const seen = new Map<number, FramePosition>()
 
   const crewOf = (callSign: string): Crew => {
@@ -27,20 +22,14 @@ describe('telephones that tell a running server where they are', () => {
   }
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url, { output: 'pipe' })
-    server.process.stdout?.on('data', (chunk) => {
-      log += chunk
-    })
-    url = server.ready.address
-    post = new DoorClient(url)
-    await post.login({ userName: 'poste1', password: PASSWORD })
+    url = server.url
+    post = await server.client('poste1')
     const socket = await post.connect()
     socket.on('positions', (raw) => {
       for (const one of decodePositions(new Uint8Array(raw)).positions) seen.set(one.crew, one)
     })
     const device = async (name: string, protocol: 'owntracks' | 'osmand', callSign: string) =>
-      (await createTelephone(database.pool, { name, protocol, callSign })).secret
+      (await createTelephone(server.pool, { name, protocol, callSign })).secret
     secrets = {
       owntracks: await device('Téléphone ALPHA 1', 'owntracks', 'ALPHA 1'),
       osmand: await device('Téléphone MOTO 1', 'osmand', 'MOTO 1'),
@@ -48,11 +37,6 @@ describe('telephones that tell a running server where they are', () => {
     }
     for (const callSign of ['ALPHA 1', 'ALPHA 2', 'MOTO 1'])
       await post.send({ type: 'come_on_duty', crewId: crewOf(callSign).id, members: 2 })
-  })
-  afterAll(async () => {
-    post.close()
-    await server.stop()
-    await database.drop()
   })
 
   const owntracks = (body: unknown, secret: string | null = secrets.owntracks) =>
@@ -116,7 +100,7 @@ describe('telephones that tell a running server where they are', () => {
   })
 
   it('[DV-5] answers a device that is not known as its program can bear, with one line a minute in the log', async () => {
-    const lines = () => log.split('\n').filter((line) => line.includes('not known')).length
+    const lines = () => server.log.split('\n').filter((line) => line.includes('not known')).length
     expect((await owntracks(location(), null)).status).toBe(200)
     expect((await owntracks(location(), 'wrong')).status).toBe(200)
     // The secret of another protocol's device opens nothing.
@@ -127,8 +111,8 @@ describe('telephones that tell a running server where they are', () => {
     expect((await osmandJson('{"cut')).status).toBe(404)
     // One for each protocol, however often they ask in a minute.
     await expect.poll(lines, SOON).toBe(2)
-    for (const secret of Object.values(secrets)) expect(log).not.toContain(secret)
-    expect(log).not.toMatch(/43\.6|1\.44/)
+    for (const secret of Object.values(secrets)) expect(server.log).not.toContain(secret)
+    expect(server.log).not.toMatch(/43\.6|1\.44/)
   })
 
   it('[DV-5] takes whatever OwnTracks posts: other types, nothing, rubbish, too much', async () => {
@@ -151,7 +135,7 @@ describe('telephones that tell a running server where they are', () => {
   it('[DV-6] hears a revoked device no more, and nothing of a crew that is off duty', async () => {
     await owntracks(location(), secrets.other)
     await expect.poll(() => whereIs('ALPHA 2'), SOON).toBeDefined()
-    await revokeDevice(database.pool, { name: 'Téléphone perdu' })
+    await revokeDevice(server.pool, { name: 'Téléphone perdu' })
     await new Promise((settle) => setTimeout(settle, 1_100))
     await owntracks(location({ lat: 43.6049, tst: Math.ceil(Date.now() / 1000) + 1 }), secrets.other)
     const crew = crewOf('ALPHA 1')
@@ -163,7 +147,7 @@ describe('telephones that tell a running server where they are', () => {
     await expect.poll(() => whereIs('MOTO 1')?.lat, SOON).toBeCloseTo(43.6105, 6)
     expect(whereIs('ALPHA 2')?.lat).toBeCloseTo(43.6045, 6)
     expect(whereIs('ALPHA 1')?.lat).toBeCloseTo(43.6045, 6)
-    const stored = () => database.pool.query('select from crew_position where crew_id = $1', [crew.id])
+    const stored = () => server.pool.query('select from crew_position where crew_id = $1', [crew.id])
     await expect.poll(async () => (await stored()).rowCount, SOON).toBe(0)
   })
 
@@ -178,7 +162,7 @@ describe('telephones that tell a running server where they are', () => {
     )
     expect(distress).toHaveLength(1)
     expect(distress[0]?.position?.lat).toBeCloseTo(43.6105, 4)
-    const { rows } = await database.pool.query(
+    const { rows } = await server.pool.query(
       "select event->>'crewId' as crew, actor->>'label' as label from event where event->>'type' = 'distress_raised'",
     )
     expect(rows).toEqual([{ crew: moto.id, label: 'MOTO 1' }])

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Catalogue } from '../../../shared/catalogue/catalogue.ts'
 import { catalogueDeskSchema, draftSavedSchema } from '../../../shared/catalogue/draft-wire.ts'
 import { snapshotSchema } from '../../../shared/protocol/live.ts'
 import { publicationSchema } from '../../../shared/protocol/ticket.ts'
-import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
-import type { Ready } from '../../ready.ts'
-import { type Started, startServer } from '../../server-process.ts'
 import { createAccount } from '../../session/accounts.ts'
+import { runningServer } from '../../test-running-server.ts'
 
 const PASSWORD = 'a long password'
 const readySchema = z.object({ apiKey: z.string() })
@@ -17,17 +15,14 @@ const definitionSchema = z.object({
 })
 
 describe('the door of the catalogue’s draft', { timeout: 120_000 }, () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let admin: string
   let other: string
   let published: Catalogue
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url)
     for (const userName of ['second', 'third'])
-      await createAccount(database.pool, {
+      await createAccount(server.pool, {
         userName,
         role: 'administrator',
         post: `Bureau ${userName}`,
@@ -40,18 +35,14 @@ describe('the door of the catalogue’s draft', { timeout: 120_000 }, () => {
     )
     published = catalogue
   }, 60_000)
-  afterAll(async () => {
-    await server.stop()
-    await database.drop()
-  })
 
-  const at = (path: string) => `${server.ready.address}${path}`
+  const at = (path: string) => `${server.url}${path}`
   const get = (path: string, cookie = admin) => fetch(at(path), { headers: { cookie } })
   async function logIn(userName: string, password: string): Promise<string> {
     const response = await send('POST', '/api/session', { userName, password }, '')
     return response.headers.get('set-cookie')?.split(';')[0] ?? ''
   }
-  function send(method: string, path: string, body: unknown, cookie = admin, origin = server.ready.address) {
+  function send(method: string, path: string, body: unknown, cookie = admin, origin = server.url) {
     const headers = { cookie, origin, 'content-type': 'application/json' }
     return fetch(at(path), { method, headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
   }

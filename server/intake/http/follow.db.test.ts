@@ -1,45 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
-import type { Ready } from '../../ready.ts'
-import { type Started, startServer } from '../../server-process.ts'
 import { createApiKey } from '../../session/accounts.ts'
-import { DoorClient } from '../../simulation/door-client.ts'
+import type { DoorClient } from '../../simulation/door-client.ts'
+import { runningServer } from '../../test-running-server.ts'
 
 const madeSchema = z.tuple([z.object({ service_request_id: z.string(), follow_url: z.string() })])
 const WORDS = { description: 'Voisin <b>Marcel</b>', first_name: 'Ginette', phone: '0639980001' }
 
 describe('the page by which whoever asked follows a request', () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let post: DoorClient
   let key: string
-  let log = ''
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url, { output: 'pipe' })
-    server.process.stdout?.on('data', (chunk) => {
-      log += chunk
-    })
-    key = await createApiKey(database.pool, 'Site web', 'phone')
-    post = new DoorClient(server.ready.address)
-    await post.login({ userName: 'poste1', password: 'demonstration' })
+    key = await createApiKey(server.pool, 'Site web', 'phone')
+    post = await server.client('poste1')
     await post.connect('nothing')
-  })
-  afterAll(async () => {
-    post.close()
-    await server.stop()
-    await database.drop()
   })
 
   async function made(more: Record<string, string> = {}) {
     const fields = { api_key: key, service_code: 'TAPAGE_NOCTURNE', lat: '43.6045', long: '1.4442', ...WORDS }
     const body = new URLSearchParams({ ...fields, address_string: '12 rue des Lois', ...more })
-    const response = await fetch(`${server.ready.address}/open311/v2/requests.json`, { method: 'POST', body })
+    const response = await fetch(`${server.url}/open311/v2/requests.json`, { method: 'POST', body })
     const [{ service_request_id: reference, follow_url: url }] = madeSchema.parse(await response.json())
     const number = Number(reference.split('-')[2])
-    const { rows } = await database.pool.query('select id from ticket where number = $1', [number])
+    const { rows } = await server.pool.query('select id from ticket where number = $1', [number])
     return { reference, url, ticketId: String(rows[0].id), number }
   }
   const page = async (url: string, headers: Record<string, string> = {}) => {
@@ -47,10 +32,10 @@ describe('the page by which whoever asked follows a request', () => {
     return { response, text: await response.text() }
   }
   const formId = (text: string) => /name="id" value="([^"]+)"/.exec(text)?.[1] ?? ''
-  const say = (url: string, fields: Record<string, string>, origin = server.ready.address) =>
+  const say = (url: string, fields: Record<string, string>, origin = server.url) =>
     fetch(url, { method: 'POST', headers: { origin }, body: new URLSearchParams(fields), redirect: 'manual' })
   const notesOf = async (ticketId: string) =>
-    (await database.pool.query('select by, text from note where ticket_id = $1 order by at', [ticketId])).rows
+    (await server.pool.query('select by, text from note where ticket_id = $1 order by at', [ticketId])).rows
 
   it('[SU-6] says where it stands, by when, and what has happened, and nothing of anybody', async () => {
     const one = await made()
@@ -112,11 +97,11 @@ describe('the page by which whoever asked follows a request', () => {
     const form = { id: formId((await page(one.url)).text), do: 'reopen', text: 'Ça recommence', lang: 'en' }
     expect((await say(one.url, form)).headers.get('location')).toBe('?lang=en&told=reopened')
     expect((await say(one.url, form)).headers.get('location')).toBe('?lang=en&told=late')
-    const { rows } = await database.pool.query('select status from ticket where id = $1', [one.ticketId])
+    const { rows } = await server.pool.query('select status from ticket where id = $1', [one.ticketId])
     expect(rows).toEqual([{ status: 'open' }])
     expect(await notesOf(one.ticketId)).toEqual([{ by: 'Requérant', text: 'Ça recommence' }])
     await post.send({ type: 'close_ticket', ticketId: one.ticketId, outcome: 'done' })
-    await database.pool.query("update ticket set status_at = now() - interval '8 days' where id = $1", [
+    await server.pool.query("update ticket set status_at = now() - interval '8 days' where id = $1", [
       one.ticketId,
     ])
     const late = { ...form, id: crypto.randomUUID() }
@@ -147,28 +132,28 @@ describe('the page by which whoever asked follows a request', () => {
     expect(response.headers.get('x-robots-tag')).toBe('noindex')
     expect(response.headers.get('referrer-policy')).toBe('same-origin')
     expect(text).not.toMatch(/<script|style=|https?:\/\//)
-    const style = await fetch(`${server.ready.address}/suivi.css`)
+    const style = await fetch(`${server.url}/suivi.css`)
     expect(await style.text()).toMatch(/@media \(prefers-color-scheme: dark\)[\s\S]*\.steps/)
-    await database.pool.query('alter table note add constraint fault check (text <> $$faute$$)')
+    await server.pool.query('alter table note add constraint fault check (text <> $$faute$$)')
     const failed = await say(one.url, { id: formId(text), do: 'more', text: 'faute' })
     expect(failed.status).toBe(503)
-    await expect.poll(() => log).toMatch(/POST \/suivi/)
-    await database.pool.query('alter table note drop constraint fault')
-    expect(log).not.toContain(one.url.split('/').at(-1))
-    expect(log).not.toMatch(/faute\b(?!.*constraint)/)
+    await expect.poll(() => server.log).toMatch(/POST \/suivi/)
+    await server.pool.query('alter table note drop constraint fault')
+    expect(server.log).not.toContain(one.url.split('/').at(-1))
+    expect(server.log).not.toMatch(/faute\b(?!.*constraint)/)
   })
 
   // The last: from then on every link of this address waits.
   it('[SU-7] answers a token that is guessed, old, or of a distress in the same way, and slows who guesses', async () => {
     const [old, distress] = [await made(), await made()]
     await post.send({ type: 'close_ticket', ticketId: old.ticketId, outcome: 'done' })
-    await database.pool.query("update ticket set status_at = now() - interval '91 days' where id = $1", [
+    await server.pool.query("update ticket set status_at = now() - interval '91 days' where id = $1", [
       old.ticketId,
     ])
-    await database.pool.query("update ticket set service_code = 'CREW_DISTRESS' where id = $1", [
+    await server.pool.query("update ticket set service_code = 'CREW_DISTRESS' where id = $1", [
       distress.ticketId,
     ])
-    const guessed = `${server.ready.address}/suivi/${'A'.repeat(22)}`
+    const guessed = `${server.url}/suivi/${'A'.repeat(22)}`
     const answers = await Promise.all([old.url, distress.url, guessed, `${guessed}x`].map((url) => page(url)))
     expect(answers.map(({ response }) => response.status)).toEqual([404, 404, 404, 404])
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1)

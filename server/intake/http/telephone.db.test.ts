@@ -15,7 +15,7 @@ describe('the telephone’s door of a running server', () => {
     })
 
   it('[IK-10] rings at the screens of the post it names, and nowhere else', async () => {
-    const key = await createApiKey(server.database.pool, 'Autocommutateur', 'phone')
+    const key = await createApiKey(server.pool, 'Autocommutateur', 'phone')
     const own = await follow(await server.login('test.operator'))
     const heard: unknown[] = []
     const elsewhere: unknown[] = []
@@ -34,8 +34,8 @@ describe('the telephone’s door of a running server', () => {
   })
 
   it('[IK-10] is refused in words where nothing can ring', async () => {
-    const key = await createApiKey(server.database.pool, 'Standard', 'phone')
-    const web = await createApiKey(server.database.pool, 'Site', 'web')
+    const key = await createApiKey(server.pool, 'Standard', 'phone')
+    const web = await createApiKey(server.pool, 'Site', 'web')
     const call = { from: null, post: 'Test operator' }
     const failure = z.looseObject({ code: z.string() })
     const codes = async (answer: Response) => [answer.status, failure.parse(await answer.json()).code]

@@ -145,8 +145,8 @@ describe('the whole of GeoReport v2 at a running server', () => {
   })
 
   it('[GR-16] counts every request of a key, whatever it asks for', async () => {
-    const slow = await createApiKey(stage.server.database.pool, 'Lente', 'api')
-    await stage.server.database.pool.query("update api_key set requests_per_minute = 3 where name = 'Lente'")
+    const slow = await createApiKey(stage.server.pool, 'Lente', 'api')
+    await stage.server.pool.query("update api_key set requests_per_minute = 3 where name = 'Lente'")
     const paths = ['requests.json', 'requests/TOU-2026-999999.json', 'servicerequestupdates.json']
     const answers = await Promise.all(
       [...paths, ...paths, ...paths, ...paths].map((path) => fetch(`${stage.base}/${path}?api_key=${slow}`)),

@@ -49,7 +49,7 @@ describe('what is sent to GeoReport v2 beside its text, at a running server', ()
     expect(pictures).toHaveLength(1)
     const { exif, width, height } = await sharp(pictures[0]).metadata()
     expect([exif, width, height]).toEqual([undefined, 300, 400])
-    const { rows: reports } = await stage.server.database.pool.query(
+    const { rows: reports } = await stage.server.pool.query(
       'select description from report where ticket_id = (select id from ticket where number = $1)',
       [numberOf(id)],
     )

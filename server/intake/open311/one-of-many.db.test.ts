@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { TicketId } from '../../../shared/id.ts'
 import { ticketDetailSchema } from '../../../shared/protocol/ticket.ts'
-import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
-import type { Ready } from '../../ready.ts'
-import { type Started, startServer } from '../../server-process.ts'
 import { createAccount, createApiKey } from '../../session/accounts.ts'
-import { DoorClient } from '../../simulation/door-client.ts'
+import type { DoorClient } from '../../simulation/door-client.ts'
+import { PASSWORD, runningServer } from '../../test-running-server.ts'
 
-const PASSWORD = 'une phrase assez longue'
 const madeSchema = z.tuple([z.object({ service_request_id: z.string() })])
 const requestsSchema = z.tuple([
   z.object({
@@ -20,40 +17,30 @@ const requestsSchema = z.tuple([
 ])
 
 describe('one party, told many times', () => {
-  let database: TestDatabase
-  let server: Started<Ready>
+  const server = runningServer()
   let post: DoorClient
   let web: string
   let phone: string
 
   beforeAll(async () => {
-    database = await createTestDatabase()
-    server = await startServer(database.url)
-    web = await createApiKey(database.pool, 'Site web', 'web')
-    phone = await createApiKey(database.pool, 'Centrale', 'phone')
-    await createAccount(database.pool, {
+    web = await createApiKey(server.pool, 'Site web', 'web')
+    phone = await createApiKey(server.pool, 'Centrale', 'phone')
+    await createAccount(server.pool, {
       userName: 'poste-essai',
       password: PASSWORD,
       role: 'dispatcher',
       post: 'PC 1',
     })
-    post = new DoorClient(server.ready.address)
-    await post.login({ userName: 'poste-essai', password: PASSWORD })
+    post = await server.client('poste-essai')
     await post.connect()
   })
-  afterAll(async () => {
-    post.close()
-    await server.stop()
-    await database.drop()
-  })
 
-  const request = (path: string) =>
-    fetch(`${server.ready.address}/open311/v2/requests/${path}?api_key=${web}`)
+  const request = (path: string) => fetch(`${server.url}/open311/v2/requests/${path}?api_key=${web}`)
   /** Posts a report so many metres north of the party; resolves to its reference. */
   async function told(apiKey: string, metres: number, more: Record<string, string> = {}): Promise<string> {
     const lat = String(43.6045 + metres / 111_195)
     const fields = { api_key: apiKey, service_code: 'TAPAGE_NOCTURNE', lat, long: '1.4442', ...more }
-    const response = await fetch(`${server.ready.address}/open311/v2/requests.json`, {
+    const response = await fetch(`${server.url}/open311/v2/requests.json`, {
       method: 'POST',
       body: new URLSearchParams(fields),
     })
@@ -66,7 +53,7 @@ describe('one party, told many times', () => {
   }
   const idOf = async (reference: string) => {
     const number = Number(reference.split('-')[2])
-    const { rows } = await database.pool.query('select id from ticket where number = $1', [number])
+    const { rows } = await server.pool.query('select id from ticket where number = $1', [number])
     return rows[0].id as TicketId
   }
   const detailOf = async (ticketId: TicketId) =>

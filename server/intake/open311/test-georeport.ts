@@ -31,8 +31,9 @@ export function georeportStage() {
   beforeAll(async () => {
     base = `${server.url}/open311/v2`
     // On the telephone a person decides what is one more report of what: none is joined by itself.
-    key = await createApiKey(server.database.pool, 'Site web', 'phone')
+    key = await createApiKey(server.pool, 'Site web', 'phone')
     post = await server.client('poste1')
+    await post.connect()
   })
 
   const send = (path: string, form: Form) =>
@@ -73,20 +74,16 @@ export function georeportStage() {
     expect(response.status).toBe(201)
     const [one] = madeSchema.parse(await response.json())
     if (one === undefined) throw new Error('none was made')
-    const { rows: found } = await server.database.pool.query('select id from ticket where number = $1', [
+    const { rows: found } = await server.pool.query('select id from ticket where number = $1', [
       numberOf(one.service_request_id),
     ])
     return { ...one, ticketId: String(found[0].id) }
   }
   const notesOf = async (ticketId: string) =>
-    (
-      await server.database.pool.query('select by, text from note where ticket_id = $1 order by at', [
-        ticketId,
-      ])
-    ).rows
+    (await server.pool.query('select by, text from note where ticket_id = $1 order by at', [ticketId])).rows
   const picturesOf = async (reference: string) =>
     (
-      await server.database.pool.query(
+      await server.pool.query(
         'select picture from photograph where ticket_id = (select id from ticket where number = $1)',
         [numberOf(reference)],
       )

@@ -94,7 +94,7 @@ describe('the updates of GeoReport v2 at a running server', () => {
   })
 
   it('[GR-18] has what comes with one more report on the ticket that it is dealt with as', async () => {
-    const web = await createApiKey(stage.server.database.pool, 'Application', 'app')
+    const web = await createApiKey(stage.server.pool, 'Application', 'app')
     const there = {
       api_key: web,
       service_code: 'FUITE_EAU',
@@ -110,7 +110,7 @@ describe('the updates of GeoReport v2 at a running server', () => {
     const ids = [first, second].map(({ service_request_id: id }) => id)
     expect(second.service_notice).toBeNull()
     await send('servicerequestupdates.json', anUpdate(ids[1] ?? '', { api_key: web }))
-    const { rows: held } = await stage.server.database.pool.query(
+    const { rows: held } = await stage.server.pool.query(
       'select id, status from ticket where number = any ($1)',
       [ids.map((id) => numberOf(id))],
     )
@@ -165,16 +165,14 @@ describe('the updates of GeoReport v2 at a running server', () => {
 
   it('[GR-5] [GR-7] writes no token, no words and no name to the log', async () => {
     const one = await made(valid())
-    await stage.server.database.pool.query(
-      'alter table note add constraint fault check (text not like $$%Marcel%$$)',
-    )
+    await stage.server.pool.query('alter table note add constraint fault check (text not like $$%Marcel%$$)')
     const failed = await send(
       'servicerequestupdates.json',
       anUpdate(one.service_request_id, { description: 'Marcel' }),
     )
     expect(failed.status).toBe(500)
     await expect.poll(() => stage.server.log).toMatch(/a commit was refused/)
-    await stage.server.database.pool.query('alter table note drop constraint fault')
+    await stage.server.pool.query('alter table note drop constraint fault')
     expect(stage.server.log).not.toContain(one.follow_token)
     expect(stage.server.log).not.toMatch(/Marcel|Ginette/)
   })
