@@ -55,8 +55,8 @@ export const suggestion: Bench = {
 /** Imports the city, and gives what finds random places near its streets. */
 async function load(database: Database, file: string): Promise<(random: Random) => LonLat> {
   await importCity(database, { file }, silent)
-  const { streets, restrictions } = await readStreets(database)
-  const network = buildStreetNetwork(streets, restrictions)
+  const { streets, restrictions, signals } = await readStreets(database)
+  const network = buildStreetNetwork(streets, restrictions, signals)
   return (random) => placeIn(network, random)
 }
 

@@ -27,9 +27,9 @@ export const travel: Bench = {
 }
 
 async function byRoad(extract: Extract, file: string, report: (line: string) => void): Promise<Figure[]> {
-  const { streets, restrictions } = await readExtract(file)
+  const { streets, restrictions, signals } = await readExtract(file)
   const started = performance.now()
-  const network = buildStreetNetwork(streets, restrictions)
+  const network = buildStreetNetwork(streets, restrictions, signals)
   const built = (performance.now() - started) / 1_000
   const figures: Figure[] = [
     { name: `${extract}: network in memory`, unit: 'MB', value: network.bytes / 1e6, aim: 20 },

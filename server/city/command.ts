@@ -4,12 +4,13 @@ import { instant } from '../../shared/instant.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/pool.ts'
 import { projectPath } from '../project.ts'
+import { described } from './city-status.ts'
 import { CityFileError } from './import/city-file-error.ts'
 import { download, isUrl } from './import/download.ts'
 import { importCity } from './import/import-city.ts'
 import { progressOn } from './import/progress.ts'
 import { importSchematicCity } from './import/schematic.ts'
-import { type LoadedCity, readCity } from './read-city.ts'
+import { readCity } from './read-city.ts'
 import { speedReport } from './road/speed-report.ts'
 import { loadSpeeds } from './road/speed-store.ts'
 import { usualSpeeds } from './road/street-speeds.ts'
@@ -75,39 +76,6 @@ async function status(database: Database): Promise<string> {
   return city === undefined
     ? 'No city is loaded. Load one with: npm run city -- import FILE.osm.pbf'
     : described(city)
-}
-
-function described({
-  name,
-  source,
-  schematic,
-  credit,
-  version,
-  importedAt,
-  bounds,
-  counts,
-}: LoadedCity): string {
-  const lines = [
-    `${name}${schematic ? ' (schematic: drawn by hand, never to find one’s way by)' : ''}`,
-    `  source     ${source}`,
-    `  imported   ${importedAt.toISOString()}`,
-    `  version    ${version}`,
-    `  credit     ${credit.en}`,
-    `  bounds     ${bounds.map((degrees) => degrees.toFixed(4)).join(', ')}`,
-    ...Object.entries(counts).map(
-      ([what, count]) => `  ${WORDS[what] ?? what}: ${count.toLocaleString('en')}`,
-    ),
-  ]
-  return lines.join('\n')
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  street_names: 'street names',
-  missingNodes: 'points that ways name and the file does not hold',
-  invalidNodes: 'points that are nowhere on earth, left out',
-  openRings: 'outlines that do not close, left out',
-  banOutside: 'BAN addresses outside the city, left out',
-  banUnusable: 'BAN rows without a number or a point, left out',
 }
 
 async function main(): Promise<void> {

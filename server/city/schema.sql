@@ -34,6 +34,10 @@ create table :schema.street (
   -- living_street service pedestrian track footway path steps cycleway bridleway
   class text not null,
   link boolean not null default false,
+  -- Of service streets: driveway parking_aisle alley; null: another kind, or not known.
+  service text,
+  -- Driven slower than asphalt: setts unpaved; null: paved, or not known.
+  surface text,
   -- Cars: 1 along the line only, -1 against it only, 0 both ways.
   oneway smallint not null default 0,
   -- km/h as signed; null where no sign is known.
@@ -60,6 +64,12 @@ create table :schema.restriction (
   from_street bigint not null,
   via_node bigint not null,
   to_street bigint not null
+);
+
+-- Nodes with traffic lights for cars. direction: 1 for who goes along the line of the street there, -1 against it, 0 both.
+create table :schema.signal (
+  node bigint primary key,
+  direction smallint not null
 );
 
 create table :schema.area (

@@ -8,6 +8,8 @@ const COLUMNS = {
     ref: 'text',
     class: 'text',
     link: 'boolean',
+    service: 'text',
+    surface: 'text',
     oneway: 'smallint',
     max_speed: 'smallint',
     car: 'boolean',
@@ -22,6 +24,7 @@ const COLUMNS = {
     geom: 'text',
   },
   restriction: { id: 'bigint', kind: 'text', from_street: 'bigint', via_node: 'bigint', to_street: 'bigint' },
+  signal: { node: 'bigint', direction: 'smallint' },
   area: { id: 'bigint', kind: 'text', class: 'text', name: 'text', geom: 'text' },
   line: {
     id: 'bigint',
@@ -74,6 +77,7 @@ const MIDDLE = `case when st_geometrytype(given) = 'ST_Point' then given
 const GEOMETRY: Readonly<Record<Table, string>> = {
   street: 'given',
   restriction: '',
+  signal: '',
   area: POLYGONS,
   line: 'given',
   place: MIDDLE,

@@ -71,6 +71,7 @@ async function counts(connection: Connection, schema: string): Promise<Record<st
     select (select count(*) from ${schema}.street)::int as streets,
       (select count(distinct name) from ${schema}.street)::int as street_names,
       (select count(*) from ${schema}.restriction)::int as restrictions,
+      (select count(*) from ${schema}.signal)::int as signals,
       (select count(*) from ${schema}.area where kind = 'building')::int as buildings,
       (select count(*) from ${schema}.area where kind <> 'building')::int as areas,
       (select count(*) from ${schema}.line)::int as lines,

@@ -39,16 +39,17 @@ const ringOf = (id: number) => [id, id + 1, id + 2, id + 3, id]
 const town: OsmElement[] = [
   ...[
     node(1, 0, 0),
-    node(2, 1, 0),
+    node(2, 1, 0, { highway: 'traffic_signals', 'traffic_signals:direction': 'forward' }),
     node(3, 2, 0),
     node(4, 1, 1),
     node(5, 9, 9, { place: 'suburb', name: 'Nord' }),
+    node(7, 9, 8, { highway: 'traffic_signals' }),
   ],
   node(6, 0, 0.1, { 'addr:housenumber': '12 bis', 'addr:street': 'Rue de l’Été', 'addr:postcode': '31000' }),
   ...[...square(10, 0, 0, 10), ...square(20, 2, 2, 2), ...square(30, 4, 2, 2), ...square(40, 2.5, 2.5, 1)],
   ...square(50, 20, 20, 1),
   way(100, [1, 2, 3], { highway: 'residential', name: 'Rue de l’Été' }),
-  way(101, [2, 4], { highway: 'residential', oneway: 'yes', maxspeed: '30' }),
+  way(101, [2, 4], { highway: 'service', service: 'alley', surface: 'sett', oneway: 'yes', maxspeed: '30' }),
   way(102, [1, 999, 3, 4], { highway: 'footway' }),
   way(103, [998, 997], { highway: 'footway' }),
   way(110, [10, 11, 12]),
@@ -110,6 +111,16 @@ describe('a city made of an OSM extract', () => {
       { id: 102, name: null, oneway: 0, max_speed: null, nodes: '{3,4}', points: 2 },
     ])
     expect((await readCity(database.pool))?.counts).toMatchObject({ missingNodes: 3, openRings: 0 })
+  })
+
+  it('[R-43] [R-44] [R-45] keeps surfaces, kinds of service streets, and the lights that stand on its streets', async () => {
+    expect(await rows('select id::int, service, surface from city.street order by id')).toEqual([
+      { id: 100, service: null, surface: null },
+      { id: 101, service: 'alley', surface: 'setts' },
+      { id: 102, service: null, surface: null },
+    ])
+    expect(await rows('select node::int, direction from city.signal')).toEqual([{ node: 2, direction: 1 }])
+    expect((await readCity(database.pool))?.counts).toMatchObject({ signals: 1 })
   })
 
   it('[CI-4] cuts islands out of a lake, touching ones and a pond on one included, and mends what crosses itself', async () => {

@@ -14,7 +14,7 @@ import type { Progress } from './progress.ts'
 import { withNewCity } from './swap.ts'
 
 /** Raised when the same files would give other tables: tiles and graphs made of the old ones are then made again. */
-const FORMAT = 2
+const FORMAT = 3
 
 export interface ImportRequest {
   /** An OSM PBF file. */

@@ -10,6 +10,7 @@ import { elementId, type OsmRelation, type OsmWay, type Tags } from './osm-eleme
 import type { OsmPbf } from './osm-pbf.ts'
 import type { Progress } from './progress.ts'
 import { restrictionsOf } from './restriction-tags.ts'
+import { signalOf } from './signal-tags.ts'
 import { type Street, streetOf } from './street-tags.ts'
 
 /** What was left out, for the operator to read. */
@@ -133,6 +134,9 @@ export class OsmLoader {
         this.coordinates.set(id, lon, lat)
         if (tags === undefined || this.clip?.contains(lon, lat) === false) continue
         await this.writePoint(tags, elementId({ type: 'node', id }), pointWkb([lon, lat]))
+        const direction = signalOf(tags)
+        if (direction !== null && this.coordinates.get(id) !== undefined)
+          await this.tables.add('signal', { node: id, direction })
       }
     }
   }

@@ -3,6 +3,7 @@ import { addressesOf } from './address-tags.ts'
 import { areaOf, lineOf, placeOf } from './map-tags.ts'
 import { maxSpeedOf } from './max-speed.ts'
 import { restrictionsOf } from './restriction-tags.ts'
+import { signalOf } from './signal-tags.ts'
 import { streetOf } from './street-tags.ts'
 
 describe('what a street is', () => {
@@ -116,6 +117,58 @@ describe('what a street is', () => {
     [undefined, null],
   ])('[CI-3] reads maxspeed=%s as %s km/h', (value, expected) => {
     expect(maxSpeedOf(value)).toBe(expected)
+  })
+})
+
+describe('what slows cars down', () => {
+  it.each([
+    [{ highway: 'residential' }, null],
+    [{ highway: 'residential', surface: 'asphalt' }, null],
+    [{ highway: 'residential', surface: 'paving_stones' }, null],
+    [{ highway: 'residential', surface: 'sett' }, 'setts'],
+    [{ highway: 'primary', surface: ' Cobblestone ' }, 'setts'],
+    [{ highway: 'residential', surface: 'asphalt;sett' }, 'setts'],
+    [{ highway: 'residential', surface: 'sett; gravel' }, 'unpaved'],
+    [{ highway: 'service', surface: 'ground' }, 'unpaved'],
+    [{ highway: 'service', surface: 'compacted' }, null],
+    [{ highway: 'residential', surface: 'asphalt', smoothness: 'horrible' }, 'unpaved'],
+    [{ highway: 'residential', surface: 'sett', smoothness: 'excellent' }, 'setts'],
+    [{ highway: 'residential', smoothness: 'x' }, null],
+    [{ highway: 'residential', surface: 'x' }, null],
+    [{ highway: 'residential', surface: '' }, null],
+    [{ highway: 'unclassified', tracktype: 'grade2' }, 'unpaved'],
+    [{ highway: 'unclassified', tracktype: 'grade9' }, null],
+    [{ highway: 'track' }, 'unpaved'],
+    [{ highway: 'track', surface: 'x', tracktype: 'x' }, 'unpaved'],
+    [{ highway: 'track', surface: 'asphalt' }, null],
+    [{ highway: 'track', tracktype: 'grade1' }, null],
+    [{ highway: 'track', tracktype: 'grade1', surface: 'dirt' }, 'unpaved'],
+    [{ highway: 'track', tracktype: 'grade4' }, 'unpaved'],
+  ])('[R-43] reads %j as %s', (tags, surface) => {
+    expect(streetOf(tags as never)?.surface).toBe(surface)
+  })
+
+  it.each([
+    [{ highway: 'service', service: 'driveway' }, 'driveway'],
+    [{ highway: 'service', service: 'parking_aisle' }, 'parking_aisle'],
+    [{ highway: 'service', service: 'alley' }, 'alley'],
+    [{ highway: 'service', service: 'x' }, null],
+    [{ highway: 'service' }, null],
+    [{ highway: 'residential', service: 'driveway' }, null],
+  ])('[R-44] reads %j as the kind %s', (tags, service) => {
+    expect(streetOf(tags as never)?.service).toBe(service)
+  })
+
+  it.each([
+    [{ highway: 'traffic_signals' }, 0],
+    [{ highway: 'traffic_signals', 'traffic_signals:direction': 'forward' }, 1],
+    [{ highway: 'traffic_signals', 'traffic_signals:direction': 'backward' }, -1],
+    [{ highway: 'traffic_signals', 'traffic_signals:direction': 'x' }, 0],
+    [{ highway: 'crossing', crossing: 'traffic_signals' }, null],
+    [{ highway: 'stop' }, null],
+    [{}, null],
+  ])('[R-45] reads %j as lights for %s', (tags, direction) => {
+    expect(signalOf(tags as never)).toBe(direction)
   })
 })
 

@@ -1,6 +1,7 @@
 import { maxSpeedOf } from './max-speed.ts'
 import { type Tags, textOf } from './osm-element.ts'
 import { type Access, accessOf } from './street-access.ts'
+import { type Surface, surfaceOf } from './street-surface.ts'
 
 const CLASSES = new Set([
   'motorway',
@@ -20,6 +21,7 @@ const CLASSES = new Set([
   'cycleway',
   'bridleway',
 ])
+const SERVICES = new Set(['driveway', 'parking_aisle', 'alley'])
 const ALONG = new Set(['yes', 'true', '1'])
 const AGAINST = new Set(['-1', 'reverse'])
 const OPPOSITE = new Set(['opposite', 'opposite_lane', 'opposite_track', 'opposite_share_busway'])
@@ -30,6 +32,8 @@ export interface Street extends Access {
   ref: string | null
   class: string
   link: boolean
+  service: string | null
+  surface: Surface | null
   oneway: -1 | 0 | 1
   maxSpeed: number | null
   bicycleContraflow: boolean
@@ -51,6 +55,8 @@ export function streetOf(tags: Tags): Street | null {
     ref: textOf(tags.ref),
     class: streetClass,
     link: value.endsWith('_link'),
+    service: streetClass === 'service' ? serviceOf(tags) : null,
+    surface: surfaceOf(streetClass, tags),
     oneway,
     maxSpeed: speedOf(tags),
     ...accessOf(streetClass, tags),
@@ -60,6 +66,10 @@ export function streetOf(tags: Tags): Street | null {
     roundabout,
     layer: layerOf(tags.layer),
   }
+}
+
+function serviceOf({ service = '' }: Tags): string | null {
+  return SERVICES.has(service) ? service : null
 }
 
 function onewayOf(tags: Tags, implied: boolean): -1 | 0 | 1 {

@@ -7,7 +7,7 @@ import { type StreetKind, type StreetSpeeds, speedIn, tabled } from './street-sp
 export class CarSpeeds {
   private readonly graph: StreetGraph
   private readonly speeds: StreetSpeeds
-  /** The few combinations of class, link and sign that there are (Porto: 86), and which one each street is of. */
+  /** The few combinations of what sets speeds that there are (Porto: 137), and which one each street is of. */
   private readonly kinds: StreetKind[] = []
   private readonly kindOf: Uint8Array | Uint16Array
   /** By kind: whether its speed is a learned one now. */
@@ -19,9 +19,10 @@ export class CarSpeeds {
     this.graph = graph
     this.speeds = speeds
     const numbers = new Map<string, number>()
-    const kindOf = streets.map(({ class: name, link, maxSpeed }) => {
-      const key = `${name} ${link} ${maxSpeed}`
-      const number = numbers.get(key) ?? this.kinds.push({ class: name, link, maxSpeed }) - 1
+    const kindOf = streets.map(({ class: name, link, service, surface, maxSpeed }) => {
+      const kind = { class: name, link, service, surface, maxSpeed }
+      const key = JSON.stringify(kind)
+      const number = numbers.get(key) ?? this.kinds.push(kind) - 1
       numbers.set(key, number)
       return number
     })
@@ -39,7 +40,7 @@ export class CarSpeeds {
 
   /** Times every edge by the table with `corrections`, at once and in place. */
   correct(corrections: Corrections): void {
-    const names = this.kinds.map((kind) => tabled(kind.class, 'car', this.speeds))
+    const names = this.kinds.map((kind) => tabled(kind, 'car', this.speeds))
     const speeds = this.kinds.map((kind, number) =>
       speedIn(kind, 'car', this.speeds, corrections[names[number] ?? 'other']),
     )
@@ -73,10 +74,11 @@ export class CarSpeeds {
   lesson(edge: number): { class: string; ratio: number } | null {
     const kind = this.kinds[this.numberOf(edge)]
     if (kind === undefined || kind.link) return null
-    const name = tabled(kind.class, 'car', this.speeds)
+    const name = tabled(kind, 'car', this.speeds)
     const usual = this.speeds.car[name] ?? this.speeds.car.other
     if (kind.maxSpeed !== null && kind.maxSpeed < usual) return null
-    const ratio = speedIn(kind, 'car', this.speeds) / speedIn({ ...kind, maxSpeed: null }, 'car', this.speeds)
+    const plain = { ...kind, surface: null, maxSpeed: null }
+    const ratio = speedIn(kind, 'car', this.speeds) / speedIn(plain, 'car', this.speeds)
     return { class: name, ratio }
   }
 

@@ -21,9 +21,9 @@ describe('what turning takes', () => {
     const graph = graphOf(...streets)
     const of = (from: End, to: End) => lost(graph, streets, from, to)
     expect([of(1, 2), of(2, 1)]).toEqual([0, 0])
-    // Northwards from the west is to the left, 5 s; from the east to the right, 3 s: what nobody avoids is 3.
-    expect([of(1, 3), of(2, 3)]).toEqual([3, 3])
-    expect([of(3, 1), of(3, 2)]).toEqual([3, 3])
+    // Northwards from the west is to the left, 6 s; from the east to the right, 4 s: what nobody avoids is 4.
+    expect([of(1, 3), of(2, 3)]).toEqual([4, 4])
+    expect([of(3, 1), of(3, 2)]).toEqual([4, 4])
   })
 
   it('[R-42] is nothing where everybody can go straight on, nor where only two arms meet', () => {
@@ -52,7 +52,27 @@ describe('what turning takes', () => {
       aStreet(7, [3, 5], [ends[3], [0.01, 0.0]], { oneway: 1 }),
     ]
     const graph = graphOf(...streets)
-    expect(lost(graph, streets, 1, 3)).toBe(5)
+    expect(lost(graph, streets, 1, 3)).toBe(6)
+  })
+
+  it('[R-45] is more by the wait at lights, for whoever arrives at them in the direction that they stand for', () => {
+    const streets = [arm(1), arm(2), arm(3)]
+    const lit = (direction: number, node = 0) =>
+      buildStreetNetwork(
+        streets,
+        [],
+        [
+          { node, direction },
+          { node: 999, direction: 0 },
+        ],
+      ).graphs.car
+    expect(lost(lit(0), streets, 1, 2)).toBe(3)
+    expect(lost(lit(0), streets, 3, 1)).toBe(4 + 3)
+    // The streets' lines begin at the corner: who arrives goes against them.
+    expect(lost(lit(-1), streets, 1, 2)).toBe(3)
+    expect(lost(lit(1), streets, 1, 2)).toBe(0)
+    expect(lit(0, 1).lostArriving(0)).toBe(3)
+    expect(lit(0, 1).lostArriving(1)).toBe(0)
   })
 
   it('[R-42] is for cars alone', () => {

@@ -1,18 +1,21 @@
 import type { StreetEdges } from './street-edges.ts'
 import type { StreetLines } from './street-lines.ts'
-import type { Turns } from './street-speeds.ts'
+import type { Losses, Turns } from './street-speeds.ts'
 
 /** Losses are kept as whole eighths of a second. */
 export const LOSS_STEPS = 8
 
 /**
- * What turning at junctions takes, in eighths of a second by directed edge: `arrival` at its head whatever one does next,
- * `departure` at its tail from wherever one came. Both empty for a mode that loses nothing.
+ * What turning at junctions and waiting at lights takes, in eighths of a second by directed edge, 31.8 s at most: `arrival` at
+ * its head whatever one does next, `departure` at its tail from wherever one came. Both empty for a mode that loses nothing.
  */
 export interface JunctionLosses {
-  arrival: Uint8Array
-  departure: Uint8Array
+  arrival: Uint8ClampedArray
+  departure: Uint8ClampedArray
 }
+
+/** By junction with traffic lights: whom they stop, as `TrafficSignal` says. */
+export type Lights = ReadonlyMap<number, number>
 
 /** A way into a junction or out of it, and the direction one drives there. */
 interface Arm {
@@ -30,21 +33,40 @@ export interface Direction {
  * Where three arms or more meet, each turn takes its seconds, and is told as a sum: what nobody arriving can avoid, and then
  * what nobody leaving can. At a T this is each turn exactly: out of its stem everybody turns, into it too, and along its bar
  * nobody. At a crossing of four it counts none, as there everybody can go straight on. So a turn needs no state of its own.
+ * Lights are lost by whoever arrives at them.
  */
-export function junctionLosses(edges: StreetEdges, lines: StreetLines, turns: Turns | null): JunctionLosses {
-  if (turns === null) return { arrival: new Uint8Array(0), departure: new Uint8Array(0) }
-  const arrival = new Uint8Array(edges.open.length)
-  const departure = new Uint8Array(edges.open.length)
+export function junctionLosses(
+  edges: StreetEdges,
+  lines: StreetLines,
+  losses: Losses | null,
+  lights: Lights,
+): JunctionLosses {
+  const length = losses === null ? 0 : edges.open.length
+  const [arrival, departure] = [new Uint8ClampedArray(length), new Uint8ClampedArray(length)]
+  if (losses === null) return { arrival, departure }
   for (const { into, outOf } of crossings(edges, lines)) {
-    for (const one of into) arrival[one.directed] = arrivalLoss(one, outOf, turns)
+    for (const one of into) arrival[one.directed] = arrivalLoss(one, outOf, losses)
     for (const one of outOf)
       departure[one.directed] = leastOf(
         others(one, into).map(
-          (from) => lossOf(from.direction, one.direction, turns) - (arrival[from.directed] ?? 0),
+          (from) => lossOf(from.direction, one.direction, losses) - (arrival[from.directed] ?? 0),
         ),
       )
   }
+  for (let directed = 0; directed < length; directed++)
+    if (stops(lights.get(edges.to[directed] ?? -1), directed % 2 === 0))
+      arrival[directed] = (arrival[directed] ?? 0) + lightsLoss(losses)
   return { arrival, departure }
+}
+
+/** Whether lights stop who arrives along the line of the street, or against it. */
+export function stops(direction: number | undefined, along: boolean): boolean {
+  return direction === 0 || direction === (along ? 1 : -1)
+}
+
+/** Eighths of a second that lights take. */
+export function lightsLoss({ lights }: Losses): number {
+  return Math.round(lights * LOSS_STEPS)
 }
 
 function arrivalLoss(one: Arm, outOf: readonly Arm[], turns: Turns): number {

@@ -3,7 +3,7 @@ import { metresBetween } from '../../../shared/geo.ts'
 import type { Leg } from './driven-legs.ts'
 import { observeLeg } from './observe-leg.ts'
 import { RoadSearch } from './road-search.ts'
-import type { Street } from './street.ts'
+import type { Street, TrafficSignal } from './street.ts'
 import { buildStreetNetwork } from './street-network.ts'
 import { aStreet } from './test-streets.ts'
 
@@ -20,7 +20,7 @@ const street = (id: number, nodes: number[], line: [number, number][], given: Pa
     given,
   )
 /** With `stem` the primary street goes on east, and the residential one is the stem of a T. */
-const corner = (primary: Partial<Street> = {}, stem = false) =>
+const corner = (primary: Partial<Street> = {}, stem = false, signals: TrafficSignal[] = []) =>
   buildStreetNetwork(
     [
       ...(stem
@@ -66,6 +66,7 @@ const corner = (primary: Partial<Street> = {}, stem = false) =>
       ),
     ],
     [],
+    signals,
   )
 const leg = (
   from: [number, number],
@@ -104,8 +105,8 @@ describe('what a driven leg says of streets', () => {
     const network = corner({}, true)
     const taken = (seconds: number) =>
       observe(leg([-60, 0], [0, 60], seconds), network).reduce((sum, one) => sum + one.seconds, 0)
-    // Into the stem of a T: 3 s, from either side of the bar.
-    expect(taken(24)).toBeCloseTo(24 - 3, 1)
+    // Into the stem of a T: 4 s, from either side of the bar.
+    expect(taken(24)).toBeCloseTo(24 - 4, 1)
     expect(taken(5)).toBeCloseTo(2.5, 6)
   })
 
@@ -115,6 +116,23 @@ describe('what a driven leg says of streets', () => {
     )
     // A sign of 90: 63 km/h instead of 50.
     expect((faster?.seconds ?? 0) / (plain?.seconds ?? 1)).toBeCloseTo(63 / 50, 5)
+  })
+
+  it('[R-35] [R-43] counts setts and what is unpaved as if the street were paved', () => {
+    const [plain, setts] = ([{}, { surface: 'setts' }] as const).map(
+      (given) => observe(leg([-300, 0], [-200, 0], 12), corner(given))[0],
+    )
+    expect((setts?.seconds ?? 0) / (plain?.seconds ?? 1)).toBeCloseTo(0.6, 5)
+  })
+
+  it('[R-35] [R-45] leaves out the wait at lights', () => {
+    const taken = (direction: number) =>
+      observe(leg([-60, 0], [0, 60], 24), corner({}, false, [{ node: 2, direction }])).reduce(
+        (sum, one) => sum + one.seconds,
+        0,
+      )
+    expect(taken(1)).toBeCloseTo(24 - 3, 1)
+    expect(taken(-1)).toBeCloseTo(24, 6)
   })
 
   it('[R-35] is as a crew of pace 1 would have driven it; who goes by bicycle says nothing', () => {

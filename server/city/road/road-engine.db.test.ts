@@ -103,13 +103,20 @@ describe('road times in a thread of their own', () => {
   })
 
   it('[R-18] the tables are read as the importer wrote them', async () => {
-    const { version, streets, restrictions } = await readStreets(database.pool)
-    expect([version, restrictions]).toEqual(['v1', []])
+    await database.pool.query('insert into city.signal values (2, -1)')
+    const { version, streets, restrictions, signals } = await readStreets(database.pool)
+    expect([version, restrictions, signals]).toEqual(['v1', [], [{ node: 2, direction: -1 }]])
     const line = [
       [1.44, 43.6],
       [1.44, 43.602],
     ] as const
     expect(streets).toEqual([aStreet(1, [1, 2], line, { name: 'Rue des Lois' })])
+  })
+
+  it('[R-46] a city imported before surfaces and lights were kept is read without them', async () => {
+    const before = await readStreets(database.pool)
+    await database.pool.query('drop table city.signal; alter table city.street drop surface, drop service')
+    expect(await readStreets(database.pool)).toEqual({ ...before, signals: [] })
   })
 
   it.each(['sources', 'build'] as const)(

@@ -21,13 +21,13 @@ function expectSame(found: number, expected: number): void {
 }
 
 describe('the search along the streets', () => {
-  it('[R-1] [R-38] [R-42] times every way as a plain Dijkstra does, with one-ways, restrictions, turns, closures and learned speeds', {
+  it('[R-1] [R-38] [R-42] [R-45] times every way as a plain Dijkstra does, with one-ways, restrictions, turns, lights, closures and learned speeds', {
     timeout: 300_000,
   }, () => {
     let reached = 0
     fc.assert(
-      fc.property(city, ({ streets, restrictions, mode, spots, closed, corrections }) => {
-        const { graphs, carSpeeds } = buildStreetNetwork(streets, restrictions)
+      fc.property(city, ({ streets, restrictions, signals, mode, spots, closed, corrections }) => {
+        const { graphs, carSpeeds } = buildStreetNetwork(streets, restrictions, signals)
         const graph = graphs[mode]
         if (graph.edges === 0) return
         const search = new RoadSearch()
@@ -37,7 +37,15 @@ describe('the search along the streets', () => {
           const edge = graph.edgeAt(point)
           return edge >= 0 && !graph.isClosed(edge)
         }
-        const plain = new PlainNetwork(streets, restrictions, mode, usualSpeeds, isUsable, corrections)
+        const plain = new PlainNetwork(
+          streets,
+          restrictions,
+          mode,
+          usualSpeeds,
+          isUsable,
+          corrections,
+          signals,
+        )
         const open = spots
           .map(({ edge, along }) => ({ edge: edge % graph.edges, along, metresOff: 0 }))
           .filter(({ edge }) => !graph.isClosed(edge))
@@ -143,14 +151,16 @@ describe('the search along the streets', () => {
       `[R-1] times 1,000 ways through ${extract} as a plain Dijkstra does${reason}`,
       { timeout: 600_000 },
       async () => {
-        const { streets, restrictions } = await readExtract(file ?? '')
-        const graph = buildStreetNetwork(streets, restrictions).graphs.car
+        const { streets, restrictions, signals } = await readExtract(file ?? '')
+        const graph = buildStreetNetwork(streets, restrictions, signals).graphs.car
         const plain = new PlainNetwork(
           streets,
           restrictions,
           'car',
           usualSpeeds,
           (point) => graph.edgeAt(point) >= 0,
+          {},
+          signals,
         )
         const search = new RoadSearch()
         const place = (seed: number): Placement => ({

@@ -108,7 +108,7 @@ describe('travel times by road', () => {
       (await times.nearest(lonLat(30, 0), [crew(1, 20, 0.2, { speed })], 1, anyone))[0]?.seconds ?? 0
     const standing = await ask(0)
     expect(await ask(null)).toBe(standing)
-    expect(await ask(25)).toBeLessThan(standing / 3)
+    expect(await ask(25)).toBeLessThan(standing / 2)
   })
 
   it('[DU-14] is as far there as back on foot, whatever the one-ways', async () => {

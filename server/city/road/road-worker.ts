@@ -30,8 +30,8 @@ async function load(databaseUrl: string): Promise<RoadTimes> {
   // An idle connection that is lost is of no more use here: the streets are read once.
   const database = openPool(databaseUrl, { max: 1, onError: () => {} })
   try {
-    const { version, streets, restrictions } = await readStreets(database)
-    return new RoadTimes(buildStreetNetwork(streets, restrictions), version)
+    const { version, streets, restrictions, signals } = await readStreets(database)
+    return new RoadTimes(buildStreetNetwork(streets, restrictions, signals), version)
   } finally {
     await database.end()
   }

@@ -9,7 +9,7 @@ const at = (east: number, north: number): [number, number] => [1.44 + east * 0.0
 const networkOf = (streets: readonly Street[]) => buildStreetNetwork(streets, [])
 
 describe('the graph of the streets', () => {
-  it('[R-4] is cut at junctions only: what lies between is one edge, with its whole length', () => {
+  it('[R-4] is cut at junctions: what lies between is one edge, with its whole length', () => {
     const bent = aStreet(1, [1, 2, 3, 4], [at(0, 0), at(1, 0), at(1, 1), at(2, 1)])
     const { car } = networkOf([bent, aStreet(2, [3, 5], [at(1, 1), at(1, 2)])]).graphs
     expect([car.edges, car.nodes]).toEqual([3, 4])
@@ -55,6 +55,48 @@ describe('the graph of the streets', () => {
     expect(signed(30) / signed(30, { residential: 0.5 })).toBeCloseTo(0.5, 5)
   })
 
+  it('[R-43] drives slower on setts and where it is unpaved, whether a sign stands or not, and learned speeds with it', () => {
+    const seconds = (given: Partial<Street>, corrections: Corrections = {}) => {
+      const { graphs, carSpeeds } = networkOf([aStreet(1, [1, 2], [at(0, 0), at(0, 1)], given)])
+      carSpeeds.correct(corrections)
+      return graphs.car.seconds[0] ?? 0
+    }
+    for (const surface of ['setts', 'unpaved'] as const) {
+      expect(seconds({}) / seconds({ surface })).toBeCloseTo(0.6, 5)
+      // A sign of 50: 35 km/h where it is paved, here 1.5 times the 14.4 of the class.
+      expect(seconds({ maxSpeed: 50 }) / seconds({ surface, maxSpeed: 50 })).toBeCloseTo(21.6 / 35, 5)
+      const learned = { residential: 0.8 }
+      expect(seconds({}, learned) / seconds({ surface }, learned)).toBeCloseTo(0.6, 5)
+    }
+    const { bicycle, foot } = networkOf([
+      aStreet(1, [1, 2], [at(0, 0), at(0, 1)], { surface: 'setts' }),
+    ]).graphs
+    const even = networkOf([aStreet(1, [1, 2], [at(0, 0), at(0, 1)])]).graphs
+    expect([bicycle.seconds[0], foot.seconds[0]]).toEqual([even.bicycle.seconds[0], even.foot.seconds[0]])
+  })
+
+  it('[R-44] drives on a kind of service street as the table says of it, and else of service streets', () => {
+    const seconds = (service: string | null, corrections: Corrections = {}) => {
+      const { graphs, carSpeeds } = networkOf([
+        aStreet(1, [1, 2], [at(0, 0), at(0, 1)], { class: 'service', service }),
+      ])
+      carSpeeds.correct(corrections)
+      return graphs.car.seconds[0] ?? 0
+    }
+    const { service: any = 0, driveway = 0, parking_aisle: aisle = 0 } = usualSpeeds.car
+    expect(seconds(null) / seconds('driveway')).toBeCloseTo(driveway / any, 5)
+    expect(seconds(null) / seconds('parking_aisle')).toBeCloseTo(aisle / any, 5)
+    expect(seconds('alley')).toBe(seconds(null))
+    expect(seconds('driveway', { service: 0.5 })).toBe(seconds('driveway'))
+    expect(seconds('driveway', { driveway: 0.5 })).toBeCloseTo(2 * seconds('driveway'), 5)
+  })
+
+  it('[R-4] [R-45] is cut at traffic lights too, for cars', () => {
+    const streets = [aStreet(1, [1, 2, 3], [at(0, 0), at(1, 0), at(2, 0)])]
+    const { car, bicycle, foot } = buildStreetNetwork(streets, [], [{ node: 2, direction: 0 }]).graphs
+    expect([car.edges, bicycle.edges, foot.edges]).toEqual([2, 1, 1])
+  })
+
   it('[R-38] corrects in place what is built already: as a network of those speeds, closures and other modes untouched', () => {
     const streets = [
       aStreet(1, [1, 2], [at(0, 0), at(1, 0)]),
@@ -71,7 +113,7 @@ describe('the graph of the streets', () => {
       ...usualSpeeds,
       car: { ...usualSpeeds.car, primary: primary * 0.5, residential: residential * 1.25 },
     }
-    expect([...graphs.car.weight]).toEqual([...buildStreetNetwork(streets, [], speeds).graphs.car.weight])
+    expect([...graphs.car.weight]).toEqual([...buildStreetNetwork(streets, [], [], speeds).graphs.car.weight])
     expect([...graphs.foot.weight]).toEqual(foot)
     carSpeeds.correct({})
     expect([...graphs.car.weight]).toEqual([...networkOf(streets).graphs.car.weight])

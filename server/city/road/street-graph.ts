@@ -1,9 +1,9 @@
 import { type JunctionLosses, junctionLosses, LOSS_STEPS } from './junction-losses.ts'
-import type { Mode, Street, TurnRestriction } from './street.ts'
+import type { Mode, Street, TrafficSignal, TurnRestriction } from './street.ts'
 import { cutEdges, type StreetEdges } from './street-edges.ts'
 import { lastAtMost, type StreetLines } from './street-lines.ts'
 import type { StreetNodes } from './street-nodes.ts'
-import { type StreetSpeeds, turnsOf } from './street-speeds.ts'
+import { lossesOf, type StreetSpeeds } from './street-speeds.ts'
 import { groupBy, largestStrongComponent } from './strong-component.ts'
 import { type Arcs, bannedTurns, expandTurns } from './turn-states.ts'
 
@@ -143,20 +143,28 @@ export class StreetGraph {
   }
 }
 
-/** Builds the graph of one mode. Restrictions bind vehicles, not walkers. */
+/** Builds the graph of one mode. Restrictions bind vehicles, not walkers; lights cut the streets of cars, as junctions do. */
 export function buildStreetGraph(
   mode: Mode,
   streets: readonly Street[],
   restrictions: readonly TurnRestriction[],
+  signals: readonly TrafficSignal[],
   lines: StreetLines,
   nodes: StreetNodes,
   speeds: StreetSpeeds,
 ): StreetGraph {
   const binding = mode === 'foot' ? [] : restrictions
   const vias = binding.flatMap(({ viaNode }) => nodes.number.get(viaNode) ?? [])
-  const edges = cutEdges(streets, lines, nodes, mode, vias, speeds)
+  const losses = lossesOf(mode, speeds)
+  const lit = (losses === null ? [] : signals).flatMap(({ node, direction }) => {
+    const number = nodes.number.get(node)
+    return number === undefined ? [] : [{ number, direction }]
+  })
+  const kept = [...vias, ...lit.map(({ number }) => number)]
+  const edges = cutEdges(streets, lines, nodes, mode, kept, speeds)
+  const lights = new Map(lit.map(({ number, direction }) => [edges.junctionOf[number] ?? -1, direction]))
   const arcs = expandTurns(edges, bannedTurns(binding, edges, lines, nodes))
-  return new StreetGraph(mode, lines, edges, arcs, junctionLosses(edges, lines, turnsOf(mode, speeds)))
+  return new StreetGraph(mode, lines, edges, arcs, junctionLosses(edges, lines, losses, lights))
 }
 
 interface Kept {
@@ -227,10 +235,10 @@ function numberNear(inside: Uint8Array, places: Float64Array): { numberOf: Int32
 }
 
 /** Values by directed edge, for the edges kept; empty where there are none. */
-function pickBothWays(values: Uint8Array, edges: Int32Array): Uint8Array {
+function pickBothWays(values: Uint8ClampedArray, edges: Int32Array): Uint8ClampedArray {
   return values.length === 0
     ? values
-    : Uint8Array.from(
+    : Uint8ClampedArray.from(
         { length: 2 * edges.length },
         (_, directed) => values[2 * (edges[directed >> 1] ?? 0) + (directed & 1)] ?? 0,
       )

@@ -1,5 +1,5 @@
 import { CarSpeeds } from './car-speeds.ts'
-import type { Street, TurnRestriction } from './street.ts'
+import type { Street, TrafficSignal, TurnRestriction } from './street.ts'
 import { type Mode, modes } from './street.ts'
 import { buildStreetGraph, type StreetGraph } from './street-graph.ts'
 import { StreetIndex } from './street-index.ts'
@@ -26,13 +26,14 @@ export interface StreetNetwork {
 export function buildStreetNetwork(
   streets: readonly Street[],
   restrictions: readonly TurnRestriction[],
+  signals: readonly TrafficSignal[] = [],
   speeds: StreetSpeeds = usualSpeeds,
 ): StreetNetwork {
   const lines = new StreetLines(streets)
   const nodes = numberNodes(streets)
   const index = new StreetIndex(lines)
   const placement = new StreetPlacement(streets, lines, index, islands(streets, nodes))
-  const graphOf = (mode: Mode) => buildStreetGraph(mode, streets, restrictions, lines, nodes, speeds)
+  const graphOf = (mode: Mode) => buildStreetGraph(mode, streets, restrictions, signals, lines, nodes, speeds)
   const graphs = { car: graphOf('car'), bicycle: graphOf('bicycle'), foot: graphOf('foot') }
   const carSpeeds = new CarSpeeds(streets, graphs.car, speeds)
   const bytes = [lines, index, carSpeeds, ...modes.map((mode) => graphs[mode])].reduce(

@@ -2,6 +2,9 @@
 export const modes = ['car', 'bicycle', 'foot'] as const
 export type Mode = (typeof modes)[number]
 
+export const surfaces = ['setts', 'unpaved'] as const
+export type Surface = (typeof surfaces)[number]
+
 /** One way that can be driven, ridden or walked, as `schema.sql` keeps it. */
 export interface Street {
   id: number
@@ -9,6 +12,10 @@ export interface Street {
   /** OSM's highway value without « _link ». */
   class: string
   link: boolean
+  /** Of service streets: driveway, parking_aisle, alley; null for another kind. */
+  service: string | null
+  /** What cars are slowed down by; null for what is paved, or not known. */
+  surface: Surface | null
   /** Cars: 1 along the line only, -1 against it only, 0 both ways. */
   oneway: number
   /** km/h as signed; null where no sign is known. */
@@ -33,6 +40,12 @@ export interface TurnRestriction {
   fromStreet: number
   viaNode: number
   toStreet: number
+}
+
+/** Traffic lights at a node, for cars that go along the line of its street (1), against it (-1), or both ways (0). */
+export interface TrafficSignal {
+  node: number
+  direction: number
 }
 
 /** Whether `mode` may go along the street's line, and against it. On foot a one-way binds nobody. */

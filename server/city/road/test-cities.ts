@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { FASTEST_CORRECTION, SLOWEST_CORRECTION } from './learned-speeds.ts'
-import { modes, type Street, type TurnRestriction } from './street.ts'
+import { modes, type Street, surfaces, type TurnRestriction } from './street.ts'
 import { aStreet } from './test-streets.ts'
 
 const NODES = 14
@@ -10,6 +10,8 @@ const street = fc.record({
   class: fc.constantFrom(...classes),
   oneway: fc.constantFrom(-1, 0, 0, 1),
   maxSpeed: fc.constantFrom(null, 10, 50),
+  service: fc.constantFrom(null, null, 'driveway'),
+  surface: fc.constantFrom(null, ...surfaces),
   bicycleContraflow: fc.boolean(),
 })
 /** Small cities to search in tests: nodes strewn about, streets from one to the next, restrictions where streets end. */
@@ -31,6 +33,10 @@ export const city = fc
       }),
       { maxLength: 12 },
     ),
+    signals: fc.uniqueArray(fc.record({ node: fc.nat(NODES - 1), direction: fc.constantFrom(-1, 0, 0, 1) }), {
+      maxLength: 5,
+      selector: ({ node }) => node,
+    }),
     mode: fc.constantFrom(...modes),
     spots: fc.array(
       fc.record({ edge: fc.nat(), along: fc.integer({ min: 0, max: 64 }).map((part) => part / 64) }),
@@ -41,7 +47,7 @@ export const city = fc
     ),
     closed: fc.array(fc.nat(), { maxLength: 3 }),
     corrections: fc.dictionary(
-      fc.constantFrom(...classes),
+      fc.constantFrom(...classes, 'driveway'),
       fc.double({ min: SLOWEST_CORRECTION, max: FASTEST_CORRECTION, noNaN: true }),
       { maxKeys: 3, noNullPrototype: true },
     ),

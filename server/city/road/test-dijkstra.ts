@@ -1,8 +1,16 @@
-import { type Direction, directionOf, LOSS_STEPS, leastOf, lossOf } from './junction-losses.ts'
+import {
+  type Direction,
+  directionOf,
+  LOSS_STEPS,
+  leastOf,
+  lightsLoss,
+  lossOf,
+  stops,
+} from './junction-losses.ts'
 import type { Corrections } from './learned-speeds.ts'
-import { directionsOf, type Mode, type Street, type TurnRestriction } from './street.ts'
+import { directionsOf, type Mode, type Street, type TrafficSignal, type TurnRestriction } from './street.ts'
 import { StreetLines } from './street-lines.ts'
-import { type StreetSpeeds, speedIn, type Turns, tabled, turnsOf } from './street-speeds.ts'
+import { type Losses, lossesOf, type StreetSpeeds, speedIn, tabled } from './street-speeds.ts'
 
 /**
  * Dijkstra as in the textbook, to compare with in tests; nothing else imports this. Forward, over every segment of every
@@ -39,7 +47,8 @@ export class PlainNetwork {
   private readonly into = new Map<number, number[]>()
   private readonly arrivals = new Map<number, number>()
   private readonly departures = new Map<number, number>()
-  private readonly turns: Turns | null
+  private readonly losses: Losses | null
+  private readonly lights: ReadonlyMap<number, number>
   private readonly restrictions = new Map<number, TurnRestriction[]>()
 
   /** Segments that `isUsable` denies, by their first point, cannot be passed. */
@@ -50,9 +59,11 @@ export class PlainNetwork {
     speeds: StreetSpeeds,
     isUsable: (point: number) => boolean,
     corrections: Corrections = {},
+    signals: readonly TrafficSignal[] = [],
   ) {
     const lines = new StreetLines(streets)
-    this.turns = turnsOf(mode, speeds)
+    this.losses = lossesOf(mode, speeds)
+    this.lights = new Map(signals.map(({ node, direction }) => [node, direction]))
     if (mode !== 'foot')
       for (const one of restrictions)
         this.restrictions.set(one.viaNode, [...(this.restrictions.get(one.viaNode) ?? []), one])
@@ -69,12 +80,7 @@ export class PlainNetwork {
         // A closed street takes no one, but a sign that commands it still stands.
         const seconds = isUsable(point)
           ? lines.metresAfter(point) /
-            speedIn(
-              street,
-              mode,
-              speeds,
-              mode === 'car' ? corrections[tabled(street.class, mode, speeds)] : 1,
-            )
+            speedIn(street, mode, speeds, mode === 'car' ? corrections[tabled(street, mode, speeds)] : 1)
           : Number.POSITIVE_INFINITY
         const [first, final] = [place === 0, place === last]
         const common = { street, point, seconds }
@@ -131,11 +137,15 @@ export class PlainNetwork {
 
   /** Seconds from one segment to the next: what everybody loses arriving by the one, and leaving by the other. */
   private lostBetween(from: number, to: number): number {
-    if (this.turns === null || (this.arms.get(this.segments[from]?.to ?? 0) ?? 0) < 3) return 0
-    return (this.arrivalAt(from, this.turns) + this.departureAt(to, this.turns)) / LOSS_STEPS
+    const { losses } = this
+    const passed = this.segments[from]
+    if (losses === null || passed === undefined) return 0
+    const waited = stops(this.lights.get(passed.to), passed.along) ? lightsLoss(losses) : 0
+    if ((this.arms.get(passed.to) ?? 0) < 3) return waited / LOSS_STEPS
+    return (waited + this.arrivalAt(from, losses) + this.departureAt(to, losses)) / LOSS_STEPS
   }
 
-  private arrivalAt(from: number, turns: Turns): number {
+  private arrivalAt(from: number, turns: Losses): number {
     const known = this.arrivals.get(from)
     if (known !== undefined) return known
     const nexts = this.outOf.get(this.segments[from]?.to ?? 0) ?? []
@@ -146,7 +156,7 @@ export class PlainNetwork {
     return lost
   }
 
-  private departureAt(to: number, turns: Turns): number {
+  private departureAt(to: number, turns: Losses): number {
     const known = this.departures.get(to)
     if (known !== undefined) return known
     const before = (this.into.get(this.segments[to]?.from ?? 0) ?? []).filter(
@@ -157,7 +167,7 @@ export class PlainNetwork {
     return lost
   }
 
-  private turnLoss(from: number, to: number, turns: Turns): number {
+  private turnLoss(from: number, to: number, turns: Losses): number {
     const [a, b] = [this.segments[from], this.segments[to]]
     return a === undefined || b === undefined ? 0 : lossOf(a.direction, b.direction, turns)
   }

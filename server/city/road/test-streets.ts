@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createOSMStream } from 'osm-pbf-parser-node'
 import { projectPath } from '../../project.ts'
-import type { Street, TurnRestriction } from './street.ts'
+import { signalOf } from '../import/signal-tags.ts'
+import { streetOf as importedStreet } from '../import/street-tags.ts'
+import type { Street, TrafficSignal, TurnRestriction } from './street.ts'
 import type { StreetGraph } from './street-graph.ts'
 import type { Placement } from './street-placement.ts'
 
@@ -19,6 +21,8 @@ export function aStreet(
     name: null,
     class: 'residential',
     link: false,
+    service: null,
+    surface: null,
     oneway: 0,
     maxSpeed: null,
     car: true,
@@ -53,19 +57,28 @@ interface Item {
   members: { type: string; ref: number; role: string }[]
 }
 
-/** Streets and restrictions of an OSM file, by the plainest reading of its tags. */
-export async function readExtract(
-  file: string,
-): Promise<{ streets: Street[]; restrictions: TurnRestriction[] }> {
+interface ExtractStreets {
+  streets: Street[]
+  restrictions: TurnRestriction[]
+  signals: TrafficSignal[]
+}
+
+/** Streets, restrictions and lights of an OSM file, by the plainest reading of its tags; kinds, surfaces and lights as the importer reads them. */
+export async function readExtract(file: string): Promise<ExtractStreets> {
   const places = new Map<number, [number, number]>()
   const streets: Street[] = []
   const restrictions: TurnRestriction[] = []
+  const signals: TrafficSignal[] = []
   for await (const item of createOSMStream(file, { withInfo: false }) as AsyncIterable<Item>) {
-    if (item.type === 'node') places.set(item.id, [item.lon, item.lat])
+    if (item.type === 'node') {
+      places.set(item.id, [item.lon, item.lat])
+      const direction = signalOf(item.tags ?? {})
+      if (direction !== null) signals.push({ node: item.id, direction })
+    }
     if (item.type === 'way') streets.push(...streetOf(item, places))
     if (item.type === 'relation') restrictions.push(...restrictionOf(item))
   }
-  return { streets, restrictions }
+  return { streets, restrictions, signals }
 }
 
 const NOT_STREETS = [
@@ -91,6 +104,7 @@ function streetOf({ id, tags = {}, refs }: Item, places: Map<number, [number, nu
   const closed = tags.access === 'no' || tags.motor_vehicle === 'no'
   const oneway =
     ['yes', 'true', '1'].includes(tags.oneway ?? '') || ((roundabout || motorway) && tags.oneway !== 'no')
+  const imported = importedStreet(tags)
   const maxSpeed = Number.parseInt(tags.maxspeed ?? '', 10)
   return [
     aStreet(
@@ -101,6 +115,8 @@ function streetOf({ id, tags = {}, refs }: Item, places: Map<number, [number, nu
         name: tags.name ?? null,
         class: name,
         link: highway.endsWith('_link'),
+        service: imported?.service ?? null,
+        surface: imported?.surface ?? null,
         oneway: tags.oneway === '-1' ? -1 : oneway ? 1 : 0,
         maxSpeed: Number.isNaN(maxSpeed) ? null : maxSpeed,
         car: !NOT_FOR_CARS.includes(name) && !closed,
