@@ -13,10 +13,14 @@ let timer: ReturnType<typeof setInterval> | null = null
 /** Calls `listener` once a second; returns what stops it. */
 export function onTick(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => {
+  if (timer === null) {
+    // Nobody looked for a while: whoever begins to does not see the second of that time.
     second = serverNow()
-    for (const one of listeners) one()
-  }, 1_000)
+    timer = setInterval(() => {
+      second = serverNow()
+      for (const one of listeners) one()
+    }, 1_000)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0 || timer === null) return

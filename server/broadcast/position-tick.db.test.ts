@@ -82,6 +82,13 @@ describe('positions on their way out', () => {
   })
   const rows = async () => (await test.pool.query('select crew, lon from crew_position order by crew')).rows
 
+  const waitsForTable = async () => {
+    const { rows: locks } = await test.pool.query(
+      `select from pg_locks where relation = 'crew_position'::regclass and not granted`,
+    )
+    return locks.length > 0
+  }
+
   it('[P-15] are one frame of all that changed, and none where nothing did', async () => {
     await whileTicking(async () => {
       await pause(2 * FRAME_MS)
@@ -115,8 +122,7 @@ describe('positions on their way out', () => {
   it('[P-14] are stored within a second or so, and at the end: the latest of each', async () => {
     await whileTicking(async () => {
       move(first, 1)
-      await pause(1_300)
-      expect(await rows()).toEqual([{ crew: 1, lon: 1.4401 }])
+      await expect.poll(rows).toEqual([{ crew: 1, lon: 1.4401 }])
       move(first, 2)
       move(second, 3)
     })
@@ -130,14 +136,13 @@ describe('positions on their way out', () => {
     await whileTicking(async () => {
       move(first, 1)
       move(second, 2)
-      await pause(1_300)
+      await expect.poll(async () => (await rows()).length).toBe(2)
       fold(setDuty('on_break'))
       expect(positions.of(first)).toBeDefined()
       fold(setDuty('off'))
       expect(positions.of(first)).toBeUndefined()
       expect(decodePositions(tick.fullFrame()).positions.map(({ crew }) => crew)).toEqual([2])
-      await pause(1_300)
-      expect(await rows()).toEqual([{ crew: 2, lon: 1.4402 }])
+      await expect.poll(rows).toEqual([{ crew: 2, lon: 1.4402 }])
     })
   })
 
@@ -157,12 +162,12 @@ describe('positions on their way out', () => {
     await whileTicking(async () => {
       await blocker.query('begin; lock table crew_position in exclusive mode')
       move(first, 1)
-      await pause(1_300)
       // The row is on its way to the database, and waits there.
+      await expect.poll(waitsForTable).toBe(true)
       fold(setDuty('off'))
       await blocker.query('commit')
       await pause(1_500)
-      expect(await rows()).toEqual([])
+      await expect.poll(rows).toEqual([])
     })
     blocker.release()
     expect(await rows()).toEqual([])
@@ -182,10 +187,9 @@ describe('positions on their way out', () => {
     await test.pool.query('alter table crew_position rename to crew_position_away')
     await whileTicking(async () => {
       move(first, 2)
-      await pause(1_300)
+      await expect.poll(() => faults.length).toBe(2)
       await test.pool.query('alter table crew_position_away rename to crew_position')
-      await pause(1_300)
-      expect(await rows()).toEqual([{ crew: 1, lon: 1.4402 }])
+      await expect.poll(rows).toEqual([{ crew: 1, lon: 1.4402 }])
     })
     expect(faults).toHaveLength(2)
   })

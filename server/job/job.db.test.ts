@@ -8,6 +8,8 @@ import { type Job, takeJobs } from './job.ts'
 import { type JobKind, JobRunner, type Outcome } from './job-runner.ts'
 
 const now = (): Instant => instant(Date.now())
+/** What a runner does not know to be due it finds so late. */
+const IDLE_MS = 5_000
 const done: Outcome = { status: 'done' }
 
 describe('jobs', () => {
@@ -101,7 +103,7 @@ describe('jobs', () => {
     )
     await until(() => performed.length === 2)
     expect(performed).toEqual([first, second])
-    expect(Date.now() - startedAt).toBeLessThan(3_000)
+    expect(Date.now() - startedAt).toBeLessThan(IDLE_MS)
   })
 
   it('[GW-3] that a server died with, between taking and doing, are done by another after the lease', async () => {
@@ -130,7 +132,7 @@ describe('jobs', () => {
     runner.wake()
     await until(() => late.length > 0)
     expect(late[0]).toBeGreaterThanOrEqual(0)
-    expect(late[0]).toBeLessThan(1_000)
+    expect(late[0]).toBeLessThan(IDLE_MS - 500)
   })
 
   it('[GW-4] that fail wait and are tried again; then they are given up, told, kept with why, and left alone', async () => {

@@ -1,7 +1,7 @@
 import { type AssignmentStatus, inOrder } from '../../shared/assignment/assignment.ts'
 import { emptyBoard, MutableBoard, openAssignments } from '../../shared/board.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
-import { doneAt, type EventType, type StoredEvent, ticketOf } from '../../shared/event.ts'
+import { type EventType, ticketOf } from '../../shared/event.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { HOUR, type Instant, instant, MINUTE, SECOND } from '../../shared/instant.ts'
 import type { PointAddress } from '../../shared/protocol/place.ts'
@@ -11,6 +11,7 @@ import type { Database } from '../db/pool.ts'
 import { readOfCrew } from '../event-log/read-after.ts'
 import { loadPassedFixes, type PassedFix } from '../projection/position-history.ts'
 import { loadNumbers } from '../projection/ticket.ts'
+import { type Saying, sayingsOf } from './saying.ts'
 import { type Change, legsOf } from './track-legs.ts'
 import { stopsOf } from './track-stops.ts'
 
@@ -43,12 +44,13 @@ export async function trackOf(
   const from = beginOf(crew, until, timeZone)
   const fixes = await loadPassedFixes(database, crew.id, { ...spansBetween(from, until), until })
   const known = await readOfCrew(database, crew.id, MOST_EVENTS)
+  const said = sayingsOf(known)
   const stops = stopsOf(fixes)
   return {
     crewId: crew.id,
     from,
     until,
-    legs: legsOf(fixes, stops, doingsOf(crew, known)),
+    legs: legsOf(fixes, stops, doingsOf(crew, said)),
     stops: stops.map(({ first, last, at: { lon, lat } }) => ({
       lon,
       lat,
@@ -56,7 +58,7 @@ export async function trackOf(
       to: fixes[last]?.at ?? until,
       place: addresses.reverse({ lon, lat }).nearest?.label ?? null,
     })),
-    entries: await entriesOf(database, known, fixes, from),
+    entries: await entriesOf(database, said, fixes, from),
   }
 }
 
@@ -71,20 +73,15 @@ function beginOf({ onDutyAt }: Crew, now: Instant, timeZone: string): Instant {
 }
 
 /** What the crew did from each event on. */
-function doingsOf(crew: Crew, events: readonly StoredEvent[]): Change[] {
+function doingsOf(crew: Crew, said: readonly Saying[]): Change[] {
   const board = new MutableBoard({ ...emptyBoard, crews: new Map([[crew.id, { ...crew, duty: 'off' }]]) })
-  const changes = events.map((stored): Change => {
+  const changes = said.map(({ stored, at }): Change => {
     board.fold(stored)
     const { duty } = board.crews.get(crew.id) ?? crew
     const [current] = inOrder(openAssignments(board.assignments.values(), { crewId: crew.id }))
-    return { at: saidAt(stored), doing: duty === 'available' ? STEP[current?.status ?? 'cleared'] : duty }
+    return { at, doing: duty === 'available' ? STEP[current?.status ?? 'cleared'] : duty }
   })
   return changes.sort((a, b) => a.at - b.at)
-}
-
-/** When it was said, which a tablet without a network tells later. */
-function saidAt(stored: StoredEvent): Instant {
-  return doneAt(stored, instant(0))
 }
 
 const STEP: Record<AssignmentStatus, Doing> = {
@@ -100,24 +97,21 @@ const STEP: Record<AssignmentStatus, Doing> = {
 
 async function entriesOf(
   database: Database,
-  events: readonly StoredEvent[],
+  said: readonly Saying[],
   fixes: readonly PassedFix[],
   from: Instant,
 ): Promise<Track['entries']> {
-  const told = events
-    .filter((stored) => saidAt(stored) >= from && !NOT_ITS_WORK.has(stored.event.type))
-    .sort((a, b) => saidAt(a) - saidAt(b))
-  const ticketIds = told.flatMap(({ event }) => ticketOf(event) ?? [])
+  const told = said
+    .filter(({ stored, at }) => at >= from && !NOT_ITS_WORK.has(stored.event.type))
+    .sort((a, b) => a.at - b.at)
+  const ticketIds = told.flatMap(({ stored }) => ticketOf(stored.event) ?? [])
   const numbers = await loadNumbers(database, [...new Set(ticketIds)])
-  return told.map((stored) => {
-    const at = saidAt(stored)
-    return {
-      stored,
-      at,
-      position: placeAt(fixes, at),
-      ticketNumber: numbers.get(ticketOf(stored.event) ?? '') ?? null,
-    }
-  })
+  return told.map(({ stored, at }) => ({
+    stored,
+    at,
+    position: placeAt(fixes, at),
+    ticketNumber: numbers.get(ticketOf(stored.event) ?? '') ?? null,
+  }))
 }
 
 /** Where the crew was at an instant, by the fix nearest in time; null where none is within two minutes. */
