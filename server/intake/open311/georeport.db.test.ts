@@ -3,6 +3,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { ticketIdSchema } from '../../../shared/id.ts'
+import { ticketDetailSchema } from '../../../shared/protocol/ticket.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import type { Ready } from '../../ready.ts'
 import { type Started, startServer } from '../../server-process.ts'
@@ -377,6 +379,37 @@ describe('the whole of GeoReport v2 at a running server', () => {
       ])
     },
   )
+
+  it('[DU-22] shows what was photographed of a report before it was joined, until it is separated', async () => {
+    const holder = await made(valid())
+    const [told] = madeSchema.parse(
+      await (await multipart([['media', await aTelephonePicture()]], valid())).json(),
+    )
+    const number = Number(told?.service_request_id.split('-')[2])
+    const { rows: found } = await database.pool.query('select id from ticket where number = $1', [number])
+    const ticketId = ticketIdSchema.parse(found[0].id)
+    const detail = async () =>
+      ticketDetailSchema.parse(await (await post.request('GET', `/api/tickets/${holder.ticketId}`)).json())
+    expect((await detail()).joinedPhotographs).toEqual([])
+    const join = {
+      type: 'join_ticket',
+      ticketId,
+      intoTicketId: ticketIdSchema.parse(holder.ticketId),
+      score: 1,
+    }
+    expect(await post.send(join)).toMatchObject({ status: 'accepted' })
+    const [photograph] = (await detail()).joinedPhotographs
+    expect(photograph).toMatchObject({ by: 'Site web', received: { width: 300, height: 400 } })
+    const shown = async () => {
+      const path = `/api/tickets/${holder.ticketId}/photographs/${photograph?.id}`
+      const answers = [await post.request('GET', path), await post.request('GET', `${path}/thumbnail`)]
+      return answers.map(({ status }) => status)
+    }
+    expect(await shown()).toEqual([200, 200])
+    expect(await post.send({ type: 'separate_ticket', ticketId })).toMatchObject({ status: 'accepted' })
+    expect((await detail()).joinedPhotographs).toEqual([])
+    expect(await shown()).toEqual([404, 404])
+  })
 
   it('[GR-18] has what comes with one more report on the ticket that it is dealt with as', async () => {
     const web = await createApiKey(database.pool, 'Application', 'app')
