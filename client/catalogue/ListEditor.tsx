@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts'
-import { codeFollowing, freeCode } from '../../shared/catalogue/edit.ts'
+import { codeFollowing, freeCode, namesAgency, renamedAgency } from '../../shared/catalogue/edit.ts'
 import type { Agency } from '../../shared/catalogue/service.ts'
 import type { Localized } from '../../shared/text.ts'
 import { edit } from '../intent/catalogue-desk.ts'
@@ -103,7 +103,8 @@ export function AgenciesEditor() {
               fixed={published.some(({ code }) => code === agency.code)}
               onChange={({ code, name }, where) => {
                 const made = agencies.with(index, { ...agency, code, name })
-                edit({ ...draft, agencies: made, services: services.map(renaming(agency.code, code)) }, where)
+                const following = services.map((service) => renamedAgency(service, agency.code, code))
+                edit({ ...draft, agencies: made, services: following }, where)
               }}
             />
             <SelectField
@@ -128,19 +129,8 @@ export function AgenciesEditor() {
   )
 
   function usesOf(code: string): number {
-    return services.filter(
-      ({ agency, rules }) => agency === code || rules.some((rule) => rule.agency === code),
-    ).length
+    return services.filter((service) => namesAgency(service, code)).length
   }
-}
-
-/** Puts one code of an agency for another, wherever a type of request names it. */
-function renaming(before: string, after: string) {
-  return (service: Catalogue['services'][number]) => ({
-    ...service,
-    agency: service.agency === before ? after : service.agency,
-    rules: service.rules.map((rule) => (rule.agency === before ? { ...rule, agency: after } : rule)),
-  })
 }
 
 interface Coded {

@@ -35,8 +35,11 @@ export function openLink(): () => void {
         if (event.type === 'duty_changed' && event.duty === 'off') forgetPosition(event.crewId)
       }
       const isChanged = changedBy(events, before.feed.board, feed.board)
-      for (const ticketId of ticketsToRead(screen.getState()))
-        if (isChanged(ticketId)) refreshDetail(ticketId)
+      const { details } = screen.getState()
+      for (const ticketId of ticketsToRead(screen.getState())) {
+        const joined = details.get(ticketId)?.reports.flatMap((report) => report.joined?.ticketId ?? []) ?? []
+        if ([ticketId, ...joined].some(isChanged)) refreshDetail(ticketId)
+      }
       if (crewId !== null) readMissingDetails()
     },
     onPositions: (frame) => positions.take(frame),

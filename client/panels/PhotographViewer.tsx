@@ -10,17 +10,18 @@ import { Awaited, Picture, pictureOf, usePhotographName } from './PhotographTile
 
 interface PhotographViewerProps {
   ticket: Ticket
+  /** Its own and those of what is joined to it. */
+  photographs: readonly Photograph[]
   /** The one that is shown first. */
   first: Photograph['id']
   onClose(): void
 }
 
 /** The photographs of a ticket, one at a time and as large as the screen: arrows go on, Escape goes back. */
-export function PhotographViewer({ ticket, first, onClose }: PhotographViewerProps) {
+export function PhotographViewer({ ticket, photographs, first, onClose }: PhotographViewerProps) {
   const words = useWords().photograph
   const name = usePhotographName()
   const element = useRef<HTMLDialogElement>(null)
-  const { photographs } = ticket
   const [shown, setShown] = useState(first)
   const at = photographs.findIndex(({ id }) => id === shown)
   const photograph = photographs[at]
@@ -57,7 +58,7 @@ export function PhotographViewer({ ticket, first, onClose }: PhotographViewerPro
           <Bar
             ticket={ticket}
             photograph={photograph}
-            rank={at + 1}
+            rank={words.rank(at + 1, photographs.length)}
             onClose={() => element.current?.close()}
           />
           <div className="photograph-stage">
@@ -87,7 +88,7 @@ export function PhotographViewer({ ticket, first, onClose }: PhotographViewerPro
 interface BarProps {
   ticket: Ticket
   photograph: Photograph
-  rank: number
+  rank: string
   onClose(): void
 }
 
@@ -97,6 +98,7 @@ function Bar({ ticket, photograph, rank, onClose }: BarProps) {
   const name = usePhotographName()
   const role = useScreen((state) => state.session?.role ?? 'crew')
   const [sure, setSure] = useState<Photograph['id'] | null>(null)
+  const isOwn = ticket.photographs.some(({ id }) => id === photograph.id)
   const remove = () => {
     if (sure === photograph.id) removePhotograph(ticket.id, photograph.id)
     else setSure(photograph.id)
@@ -104,10 +106,9 @@ function Bar({ ticket, photograph, rank, onClose }: BarProps) {
   return (
     <header>
       <p aria-live="polite">
-        {name(photograph)}{' '}
-        <span className="num">{words.photograph.rank(rank, ticket.photographs.length)}</span>
+        {name(photograph)} <span className="num">{rank}</span>
       </p>
-      {grantOf('remove_photograph', role) === 'yes' && (
+      {isOwn && grantOf('remove_photograph', role) === 'yes' && (
         <button type="button" className="button" onClick={remove}>
           {sure === photograph.id ? words.photograph.removeConfirm : words.photograph.remove}
         </button>

@@ -1,9 +1,11 @@
 import './photographs.css'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PhotographId } from '../../shared/id.ts'
+import type { Photograph } from '../../shared/ticket/photograph.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { addPhotographs } from '../intent/photographs.ts'
+import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { keptPhotographs } from '../store/kept-photographs.ts'
 import { KeptPhotographs } from './KeptPhotographs.tsx'
@@ -15,7 +17,7 @@ import { PhotographViewer } from './PhotographViewer.tsx'
 export function TicketPhotographs({ ticket }: { ticket: Ticket }) {
   const words = useWords().photograph
   const [dropping, setDropping] = useState(false)
-  const count = ticket.photographs.length
+  const count = usePhotographs(ticket).length
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setDropping(false)
@@ -46,11 +48,19 @@ export function TicketPhotographs({ ticket }: { ticket: Ticket }) {
   )
 }
 
-/** The photographs of a ticket, small, but for those that this device is still sending; each opens large. */
+/** The photographs of a ticket, then those of the tickets that are joined to it. */
+export function usePhotographs(ticket: Ticket | null): readonly Photograph[] {
+  const own = ticket?.photographs
+  const joined = useScreen((state) => ticket && state.details.get(ticket.id)?.joinedPhotographs)
+  return useMemo(() => [...(own ?? []), ...(joined ?? [])], [own, joined])
+}
+
+/** The photographs of a ticket and of what is joined to it, small, but for those that this device is still sending; each opens large. */
 export function PhotographGrid({ ticket }: { ticket: Ticket }) {
   const [open, setOpen] = useState<PhotographId | null>(null)
   const kept = useStore(keptPhotographs, (state) => state.photographs)
-  const others = ticket.photographs.filter((one) => !kept.some(({ id }) => id === one.id))
+  const photographs = usePhotographs(ticket)
+  const others = photographs.filter((one) => !kept.some(({ id }) => id === one.id))
   if (others.length === 0) return null
   return (
     <>
@@ -61,7 +71,14 @@ export function PhotographGrid({ ticket }: { ticket: Ticket }) {
           </li>
         ))}
       </ul>
-      {open !== null && <PhotographViewer ticket={ticket} first={open} onClose={() => setOpen(null)} />}
+      {open !== null && (
+        <PhotographViewer
+          ticket={ticket}
+          photographs={photographs}
+          first={open}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { noteIdSchema } from '../../shared/id.ts'
-import type { Photograph } from '../../shared/ticket/photograph.ts'
 import { isUnderWay, type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { unbroken } from '../../shared/typography.ts'
 import { Icon, type IconName } from '../design/Icon.tsx'
@@ -9,11 +8,10 @@ import { joinHere, separateHere } from '../intent/service-join.ts'
 import { chooseTicket, saySomething } from '../intent/service-list.ts'
 import { AlikeList } from '../panels/AlikeTickets.tsx'
 import { KnownList } from '../panels/KnownPlace.tsx'
-import { PhotographTile } from '../panels/PhotographTile.tsx'
-import { PhotographViewer } from '../panels/PhotographViewer.tsx'
 import { Told, Weight } from '../panels/Reports.tsx'
 import { TicketHead } from '../panels/TicketHead.tsx'
 import { TicketLog } from '../panels/TicketLog.tsx'
+import { PhotographGrid, usePhotographs } from '../panels/TicketPhotographs.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
@@ -105,7 +103,7 @@ function Actions({ ticket, onAsk }: { ticket: Ticket; onAsk(question: ServiceQue
 
 function Body({ ticket }: { ticket: Ticket }) {
   const words = useWords().service
-  const [opened, open] = useState<Photograph['id'] | null>(null)
+  const photographs = usePhotographs(ticket)
   const detail = useScreen((state) => state.details.get(ticket.id))
   const board = useScreen((state) => state.board)
   const heard = useStore(heardAlike, ({ answers }) => answers.get(ticketKey(ticket.id)))
@@ -124,22 +122,15 @@ function Body({ ticket }: { ticket: Ticket }) {
           onSeparate={isEnded ? undefined : (joined) => separateHere(joined, ticket)}
         />
       </section>
-      {ticket.photographs.length > 0 && (
+      {photographs.length > 0 && (
         <section className="photographs" aria-label={words.photographs}>
           <header className="panel-head">
             <h3>{words.photographs}</h3>
           </header>
-          <ul className="photograph-grid">
-            {ticket.photographs.map((photograph) => (
-              <li key={photograph.id}>
-                <PhotographTile ticket={ticket} photograph={photograph} onOpen={() => open(photograph.id)} />
-              </li>
-            ))}
-          </ul>
+          <PhotographGrid ticket={ticket} />
         </section>
       )}
       <TicketLog ticket={ticket} />
-      {opened !== null && <PhotographViewer ticket={ticket} first={opened} onClose={() => open(null)} />}
     </>
   )
 }

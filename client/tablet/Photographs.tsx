@@ -4,7 +4,7 @@ import { MOST_PHOTOGRAPHS } from '../../shared/ticket/photograph.ts'
 import type { Ticket } from '../../shared/ticket/ticket.ts'
 import { KeptPhotographs } from '../panels/KeptPhotographs.tsx'
 import { PhotographFiles } from '../panels/PhotographFiles.tsx'
-import { PhotographGrid } from '../panels/TicketPhotographs.tsx'
+import { PhotographGrid, usePhotographs } from '../panels/TicketPhotographs.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { useWords } from '../react/use-words.ts'
 import { keptPhotographs } from '../store/kept-photographs.ts'
@@ -15,7 +15,7 @@ import { Sheet } from './Sheet.tsx'
 export function Photographs({ ticket }: { ticket: Ticket | null }) {
   const words = useWords().photograph
   const kept = useStore(keptPhotographs, (state) => state.photographs)
-  const count = ticket?.photographs.length ?? 0
+  const count = usePhotographs(ticket).length
   if (count === 0 && kept.length === 0) return null
   return (
     <section className="tablet-photographs" aria-label={words.title(count)}>

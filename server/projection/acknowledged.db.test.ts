@@ -28,8 +28,14 @@ describe('when a ticket was acknowledged, in the database', () => {
     expect(await known()).toEqual([at(4), at(4)])
   })
 
-  it('[K-8] is awaited anew once the ticket is opened again', async () => {
+  it('[K-8] [FD-14] is read from what was said of what had ended, and awaited anew once the ticket is opened again', async () => {
     await say(7, { type: 'close_ticket', ticketId: on.ticketId, outcome: 'done' })
+    const { pool } = sent.database
+    await pool.query('update ticket set acknowledged_at = null')
+    const migration = await readFile(projectPath('migrations/0040_acknowledged_of_ended.sql'), 'utf8')
+    await pool.query(migration)
+    const { rows } = await pool.query('select milliseconds_of(acknowledged_at) as at from ticket')
+    expect(rows).toEqual([{ at: at(4) }])
     await say(8, { type: 'reopen_ticket', ticketId: on.ticketId, reason: 'encore' })
     expect(await known()).toEqual([null, null])
   })

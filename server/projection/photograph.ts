@@ -1,6 +1,7 @@
 import type { PhotographId, TicketId } from '../../shared/id.ts'
 import { DAY, type Instant } from '../../shared/instant.ts'
-import type { Database } from '../db/pool.ts'
+import { type Photograph, photographSchema } from '../../shared/ticket/photograph.ts'
+import type { Connection, Database } from '../db/pool.ts'
 
 /** The pixels of photographs: `photograph` holds the finished pictures, `photograph_piece` those under way. */
 
@@ -66,7 +67,7 @@ export async function dropPicture(database: Database, id: PhotographId): Promise
   await database.query('delete from photograph where id = $1', [id])
 }
 
-/** A picture of a ticket, or its thumbnail; undefined where there is none, or no longer. */
+/** A picture of a ticket or of one that is joined to it, or its thumbnail; undefined where there is none, or no longer. */
 export async function loadPicture(
   database: Database,
   ticketId: TicketId,
@@ -74,10 +75,24 @@ export async function loadPicture(
   kind: keyof StoredPicture,
 ): Promise<Buffer | undefined> {
   const { rows } = await database.query<{ bytes: Buffer }>(
-    `select ${kind} as bytes from photograph where id = $1 and ticket_id = $2`,
+    `select ${kind} as bytes from photograph where id = $1 and ticket_id in (select id from with_what_joined_it($2))`,
     [id, ticketId],
   )
   return rows[0]?.bytes
+}
+
+/** The photographs of the tickets that are joined to one, near and far, oldest first. */
+export async function loadJoinedPhotographs(
+  connection: Pick<Connection, 'query'>,
+  ticketId: TicketId,
+): Promise<Photograph[]> {
+  const { rows } = await connection.query<{ photographs: unknown }>(
+    'select photographs from ticket where id in (select id from with_what_joined_it($1)) and id <> $1',
+    [ticketId],
+  )
+  return rows
+    .flatMap(({ photographs }) => photographSchema.array().parse(photographs))
+    .sort((one, other) => one.addedAt - other.addedAt)
 }
 
 /** Forgets pictures older than `days`, and pieces whose sender was not heard of for a day: it begins anew. */

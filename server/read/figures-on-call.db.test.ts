@@ -22,16 +22,16 @@ afterAll(() => database.drop())
 
 async function aTicketTaken(
   minutes: number,
-  more: { status?: string; transfer?: object } = {},
+  more: { status?: string; transfer?: object; acknowledgedAt?: Instant } = {},
 ): Promise<string> {
   const id = randomUUID()
-  const { status = 'open', transfer = null } = more
+  const { status = 'open', transfer = null, acknowledgedAt = null } = more
   await database.pool.query(
     `insert into ticket (id, number, service_code, priority, status, status_at, channel, reports, received_at,
-       deadline_kind, deadline_started_at, deadline_due_at, transfer)
-     select $1, 1 + (select count(*) from ticket), $2, 2, $3, at, 'phone', 1, at, 'secured', at, at, $5
+       deadline_kind, deadline_started_at, deadline_due_at, transfer, acknowledged_at)
+     select $1, 1 + (select count(*) from ticket), $2, 2, $3, at, 'phone', 1, at, 'secured', at, at, $5, instant_of($6)
      from instant_of($4) as at`,
-    [id, HOLE.code, status, at(minutes), transfer],
+    [id, HOLE.code, status, at(minutes), transfer, acknowledgedAt],
   )
   return id
 }
@@ -44,7 +44,8 @@ async function aCallOut(
   alarmed: boolean,
   ...said: Said[]
 ): Promise<void> {
-  const ticketId = await aTicketTaken(minutes)
+  const accepted = said.find(([state]) => state === 'accepted')
+  const ticketId = await aTicketTaken(minutes, accepted ? { acknowledgedAt: at(accepted[1]) } : {})
   const calls = said.map(([state, stateAt], index) => ({
     personId: personId(index + 1),
     domain: 'roads',
@@ -90,7 +91,7 @@ describe('the figures of a night', () => {
       outside: false,
       acceptedAt,
     })
-    await aTicketTaken(200, { status: 'transferred', transfer: inHands(at(203)) })
+    await aTicketTaken(200, { status: 'transferred', transfer: inHands(at(203)), acknowledgedAt: at(203) })
     await aTicketTaken(210, { status: 'transferred', transfer: inHands(null) })
     await aTicketTaken(220, { status: 'transferred', transfer: { ...inHands(null), outside: true } })
 
@@ -112,5 +113,28 @@ describe('the figures of a night', () => {
     })
     expect(figures.open).toBe(6)
     expect(figures.promises.acknowledged).toMatchObject({ reached: 3, waiting: 3, ended: 1 })
+  })
+
+  it('[FD-14] go by the instant that the ticket’s own clock goes by, whoever said it and whatever became of them', async () => {
+    const day = { from: '2026-11-28', to: '2026-11-28' }
+    const noon = 2 * 1_440 + 720
+    // Given back since, declined since: what is in the hands of others tells nothing of it any more.
+    await aTicketTaken(noon, { acknowledgedAt: at(noon + 4) })
+    await aTicketTaken(noon, {
+      status: 'transferred',
+      acknowledgedAt: at(noon + 6),
+      transfer: { agency: 'roads', at: at(noon + 7), outside: true, acceptedAt: at(noon + 9) },
+    })
+    const { promises } = await readFigures(day, {
+      database: database.pool,
+      timeZone: 'Europe/Paris',
+      districts: () => [],
+      now: () => at(noon + 30),
+    })
+    expect(promises.acknowledged).toMatchObject({
+      reached: 2,
+      p50: { seconds: 240, atLeast: false },
+      p90: { seconds: 360, atLeast: false },
+    })
   })
 })

@@ -64,22 +64,8 @@ const PROMISES = `
         case when is_open then instant_of($3) else status_at end - deadline_started_at))::float8 as ran
     from taken
     cross join lateral (
-      select min(instant_of(step.at::bigint)) as at
-      from assignment, jsonb_each_text(assignment -> 'stepsAt') as step (status, at)
-      where ticket_id = taken.id and step.status in ('acknowledged', 'en_route', 'on_scene', 'secured')
-        and instant_of(step.at::bigint) >= deadline_started_at
-    ) as word
-    cross join lateral (
-      select min(instant_of((call ->> 'stateAt')::bigint)) as at
-      from call_out, jsonb_array_elements(call_out -> 'calls') as call
-      where ticket_id = taken.id and call ->> 'state' = 'accepted'
-        and instant_of((call ->> 'stateAt')::bigint) >= deadline_started_at
-    ) as woken
-    cross join lateral (
       values
-        ('acknowledged',
-          least(word.at, woken.at, instant_of((transfer ->> 'acceptedAt')::bigint), on_scene_at, secured_at),
-          acknowledged_minutes),
+        ('acknowledged', coalesce(acknowledged_at, on_scene_at, secured_at), acknowledged_minutes),
         ('onScene', coalesce(on_scene_at, secured_at), on_scene_minutes),
         ('secured', secured_at, secured_minutes),
         ('withinHour', secured_at, case when secured_minutes <= 60 then 60 end)

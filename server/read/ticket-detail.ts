@@ -7,6 +7,7 @@ import { readConsistently } from '../db/transaction.ts'
 import { readOfTicket } from '../event-log/read-after.ts'
 import { loadOfTicket } from '../projection/assignment.ts'
 import { loadNotes } from '../projection/note.ts'
+import { loadJoinedPhotographs } from '../projection/photograph.ts'
 import { loadKnownAt } from '../projection/place-note.ts'
 import { countCallers, loadReports, type ToldReport } from '../projection/report.ts'
 import { findTicket } from '../projection/ticket.ts'
@@ -14,7 +15,7 @@ import { findTicket } from '../projection/ticket.ts'
 const LONGEST_LOG = 1_000
 
 /**
- * All that is known of one ticket, on one snapshot: its reports, notes, assignments and events, and what is known of its place at `now`. The
+ * All that is known of one ticket, on one snapshot: its reports, notes, assignments and events, the photographs of what is joined to it, and what is known of its place at `now`. The
  * caller's name and number are given only where `withContact` says that the reader's role needs them. Undefined for an
  * unknown id.
  */
@@ -32,6 +33,7 @@ export async function readTicketDetail(
     const notes = await loadNotes(connection, ticketId)
     const assignments = await loadOfTicket(connection, ticketId)
     const events = await readOfTicket(connection, ticketId, LONGEST_LOG)
+    const joinedPhotographs = await loadJoinedPhotographs(connection, ticket.id)
     const { position } = ticket
     const known = position === null ? [] : await loadKnownAt(connection, position, now)
     return {
@@ -41,6 +43,7 @@ export async function readTicketDetail(
       notes,
       assignments,
       events,
+      joinedPhotographs,
       known,
     }
   })

@@ -10,9 +10,11 @@ import {
   copyOf,
   freeCode,
   moved,
+  namesAgency,
   newQuestion,
   newService,
   questionNamed,
+  renamedAgency,
   renamedChoice,
   renamedQuestion,
   withDatatype,
@@ -150,5 +152,36 @@ describe('what is done to a catalogue', () => {
     )
     expect(conditionOf([])).toBeUndefined()
     expect(conditionOf([[], [{ question: 'Q', answered: true }]])).toEqual({ question: 'Q', answered: true })
+  })
+})
+
+describe('an agency under another code', () => {
+  const hours = (of: string) => ({ of, are: 'closed' as const })
+  const service = (code: string): Service =>
+    aService({
+      agency: code,
+      openingHours: code,
+      rules: [
+        { agency: code },
+        { hours: hours(code), priority: 1 },
+        { hours: hours('other'), agency: 'other' },
+      ],
+    })
+
+  it('[CE-15] is followed by whatever names it: who deals with a type, by rule too, and in whose hours', () => {
+    expect(renamedAgency(service('roads'), 'roads', 'streets')).toEqual(service('streets'))
+    const untouched = aService({ agency: 'other' })
+    expect(renamedAgency(untouched, 'roads', 'streets')).toBe(untouched)
+    expect(untouched.openingHours).toBeUndefined()
+  })
+
+  it.each([
+    ['who deals with it', { agency: 'roads' }],
+    ['in whose hours it is taken', { openingHours: 'roads' }],
+    ['who deals with it by a rule', { rules: [{ agency: 'roads' }] }],
+    ['in whose hours a rule holds', { rules: [{ hours: hours('roads'), priority: 1 as const }] }],
+  ])('[CE-15] is named by a type as %s', (_how, more) => {
+    expect(namesAgency(aService({ agency: 'other', ...more }), 'roads')).toBe(true)
+    expect(namesAgency(aService({ agency: 'other' }), 'roads')).toBe(false)
   })
 })

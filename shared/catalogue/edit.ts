@@ -108,6 +108,29 @@ export function withDatatype(question: Question, datatype: Question['datatype'])
   return { datatype, ...asked, choices: choices.length > 0 ? choices : YES_NO }
 }
 
+/** Whether a service names an agency: as who deals with it, by a rule too, or in whose hours. */
+export function namesAgency({ agency, openingHours, rules }: Service, code: string): boolean {
+  const named = [agency, openingHours, ...rules.flatMap((rule) => [rule.agency, rule.hours?.of])]
+  return named.includes(code)
+}
+
+/** The service with another code for an agency, wherever it names it. */
+export function renamedAgency(service: Service, before: string, after: string): Service {
+  if (before === after || !namesAgency(service, before)) return service
+  const follow = (code: string) => (code === before ? after : code)
+  const { agency, openingHours, rules } = service
+  return {
+    ...service,
+    agency: follow(agency),
+    ...(openingHours !== undefined && { openingHours: follow(openingHours) }),
+    rules: rules.map((rule) => ({
+      ...rule,
+      ...(rule.agency !== undefined && { agency: follow(rule.agency) }),
+      ...(rule.hours && { hours: { ...rule.hours, of: follow(rule.hours.of) } }),
+    })),
+  }
+}
+
 /** The service with another code for one of its questions, in the conditions that speak of it too. */
 export function renamedQuestion(service: Service, index: number, code: string): Service {
   const before = service.questions[index]?.code

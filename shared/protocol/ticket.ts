@@ -6,6 +6,7 @@ import { catalogueVersionSchema, typed } from '../catalogue/published.ts'
 import { storedEventSchema } from '../event.ts'
 import { ticketIdSchema } from '../id.ts'
 import { instantSchema } from '../instant.ts'
+import { photographSchema } from '../ticket/photograph.ts'
 import { ticketSchema } from '../ticket/ticket.ts'
 import { knownPlaceSchema } from './place.ts'
 
@@ -41,6 +42,8 @@ export const ticketDetailSchema = z.object({
   notes: z.array(z.object({ id: z.string(), at: instantSchema, by: z.string(), text: z.string() })),
   assignments: z.array(assignmentSchema),
   events: z.array(storedEventSchema),
+  /** Those of the tickets that are joined to this one, near and far, oldest first; shown under this one's id. */
+  joinedPhotographs: z.array(photographSchema).default([]),
   /** What is known of the ticket's place, hazards first. A device may hold a detail from before there was any. */
   known: z.array(knownPlaceSchema).default([]),
 })

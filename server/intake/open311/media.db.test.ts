@@ -1,6 +1,8 @@
 import { connect } from 'node:net'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { ticketIdSchema } from '../../../shared/id.ts'
+import { ticketDetailSchema } from '../../../shared/protocol/ticket.ts'
 import { aTelephonePicture, OTHER_FILES } from '../photographs/test-pictures.ts'
 import { georeportStage, madeSchema, numberOf, PLACE, rows } from './test-georeport.ts'
 
@@ -141,5 +143,42 @@ describe('what is sent to GeoReport v2 beside its text, at a running server', ()
     expect((await from('198.51.100.8')).status).toBe(201)
     for (const socket of begun) socket.destroy()
     await expect.poll(async () => (await from('198.51.100.7')).status).toBe(201)
+  })
+
+  it('[DU-22] shows what was photographed of a report before it was joined, until it is separated', async () => {
+    const holder = await made(valid())
+    const [told] = madeSchema.parse(
+      await (await sendWithFiles([['media', await aTelephonePicture()]], valid())).json(),
+    )
+    const { rows: found } = await stage.server.pool.query('select id from ticket where number = $1', [
+      numberOf(told?.service_request_id ?? ''),
+    ])
+    const ticketId = ticketIdSchema.parse(found[0].id)
+    const detail = async () =>
+      ticketDetailSchema.parse(
+        await (await stage.post.request('GET', `/api/tickets/${holder.ticketId}`)).json(),
+      )
+    expect((await detail()).joinedPhotographs).toEqual([])
+    const join = {
+      type: 'join_ticket',
+      ticketId,
+      intoTicketId: ticketIdSchema.parse(holder.ticketId),
+      score: 1,
+    }
+    expect(await stage.post.send(join)).toMatchObject({ status: 'accepted' })
+    const [photograph] = (await detail()).joinedPhotographs
+    expect(photograph).toMatchObject({ by: 'Site web', received: { width: 300, height: 400 } })
+    const shown = async () => {
+      const path = `/api/tickets/${holder.ticketId}/photographs/${photograph?.id}`
+      const answers = [
+        await stage.post.request('GET', path),
+        await stage.post.request('GET', `${path}/thumbnail`),
+      ]
+      return answers.map(({ status }) => status)
+    }
+    expect(await shown()).toEqual([200, 200])
+    expect(await stage.post.send({ type: 'separate_ticket', ticketId })).toMatchObject({ status: 'accepted' })
+    expect((await detail()).joinedPhotographs).toEqual([])
+    expect(await shown()).toEqual([404, 404])
   })
 })
