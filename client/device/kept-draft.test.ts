@@ -12,7 +12,7 @@ function shelf() {
 }
 
 const catalogue = { families: [], agencies: [], services: [{ ...NOISE, name: { fr: '', en: '' } }] }
-const draft = { account: 'admin', after: null, basedOn: 3, catalogue }
+const draft = { account: 'admin', after: null, sending: null, basedOn: 3, catalogue }
 
 describe('what a device keeps of a draft that is not saved', () => {
   it('[CE-9] is there again for its account, however unfinished, and for no other', () => {

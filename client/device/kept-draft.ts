@@ -6,6 +6,8 @@ const keptSchema = z.object({
   account: z.string(),
   /** The revision that it was written over; null where there was no draft. */
   after: z.string().nullable(),
+  /** As which it, or what was written before it, was on its way to the server. */
+  sending: z.string().nullable().default(null),
   basedOn: z.number(),
   catalogue: draftSchema,
 })
@@ -13,6 +15,7 @@ const keptSchema = z.object({
 export interface KeptDraft {
   account: string
   after: string | null
+  sending: string | null
   basedOn: number
   catalogue: Catalogue
 }

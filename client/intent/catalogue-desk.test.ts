@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CatalogueDesk } from '../../shared/catalogue/draft-wire.ts'
+import { type CatalogueDesk, type DraftToSave, draftToSaveSchema } from '../../shared/catalogue/draft-wire.ts'
 import { AGENCIES, HOLE, NOISE, NOW } from '../../shared/test-board.ts'
 import { desk } from '../store/catalogue-desk.ts'
-import { discard, edit, moveService, openDesk, publish, takeTheirs } from './catalogue-desk.ts'
+import { discard, edit, moveService, openDesk, publish, refreshDesk, takeTheirs } from './catalogue-desk.ts'
 
 const text = { fr: 'x', en: 'x' }
 const city = {
@@ -29,19 +29,30 @@ const inWords = (fr: string) => ({ code: 'x', message: { fr, en: fr } })
 let there: CatalogueDesk
 let saving: { status: number; body: object } | null
 let away = false
+/** Drafts that came there, and what the device keeps. */
+let drafts: DraftToSave[]
+/** What was asked to be published; the first answers are lost. */
+let published: string[]
+let lost = 0
+let shelf: Map<string, string>
+/** What the page listens to. */
+let listeners: Map<string, (event: Event) => void>
 let close = () => {}
 
 const json = (status: number, body: object) => new Response(JSON.stringify(body), { status })
 
-function answer(method: string, path: string): Response {
+function answer(method: string, path: string, body: unknown): Response {
   if (away) throw new TypeError('the network is gone')
   if (path === '/api/city') return json(200, city)
   if (path === '/api/catalogue/1') return json(200, { ...inForce, version: 1 })
   if (path === '/api/catalogue/2') return json(200, { ...renamed, version: 2 })
   if (path === '/api/catalogue/draft/publication') {
+    published.push(String(body))
     there = { ...there, draft: null, published: { version: 2, at: NOW, by: 'Poste 1' } }
+    if (published.length <= lost) throw new TypeError('the answer is lost')
     return json(200, { version: 2 })
   }
+  if (method === 'PUT') drafts.push(draftToSaveSchema.parse(JSON.parse(String(body))))
   if (method === 'PUT')
     return saving === null
       ? json(200, { at: NOW, by: 'Poste 1', problems: [] })
@@ -53,15 +64,29 @@ beforeEach(async () => {
   there = { published: { version: 1, at: NOW, by: 'Vigie' }, draft: null, underWay: {} }
   saving = null
   away = false
-  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {}, removeItem: () => {} })
-  vi.stubGlobal('addEventListener', () => {})
+  drafts = []
+  published = []
+  lost = 0
+  shelf = new Map()
+  listeners = new Map()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => shelf.get(key) ?? null,
+    setItem: (key: string, text: string) => void shelf.set(key, text),
+    removeItem: (key: string) => void shelf.delete(key),
+  })
+  vi.stubGlobal('document', { visibilityState: 'hidden' })
+  vi.stubGlobal('addEventListener', (type: string, hear: () => void) => listeners.set(type, hear))
   vi.stubGlobal('removeEventListener', () => {})
-  vi.stubGlobal('fetch', async (path: string, { method = 'GET' }: RequestInit = {}) => answer(method, path))
+  vi.stubGlobal('fetch', async (path: string, { method = 'GET', body }: RequestInit = {}) =>
+    answer(method, path, body),
+  )
   close = openDesk()
   await vi.waitFor(() => expect(desk.getState().reading).toBe('read'))
 })
-afterEach(() => {
+afterEach(async () => {
   close()
+  // What was written last is on its way.
+  await new Promise((settle) => setTimeout(settle))
   vi.unstubAllGlobals()
 })
 
@@ -70,6 +95,16 @@ describe('the desk of the catalogue', () => {
     edit(renamed, null)
     expect(await publish()).toBe(2)
     expect(desk.getState()).toMatchObject({ basedOn: 2, published: { version: 2 } })
+  })
+
+  it('[CE-13] asks for the same publication where the answer was lost, also once the news of it has come', async () => {
+    lost = 1
+    edit(renamed, null)
+    expect(await publish()).toBe('Le serveur ne répond pas.')
+    await refreshDesk()
+    expect(desk.getState().published?.version).toBe(2)
+    expect(await publish()).toBe(2)
+    expect([new Set(published).size, published.length, drafts.length]).toEqual([1, 2, 1])
   })
 
   it('[CE-12] says why nothing was published, where the server does not take what is written', async () => {
@@ -105,6 +140,41 @@ describe('the desk of the catalogue', () => {
     expect([moveService(0, -1), moveService(1, 1), steps()]).toEqual([0, 1, 1])
     expect([moveService(0, 1), steps()]).toEqual([1, 2])
     expect(desk.getState().shown).toEqual({ what: 'service', index: 1 })
+  })
+
+  it('[CE-14] saves the last change at once when the page is hidden, and warns who closes it while that is not done', async () => {
+    edit(renamed, null)
+    const closing = new Event('beforeunload', { cancelable: true })
+    listeners.get('beforeunload')?.(closing)
+    expect(closing.defaultPrevented).toBe(true)
+    await vi.waitFor(() => expect(desk.getState().save).toMatchObject({ is: 'saved' }))
+    edit(inForce, null)
+    listeners.get('visibilitychange')?.(new Event('visibilitychange'))
+    await vi.waitFor(() => expect(drafts).toHaveLength(2))
+    expect(drafts[1]).toMatchObject({ after: drafts[0]?.revision, catalogue: inForce })
+  })
+
+  it('[CE-14] saves the last change of a screen that is left, before it is read again', async () => {
+    edit(renamed, null)
+    close()
+    expect(drafts).toMatchObject([{ catalogue: renamed }])
+    close = openDesk()
+    await vi.waitFor(() => expect(desk.getState().reading).toBe('read'))
+    expect(shelf.size).toBe(0)
+    expect(drafts).toHaveLength(1)
+  })
+
+  it('[CE-14] takes up what the server had taken unheard as its own', async () => {
+    away = true
+    edit(renamed, null)
+    close()
+    await vi.waitFor(() => expect(shelf.get('vigie.catalogue')).toContain('"sending":"'))
+    const { sending } = JSON.parse(shelf.get('vigie.catalogue') ?? '')
+    away = false
+    there = { ...there, draft: { ...theirs, revision: sending, catalogue: renamed } }
+    close = openDesk()
+    await vi.waitFor(() => expect(desk.getState().reading).toBe('read'))
+    expect(desk.getState()).toMatchObject({ other: null, history: { present: renamed } })
   })
 
   it('[CE-12] throws away what the server never took', async () => {

@@ -12,6 +12,7 @@ import { preferences } from '../store/preferences.ts'
 import { screen, setCity } from '../store/screen-store.ts'
 import { refusalText } from './answer.ts'
 import { DraftSaver, type Written } from './draft-saver.ts'
+import { isPassing } from './reader.ts'
 
 const RETRY_MS = 3_000
 /** After the last key: long enough for a word. */
@@ -19,34 +20,60 @@ const SAVE_AFTER_MS = 800
 
 let saver: DraftSaver | null = null
 let timer: ReturnType<typeof setTimeout> | null = null
+/** What was asked to be published last, while it is not known whether it was. */
+let unheard: (Written & { revision: string }) | null = null
+/** Whose draft is written: who writes may have logged out by the time that it is kept. */
+let account = ''
+/** The last saving of the desk that was left before. */
+let leaving: Promise<void> = Promise.resolve()
 
-/** Reads the catalogue and its draft, takes up what this device kept, and warns before unsaved work is left. Returns what stops it. */
+/**
+ * Reads the catalogue and its draft, takes up what this device kept, and saves what is written when the page is hidden or
+ * left, with a warning where that takes a moment. Returns what leaves it.
+ */
 export function openDesk(): () => void {
   const warn = (event: BeforeUnloadEvent) => {
-    keep()
     if (!isSaved()) event.preventDefault()
+    saveNow()
   }
+  const hide = () => document.visibilityState === 'hidden' && saveNow()
   addEventListener('beforeunload', warn)
-  addEventListener('pagehide', keep)
+  addEventListener('pagehide', saveNow)
+  addEventListener('visibilitychange', hide)
   readDesk()
   return () => {
-    keep()
     removeEventListener('beforeunload', warn)
-    removeEventListener('pagehide', keep)
-    if (timer !== null) clearTimeout(timer)
-    saver = null
-    forgetDesk()
+    removeEventListener('pagehide', saveNow)
+    removeEventListener('visibilitychange', hide)
+    leave()
   }
+}
+
+/** Saves what is written last, and keeps on this device what the server does not take; whoever comes back waits for it. */
+function leave(): void {
+  if (timer !== null) clearTimeout(timer)
+  keep()
+  const left = saver
+  const own = account
+  const apart = desk.getState().other !== null
+  saver = null
+  forgetDesk()
+  if (left === null || left.isSaved || apart) return
+  leaving = left.leave().then(() => {
+    keepDraft(localStorage, left.unsaved && { account: own, ...left.unsaved })
+  })
 }
 
 export async function readDesk(): Promise<void> {
   desk.setState({ reading: 'reading' })
+  await Promise.allSettled([leaving])
+  account = screen.getState().session?.userName ?? ''
   try {
     const [found, city] = await Promise.all([fetchDesk(), fetchCity()])
     setCity(city)
     const inForce = await fetchCatalogue(found.published.version)
     desk.setState({ reading: 'read', inForce, published: found.published, underWay: found.underWay })
-    const kept = keptDraft(localStorage, account())
+    const kept = keptDraft(localStorage, account)
     begin(found, writtenIn(found, inForce))
     if (kept !== null) takeUp(kept, found)
   } catch (error) {
@@ -73,9 +100,10 @@ function begin({ draft }: CatalogueDesk, written: Written): void {
   })
 }
 
-/** What was written here and never came to the server: on with it, or beside what came there meanwhile. */
+/** What was written here and never came to the server, or was not heard to: on with it, or beside what came there meanwhile. */
 function takeUp(kept: NonNullable<ReturnType<typeof keptDraft>>, found: CatalogueDesk): void {
-  if (kept.after === (found.draft?.revision ?? null)) return rewrite(kept)
+  const there = found.draft?.revision ?? null
+  if (there === kept.after || there === kept.sending) return rewrite(kept)
   saver = saverFrom({ ...kept, catalogue: { ...kept.catalogue }, revision: kept.after, at: null })
   desk.setState({ history: historyOf(kept.catalogue), basedOn: kept.basedOn, other: found, choosing: true })
   saver.want(kept)
@@ -83,36 +111,35 @@ function takeUp(kept: NonNullable<ReturnType<typeof keptDraft>>, found: Catalogu
 }
 
 function saverFrom(stored: ConstructorParameters<typeof DraftSaver>[1]): DraftSaver {
-  return new DraftSaver(
+  const made = new DraftSaver(
     {
       save: saveDraft,
       newRevision: () => crypto.randomUUID(),
       pause: () => new Promise((settle) => setTimeout(settle, RETRY_MS)),
       onState: (save) => {
+        if (saver !== made) return
         desk.setState({ save })
-        if (save.is === 'saved') keep()
+        // Under way it may be at the server before that is heard.
+        if (save.is === 'saved' || save.is === 'saving') keep()
       },
       onOvertaken: ({ more }) => {
+        if (saver !== made) return
         const other = catalogueDeskSchema.safeParse(more)
         if (other.success) desk.setState({ other: other.data, choosing: true })
       },
     },
     stored,
   )
+  return made
 }
 
-const account = () => screen.getState().session?.userName ?? ''
 const isSaved = () => saver?.isSaved ?? true
 
 /** Keeps on this device what the server does not have; nothing once it has it. */
 function keep(): void {
-  const { history, basedOn, unkept } = desk.getState()
   if (saver === null) return
-  const { isSaved: saved, revision } = saver
-  const kept = keepDraft(
-    localStorage,
-    saved ? null : { account: account(), after: revision, basedOn, catalogue: history.present },
-  )
+  const { unkept } = desk.getState()
+  const kept = keepDraft(localStorage, saver.unsaved && { account, ...saver.unsaved })
   if (kept === unkept) desk.setState({ unkept: !kept })
 }
 
@@ -157,10 +184,13 @@ function write(): void {
   saver?.want({ basedOn, catalogue: history.present })
   if (timer !== null) clearTimeout(timer)
   if (other !== null) desk.setState({ save: { is: 'overtaken' } })
-  timer = setTimeout(() => {
-    keep()
-    if (desk.getState().other === null) saver?.save()
-  }, SAVE_AFTER_MS)
+  timer = setTimeout(saveNow, SAVE_AFTER_MS)
+}
+
+function saveNow(): void {
+  if (timer !== null) clearTimeout(timer)
+  keep()
+  if (desk.getState().other === null) saver?.save()
 }
 
 /** Asks which of the two drafts to go on with, or no longer: both are kept. */
@@ -221,19 +251,29 @@ export function discard(): Promise<string | null> {
  */
 export async function publish(): Promise<number | string | null> {
   const { published, history, basedOn } = desk.getState()
-  const written = { basedOn: published?.version ?? basedOn, catalogue: history.present }
-  desk.setState({ basedOn: written.basedOn })
-  saver?.want(written)
-  if (!(await saver?.save())) return whyUnsaved()
+  // Asked again, it is the same publication, though the news of it may have come already.
+  if (unheard?.catalogue !== history.present) {
+    unheard = null
+    const written = { basedOn: published?.version ?? basedOn, catalogue: history.present }
+    desk.setState({ basedOn: written.basedOn })
+    saver?.want(written)
+    if (!(await saver?.save())) return whyUnsaved()
+    if (saver?.revision != null) unheard = { ...written, revision: saver.revision }
+  }
+  const asked = unheard
   let version: number | null = null
   const refused = await attempt(async () => {
-    if (saver?.revision == null) return
-    version = await publishDraft(saver.revision)
-    saver = saverFrom({ ...written, basedOn: version, revision: null, at: null })
+    if (asked === null) return
+    version = await publishDraft(asked.revision).catch((error) => {
+      if (!isPassing(error)) unheard = null
+      throw error
+    })
+    unheard = null
+    saver = saverFrom({ ...asked, basedOn: version, revision: null, at: null })
     desk.setState({
       basedOn: version,
-      inForce: written.catalogue,
-      history: historyOf(written.catalogue),
+      inForce: asked.catalogue,
+      history: historyOf(asked.catalogue),
       save: { is: 'saved', at: null },
       said: null,
     })

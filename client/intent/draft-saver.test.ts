@@ -72,6 +72,29 @@ describe('the saving of a draft', () => {
     expect(states.at(-1)).toBe('saved')
   })
 
+  it('[CE-14] left, saves the last change after the one on its way', async () => {
+    const { saver, sent } = serving()
+    saver.want(written('A'))
+    const saving = saver.save()
+    saver.want(written('B'))
+    expect(await saver.leave()).toBe(true)
+    await saving
+    expect(sent.map(({ after, catalogue }) => [after, catalogue.services[0]?.code])).toEqual([
+      [null, 'A'],
+      ['r1', 'B'],
+    ])
+    expect(saver.unsaved).toBeNull()
+  })
+
+  it('[CE-14] left where nobody answers, tries no more, and tells what may be at the server as what', async () => {
+    const { saver, sent } = serving('lost')
+    saver.want(written('A'))
+    expect(saver.unsaved).toMatchObject({ after: null, sending: null })
+    expect(await saver.leave()).toBe(false)
+    expect(sent).toHaveLength(1)
+    expect(saver.unsaved).toEqual({ ...written('A'), after: null, sending: 'r1' })
+  })
+
   it('[CE-9] stops where somebody else’s draft is, or what is written is refused, and keeps what is written', async () => {
     const { saver, sent, states, overtaken } = serving('overtaken', 'refused')
     saver.want(written('A'))

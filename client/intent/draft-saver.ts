@@ -22,6 +22,8 @@ export interface Written {
   catalogue: Catalogue
 }
 
+export type Unsaved = Written & { after: string | null; sending: string | null }
+
 interface SaverDependencies {
   /** Rejects with an `ApiError`. */
   save(draft: DraftToSave): Promise<{ at: Instant }>
@@ -41,6 +43,7 @@ export class DraftSaver {
   private wanted: Written
   private sending: DraftToSave | null = null
   private running: Promise<boolean> | null = null
+  private isLeft = false
 
   constructor(
     private readonly dependencies: SaverDependencies,
@@ -59,6 +62,12 @@ export class DraftSaver {
     return isStored(this.wanted, this.stored)
   }
 
+  /** What is written and not known to be at the server, over which revision, and as which it may be there; null where all is. */
+  get unsaved(): Unsaved | null {
+    if (this.isSaved) return null
+    return { ...this.wanted, after: this.stored.revision, sending: this.sending?.revision ?? null }
+  }
+
   want(written: Written): void {
     this.wanted = written
     if (this.running === null) this.dependencies.onState(this.isSaved ? this.savedState() : { is: 'unsaved' })
@@ -70,6 +79,12 @@ export class DraftSaver {
       this.running = null
     })
     return this.running
+  }
+
+  /** As `save`, for who goes away: after what is on its way, and not again where nobody answers. */
+  leave(): Promise<boolean> {
+    this.isLeft = true
+    return this.save()
   }
 
   private async saveAll(): Promise<boolean> {
@@ -86,6 +101,7 @@ export class DraftSaver {
         if (!(error instanceof ApiError)) throw error
         if (isPassing(error)) {
           onState({ is: 'unreachable' })
+          if (this.isLeft) return false
           await pause()
           continue
         }
