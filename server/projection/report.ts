@@ -61,7 +61,7 @@ export async function loadReports(
 }
 
 /** Forgotten in one statement: as many as an index finds at once, however many years are kept. */
-const AT_ONCE = 20_000
+export const AT_ONCE = 20_000
 
 /** Forgets what was told, and noted, more than `days` ago on tickets that nobody deals with any more; that it was told stays. */
 export async function purgeCallers(database: Database, days: number, now: Instant): Promise<void> {
