@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { CatalogueFileError } from '../../shared/catalogue/read-catalogue.ts'
-import { clockTime } from '../design/format.ts'
+import { clockTime, shortDate } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { choose, exportFile, importFile, redo, undo } from '../intent/catalogue-desk.ts'
 import { MenuButton, PostMenu, ScreenBar, ThemeButton } from '../panels/ScreenBar.tsx'
@@ -121,8 +121,7 @@ function SaveLine() {
 }
 
 function whenText(at: number, timeZone: string, locale: 'fr' | 'en'): string {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' }).format(at)
-  return `${day}, ${clockTime(at, timeZone, locale)}`
+  return `${shortDate(at, timeZone, locale)}, ${clockTime(at, timeZone, locale)}`
 }
 
 function ImportButton({ onFailed }: { onFailed(failed: FailedImport): void }) {

@@ -25,9 +25,11 @@ export function clockTime(at: number, timeZone: string, locale: Locale): string 
   return locale === 'fr' ? `${hour}${THIN}h${THIN}${minute}` : `${hour}:${minute}`
 }
 
-/** « 27 mai 2027 », « May 27, 2027 », where the city is; it does not break. */
+const LANGUAGE = { fr: 'fr-FR', en: 'en-GB' } as const
+
+/** « 27 mai 2027 », « 27 May 2027 », where the city is; it does not break. */
 export function dayText(at: number, timeZone: string, locale: Locale): string {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(at)
+  const day = new Intl.DateTimeFormat(LANGUAGE[locale], { timeZone, dateStyle: 'long' }).format(at)
   return (locale === 'fr' ? day.replace(/^1 /, '1er ') : day).replaceAll(' ', HARD)
 }
 
@@ -75,8 +77,6 @@ export function timeToCome(at: number, now: number, timeZone: string, locale: Lo
   if (startOfDay(at, timeZone) === startOfDay(now, timeZone)) return plannedHour(at, timeZone, locale)
   return at - now < SOON ? dayAndHour(at, timeZone, locale) : dateAndHour(at, timeZone, locale)
 }
-
-const LANGUAGE = { fr: 'fr-FR', en: 'en-GB' } as const
 
 function dateParts(at: number, timeZone: string, locale: Locale): Record<string, string> {
   const key = `${locale} ${timeZone}`

@@ -31,7 +31,7 @@ export function Foot({ actions }: { actions: Actions }) {
       <Prospect same={same} />
       <div className="intake-actions">
         <button type="button" className="intake-action" onClick={actions.putAside}>
-          {words.foot.draft} <kbd className="key">Échap</kbd>
+          {words.foot.draft} <kbd className="key">{words.foot.draftKey}</kbd>
         </button>
         {same !== null && (
           <button type="button" className="intake-action" onClick={actions.sendApart}>

@@ -122,7 +122,7 @@ function ThemeFilters({ filter, onFilter }: QueueProps) {
     >
       <button
         type="button"
-        className="queue-filter-open"
+        className="top-icon"
         aria-expanded={open}
         aria-label={words.queue.filterByTheme}
         title={words.queue.filterByTheme}
@@ -131,17 +131,15 @@ function ThemeFilters({ filter, onFilter }: QueueProps) {
       >
         <Icon name="filter" size={16} />
       </button>
-      <fieldset className="queue-themes" aria-label={words.queue.filterByTheme} data-open={open}>
+      <fieldset className="menu-items" aria-label={words.queue.filterByTheme} hidden={!open}>
         {themes.map((theme) => (
           <button
             key={theme}
             type="button"
             aria-pressed={filter.themes.has(theme)}
-            aria-label={domainWords[locale].theme[theme]}
-            title={domainWords[locale].theme[theme]}
             onClick={() => toggle(theme)}
           >
-            <svg width={24} height={24} viewBox="-17 -17 34 34" aria-hidden="true">
+            <svg width={18} height={18} viewBox="-17 -17 34 34" aria-hidden="true">
               <path
                 d={ticketFigure(theme, RADIUS[3])}
                 fill="none"
@@ -150,7 +148,7 @@ function ThemeFilters({ filter, onFilter }: QueueProps) {
                 strokeLinejoin="round"
               />
             </svg>
-            <span className="queue-theme-name">{domainWords[locale].theme[theme]}</span>
+            {domainWords[locale].theme[theme]}
           </button>
         ))}
       </fieldset>

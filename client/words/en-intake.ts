@@ -108,6 +108,7 @@ export const enIntake: IntakeWords = {
   },
   foot: {
     title: 'What will happen',
+    draftKey: 'Esc',
     noType: 'Choose a type of request',
     noTypeDetail: 'Type what the caller says.',
     noPlace: 'No place: the ticket goes “to locate”.',

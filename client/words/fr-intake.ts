@@ -113,6 +113,7 @@ export const frIntake = {
   },
   foot: {
     title: 'Ce qui va se passer',
+    draftKey: 'Échap',
     noType: 'Choisissez un type de demande',
     noTypeDetail: 'Tapez ce que dit la personne.',
     noPlace: `Sans lieu${HARD}: la fiche part ${quoted('à localiser')}.`,

@@ -147,5 +147,7 @@ function timeText(at: Instant, timeZone: string, locale: Locale): string {
   const text = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { ...format, timeZone }).format(
     at,
   )
-  return locale === 'fr' ? text.replace(':', '\u00a0h\u00a0') : text
+  // A day keeps to its month.
+  const dated = text.replace(/(?<=\d) (?=\p{L}{3})/u, '\u00a0')
+  return locale === 'fr' ? dated.replace(':', '\u00a0h\u00a0') : dated
 }

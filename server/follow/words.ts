@@ -25,7 +25,7 @@ const fr = {
   send: 'Envoyer',
   again: 'Ce n’est pas réglé',
   againHelp: (until: string) => `Vous pouvez faire rouvrir la demande jusqu’au ${until}.`,
-  againLabel: 'Que voyez-vous encore (facultatif)',
+  againLabel: 'Ce que vous voyez encore (facultatif)',
   reopen: 'Rouvrir la demande',
   told: {
     more: `Merci${HARD}: votre précision est transmise.`,

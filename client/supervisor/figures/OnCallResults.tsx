@@ -21,7 +21,7 @@ export function OnCallResults({ onCall }: { onCall: OnCallFigures }) {
     words.alarms(alarmed),
   ]
   return (
-    <p className="figures-on-call num">
+    <p className="figures-on-call">
       <b>{words.onCall}</b> {facts.join(' · ')}
     </p>
   )

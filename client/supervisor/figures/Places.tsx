@@ -58,17 +58,17 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   const { figures: words } = useWords()
   const most = Math.max(...lines.map(({ reports }) => reports))
   return (
-    <ul className="figures-lines num">
+    <ul className="figures-lines">
       {lines.map(({ name, reports, tickets }) => (
         <li key={name}>
           <span className="ellipsis" title={name}>
             {name}
           </span>
           <TwoTone reports={reports} tickets={tickets} most={most} />
-          <b>
+          <b className="num">
             {reports} <span className="visually-hidden">{words.reports}</span>
           </b>
-          <span>
+          <span className="num">
             {tickets} <span className="visually-hidden">{words.tickets}</span>
           </span>
         </li>
