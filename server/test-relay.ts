@@ -7,20 +7,24 @@ export interface Relay {
   /** Ends every connection; who comes then finds nobody. */
   cut(): Promise<void>
   mend(): Promise<void>
+  /** Passes nothing on, and ends nothing. */
+  hold(): void
+  release(): void
   close(): Promise<void>
 }
 
 /** Passes on all that comes to `listen` to `target`, and back. */
 export async function openRelay(listen: ListenOptions, target: NetConnectOpts): Promise<Relay> {
-  const ends = new Set<Socket>()
+  const ends = new Map<Socket, Socket>()
+  let isHeld = false
   const server = createServer((near) => {
     const far = connect(target)
     for (const [end, other] of [
       [near, far],
       [far, near],
     ] as const) {
-      ends.add(end)
-      end.pipe(other)
+      ends.set(end, other)
+      if (!isHeld) end.pipe(other)
       end.on('error', () => other.destroy())
       end.on('close', () => {
         ends.delete(end)
@@ -32,7 +36,7 @@ export async function openRelay(listen: ListenOptions, target: NetConnectOpts): 
   const cut = () =>
     new Promise<void>((settle) => {
       server.close(() => settle())
-      for (const end of ends) end.destroy()
+      for (const end of ends.keys()) end.destroy()
     })
   await open(listen)
   const address = server.address()
@@ -41,6 +45,14 @@ export async function openRelay(listen: ListenOptions, target: NetConnectOpts): 
     port,
     cut,
     mend: () => open(port === 0 ? listen : { ...listen, port }),
+    hold: () => {
+      isHeld = true
+      for (const end of ends.keys()) end.unpipe()
+    },
+    release: () => {
+      isHeld = false
+      for (const [end, other] of ends) end.pipe(other)
+    },
     close: async () => {
       if (server.listening) await cut()
     },

@@ -45,7 +45,10 @@ describe('a ticket, from its post to its end', () => {
     for (const page of [one, two]) await row(page, reference).click()
     await one.getByText('Poste 2 regarde cette fiche').waitFor()
     for (const page of [one, two]) await page.locator('.suggestion.first').waitFor()
+    // Neither hears of the other before both have pressed.
+    stage.database.hold()
     await Promise.all([one.keyboard.press('1'), two.keyboard.press('1')])
+    stage.database.release()
     const refused = (page: Page) => page.getByText(/Déjà engagé par Poste [12] à/).first()
     await Promise.any([refused(one).waitFor(), refused(two).waitFor()])
     await expect.poll(() => one.locator('.engaged-crew').count()).toBe(1)
@@ -77,8 +80,8 @@ describe('a ticket, from its post to its end', () => {
     while ((await row(page, reference).getAttribute('aria-current')) !== 'true')
       await page.keyboard.press('ArrowDown')
     await page.locator('.suggestion.first').filter({ hasText: 'ALPHA 5' }).waitFor()
+    // At once: it can be taken back for ten seconds, which a slow machine takes to show who is engaged.
     await page.keyboard.press('1')
-    await page.locator('.engaged-crew').waitFor()
     await page.keyboard.press('Control+z')
     await page.getByText('Envoi de ALPHA 5 annulé.').waitFor()
     await page.keyboard.press('n')

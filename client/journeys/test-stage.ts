@@ -24,8 +24,8 @@ export interface Stage {
   url: string
   /** What people on call were sent, oldest first. */
   messages: readonly Message[]
-  /** Takes the server's database away, and brings it back. */
-  database: Pick<Outage, 'cut' | 'mend'>
+  /** Takes the server's database away, and brings it back; or keeps it from answering. */
+  database: Pick<Outage, 'cut' | 'mend' | 'hold' | 'release'>
   /** Opens a page, which nobody has entered. */
   visit(options: VisitOptions, at?: string): Promise<Page>
   /** Opens a page and enters with one of the demonstration's accounts. */

@@ -5,8 +5,8 @@ import { openRelay, type Relay } from '../test-relay.ts'
 
 const SOCKET = '.s.PGSQL.5432'
 
-/** A database that can be taken away from those who reach it by `url`, and from nobody else. */
-export interface Outage extends Pick<Relay, 'cut' | 'mend' | 'close'> {
+/** A database that can be taken away from those who reach it by `url`, or made slow, and from nobody else. */
+export interface Outage extends Omit<Relay, 'port'> {
   url: string
 }
 
