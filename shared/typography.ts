@@ -9,9 +9,9 @@ export function duration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds))
   const minutes = Math.floor(whole / 60)
   if (minutes === 0) return `${whole}${THIN}s`
-  if (minutes >= 60) return `${Math.floor(minutes / 60)}${THIN}h${THIN}${pad(minutes % 60)}`
+  if (minutes >= 60) return `${Math.floor(minutes / 60)}${THIN}h${THIN}${twoDigits(minutes % 60)}`
   if (minutes >= 10) return `${minutes}${THIN}min`
-  return `${minutes}${THIN}min${THIN}${pad(whole % 60)}`
+  return `${minutes}${THIN}min${THIN}${twoDigits(whole % 60)}`
 }
 
 /** As `duration`, in whole minutes from one minute on: ages and times in a status. */
@@ -57,7 +57,8 @@ export function quoted(text: string): string {
   return `«${THIN}${text}${THIN}»`
 }
 
-function pad(value: number): string {
+/** « 07 ». */
+export function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DAY, HOUR, MINUTE, SECOND } from './instant.ts'
+import { twoDigits } from './typography.ts'
 
 /** A day of the Gregorian calendar; the month counts from 1. */
 export interface CivilDate {
@@ -59,6 +60,11 @@ export function wallInstant(time: WallTime, timeZone: string): number | null {
   const [before, after] = [offsetAt(wall - DAY, timeZone), offsetAt(wall + DAY, timeZone)]
   const fits = [before, after].find((offset) => offsetAt(wall - offset, timeZone) === offset)
   return wall - (fits ?? before)
+}
+
+/** « 2026-12-04 ». */
+export function isoDate({ year, month, day }: CivilDate): string {
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`
 }
 
 /** What clocks of a time zone show at an instant, in milliseconds since 1970. */

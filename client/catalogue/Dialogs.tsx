@@ -3,6 +3,7 @@ import { type Change, type Difference, differenceOf } from '../../shared/catalog
 import { explainProblem } from '../../shared/catalogue/explain-problem.ts'
 import type { CatalogueFileError } from '../../shared/catalogue/read-catalogue.ts'
 import { Dialog } from '../console/Dialog.tsx'
+import { KeyList } from '../console/Help.tsx'
 import { clockTime } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { choose, discard, keepMine, publish, refreshDesk, takeTheirs } from '../intent/catalogue-desk.ts'
@@ -243,16 +244,7 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
     <Dialog title={words.title} onClose={onClose}>
       <div className="cat-dialog">
         <p>{words.text}</p>
-        <dl className="help-keys">
-          {words.keys.map(([key, does]) => (
-            <div key={key}>
-              <dt>
-                <kbd className="key">{key}</kbd>
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList keys={words.keys} />
       </div>
     </Dialog>
   )

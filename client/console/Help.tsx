@@ -17,16 +17,23 @@ export function Help({ onClose }: { onClose(): void }) {
         {words.help.singleKeys}
         {!singleKeys && <span className="caption">{words.help.singleKeysOff}</span>}
       </label>
-      <dl className="help-keys">
-        {words.help.keys.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd className="key">{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={words.help.keys} />
     </Dialog>
+  )
+}
+
+/** Keys, each with what it does. */
+export function KeyList({ keys }: { keys: readonly (readonly string[])[] }) {
+  return (
+    <dl className="help-keys">
+      {keys.map(([key, does]) => (
+        <div key={key}>
+          <dt>
+            <kbd className="key">{key}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -1,27 +1,16 @@
 import { DAY } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
-import { HARD, THIN } from '../../shared/typography.ts'
-import { startOfDay } from '../../shared/wall-clock.ts'
+import { HARD, THIN, twoDigits } from '../../shared/typography.ts'
+import { startOfDay, wallTime } from '../../shared/wall-clock.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function partsOf(at: number, timeZone: string): Record<string, string> {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('fr-FR', {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    })
-  formats.set(timeZone, format)
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+function clockParts(at: number, timeZone: string): Record<'hour' | 'minute' | 'second', string> {
+  const { hour, minute, second } = wallTime(at, timeZone)
+  return { hour: twoDigits(hour), minute: twoDigits(minute), second: twoDigits(second) }
 }
 
 /** « 22 h 47 » in French, « 22:47 » in English, where the city is. `at` in milliseconds since 1970. */
 export function clockTime(at: number, timeZone: string, locale: Locale): string {
-  const { hour = '', minute = '' } = partsOf(at, timeZone)
+  const { hour, minute } = clockParts(at, timeZone)
   return locale === 'fr' ? `${hour}${THIN}h${THIN}${minute}` : `${hour}:${minute}`
 }
 
@@ -35,18 +24,18 @@ export function dayText(at: number, timeZone: string, locale: Locale): string {
 
 /** The seconds of an instant, « 18 ». */
 export function clockSeconds(at: number, timeZone: string): string {
-  return partsOf(at, timeZone).second ?? ''
+  return clockParts(at, timeZone).second
 }
 
 /** « 22:46:38 », for logs. */
 export function logTime(at: number, timeZone: string): string {
-  const { hour = '', minute = '', second = '' } = partsOf(at, timeZone)
+  const { hour, minute, second } = clockParts(at, timeZone)
   return `${hour}:${minute}:${second}`
 }
 
 /** « 8 h », « 8 h 30 » in French, « 08:30 » in English, where the city is: for what is planned, not for what happened. */
 export function plannedHour(at: number, timeZone: string, locale: Locale): string {
-  const { hour = '', minute = '' } = partsOf(at, timeZone)
+  const { hour, minute } = clockParts(at, timeZone)
   if (locale === 'en') return `${hour}:${minute}`
   const whole = `${Number(hour)}${THIN}h`
   return minute === '00' ? whole : `${whole}${THIN}${minute}`
@@ -77,6 +66,8 @@ export function timeToCome(at: number, now: number, timeZone: string, locale: Lo
   if (startOfDay(at, timeZone) === startOfDay(now, timeZone)) return plannedHour(at, timeZone, locale)
   return at - now < SOON ? dayAndHour(at, timeZone, locale) : dateAndHour(at, timeZone, locale)
 }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 function dateParts(at: number, timeZone: string, locale: Locale): Record<string, string> {
   const key = `${locale} ${timeZone}`

@@ -2,7 +2,8 @@ import type { Answer } from '../../shared/catalogue/answer.ts'
 import { fits } from '../../shared/catalogue/fit.ts'
 import type { Question } from '../../shared/catalogue/question.ts'
 import { plainText } from '../../shared/text.ts'
-import { wallInstant, wallTime } from '../../shared/wall-clock.ts'
+import { wallInstant } from '../../shared/wall-clock.ts'
+import { toLocalInput } from '../design/local-input.ts'
 
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/
 
@@ -31,7 +32,5 @@ export function answerWritten(
 ): string {
   if (answer === undefined) return ''
   if (datatype !== 'datetime') return String(answer)
-  const { year, month, day, hour, minute } = wallTime(Number(answer), timeZone)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`
+  return toLocalInput(Number(answer), timeZone)
 }

@@ -1,5 +1,5 @@
 import { awaitsReinforcement } from '../../shared/assignment/ask.ts'
-import { type Assignment, type AssignmentStatus, isActive } from '../../shared/assignment/assignment.ts'
+import { type Assignment, isActive } from '../../shared/assignment/assignment.ts'
 import { STEP_STATUS } from '../../shared/assignment/next-step.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { silenceOf, welfareLevel } from '../../shared/crew/welfare.ts'
@@ -10,20 +10,12 @@ import { usualStay } from '../../shared/usual-time.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import { Icon } from '../design/Icon.tsx'
-import type { CrewAppearance } from '../design/palette.ts'
 import { confirmContact, sayStep, stepHeard } from '../intent/radio.ts'
 import { mayConfirm } from '../intent/welfare.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
-
-const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
-  dispatched: 'sent',
-  acknowledged: 'acknowledged',
-  en_route: 'en_route',
-  on_scene: 'on_scene',
-  secured: 'secured',
-}
+import { STEP_APPEARANCE } from '../store/crew-row.ts'
 
 /** Who is on the ticket, in what status, since when. */
 export function EngagedCrews({
@@ -89,7 +81,7 @@ function EngagedCrew({ assignment, ticket, onAsk, onLook }: EngagedCrewProps) {
   const asked = useScreen(({ board }) => awaitsReinforcement(assignment, board.assignments.values()))
   return (
     <li className={silence === null ? 'engaged-crew' : 'engaged-crew silent'}>
-      <CrewGlyph appearance={APPEARANCE[status] ?? 'free'} />
+      <CrewGlyph appearance={STEP_APPEARANCE[status] ?? 'free'} />
       {crew !== undefined && (
         <button
           type="button"

@@ -15,6 +15,7 @@ import { select } from '../intent/select.ts'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { STEP_APPEARANCE } from '../store/crew-row.ts'
 import {
   noFilter,
   type QueueFilter,
@@ -202,14 +203,6 @@ interface RowProps {
   selected: boolean
 }
 
-const APPEARANCES = {
-  dispatched: 'sent',
-  acknowledged: 'acknowledged',
-  en_route: 'en_route',
-  on_scene: 'on_scene',
-  secured: 'secured',
-} as const
-
 /** Rendered again only when its own ticket, crew or selection changes, and each second for its clock. */
 const Row = memo(function Row(props: RowProps) {
   const {
@@ -249,9 +242,7 @@ const Row = memo(function Row(props: RowProps) {
   )
   const title = service?.name[locale] ?? ticket.serviceCode
   const place = ticket.address ?? words.queue.noPlace
-  const status = assignment?.status
-  const appearance =
-    status !== undefined && status in APPEARANCES ? APPEARANCES[status as keyof typeof APPEARANCES] : null
+  const appearance = (assignment && STEP_APPEARANCE[assignment.status]) ?? null
   const called = callOut === null ? null : callOutMark(callOut, words, locale)
   const state =
     lead === null

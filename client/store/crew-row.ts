@@ -28,7 +28,8 @@ export interface CrewRow {
   silence: Silence | null
 }
 
-const APPEARANCE: Partial<Record<AssignmentStatus, CrewRow['appearance']>> = {
+/** How a crew looks at each step of an assignment; one that is over shows nothing. */
+export const STEP_APPEARANCE: Partial<Record<AssignmentStatus, CrewRow['appearance']>> = {
   dispatched: 'sent',
   acknowledged: 'acknowledged',
   en_route: 'en_route',
@@ -95,7 +96,7 @@ function appearanceOf(crew: Crew, assignment: Assignment | undefined): CrewRow['
   if (crew.duty === 'distress') return 'distress'
   if (crew.duty === 'on_break') return 'on_break'
   if (crew.duty === 'unavailable') return 'unavailable'
-  return assignment === undefined ? 'free' : (APPEARANCE[assignment.status] ?? 'free')
+  return assignment === undefined ? 'free' : (STEP_APPEARANCE[assignment.status] ?? 'free')
 }
 
 /** How far the silence of a crew has gone. */

@@ -1,6 +1,6 @@
 import './shift.css'
 import { useState } from 'react'
-import type { Assignment, AssignmentStatus } from '../../shared/assignment/assignment.ts'
+import type { Assignment } from '../../shared/assignment/assignment.ts'
 import type { Crew } from '../../shared/crew/crew.ts'
 import { trustOf } from '../../shared/crew/position-age.ts'
 import { SECOND } from '../../shared/instant.ts'
@@ -14,6 +14,7 @@ import { useFreshness } from '../panels/Freshness.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
+import { STEP_APPEARANCE } from '../store/crew-row.ts'
 import { prefer } from '../store/preferences.ts'
 import { LockButton } from './lock/LockButton.tsx'
 import { OnView } from './OnView.tsx'
@@ -21,14 +22,6 @@ import type { DevicePosition } from './position-watch.ts'
 import { SentState } from './SentState.tsx'
 import { type ShiftQuestion, ShiftSheet } from './ShiftSheet.tsx'
 import { VersionBanner } from './VersionBanner.tsx'
-
-const APPEARANCE: Partial<Record<AssignmentStatus, CrewAppearance>> = {
-  dispatched: 'sent',
-  acknowledged: 'acknowledged',
-  en_route: 'en_route',
-  on_scene: 'on_scene',
-  secured: 'secured',
-}
 
 interface TabletBarProps {
   crew: Crew
@@ -47,7 +40,7 @@ export function TabletBar({ crew, current, position }: TabletBarProps) {
   // A distress overrides whatever the crew was doing.
   const shown = crew.duty === 'distress' ? undefined : current
   const state = shown === undefined ? labels.duty[crew.duty] : labels.assignment[shown.status]
-  const appearance = shown === undefined ? dutyAppearance(crew) : (APPEARANCE[shown.status] ?? 'free')
+  const appearance = shown === undefined ? dutyAppearance(crew) : (STEP_APPEARANCE[shown.status] ?? 'free')
   return (
     <>
       <header className="tablet-bar">

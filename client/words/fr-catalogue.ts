@@ -292,7 +292,7 @@ export const frCatalogue = {
       ['/', 'chercher un type'],
       ['F8', 'aller au problème suivant'],
       ['?', 'cette aide'],
-    ] as readonly (readonly [string, string])[],
+    ],
   },
 }
 export type CatalogueWords = typeof frCatalogue

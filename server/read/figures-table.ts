@@ -2,6 +2,7 @@ import { type Figures, type OnCallFigures, type PromiseKind, promises } from '..
 import { clockHours } from '../../shared/figures/hours.ts'
 import type { Quantile } from '../../shared/figures/quantile.ts'
 import type { Locale } from '../../shared/text.ts'
+import { twoDigits } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 
 type OnCallCount = Exclude<keyof OnCallFigures, 'p50' | 'p90'>
@@ -137,12 +138,7 @@ export function figuresTable(figures: Figures, locale: Locale): Row[] {
     [words.all, words.distresses, null, figures.distresses],
     ...hours.map(({ reports, tickets }, index): Row => {
       const { day, hour, again } = clock[index] ?? { day: from, hour: 0, again: false }
-      return [
-        words.hours,
-        `${day} ${String(hour).padStart(2, '0')}:00${again ? ' (2)' : ''}`,
-        reports,
-        tickets,
-      ]
+      return [words.hours, `${day} ${twoDigits(hour)}:00${again ? ' (2)' : ''}`, reports, tickets]
     }),
     ...figures.themes.map(({ theme, reports, tickets }): Row => {
       return [words.themes, domainWords[locale].theme[theme], reports, tickets]

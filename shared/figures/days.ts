@@ -1,5 +1,5 @@
 import { DAY, type Instant, instant } from '../instant.ts'
-import { type CivilDate, civilDate, dayNumber, wallInstant, wallTime } from '../wall-clock.ts'
+import { civilDate, dayNumber, isoDate, wallInstant, wallTime } from '../wall-clock.ts'
 
 /** Days of a town, from the first to the last, both included: « 2026-11-27 ». */
 export interface Days {
@@ -23,7 +23,7 @@ export function problemOfDays({ from, to }: Days, today: string): DaysProblem | 
 
 /** The day that it is at an instant on the clocks of a town. */
 export function dayAt(at: Instant, timeZone: string): string {
-  return textOf(wallTime(at, timeZone))
+  return isoDate(wallTime(at, timeZone))
 }
 
 /** How many days there are; 1 for one that is its own end. */
@@ -36,7 +36,7 @@ export function neighbours(days: Days, step: -1 | 1, today: string): Days {
   const length = lengthOf(days)
   const moved = (numberOf(days.to) ?? 0) + step * length
   const to = Math.min(moved, numberOf(today) ?? moved)
-  return { from: textOf(civilDate(to - length + 1)), to: textOf(civilDate(to)) }
+  return { from: isoDate(civilDate(to - length + 1)), to: isoDate(civilDate(to)) }
 }
 
 /** From the beginning of the first day to the end of the last; throws for days with a problem, which is a fault of ours. */
@@ -55,9 +55,5 @@ function beginOf(day: string, later: number, timeZone: string): Instant {
 function numberOf(day: string): number | null {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []
   const number = dayNumber({ year: Number(year), month: Number(month), day: Number(date) })
-  return Number.isNaN(number) || textOf(civilDate(number)) !== day ? null : number
-}
-
-function textOf({ year, month, day }: CivilDate): string {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return Number.isNaN(number) || isoDate(civilDate(number)) !== day ? null : number
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { after, DAY, type Instant, instant } from '../instant.ts'
 import { localizedSchema } from '../text.ts'
-import { civilDate, dayNumber, wallInstant, wallTime, weekday } from '../wall-clock.ts'
+import { civilDate, dayNumber, isoDate, wallInstant, wallTime, weekday } from '../wall-clock.ts'
 import { frenchHoliday } from './holidays.ts'
 import { holds, joined, type Span } from './span.ts'
 
@@ -20,7 +20,7 @@ export const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hou
 const dateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-12-24')
-  .refine((text) => isoOf(dayOf(text)) === text, 'a date that exists')
+  .refine((text) => isoDate(civilDate(dayOf(text))) === text, 'a date that exists')
 
 /** A part of a day. One that ends no later than it begins reaches over midnight, and is of the day on which it begins. */
 const hoursSchema = z
@@ -90,7 +90,7 @@ export function nextOpening(calendar: Calendar, at: Instant, timeZone: string): 
 
 /** The hours that begin on a day: those of its date, else none on a holiday, else those of its day of the week. */
 function hoursOf({ hours, holidays, exceptions }: Calendar, day: number): Hours {
-  const date = isoOf(day)
+  const date = isoDate(civilDate(day))
   const exception = exceptions.find((one) => one.date === date)
   if (exception !== undefined) return exception.hours
   if (holidays === 'france' && frenchHoliday(day) !== null) return []
@@ -108,11 +108,6 @@ export function instantAt(day: number, clock: string, timeZone: string): Instant
   const found = wallInstant({ ...civilDate(day), hour, minute, second: 0 }, timeZone)
   if (found === null) throw new Error(`No clock shows ${clock}.`)
   return instant(found)
-}
-
-function isoOf(day: number): string {
-  const { year, month, day: dayOfMonth } = civilDate(day)
-  return `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`
 }
 
 function dayOf(date: string): number {

@@ -3,6 +3,7 @@ import type { GivenUpList } from '../../../shared/delivery/given-up.ts'
 import { SECOND } from '../../../shared/instant.ts'
 import { fetchGivenUp } from '../../feed/deliveries.ts'
 import { ApiError } from '../../feed/session.ts'
+import { keepRenewing } from '../../react/renew.ts'
 import { screen } from '../../store/screen-store.ts'
 
 const RENEW_AFTER = 20 * SECOND
@@ -38,16 +39,10 @@ export function useGivenUp(isAllowed = true, changed: unknown = null): GivenUpVi
         setShown((before) => ({ ...before, state: 'failed' }))
       }
     }
-    const renew = () => {
-      if (document.visibilityState === 'visible') read()
-    }
-    read()
-    const timer = setInterval(renew, RENEW_AFTER)
-    document.addEventListener('visibilitychange', renew)
+    const stop = keepRenewing(read, RENEW_AFTER)
     return () => {
       leaving.abort()
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', renew)
+      stop()
     }
   }, [isAllowed, changed, asked])
   const again = useCallback(() => setAsked((times) => times + 1), [])

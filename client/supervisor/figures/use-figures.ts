@@ -4,6 +4,7 @@ import type { Figures } from '../../../shared/figures/figures.ts'
 import { SECOND } from '../../../shared/instant.ts'
 import { fetchFigures } from '../../feed/figures.ts'
 import { ApiError } from '../../feed/session.ts'
+import { keepRenewing } from '../../react/renew.ts'
 import { screen } from '../../store/screen-store.ts'
 
 const RENEW_AFTER = 30 * SECOND
@@ -42,17 +43,11 @@ export function useFigures(days: Days | null): FiguresView {
         setShown(({ figures }) => ({ figures, state: 'failed', refused: error.status === 400 }))
       }
     }
-    const renew = () => {
-      if (goesOn && document.visibilityState === 'visible') ask()
-    }
     setShown(({ figures }) => ({ figures, state: 'loading', refused: false }))
-    ask()
-    const timer = setInterval(renew, RENEW_AFTER)
-    document.addEventListener('visibilitychange', renew)
+    const stop = keepRenewing(() => void (goesOn && ask()), RENEW_AFTER)
     return () => {
       leaving.abort()
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', renew)
+      stop()
     }
   }, [from, to, asked])
   const again = useCallback(() => setAsked((times) => times + 1), [])

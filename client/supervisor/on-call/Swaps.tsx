@@ -3,9 +3,10 @@ import type { PersonId } from '../../../shared/id.ts'
 import { isOrdered, type Swap, type Turn } from '../../../shared/on-call/turn.ts'
 import { dateAndHour } from '../../design/format.ts'
 import { Icon } from '../../design/Icon.tsx'
+import { fromLocalInput, toLocalInput } from '../../design/local-input.ts'
 import { handingOver, takingBack } from '../../intent/rota.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
-import { fromLocalInput, toLocalInput } from './local-input.ts'
+import { InstantField } from './InstantField.tsx'
 import { PersonChoice } from './PersonChoice.tsx'
 import type { Contacts } from './use-contacts.ts'
 import type { RotaView } from './use-rota.ts'
@@ -66,26 +67,8 @@ export function Swaps({ turn, rota, contacts, work, onDone }: SwapsProps) {
       </ul>
       <form onSubmit={submit}>
         <PersonChoice contacts={contacts} value={personId} onChange={setPersonId} />
-        <label>
-          {words.begins}
-          <input
-            className="field num"
-            type="datetime-local"
-            required
-            value={from}
-            onChange={({ target }) => setFrom(target.value)}
-          />
-        </label>
-        <label>
-          {words.ends}
-          <input
-            className="field num"
-            type="datetime-local"
-            required
-            value={until}
-            onChange={({ target }) => setUntil(target.value)}
-          />
-        </label>
+        <InstantField label={words.begins} value={from} onChange={setFrom} />
+        <InstantField label={words.ends} value={until} onChange={setUntil} />
         <button
           type="submit"
           className="button"

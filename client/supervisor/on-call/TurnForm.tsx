@@ -9,10 +9,11 @@ import {
   type TurnPlan,
 } from '../../../shared/on-call/turn.ts'
 import { domainWords } from '../../../shared/words.ts'
+import { fromLocalInput, toLocalInput } from '../../design/local-input.ts'
 import { changing, planning, removing } from '../../intent/rota.ts'
 import { focus } from '../../react/focus.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
-import { fromLocalInput, toLocalInput } from './local-input.ts'
+import { InstantField } from './InstantField.tsx'
 import { PersonChoice } from './PersonChoice.tsx'
 import { Swaps } from './Swaps.tsx'
 import type { Contacts } from './use-contacts.ts'
@@ -93,26 +94,8 @@ export function TurnForm({ turn, draft, rota, contacts, work, onLeave }: TurnFor
             ))}
           </select>
         </label>
-        <label>
-          {words.begins}
-          <input
-            className="field num"
-            type="datetime-local"
-            required
-            value={from}
-            onChange={({ target }) => setFrom(target.value)}
-          />
-        </label>
-        <label>
-          {words.ends}
-          <input
-            className="field num"
-            type="datetime-local"
-            required
-            value={until}
-            onChange={({ target }) => setUntil(target.value)}
-          />
-        </label>
+        <InstantField label={words.begins} value={from} onChange={setFrom} />
+        <InstantField label={words.ends} value={until} onChange={setUntil} />
         <Doubts plan={plan} turn={turn} rota={rota} backwards={backwards} />
         <div className="turn-actions">
           <button type="submit" className="button primary" disabled={plan === null || work.busy}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { HOUR, instant } from '../../../shared/instant.ts'
+import { HOUR, instant } from '../../shared/instant.ts'
 import { fromLocalInput, toLocalInput } from './local-input.ts'
 
 const at = (text: string) => instant(Date.parse(text))

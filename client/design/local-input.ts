@@ -1,11 +1,11 @@
-import { type Instant, instant } from '../../../shared/instant.ts'
-import { wallInstant, wallTime } from '../../../shared/wall-clock.ts'
+import { type Instant, instant } from '../../shared/instant.ts'
+import { twoDigits } from '../../shared/typography.ts'
+import { isoDate, wallInstant, wallTime } from '../../shared/wall-clock.ts'
 
 /** What a field of date and hour shows of an instant, on the town's clocks: « 2026-12-04T12:00 ». */
-export function toLocalInput(at: Instant, timeZone: string): string {
-  const { year, month, day, hour, minute } = wallTime(at, timeZone)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`
+export function toLocalInput(at: number, timeZone: string): string {
+  const { hour, minute, ...date } = wallTime(at, timeZone)
+  return `${isoDate(date)}T${twoDigits(hour)}:${twoDigits(minute)}`
 }
 
 /** The instant that such a field says; null where it is empty or no such date exists. */
