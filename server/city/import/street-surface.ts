@@ -1,7 +1,5 @@
+import type { Surface } from '../road/street.ts'
 import type { Tags } from './osm-element.ts'
-
-/** Of what is driven slower than asphalt. */
-export type Surface = 'setts' | 'unpaved'
 
 const SETTS = new Set(['sett', 'cobblestone', 'cobblestone:flattened', 'unhewn_cobblestone'])
 const UNPAVED = new Set([

@@ -1,7 +1,8 @@
+import type { Surface } from '../road/street.ts'
 import { maxSpeedOf } from './max-speed.ts'
 import { type Tags, textOf } from './osm-element.ts'
 import { type Access, accessOf } from './street-access.ts'
-import { type Surface, surfaceOf } from './street-surface.ts'
+import { surfaceOf } from './street-surface.ts'
 
 const CLASSES = new Set([
   'motorway',
