@@ -30,4 +30,17 @@ describe('a pool whose database is taken away', () => {
     expect((await pool.query('select 3 as three')).rows).toEqual([{ three: 3 }])
     await pool.end()
   })
+
+  it('[E-10] tells of an idle connection that was lost, and of none once it is ending', async () => {
+    const told: string[] = []
+    const pool = openPool(database.url, { max: 1, onError: ({ message }) => told.push(message) })
+    const { rows } = await pool.query('select pg_backend_pid() as pid')
+    await database.pool.query('select pg_terminate_backend($1)', [rows[0].pid])
+    await expect.poll(() => told).toEqual([expect.stringMatching(/terminating connection/)])
+    await pool.query('select 1')
+    const ended = pool.end()
+    pool.emit('error', new Error('ended by the server'), {} as never)
+    await ended
+    expect(told).toHaveLength(1)
+  })
 })

@@ -5,7 +5,10 @@ export type Database = pg.Pool
 export type Connection = pg.ClientBase
 export type PoolConnection = pg.PoolClient
 
-/** A pool on `url`. A connection that is lost is dropped and replaced, were it in use; it never ends the process. */
+/**
+ * A pool on `url`. A connection that is lost is dropped and replaced, were it in use; it never ends the process. What is lost
+ * while the pool ends is missed by nobody.
+ */
 export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -13,7 +16,7 @@ export function openPool(url: string, options: { max: number; onError: (error: E
     connectionTimeoutMillis: 5_000,
     application_name: 'vigie',
   })
-  pool.on('error', options.onError)
+  pool.on('error', (error) => pool.ending || options.onError(error))
   // Lost within a transaction: what was asked of it rejects, and there is nobody else to tell.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
