@@ -65,7 +65,7 @@ export const enIntake: IntakeWords = {
     title: 'Who',
     apart: 'kept apart from the ticket',
     phone: 'Number',
-    name: 'Name, if useful',
+    name: 'Name, if any',
     nameLabel: 'Name of the caller',
     wrong: 'Unreadable number. For example 06 12 34 56 78 or +33612345678.',
     mayCallBack: 'Agrees to be rung back',
