@@ -80,14 +80,12 @@ export class ReachSearch {
     const reach = (node: number, seconds: number) => {
       if (seconds > most || seconds >= (times[node] as number)) return
       times[node] = seconds
-      queue.push(seconds, node)
+      queue.push(node, seconds)
     }
-    queue.clear()
+    queue.clear(times)
     for (const { node, seconds } of seeds) reach(node, seconds)
-    for (let reached = queue.topKey; reached !== undefined; reached = queue.topKey) {
-      const node = queue.pop()
-      if (reached === times[node]) arcsAt(node, reached, reach)
-    }
+    while (queue.next() !== undefined)
+      for (let node = queue.take(); node >= 0; node = queue.take()) arcsAt(node, times[node] as number, reach)
     return times
   }
 }

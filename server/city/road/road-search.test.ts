@@ -21,7 +21,7 @@ function expectSame(found: number, expected: number): void {
 }
 
 describe('the search along the streets', () => {
-  it('[R-1] [R-38] [R-42] [R-45] times every way as a plain Dijkstra does, with one-ways, restrictions, turns, lights, closures and learned speeds', {
+  it('[R-1] [R-38] [R-42] [R-45] [R-47] times every way as a plain Dijkstra does, with one-ways, restrictions, turns, lights, closures, learned speeds and dead ends', {
     timeout: 300_000,
   }, () => {
     let reached = 0

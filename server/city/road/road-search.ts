@@ -1,4 +1,4 @@
-import { NodeQueue } from './node-queue.ts'
+import { bucketOf, NodeQueue } from './node-queue.ts'
 import type { StreetGraph } from './street-graph.ts'
 import type { Placement } from './street-placement.ts'
 
@@ -38,6 +38,8 @@ export class RoadSearch {
   private entryAt = new Int32Array(0)
   private entryNext = new Int32Array(0)
   private entrySeconds = new Float64Array(0)
+  /** By node of a dead end, counted from `graph.core`: 1 on the way out of one in which an origin or the ticket is. */
+  private opened = new Uint8Array(0)
 
   /** The `k` first of `origins` to reach the ticket within `maxSeconds`, in order. */
   nearest(
@@ -79,7 +81,9 @@ export class RoadSearch {
       for (let at = 0; at < this.touchedCount; at++)
         this.seconds[this.touched[at] ?? 0] = Number.POSITIVE_INFINITY
     this.touchedCount = 0
-    this.queue.clear()
+    this.queue.clear(this.seconds)
+    if (this.opened.length < graph.wayOut.length) this.opened = new Uint8Array(graph.wayOut.length)
+    else this.opened.fill(0, 0, graph.wayOut.length)
     if (this.entryNext.length < 2 * origins) {
       this.entryNext = new Int32Array(4 * origins)
       this.entrySeconds = new Float64Array(4 * origins)
@@ -94,6 +98,7 @@ export class RoadSearch {
       const seconds = graph.lostDeparting(directed) + share * (graph.seconds[edge] ?? 0)
       for (const arc of graph.arcsOf(directed)) {
         const tail = graph.tail[arc] ?? 0
+        this.open(graph, tail)
         if (seconds >= (this.seconds[tail] ?? 0)) continue
         this.label(tail, seconds, ~directed)
         this.metres[tail] = share * (graph.metres[edge] ?? 0)
@@ -109,6 +114,7 @@ export class RoadSearch {
       const directed = 2 * edge + direction
       const head = graph.head[directed] ?? -1
       if (head < 0) continue
+      this.open(graph, head)
       const entry = 2 * index + direction
       this.entrySeconds[entry] =
         (direction === 0 ? 1 - along : along) * whole +
@@ -119,12 +125,16 @@ export class RoadSearch {
       const between = direction === 0 ? ticket.along - along : along - ticket.along
       if (edge !== ticket.edge || between < 0) continue
       const node = graph.nodes + index
-      const seconds = between * whole + origin.accessSeconds * origin.pace
       // A crew that is right at the ticket is there by both directions, and arrives once.
-      if (seconds >= (this.seconds[node] ?? 0)) continue
-      this.label(node, seconds, ~directed)
-      this.metres[node] = between * (graph.metres[edge] ?? 0)
+      if (this.arrive(node, between * whole + origin.accessSeconds * origin.pace, ~directed))
+        this.metres[node] = between * (graph.metres[edge] ?? 0)
     }
+  }
+
+  /** Lets the search into a dead end as far as `node`. */
+  private open({ core, wayOut }: StreetGraph, node: number): void {
+    for (let at = node - core; at >= 0 && this.opened[at] === 0; at = (wayOut[at] as number) - core)
+      this.opened[at] = 1
   }
 
   private withdraw(graph: StreetGraph, { edge }: Placement): void {
@@ -134,42 +144,59 @@ export class RoadSearch {
     }
   }
 
-  /** Sets a node's time, which is less than what it had. */
+  /** Sets a junction's time, which is less than what it had, and has its arcs followed. */
   private label(node: number, seconds: number, onward: number): void {
+    this.set(node, seconds, onward)
+    this.queue.push(node, seconds)
+  }
+
+  /** Sets the time of an origin's node if it is less than what it had. It waits in one bucket once, so that it is found once. */
+  private arrive(node: number, seconds: number, onward: number): boolean {
+    const before = this.seconds[node] as number
+    if (seconds >= before) return false
+    this.set(node, seconds, onward)
+    if (bucketOf(seconds) < bucketOf(before)) this.queue.push(node, seconds)
+    return true
+  }
+
+  private set(node: number, seconds: number, onward: number): void {
     if (this.seconds[node] === Number.POSITIVE_INFINITY) this.touched[this.touchedCount++] = node
     this.seconds[node] = seconds
     this.onward[node] = onward
     this.metres[node] = Number.NaN
-    this.queue.push(seconds, node)
   }
 
-  /** Settles nodes, the nearest first, until no origin can still be among the `k` first. The loop that must be fast. */
+  /** Settles nodes, bucket by bucket, until no origin can still be among the `k` first. The loop that must be fast. */
   private run(graph: StreetGraph, origins: readonly Origin[], k: number, maxSeconds: number): Found[] {
-    const { nodes, start, tail, weight, directed } = graph
-    const { queue, seconds, entryAt } = this
+    const { nodes, core, start, tail, weight, directed } = graph
+    const { queue, seconds, entryAt, opened } = this
     const fastest = origins.reduce((pace, origin) => Math.max(pace, origin.pace), 0) || 1
     const found: Found[] = []
-    let limit = maxSeconds * fastest
-    for (let reached = queue.topKey; reached !== undefined && reached <= limit; reached = queue.topKey) {
-      const node = queue.pop()
-      if (reached > (seconds[node] as number)) continue
-      if (node >= nodes) {
-        insert(found, this.arrived(graph, node - nodes, origins[node - nodes] as Origin), k, maxSeconds)
-        limit = Math.min(limit, (found[k - 1]?.seconds ?? Number.POSITIVE_INFINITY) * fastest)
-        continue
+    let last = bucketOf(maxSeconds * fastest)
+    for (let bucket = queue.next(); bucket !== undefined && bucket <= last; bucket = queue.next()) {
+      const arrived: number[] = []
+      for (let node = queue.take(); node >= 0; node = queue.take()) {
+        if (node >= nodes) {
+          arrived.push(node - nodes)
+          continue
+        }
+        const reached = seconds[node] as number
+        for (let entry = entryAt[node] as number; entry >= 0; entry = this.entryNext[entry] as number) {
+          const earlier = reached + (this.entrySeconds[entry] as number)
+          const edge = (origins[entry >> 1] as Origin).placement.edge
+          this.arrive(nodes + (entry >> 1), earlier, 2 * edge + (entry & 1))
+        }
+        const end = start[node + 1] as number
+        for (let arc = start[node] as number; arc < end; arc++) {
+          const earlier = reached + (weight[arc] as number)
+          const from = tail[arc] as number
+          if (earlier < (seconds[from] as number) && (from < core || opened[from - core] === 1))
+            this.label(from, earlier, directed[arc] as number)
+        }
       }
-      for (let entry = entryAt[node] as number; entry >= 0; entry = this.entryNext[entry] as number) {
-        const earlier = reached + (this.entrySeconds[entry] as number)
-        const edge = (origins[entry >> 1] as Origin).placement.edge
-        const origin = nodes + (entry >> 1)
-        if (earlier < (seconds[origin] as number)) this.label(origin, earlier, 2 * edge + (entry & 1))
-      }
-      const end = start[node + 1] as number
-      for (let arc = start[node] as number; arc < end; arc++) {
-        const earlier = reached + (weight[arc] as number)
-        const from = tail[arc] as number
-        if (earlier < (seconds[from] as number)) this.label(from, earlier, directed[arc] as number)
-      }
+      for (const origin of arrived)
+        insert(found, this.arrived(graph, origin, origins[origin] as Origin), k, maxSeconds)
+      last = Math.min(last, bucketOf((found[k - 1]?.seconds ?? Number.POSITIVE_INFINITY) * fastest))
     }
     return found
   }

@@ -1,3 +1,4 @@
+import { deadEnds } from './dead-ends.ts'
 import { type JunctionLosses, junctionLosses, LOSS_STEPS } from './junction-losses.ts'
 import type { Mode, Street, TrafficSignal, TurnRestriction } from './street.ts'
 import { cutEdges, type StreetEdges } from './street-edges.ts'
@@ -18,6 +19,10 @@ export class StreetGraph {
   readonly mode: Mode
   readonly lines: StreetLines
   readonly nodes: number
+  /** Nodes from this number on are in dead ends: no way between two other places leads through them. */
+  readonly core: number
+  /** For each node from `core` on, the next one on the way out of its dead end. */
+  readonly wayOut: Int32Array
   readonly start: Int32Array
   readonly tail: Int32Array
   readonly directed: Int32Array
@@ -41,6 +46,8 @@ export class StreetGraph {
     this.lines = lines
     const kept = keep(lines, edges, arcs)
     this.nodes = kept.nodes
+    this.core = kept.nodes - kept.wayOut.length
+    this.wayOut = kept.wayOut
     this.first = pick(edges.first, kept.edges)
     this.segments = asSmall(kept.edges.map((edge) => (edges.last[edge] ?? 0) - (edges.first[edge] ?? 0)))
     this.metres = pick(edges.metres, kept.edges)
@@ -169,6 +176,8 @@ export function buildStreetGraph(
 
 interface Kept {
   nodes: number
+  /** Of the last of the nodes, those in dead ends. */
+  wayOut: Int32Array
   /** The old numbers of the edges kept, ascending. */
   edges: Int32Array
   tail: Int32Array
@@ -185,16 +194,27 @@ function keep(lines: StreetLines, edges: StreetEdges, arcs: Arcs): Kept {
   const isKept = new Uint8Array(edges.count)
   for (const [arc, directed] of arcs.directed.entries())
     if (strong[arcs.tail[arc] ?? 0] === 1 && strong[arcs.head[arc] ?? 0] === 1) isKept[directed >> 1] = 1
-  const keptArcs = [...arcs.directed.keys()].filter((arc) => isKept[(arcs.directed[arc] ?? 0) >> 1] === 1)
+  const keptArcs = Int32Array.from(
+    [...arcs.directed.keys()].filter((arc) => isKept[(arcs.directed[arc] ?? 0) >> 1] === 1),
+  )
   const touched = new Uint8Array(arcs.states)
   for (const arc of keptArcs) touched[arcs.tail[arc] ?? 0] = touched[arcs.head[arc] ?? 0] = 1
-  const { numberOf, nodes } = numberNear(touched, placesOf(lines, edges, arcs))
+  const wayOut = deadEnds({
+    states: arcs.states,
+    tail: pick(arcs.tail, keptArcs),
+    head: pick(arcs.head, keptArcs),
+  })
+  const { numberOf, ordered } = numberNear(touched, wayOut, placesOf(lines, edges, arcs))
   const keptEdges = [...isKept.keys()].filter((edge) => isKept[edge] === 1)
   const numberOfEdge = new Int32Array(edges.count)
   for (const [number, edge] of keptEdges.entries()) numberOfEdge[edge] = number
   const numbered = (states: Int32Array) => Int32Array.from(keptArcs, (arc) => numberOf[states[arc] ?? 0] ?? 0)
   return {
-    nodes,
+    nodes: ordered.length,
+    wayOut: Int32Array.from(
+      ordered.filter((state) => (wayOut[state] ?? -1) >= 0),
+      (state) => numberOf[wayOut[state] ?? 0] ?? 0,
+    ),
     edges: Int32Array.from(keptEdges),
     tail: numbered(arcs.tail),
     head: numbered(arcs.head),
@@ -226,12 +246,17 @@ function spread(bits: number): number {
   return (spaced | (spaced << 1)) & 0x55555555
 }
 
-function numberNear(inside: Uint8Array, places: Float64Array): { numberOf: Int32Array; nodes: number } {
-  const states = [...inside.keys()].filter((state) => inside[state] === 1)
-  states.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0))
+function numberNear(
+  inside: Uint8Array,
+  wayOut: Int32Array,
+  places: Float64Array,
+): { numberOf: Int32Array; ordered: number[] } {
+  const isDeadEnd = (state: number) => ((wayOut[state] ?? -1) < 0 ? 0 : 1)
+  const ordered = [...inside.keys()].filter((state) => inside[state] === 1)
+  ordered.sort((a, b) => isDeadEnd(a) - isDeadEnd(b) || (places[a] ?? 0) - (places[b] ?? 0))
   const numberOf = new Int32Array(inside.length).fill(-1)
-  for (const [number, state] of states.entries()) numberOf[state] = number
-  return { numberOf, nodes: states.length }
+  for (const [number, state] of ordered.entries()) numberOf[state] = number
+  return { numberOf, ordered }
 }
 
 /** Values by directed edge, for the edges kept; empty where there are none. */

@@ -23,6 +23,8 @@ export const city = fc
       maxLength: NODES,
       selector: ([x, y]) => 100 * x + y,
     }),
+    // Streets of a hundred metres, or of so few that a search takes several junctions within a second.
+    step: fc.constantFrom(0.001, 0.001, 0.000_01),
     drawn: fc.array(street, { minLength: 8, maxLength: 26 }),
     turns: fc.array(
       fc.record({
@@ -52,12 +54,12 @@ export const city = fc
       { maxKeys: 3, noNullPrototype: true },
     ),
   })
-  .map(({ places, drawn, turns, ...rest }) => {
+  .map(({ places, step, drawn, turns, ...rest }) => {
     const streets = drawn.flatMap(({ nodes, ...given }, id): Street[] => {
       const line = nodes.filter((node, place) => node !== nodes[place - 1])
       const coords = line.map((node) => {
         const [x, y] = places[node] ?? [0, 0]
-        return [1.4 + x * 0.001, 43.6 + y * 0.001] as const
+        return [1.4 + x * step, 43.6 + y * step] as const
       })
       return line.length < 2 ? [] : [aStreet(id, line, coords, given)]
     })

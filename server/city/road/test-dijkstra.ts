@@ -185,11 +185,20 @@ export class PlainNetwork {
     return this.segments[segment]?.along ? share : 1 - share
   }
 
+  /** Where streets meet or end, and where signs or lights stand: there one may turn round. */
+  private isJunction(node: number): boolean {
+    return (
+      (this.visits.get(node) ?? 0) > 1 ||
+      this.restrictions.has(node) ||
+      (this.losses !== null && this.lights.has(node))
+    )
+  }
+
   private mayTurn(from: number, to: number): boolean {
     const [a, b] = [this.segments[from], this.segments[to]]
     if (a === undefined || b === undefined) return false
     const rules = this.restrictions.get(a.to) ?? []
-    if (this.isBack(from, to) && (this.visits.get(a.to) ?? 0) < 2 && rules.length === 0) return false
+    if (this.isBack(from, to) && !this.isJunction(a.to)) return false
     if (rules.length === 0) return true
     const speaksOf = ({ fromStreet, toStreet }: TurnRestriction, next: Segment) =>
       a.reachesEnd &&

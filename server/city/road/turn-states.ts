@@ -18,8 +18,8 @@ export interface Arcs {
 /**
  * Turn restrictions made part of the graph. A junction is one state, and one more for each directed edge that may not go
  * on as it likes: that state has only the arcs which that edge may take. So a plain search is exact, and what is not
- * restricted costs nothing. Turning round is free at junctions, unless a restriction from a street onto itself forbids
- * it there, and impossible between them.
+ * restricted costs nothing. Turning round is free at junctions, and where lights cut a street, unless a restriction
+ * from a street onto itself forbids it there, and impossible between them.
  */
 export function expandTurns(edges: StreetEdges, banned: ReadonlyMap<number, ReadonlySet<number>>): Arcs {
   const headOf = Int32Array.from(edges.to)
