@@ -13,6 +13,7 @@ import { type LonLat, mercatorNorth } from '../../shared/geo.ts'
 import { palettes, type ThemeName } from '../design/palette.ts'
 import { OBSTACLE_IMAGE, ONEWAY_IMAGE } from './basemap-names.ts'
 import { basemapStyle } from './basemap-style.ts'
+import { around, onMap, unwrapped } from './city-bounds.ts'
 import { onHold } from './hold.ts'
 import { retryMissingTiles } from './missing-tiles.ts'
 import { onewayArrow } from './oneway-arrow.ts'
@@ -231,13 +232,13 @@ export class CityMap {
     this.map.easeTo({ center, zoom, duration: this.duration() })
   }
 
-  /** Moves just enough that all `points` are seen; a single one is centred at zoom 15. */
+  /** Moves just enough that all `points` of the city are seen; a single one is centred at zoom 15. */
   fit(points: readonly LonLat[], padding: Padding = EVEN): void {
-    const [first] = points
-    if (first === undefined) return
+    const shown = onMap(points, this.city.bounds)
+    if (shown.length === 0) return
     this.options.onSteer()
-    const lons = points.map(({ lon }) => lon)
-    const lats = points.map(({ lat }) => lat)
+    const lons = shown.map(({ lon }) => lon)
+    const lats = shown.map(({ lat }) => lat)
     const box: [number, number, number, number] = [
       Math.min(...lons),
       Math.min(...lats),
@@ -247,8 +248,9 @@ export class CityMap {
     this.map.fitBounds(box, { padding: { ...padding }, maxZoom: 15, duration: this.duration() })
   }
 
-  /** Moves the map only where `point` is not on it already. */
+  /** Moves the map only where `point` is of the city, and not on it already. */
   reveal(point: LonLat, padding: Padding = EVEN): void {
+    if (onMap([point], this.city.bounds).length === 0) return
     const { x, y } = this.project(point)
     const { clientWidth, clientHeight } = this.map.getContainer()
     const seen =
@@ -312,17 +314,6 @@ export class CityMap {
   private duration(): number {
     return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CAMERA_MS
   }
-}
-
-/** A box that crosses the antimeridian goes on beyond 180°. */
-function unwrapped([west, south, east, north]: MappedCity['bounds']): MappedCity['bounds'] {
-  return [west, south, east < west ? east + 360 : east, north]
-}
-
-/** How far one may slide the map: a little beyond the city. */
-function around(bounds: MappedCity['bounds']): MappedCity['bounds'] {
-  const [west, south, east, north] = unwrapped(bounds)
-  return [west - 0.25, south - 0.2, east + 0.25, north + 0.2]
 }
 
 /** A map that only slides and zooms: north stays up, and keys are the console's. */

@@ -52,6 +52,15 @@ describe('the ways of crews', () => {
     expect(stepsOf(trails).map(([lon]) => lon)).toEqual([0, 0.0003, 0.04, 0.0403])
   })
 
+  it('[W-23] begin anew in another city', () => {
+    const trails = new Trails()
+    drive(trails, 7, 9)
+    for (let second = 10; second <= 19; second += 1)
+      trails.take(7, -8.6 + second / 1e4, 41.15, second * 1_000)
+    expect(stepsOf(trails).every(([lon = 0, toLon = 0]) => Math.abs(toLon - lon) < 0.001)).toBe(true)
+    expect(endOf(trails, 7)[0]).toBeCloseTo(-8.5985, 3)
+  })
+
   it('[W-23] have no step while their crew stands', () => {
     const trails = new Trails()
     for (let second = 0; second < 100; second += 1) trails.take(7, 1, 43.6, second * 1_000)

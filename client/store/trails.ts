@@ -1,4 +1,4 @@
-import { mercatorNorth } from '../../shared/geo.ts'
+import { isFarther, mercatorNorth } from '../../shared/geo.ts'
 import { STEP_NUMBERS, type TrailEnds } from '../layers/rows.ts'
 import { CrewTable } from './crew-table.ts'
 
@@ -11,6 +11,8 @@ const [LON, LAT, AT, ALONG, NEXT, WIDTH] = [0, 1, 2, 3, 4, 8] as const
 /** For how long a step is shown. */
 const TRAIL_MS = 5 * 60_000
 const STEP_MS = 3_000
+/** Nobody drives as far in a step, nor in the demonstration at its fastest: another city is loaded. */
+const ELSEWHERE_METRES = 20_000
 const FEWEST = 1_024
 /** More than 2,600 crews at once make in five minutes: the oldest steps then go sooner. */
 const MOST = 2 ** 18
@@ -56,9 +58,16 @@ export class Trails {
     const { numbers } = this.ways
     const next = row + NEXT
     const since = at - (numbers[next + AT] ?? Number.NaN)
-    if (since < STEP_MS) return
+    const elsewhere = isFarther(
+      lon,
+      lat,
+      numbers[next + LON] ?? lon,
+      numbers[next + LAT] ?? lat,
+      ELSEWHERE_METRES,
+    )
+    if (since < STEP_MS && !elsewhere) return
     // Nothing is known of a crew that is new.
-    if (!(since <= TRAIL_MS)) {
+    if (!(since <= TRAIL_MS) || elsewhere) {
       numbers.set([lon, lat, at, 0, lon, lat, at, 0], row)
       this.ended += 1
       return

@@ -184,7 +184,8 @@ export const enConsole: ConsoleWords = {
     waiting: 'Looking for crews…',
     divert: 'Divert',
     divertFrom: (reference) => `on ${reference}, less urgent`,
-    straightFirst: (straight, road, less) => `Straight line: ${straight} · road: ${road}, ${less} less`,
+    straightFirst: (straight, road, less) =>
+      `In a straight line: ${straight} — by road: ${road}, ${less} less`,
     anyone: 'Send another crew',
     queueFor: 'Queue',
     alreadySent: 'Add a crew',

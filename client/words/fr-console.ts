@@ -196,7 +196,7 @@ export const frConsole = {
     divert: 'Dérouter',
     divertFrom: (reference: string) => `engagé sur ${reference}, moins urgent`,
     straightFirst: (straight: string, road: string, less: string) =>
-      `Vol d’oiseau${HARD}: ${straight} · route${HARD}: ${road}, ${less} de moins`,
+      `À vol d’oiseau${HARD}: ${straight} — par la route${HARD}: ${road}, ${less} de moins`,
     anyone: 'Envoyer un autre équipage',
     queueFor: 'À la suite',
     alreadySent: 'Ajouter un équipage',

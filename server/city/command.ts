@@ -5,6 +5,7 @@ import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/pool.ts'
 import { projectPath } from '../project.ts'
 import { described } from './city-status.ts'
+import { checkFiles } from './import/check-files.ts'
 import { CityFileError } from './import/city-file-error.ts'
 import { download, isUrl } from './import/download.ts'
 import { importCity } from './import/import-city.ts'
@@ -53,10 +54,11 @@ const commands: Record<string, (context: Context) => Promise<string>> = {
       isUrl(given)
         ? download(given, join(dataFolder, 'city'), { onProgress: progress.phase('download') })
         : given
+    const { clip, districts, name } = values
+    await checkFiles({ file: argument, addresses: values.addresses, clip, districts })
     const started = Date.now()
     const file = await local(argument)
     const addresses = values.addresses === undefined ? undefined : await local(values.addresses)
-    const { clip, districts, name } = values
     await importCity(database, { file, addresses, clip, districts, name }, progress)
     process.stderr.write('\n')
     const { maxRSS } = process.resourceUsage()

@@ -28,7 +28,8 @@ export interface BanReport {
 
 /**
  * Loads the addresses of a BAN CSV (« ; », UTF-8, plain or gzipped) that `isInside` takes. Rows without a number or a
- * point are counted; a file in Latin-1, with other columns or cut short throws a `CityFileError` that names the line.
+ * point are counted; a file in Latin-1, with other columns or cut short throws a `CityFileError` that names the line, and
+ * so does one without an address inside.
  */
 export async function loadBan(
   path: string,
@@ -54,7 +55,24 @@ export async function loadBan(
       await tables.add('address', { id: -seen.size, ...rest, source: 'ban', geom: pointWkb([lon, lat]) })
     }
   }
+  if (seen.size === 0) {
+    throw new CityFileError(
+      `${file} has no address in the city: ${notes.banOutside} are elsewhere, ${notes.banUnusable} have no number or no point. ` +
+        'Is it of this department, with lon and lat in degrees? Nothing was changed.',
+    )
+  }
   return { digest: hash.digest('hex'), notes }
+}
+
+/** Reads its first row: throws a `CityFileError` where the file is empty or has other columns. */
+export async function checkBan(path: string): Promise<void> {
+  const file = basename(path)
+  const lines = Readable.from(wholeLines(await unpacked(path, () => {}), file, createHash('sha256')))
+  try {
+    for await (const _row of rowsOf(lines, file)) return
+  } finally {
+    lines.destroy()
+  }
 }
 
 async function unpacked(path: string, onProgress: (done: number, total: number) => void): Promise<Readable> {

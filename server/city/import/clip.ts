@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { MultiPolygon } from 'geojson'
+import { isOutline } from './check-files.ts'
 import { CityFileError } from './city-file-error.ts'
 import { polygonsIn } from './geojson-polygons.ts'
 
@@ -18,7 +19,7 @@ export interface Clip {
 /** Reads `--clip`: « W,S,E,N » in degrees (W > E crosses the antimeridian), or a GeoJSON file with polygons. */
 export async function readClip(given: string): Promise<Clip> {
   const numbers = given.split(',').map(Number)
-  if (!/\.(geo)?json$/i.test(given)) return boxOf(given, numbers)
+  if (!isOutline(given)) return boxOf(given, numbers)
   const outline: MultiPolygon = {
     type: 'MultiPolygon',
     coordinates: polygonsIn(await readFile(given, 'utf8'), given).flatMap(

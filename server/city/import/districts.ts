@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson'
 import { CityFileError } from './city-file-error.ts'
 import type { CityTables } from './city-tables.ts'
 import { polygonsIn } from './geojson-polygons.ts'
@@ -9,10 +10,17 @@ const NAMES = ['name', 'nom', 'nom_quartier', 'libelle', 'label', 'nom_commune',
 const SHORTS = ['short', 'nom_court', 'abrege']
 const LONGEST_SHORT = 24
 
-/** Loads the districts of a GeoJSON text; throws a `CityFileError` where one has no name or shares its code. */
-export async function loadDistricts(text: string, file: string, tables: CityTables): Promise<void> {
+interface District {
+  code: string
+  name: string
+  short: string
+  geometry: MultiPolygon
+}
+
+/** The districts of a GeoJSON text; throws a `CityFileError` where one has no name or shares its code. */
+export function districtsIn(text: string, file: string): District[] {
   const seen = new Set<string>()
-  for (const [index, { properties, geometry }] of polygonsIn(text, file).entries()) {
+  return polygonsIn(text, file).map(({ properties, geometry }, index) => {
     const name = firstOf(properties, NAMES)
     const code = firstOf(properties, CODES) ?? name
     if (name === null || code === null) {
@@ -23,9 +31,13 @@ export async function loadDistricts(text: string, file: string, tables: CityTabl
     }
     if (seen.has(code)) throw new CityFileError(`${file}: two districts have the code « ${code} ».`)
     seen.add(code)
-    const short = firstOf(properties, SHORTS) ?? shortOf(name)
-    await tables.add('district', { code, name, short, geom: JSON.stringify(geometry) })
-  }
+    return { code, name, short: firstOf(properties, SHORTS) ?? shortOf(name), geometry }
+  })
+}
+
+export async function loadDistricts(districts: readonly District[], tables: CityTables): Promise<void> {
+  for (const { geometry, ...district } of districts)
+    await tables.add('district', { ...district, geom: JSON.stringify(geometry) })
 }
 
 function firstOf(properties: Readonly<Record<string, unknown>>, names: readonly string[]): string | null {

@@ -32,9 +32,21 @@ export async function checkAndIndex(
     delete from ${schema}.restriction where not exists (
       select from ${schema}.street where id = from_street and via_node = any (nodes)
     ) or not exists (select from ${schema}.street where id = to_street and via_node = any (nodes))`)
+  await checkDistricts(connection, schema)
   await connection.query(dropKnownToBan(schema))
   await connection.query(`analyze ${ANALYZED.map((table) => `${schema}.${table}`).join(', ')}`)
   return counts(connection, schema)
+}
+
+/** Districts that lie elsewhere would be on no screen: most often their points are latitude, longitude. */
+async function checkDistricts(connection: Connection, schema: string): Promise<void> {
+  const { rowCount: lost } = await connection.query(`
+    select where exists (select from ${schema}.district) and not exists (
+      select from ${schema}.district join ${schema}.street on st_intersects(district.geom, street.geom))`)
+  if (lost === 0) return
+  throw new CityFileError(
+    'Districts: no street of the city is in any of the districts. Each point is longitude, latitude. Nothing was changed.',
+  )
 }
 
 /** The middle of where cars' streets begin, each coordinate by its median, [lon, lat]: the town, not the box around it. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { projectPath } from '../../project.ts'
 import { readBoundary, readCity, readDistricts } from '../read-city.ts'
+import { checkFiles } from './check-files.ts'
 import { ensureCity } from './ensure-city.ts'
 import { type ImportRequest, importCity } from './import-city.ts'
 import type { OsmElement, OsmNode, Tags } from './osm-element.ts'
@@ -259,6 +260,11 @@ describe('addresses of the BAN', () => {
     ['short', `${HEADER}\na;b;c`, /line 2/],
     ['empty', '', /empty \(0 bytes\)/],
     ['gzip', gzipSync(good).subarray(0, 60), /damaged/],
+    [
+      'elsewhere',
+      good.replaceAll(';1.44', ';2.44'),
+      /no address in the city: \d+ are elsewhere, \d+ have no number or no point/,
+    ],
   ])('[CI-9] refuses a BAN file that is wrong (%s), naming the line', async (name, content, message) => {
     writeFileSync(path(`${name}.csv`), content)
     const before = await readCity(database.pool)
@@ -322,9 +328,56 @@ describe('a file that cannot be a city', () => {
       '{"type":"Polygon","coordinates":[[[1,43],[2,43],[2,44],[1,43]]]}',
       /polygon 1 has no name/,
     ],
+    [
+      'swapped.geojson',
+      '{"type":"Feature","properties":{"name":"A"},"geometry":{"type":"Polygon","coordinates":[[[43,1],[44,1],[44,2],[43,1]]]}}',
+      /no street of the city is in any of the districts.*longitude, latitude/,
+    ],
   ])('[CI-12] refuses districts in %s', async (name, text, message) => {
     writeFileSync(path(name), text)
+    const before = await readCity(database.pool)
     await expect(load({ file: path('town.osm.pbf'), districts: path(name) })).rejects.toThrow(message)
+    expect(await readCity(database.pool)).toEqual(before)
+  })
+
+  it('[CI-19] tells what is wrong with the other files before the region is read', async () => {
+    writeFileSync(path('columns.csv'), 'a;b;c\n1;2;3')
+    writeFileSync(
+      path('nameless.geojson'),
+      '{"type":"Polygon","coordinates":[[[1,43],[2,43],[2,44],[1,43]]]}',
+    )
+    const phases: string[] = []
+    const progress = {
+      phase: (name: string) => {
+        phases.push(name)
+        return () => {}
+      },
+    }
+    const refused = (request: Partial<ImportRequest>, message: RegExp) =>
+      expect(importCity(database.pool, { file: path('town.osm.pbf'), ...request }, progress)).rejects.toThrow(
+        message,
+      )
+    await refused({ addresses: path('columns.csv') }, /line 1: column .* is missing/)
+    await refused({ districts: path('nameless.geojson') }, /has no name/)
+    expect(phases).toEqual([])
+  })
+
+  it('[CI-19] says of what is no file which it is', async () => {
+    for (const request of [
+      { file: path('nowhere.osm.pbf') },
+      { file: path('town.osm.pbf'), addresses: path('nowhere.csv') },
+      { file: path('town.osm.pbf'), districts: path('nowhere.geojson') },
+      { file: path('town.osm.pbf'), clip: path('nowhere.geojson') },
+    ])
+      await expect(checkFiles(request)).rejects.toThrow(/nowhere\.[a-z.]+ is not there/)
+    await expect(checkFiles({ file: folder })).rejects.toThrow(/is a folder/)
+    await expect(
+      checkFiles({
+        file: 'https://download.example/a.osm.pbf',
+        addresses: 'http://download.example/b.csv',
+        clip: '1,43,2,44',
+      }),
+    ).resolves.toBeUndefined()
   })
 
   it('[CI-13] refuses a second import while one is running, and tells who listens the version', async () => {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Connection, Database } from '../../db/pool.ts'
-import { type BanReport, loadBan } from './ban.ts'
+import { type BanReport, checkBan, loadBan } from './ban.ts'
 import { CityTables } from './city-tables.ts'
 import { type Clip, contains, readClip } from './clip.ts'
-import { loadDistricts } from './districts.ts'
+import { districtsIn, loadDistricts } from './districts.ts'
 import { Extent } from './extent.ts'
 import { checkAndIndex, heartOf } from './finish.ts'
 import { OsmLoader } from './osm.ts'
@@ -56,7 +56,8 @@ export async function importCity(
   progress: Progress,
 ): Promise<ImportReport> {
   const clip = request.clip === undefined ? null : await readClip(request.clip)
-  const districts = request.districts === undefined ? null : await readFile(request.districts, 'utf8')
+  const districts = await readDistricts(request.districts)
+  if (request.addresses !== undefined) await checkBan(request.addresses)
   const pbf = await OsmPbf.open(request.file, progress.phase('read'))
   try {
     return await withNewCity(database, { wait: false }, async (connection, schema) => {
@@ -66,7 +67,7 @@ export async function importCity(
       await loader.load()
       const box = clip === null ? extent.box() : boxOf(clip)
       const ban = await addresses(request, tables, clip?.contains ?? contains(widened(box)), progress)
-      if (districts !== null) await loadDistricts(districts, basename(request.districts ?? ''), tables)
+      await loadDistricts(districts.all, tables)
       if (clip?.outline) await tables.add('boundary', { geom: JSON.stringify(clip.outline) })
       await tables.flush()
       return complete(connection, schema, progress, {
@@ -78,7 +79,7 @@ export async function importCity(
           pbf.digest,
           clipText(clip),
           ban?.digest ?? '',
-          districts ?? '',
+          districts.text,
           request.name ?? '',
         ]),
         box,
@@ -89,6 +90,12 @@ export async function importCity(
   } finally {
     await pbf.close()
   }
+}
+
+async function readDistricts(path: string | undefined) {
+  if (path === undefined) return { text: '', all: [] }
+  const text = await readFile(path, 'utf8')
+  return { text, all: districtsIn(text, basename(path)) }
 }
 
 async function addresses(

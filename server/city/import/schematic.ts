@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { localizedSchema } from '../../../shared/text.ts'
 import type { Connection, Database } from '../../db/pool.ts'
 import { CityTables } from './city-tables.ts'
-import { loadDistricts } from './districts.ts'
+import { districtsIn, loadDistricts } from './districts.ts'
 import { lineWkb, type Position, pointWkb, polygonWkb } from './geometry.ts'
 import { complete, type ImportReport, versionOf } from './import-city.ts'
 import { areaOf, lineOf } from './map-tags.ts'
@@ -61,7 +61,7 @@ export async function importSchematicCity(
     if (onlyIfNone && (await isThere(connection))) return null
     const tables = new CityTables(connection, schema)
     await loadFeatures(features, tables)
-    await loadDistricts(districtsText(city.districts), 'city.json', tables)
+    await loadDistricts(districtsIn(districtsText(city.districts), 'city.json'), tables)
     await tables.add('boundary', { geom: JSON.stringify(city.boundary) })
     await tables.flush()
     return complete(connection, schema, silent, {
