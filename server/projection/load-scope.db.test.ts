@@ -59,6 +59,7 @@ describe('what a command needs, among the tickets of years', () => {
       suggestion: null,
     },
     { type: 'join_ticket', ticketId: ticketId(2), intoTicketId: ticketId(1), score: null },
+    { type: 'separate_ticket', ticketId: ticketId(1) },
   ])('[L-11] $type finds it by an index', async (command) => {
     expect(await readThrough(scopeOf([commandSchema.parse(command)]))).toBe(0)
   })
