@@ -41,7 +41,7 @@ export function CallOutAlarm() {
         </b>
         {others.length > 0 && <span className="num"> {words.more(others.length)}</span>}
         <br />
-        <span className="num">{ticketReference(ticket)}</span> {what.join(', ')}
+        <span>{ticketReference(ticket)}</span> {what.join(', ')}
       </p>
       <button type="button" className="button" onClick={() => select(ticket.id)}>
         {words.show}

@@ -59,7 +59,7 @@ function FoundText({ found }: { found: Exclude<Found, { kind: 'address' }> }) {
     case 'ticket':
       return (
         <>
-          <span className="caption num">{ticketReference(found.ticket)}</span>{' '}
+          <span className="caption">{ticketReference(found.ticket)}</span>{' '}
           {catalogues.serviceOf(found.ticket)?.name[locale]}
           <span className="caption"> · {found.ticket.address}</span>
         </>

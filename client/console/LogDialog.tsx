@@ -25,7 +25,7 @@ export function LogDialog({ onClose }: { onClose(): void }) {
               <span>
                 <b>{strong}</b> {rest}
               </span>
-              <span className="caption num">{referenceIn(stored, board.tickets)}</span>
+              <span className="caption">{referenceIn(stored, board.tickets)}</span>
             </li>
           )
         })}

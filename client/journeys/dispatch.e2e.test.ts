@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET, withClockStopped } from './test-stage.ts'
 
 describe('a ticket, from its post to its end', () => {
@@ -62,8 +63,11 @@ describe('a ticket, from its post to its end', () => {
     const reference = await stage.post({ ...given, lat: '43.6105' })
     const foot = page.locator('.queue-foot').filter({ hasText: /À prévenir.*1.*la plus ancienne depuis/ })
     await foot.waitFor()
+    expect(await violations(page), 'dark').toEqual([])
+    await page.getByRole('button', { name: 'Thème clair' }).click()
     await page.keyboard.press('h')
     await page.getByRole('region', { name: 'À prévenir' }).getByText(reference).waitFor()
+    expect(await violations(page), 'light, looked at').toEqual([])
     await page.keyboard.press('Enter')
     await page.getByText(`${reference} : partenaire prévenu`).waitFor()
     await foot.waitFor({ state: 'detached' })

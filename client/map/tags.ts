@@ -33,6 +33,8 @@ export class Tags {
   private readonly drawn = new Map<string, Drawn>()
   private placed: readonly Placed[] = []
   private avoided = new Boxes([])
+  /** What is written on the map for good: never covered. */
+  private written: readonly Box[] = []
   /** Of the map, in px: asking the page each time would have it laid out each time. */
   private size = { width: 0, height: 0 }
 
@@ -44,6 +46,9 @@ export class Tags {
   /** What labels had better not cover, from now on, where the map is now and as large as it is. */
   avoid(places: readonly LonLat[]): void {
     this.size = { width: this.container.clientWidth, height: this.container.clientHeight }
+    this.written = [...(this.container.parentElement?.querySelectorAll<HTMLElement>(WRITTEN) ?? [])].map(
+      boxOf,
+    )
     const project = this.map.projection()
     this.avoided = new Boxes(places.map((place) => around(project(place))))
   }
@@ -53,11 +58,11 @@ export class Tags {
    * began, as below.
    */
   choose(marks: Iterable<TagMark>, now: number): void {
-    const { avoided, size } = this
+    const { avoided, size, written } = this
     const { width, height } = size
     const project = this.map.projection()
     const tried = new Set<string>()
-    const taken: Box[] = []
+    const taken: Box[] = [...written]
     const placed: Placed[] = []
     for (const mark of marks) {
       const point = project(mark.at(now))
@@ -73,7 +78,7 @@ export class Tags {
       drawn.side = found.side
       taken.push(found.box)
       placed.push({ mark, drawn, right: found.box.left - point.x, down: found.box.top - point.y })
-      if (taken.length === MOST) break
+      if (placed.length === MOST) break
     }
     this.placed = placed
     this.dropBut(tried)
@@ -112,6 +117,18 @@ export class Tags {
 
 function inside({ x, y }: { x: number; y: number }, width: number, height: number): boolean {
   return x >= 0 && y >= 0 && x <= width && y <= height
+}
+
+/** The scale, the north and the credit, beside the labels in the page. */
+const WRITTEN = '.map-scale, .map-north, .map-credit'
+
+function boxOf({ offsetLeft, offsetTop, offsetWidth, offsetHeight }: HTMLElement): Box {
+  return {
+    left: offsetLeft,
+    top: offsetTop,
+    right: offsetLeft + offsetWidth,
+    bottom: offsetTop + offsetHeight,
+  }
 }
 
 const TICKET_PX = 16

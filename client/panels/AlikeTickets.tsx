@@ -66,7 +66,7 @@ export function AlikeText({ alike }: { alike: HeardAlike }) {
   ]
   return (
     <span>
-      <b className="num">{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
+      <b>{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
       <span className="caption num">
         {why.join(' · ')} · {words.alike.score(share(score, locale))}
       </span>

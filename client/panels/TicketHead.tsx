@@ -31,7 +31,7 @@ export function TicketHead({ ticket, clock, children }: TicketHeadProps) {
       />
       <div>
         <p className="ticket-reference">
-          <span className="num">{ticketReference(ticket)}</span>
+          <span>{ticketReference(ticket)}</span>
           <span className="ticket-theme">{service && domainWords[locale].theme[service.theme]}</span>
           <span className="caption num">
             {words.ticket.received(clockTime(ticket.receivedAt, city?.timeZone ?? 'UTC', locale))}

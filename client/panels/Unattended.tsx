@@ -51,7 +51,7 @@ export function HandedTicket({ ticket }: { ticket: Ticket }) {
   const name = catalogues.agencyOf({ agency, catalogueVersion })?.name[locale] ?? agency
   return (
     <span>
-      <b className="num">{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
+      <b>{ticketReference(ticket)}</b> {service?.name[locale] ?? ticket.serviceCode}
       <span className="caption">{name}</span>
     </span>
   )

@@ -129,7 +129,7 @@ function ReinforcementTool({ assignment, onPress }: { assignment: Assignment; on
 function LeaveTool({ assignment, onAsk }: { assignment: Assignment; onAsk(asking: Asking): void }) {
   const { tablet } = useWords()
   if (assignment.status === 'dispatched' || assignment.status === 'acknowledged')
-    return <Tool icon="close" text={tablet.decline} onPress={() => onAsk('decline')} />
+    return <Tool icon="close" text={tablet.declineShort} onPress={() => onAsk('decline')} />
   const early = assignment.status === 'en_route'
   return (
     <Tool

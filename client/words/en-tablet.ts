@@ -51,6 +51,7 @@ export const enTablet: TabletWords = {
     secureTooHint: 'if the place had to be',
     saying: 'not transmitted yet',
     decline: 'Decline the assignment',
+    declineShort: 'Decline',
     declineReasons: ['already busy', 'too far', 'equipment missing', 'other'],
     outcomeTitle: 'Outcome',
     optional: (field) => `${field} (optional)`,

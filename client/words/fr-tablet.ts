@@ -49,6 +49,7 @@ export const frTablet = {
     secureTooHint: 'si le lieu devait l’être',
     saying: 'pas encore transmis',
     decline: 'Refuser l’engagement',
+    declineShort: 'Refuser',
     declineReasons: ['déjà occupé', 'trop loin', 'équipement manquant', 'autre'],
     outcomeTitle: 'Issue',
     optional: (field: string) => `${field} (facultatif)`,
