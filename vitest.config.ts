@@ -33,6 +33,8 @@ export default defineConfig({
           name: 'journeys',
           include: [JOURNEYS],
           sequence: { groupOrder: 1 },
+          // They share the browser of their process.
+          isolate: false,
           maxWorkers: 2,
           testTimeout: 300_000,
         },
