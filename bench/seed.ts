@@ -10,6 +10,7 @@ import { WriterConnection } from '../server/command/writer-connection.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { openPool } from '../server/db/pool.ts'
 import { projectPath } from '../server/project.ts'
+import { aDispatch } from '../server/test-dispatch.ts'
 import { assess } from '../shared/catalogue/assess.ts'
 import { Catalogues } from '../shared/catalogue/published.ts'
 import { routeOf } from '../shared/catalogue/routing.ts'
@@ -62,7 +63,9 @@ export async function seed(databaseUrl: string, { tickets, crews, sent }: Seed):
   await submit(ticketIds.map((ticketId, index) => receive(deployment, addresses, ticketId, index)))
   await submit(crewIds.map((crewId, index) => register(models[index % models.length], crewId, index)))
   await submit(crewIds.map((crewId) => ({ type: 'come_on_duty', crewId, members: 2 })))
-  await submit(crewIds.slice(0, sent).map((crewId, index) => dispatch(crewId, ticketIds[index])))
+  await submit(
+    crewIds.slice(0, sent).map((crewId, index) => aDispatch({ crewId, ticketId: ticketIds[index] ?? '' })),
+  )
   await handler.drain()
   await connection.close()
   await database.end()
@@ -99,17 +102,4 @@ function register(model: object | undefined, id: string, index: number): object 
   // The town has no vehicle for each of a thousand crews.
   const own = { id, number: 1_000 + index, callSign: `BANC ${index}`, vehicle: null }
   return { type: 'register_crew', crew: { ...crew, ...own } }
-}
-
-function dispatch(crewId: string, ticketId: string | undefined): object {
-  const assignmentId = randomUUID()
-  return {
-    type: 'dispatch_crew',
-    assignmentId,
-    ticketId,
-    crewId,
-    mode: 'send',
-    alongside: [],
-    suggestion: null,
-  }
 }

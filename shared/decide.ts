@@ -17,7 +17,8 @@ import { decideOnView } from './ticket/on-view.ts'
 /**
  * The one rule of the house: state and command in, events or a refusal out. Pure; it throws only for bugs.
  * `board` must hold, closed or open, what the command names, every open assignment of those tickets and crews,
- * every turn of a person who is to be retired, and, for a call-out, every turn that has someone on call now.
+ * every turn of a person who is to be retired, for a separation whatever is joined to what the ticket was joined to,
+ * and, for a call-out, every turn that has someone on call now.
  */
 export function decide(board: Board, command: Command, context: DecisionContext): Decision {
   if (!mayIssue(context.actor, command, board)) return { code: 'not_allowed' }

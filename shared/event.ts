@@ -135,6 +135,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...onTicket,
     separatedTicketId: ticketIdSchema,
     reports: z.int().positive(),
+    /** Of what remains joined; absent where that was not kept yet. */
+    reportedAt: instantSchema.nullable().optional(),
   }),
   z.object({ type: z.literal('note_added'), ...onTicket, noteId: noteIdSchema }),
   z.object({ type: z.literal('caller_called_back'), ...onTicket }),

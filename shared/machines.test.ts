@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { assignmentStatuses, isOpen } from './assignment/assignment.ts'
-import { type AssignmentAction, assignmentMachine } from './assignment/machine.ts'
+import { assignmentMachine } from './assignment/machine.ts'
 import { callOutStatuses } from './call-out/call-out.ts'
-import { type CallOutAction, callOutMachine } from './call-out/machine.ts'
+import { callOutMachine } from './call-out/machine.ts'
 import { duties } from './crew/crew.ts'
-import { type DutyAction, dutyMachine } from './crew/machine.ts'
-import { type TicketAction, ticketMachine } from './ticket/machine.ts'
+import { dutyMachine } from './crew/machine.ts'
+import { keysOf } from './keys-of.ts'
+import { ticketMachine } from './ticket/machine.ts'
 import { ticketStatuses } from './ticket/ticket.ts'
 
 /** Written from the rules of docs/spec.md, not from the tables: `from action → to`; every other cell refuses. */
@@ -161,13 +162,10 @@ describe('the shape of the machines', () => {
   it('has no action without a use', () => {
     const uses = <A extends string>(table: Record<string, Record<A, string>>, action: A) =>
       Object.values(table).some((row) => row[action] !== 'refuse')
-    for (const action of Object.keys(assignmentMachine.dispatched) as AssignmentAction[])
+    for (const action of keysOf(assignmentMachine.dispatched))
       expect(uses(assignmentMachine, action)).toBe(true)
-    for (const action of Object.keys(dutyMachine.off) as DutyAction[])
-      expect(uses(dutyMachine, action)).toBe(true)
-    for (const action of Object.keys(ticketMachine.open) as TicketAction[])
-      expect(uses(ticketMachine, action)).toBe(true)
-    for (const action of Object.keys(callOutMachine.calling) as CallOutAction[])
-      expect(uses(callOutMachine, action)).toBe(true)
+    for (const action of keysOf(dutyMachine.off)) expect(uses(dutyMachine, action)).toBe(true)
+    for (const action of keysOf(ticketMachine.open)) expect(uses(ticketMachine, action)).toBe(true)
+    for (const action of keysOf(callOutMachine.calling)) expect(uses(callOutMachine, action)).toBe(true)
   })
 })

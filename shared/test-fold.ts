@@ -98,8 +98,8 @@ export const CASES: Record<Event['type'], { given: Board; event: Event }> = {
     event: { type: 'ticket_separated', ...on, ticket: aTicket(1), fromTicketId: ticketId(2) },
   },
   reports_removed: {
-    given: aBoard([aTicket(1, { reports: 2 })]),
-    event: { type: 'reports_removed', ...on, separatedTicketId: ticketId(2), reports: 1 },
+    given: aBoard([aTicket(1, { reports: 2, reportedAt: NOW })]),
+    event: { type: 'reports_removed', ...on, separatedTicketId: ticketId(2), reports: 1, reportedAt: null },
   },
   ticket_closed: { given: aBoard([aTicket(1)]), event: { type: 'ticket_closed', ...on, outcome: 'done' } },
   ticket_reopened: {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   distance,
   duration,
+  figure,
   HARD,
   ordinal,
   plainLine,
@@ -68,12 +69,24 @@ describe('French typography', () => {
   })
 
   it.each([
+    [0, '0', '0'],
+    [999, '999', '999'],
+    [3889, '3\u202f889', '3,889'],
+    [1234567, '1\u202f234\u202f567', '1,234,567'],
+    [-1500, '-1\u202f500', '-1,500'],
+    [1234.5678, '1\u202f234,5678', '1,234.5678'],
+  ])('[LK-1] sets the thousands of %d apart', (number, fr, en) => {
+    expect([figure(number, 'fr'), figure(number, 'en')]).toEqual([fr, en])
+  })
+
+  it.each([
     [1, '1ᵉʳ', '1st'],
     [2, '2ᵉ', '2nd'],
     [3, '3ᵉ', '3rd'],
     [12, '12ᵉ', '12th'],
     [21, '21ᵉ', '21st'],
     [113, '113ᵉ', '113th'],
+    [1002, '1\u202f002ᵉ', '1,002nd'],
   ])('[X-5] counts %i as « %s »', (number, fr, en) => {
     expect([ordinal(number, 'fr'), ordinal(number, 'en')]).toEqual([fr, en])
   })

@@ -34,12 +34,20 @@ export function measuredLength(metres: number, locale: Locale): string {
   return `${locale === 'fr' ? kilometres.replace('.', ',') : kilometres}${THIN}km`
 }
 
+/** A number that says how many or how much, and is no name: « 3 889 », « 0,5 »; « 3,889 », « 0.5 » in English. */
+export function figure(number: number, locale: Locale): string {
+  const [whole = '', decimals] = String(number).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, locale === 'fr' ? THIN : ',')
+  return decimals === undefined ? grouped : `${grouped}${locale === 'fr' ? ',' : '.'}${decimals}`
+}
+
 /** « 13ᵉ », « 13th ». */
 export function ordinal(number: number, locale: Locale): string {
-  if (locale === 'fr') return number === 1 ? '1ᵉʳ' : `${number}ᵉ`
+  const text = figure(number, locale)
+  if (locale === 'fr') return number === 1 ? '1ᵉʳ' : `${text}ᵉ`
   const lastTwo = number % 100
-  if (lastTwo >= 11 && lastTwo <= 13) return `${number}th`
-  return `${number}${{ 1: 'st', 2: 'nd', 3: 'rd' }[number % 10] ?? 'th'}`
+  if (lastTwo >= 11 && lastTwo <= 13) return `${text}th`
+  return `${text}${{ 1: 'st', 2: 'nd', 3: 'rd' }[number % 10] ?? 'th'}`
 }
 
 /** A call sign never breaks between its word and its number. */

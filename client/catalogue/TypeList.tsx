@@ -5,6 +5,7 @@ import type { Service } from '../../shared/catalogue/service.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { edit, moveService, show } from '../intent/catalogue-desk.ts'
+import { Count } from '../react/Count.tsx'
 import { usePreferences, useWords } from '../react/use-words.ts'
 import { findServices } from '../store/service-search.ts'
 import { reveal, useDesk, useDifference, useDraft } from './use-desk.ts'
@@ -204,7 +205,7 @@ function Others({ flaws }: TypeListProps) {
           onClick={() => show({ what })}
         >
           <span>{name}</span>
-          <span className="caption num">{count}</span>
+          <Count className="caption num" of={count} />
           {(flaws.get(what) ?? 0) > 0 && (
             <span className="cat-flawed" title={words.list.flawed(flaws.get(what) ?? 0)}>
               <Icon name="warning" size={14} />

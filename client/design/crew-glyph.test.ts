@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { themes } from '../../shared/catalogue/service.ts'
+import { keysOf } from '../../shared/keys-of.ts'
 import { crewShapes, isPointed } from './crew-glyph.ts'
 import { ticketFigure } from './glyph.ts'
 import { type CrewAppearance, crewInk } from './palette.ts'
 
-const appearances = Object.keys(crewInk) as CrewAppearance[]
+const appearances = keysOf(crewInk)
 /** What is left of a mark in greyscale: its outlines, filled or hollow, dashed or not. */
 const shapeOf = (appearance: CrewAppearance) =>
   JSON.stringify(

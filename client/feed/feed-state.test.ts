@@ -96,13 +96,14 @@ describe('the feed of a screen', () => {
     )
   })
 
-  it('[F-7] says that it is late after 8 s without news, and lost after 30 s', () => {
+  it('[F-7] [F-16] says that it is late after 8 s without news, and lost after 30 s', () => {
     expect(freshness(startFeed(0), 5)).toEqual({ state: 'connecting' })
     const state = takeHeartbeat(start(), { head: 0, at: 9_000 as never }, 1_000)
     expect(freshness(state, 8_999)).toEqual({ state: 'current', heardMs: 7_999 })
     expect(freshness(state, 9_000)).toEqual({ state: 'late', lateMs: 8_000 })
     expect(freshness(state, 31_000)).toEqual({ state: 'lost', since: 1_000 })
     expect(state.clockOffset).toBe(8_000)
+    expect(takeHeartbeat(state, { head: 0, at: 11_000 as never }, 6_000).clockOffset).toBe(8_000)
   })
 
   it('[F-8] says that it is late when it hears of events that it does not get', () => {

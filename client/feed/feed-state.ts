@@ -1,5 +1,6 @@
 import { admit, type Board, boardOf, dismiss, emptyBoard, evolveBoard } from '../../shared/board.ts'
 import type { StoredEvent } from '../../shared/event.ts'
+import type { Instant } from '../../shared/instant.ts'
 import {
   type Batch,
   type BatchItem,
@@ -8,6 +9,7 @@ import {
   LOST_AFTER_MS,
   type Snapshot,
 } from '../../shared/protocol/live.ts'
+import { clockOffsetOf, type Reading, withReading } from './clock-filter.ts'
 
 /** Where this screen stands in the log, and how sure it is of it. Instants are this device's, in milliseconds. */
 export interface FeedState {
@@ -20,8 +22,9 @@ export interface FeedState {
   currentAt: number
   /** When anything was last heard. */
   heardAt: number
-  /** The server's clock minus this device's. */
+  /** The server's clock minus this device's, by the readings that were heard lately. */
   clockOffset: number
+  clockReadings: readonly Reading[]
   /** A gap was found: nothing is folded until the server has answered `resume`. */
   resuming: boolean
 }
@@ -42,6 +45,7 @@ export function startFeed(now: number): FeedState {
     currentAt: now,
     heardAt: now,
     clockOffset: 0,
+    clockReadings: [],
     resuming: true,
   }
 }
@@ -50,7 +54,7 @@ export function takeSnapshot(state: FeedState, snapshot: Snapshot, now: number):
   const board = boardOf(snapshot)
   const { logId, seq, at } = snapshot
   const head = Math.max(seq, state.logId === logId ? state.head : 0)
-  return heard({ ...state, board, logId, cursor: seq, head, clockOffset: at - now }, now)
+  return heard({ ...state, board, logId, cursor: seq, head, ...clockRead(state, at, now) }, now)
 }
 
 /** What a batch leads to: the next state, the events that were new, and whether the server must be asked again. */
@@ -77,7 +81,7 @@ export function takeHeartbeat(
   { head, at }: Pick<Heartbeat, 'head' | 'at'>,
   now: number,
 ): FeedState {
-  return heard({ ...state, head: Math.max(head, state.head), clockOffset: at - now }, now)
+  return heard({ ...state, head: Math.max(head, state.head), ...clockRead(state, at, now) }, now)
 }
 
 /** The server has answered: what follows from the cursor is on its way. */
@@ -96,6 +100,15 @@ export function freshness(state: FeedState, now: number): Freshness {
   if (behind >= LOST_AFTER_MS) return { state: 'lost', since: now - behind }
   if (behind >= LATE_AFTER_MS) return { state: 'late', lateMs: behind }
   return { state: 'current', heardMs: Math.max(0, now - state.heardAt) }
+}
+
+function clockRead(
+  { clockReadings }: FeedState,
+  told: Instant,
+  now: number,
+): Pick<FeedState, 'clockOffset' | 'clockReadings'> {
+  const readings = withReading(clockReadings, told, now)
+  return { clockReadings: readings, clockOffset: clockOffsetOf(readings) }
 }
 
 function heard(state: FeedState, now: number): FeedState {

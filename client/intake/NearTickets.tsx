@@ -3,7 +3,7 @@ import { clockOf } from '../../shared/deadline.ts'
 import type { LonLat } from '../../shared/geo.ts'
 import { MINUTE, SECOND } from '../../shared/instant.ts'
 import { AROUND_METRES, type HeardAlike } from '../../shared/protocol/intake.ts'
-import { type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
+import { lastReportAt, type Ticket, ticketReference } from '../../shared/ticket/ticket.ts'
 import { distance, roughDuration, share, unbroken } from '../../shared/typography.ts'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { changeCall } from '../intent/call-taking.ts'
@@ -45,7 +45,7 @@ function AlikeRow({ alike, same }: { alike: HeardAlike; same: boolean }) {
   const now = useNow()
   const { ticket, score, metres, way, minutes, sameType, callers } = alike
   const service = useScreen((state) => state.catalogues.serviceOf(ticket))
-  const last = roughDuration(Math.max(0, now - (ticket.reportedAt ?? ticket.receivedAt)) / SECOND)
+  const last = roughDuration(Math.max(0, now - lastReportAt(ticket)) / SECOND)
   const why = [
     sameType ? words.intake.known.sameType : words.alike.related,
     words.alike.way[way](distance(metres, locale)),

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { citySchema } from '../../shared/protocol/city.ts'
-import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
+import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET, withClockStopped } from './test-stage.ts'
 
 describe('a city under the dispatcher’s hand', () => {
   let stage: Stage
@@ -92,11 +92,13 @@ describe('a city under the dispatcher’s hand', () => {
     await page.keyboard.press('Shift+Enter')
     if (!(await opened())) await page.keyboard.press('Shift+Enter')
     await zone.waitFor()
-    await page.keyboard.press('Enter')
-    await page.getByText('Rue fermée : travaux.').waitFor()
-    await first('VOIRIE 2')
-    await page.keyboard.press('Control+z')
-    await first('VOIRIE 1')
+    await withClockStopped(page, async () => {
+      await page.keyboard.press('Enter')
+      await page.getByText('Rue fermée : travaux.').waitFor()
+      await first('VOIRIE 2')
+      await page.keyboard.press('Control+z')
+      await first('VOIRIE 1')
+    })
 
     // The stretch that the ticket proposes, accepted as it is; told in its log, and opened from its panel.
     const ofTicket = page.getByRole('region', { name: 'Rues fermées pour cette fiche' })

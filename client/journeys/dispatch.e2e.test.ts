@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET } from './test-stage.ts'
+import { CONSOLE, comeOnDuty, openStage, row, type Stage, TABLET, withClockStopped } from './test-stage.ts'
 
 describe('a ticket, from its post to its end', () => {
   let stage: Stage
@@ -151,11 +151,13 @@ describe('a ticket, from its post to its end', () => {
     await page.keyboard.type('tapage')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Tapage nocturne' }).waitFor()
-    await page.keyboard.press('c')
-    await page.keyboard.press('2')
-    await row(page, reference).waitFor({ state: 'detached' })
-    await page.keyboard.press('Control+z')
-    await row(page, reference).waitFor()
+    await withClockStopped(page, async () => {
+      await page.keyboard.press('c')
+      await page.keyboard.press('2')
+      await row(page, reference).waitFor({ state: 'detached' })
+      await page.keyboard.press('Control+z')
+      await row(page, reference).waitFor()
+    })
     await page.keyboard.press('j')
     await page.getByRole('dialog', { name: 'Fil de la main courante' }).getByText('Fiche rouverte').waitFor()
     stage.noErrors()

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../shared/instant.ts'
+import { dayAt } from '../../shared/on-call/calendar.ts'
 import { violations } from './axe.ts'
 import { CONSOLE, openStage, type Stage } from './test-stage.ts'
+
+const townDay = () => dayAt(instant(Date.now()), 'Europe/Paris')
 
 describe('the list of a city service', () => {
   let stage: Stage
@@ -26,9 +30,13 @@ describe('the list of a city service', () => {
     await page.keyboard.press('2')
     await list.getByRole('region', { name: 'En cours' }).getByText(first).waitFor()
     await page.getByText('Prise en charge, échéance').waitFor()
+    const day = townDay()
     await page.keyboard.press('c')
     await page.keyboard.press('1')
-    await list.getByRole('region', { name: 'Closes aujourd’hui' }).getByText(first).waitFor()
+    await list.getByRole('region', { name: 'En cours' }).getByText(first).waitFor({ state: 'detached' })
+    const closed = list.getByRole('region', { name: 'Closes aujourd’hui' }).getByText(first)
+    // Closed before midnight it is not of the day after.
+    await expect.poll(async () => townDay() > day || (await closed.count()) === 1).toBe(true)
 
     // Someone else tells of the same thing, a little farther than would join by itself.
     const third = await stage.post({ service_code: 'ENCOMBRANTS', lat: '43.61075' })

@@ -120,3 +120,24 @@ export async function comeOnDuty(tablet: Page, callSign: string): Promise<void> 
 export function row(page: Page, reference: string) {
   return page.locator(`[data-ticket="${reference.slice(2)}"]`)
 }
+
+/**
+ * Stops a page's clock, and what waits on it for ten seconds or more, while something is done, seen and taken back: a slow
+ * machine may take longer to show what was done than it can be taken back.
+ */
+export async function withClockStopped(page: Page, act: () => Promise<void>): Promise<void> {
+  const start = await page.evaluateHandle(() => {
+    const { now } = Date
+    const { setTimeout: later } = window
+    const stopped = now()
+    Date.now = () => stopped
+    const sooner = (run: () => void, wait = 0) => (wait < 10_000 ? later(run, wait) : 0)
+    Object.assign(window, { setTimeout: sooner })
+    return () => {
+      Date.now = now
+      window.setTimeout = later
+    }
+  })
+  await act()
+  await start.evaluate((again) => again())
+}

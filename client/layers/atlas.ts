@@ -1,7 +1,8 @@
 import type { IconLayerProps } from '@deck.gl/layers'
 import { type Priority, type Theme, themes } from '../../shared/catalogue/service.ts'
+import { keysOf } from '../../shared/keys-of.ts'
 import { crewShapes } from '../design/crew-glyph.ts'
-import { type CrewAppearance, crewInk, type Palette, palettes, type ThemeName } from '../design/palette.ts'
+import { crewInk, type Palette, palettes, type ThemeName } from '../design/palette.ts'
 import type { Lettering, Outline, Shape } from '../design/shape.ts'
 import { ticketFigureShapes, ticketRadius } from '../design/ticket-glyph.ts'
 
@@ -88,7 +89,7 @@ function ticketCells(): Cell[] {
 }
 
 function crewCells(): Cell[] {
-  const appearances = Object.keys(crewInk) as CrewAppearance[]
+  const appearances = keysOf(crewInk)
   return appearances.map((appearance): Cell => [appearance, crewShapes(appearance, true)])
 }
 

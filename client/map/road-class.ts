@@ -1,11 +1,12 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
+import { keysOf } from '../../shared/keys-of.ts'
 import { ROAD_CLASSES, type RoadClass } from '../../shared/tile-layers.ts'
 
 /** The zooms of the tables of widths. */
 const ZOOMS = [12, 13, 14, 15, 16, 17, 18, 19]
 
 /** Classes of roads, the least first: what is drawn last is on top. */
-export const ROADS = Object.keys(ROAD_CLASSES) as RoadClass[]
+export const ROADS = keysOf(ROAD_CLASSES)
 
 /** Width of each class of road in px at the zooms of the table; a path has a width of its own kind, see the style. */
 const WIDTHS: Record<RoadClass, readonly number[]> = {

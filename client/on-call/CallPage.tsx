@@ -42,19 +42,14 @@ export function CallPage({ token }: { token: string }) {
           {words.otherLanguage}
         </button>
       </header>
+      {view === null && !ended && problem === null && <p className="call-state">{words.call.connecting}</p>}
+      {view !== null && <CallFacts view={view} />}
       {problem !== null && (
         <p className="call-problem" role="alert">
           <Icon name="warning" size={24} /> {problem[locale]}
         </p>
       )}
-      {view === null ? (
-        !ended && problem === null && <p className="call-state">{words.call.connecting}</p>
-      ) : (
-        <>
-          <CallFacts view={view} />
-          {!ended && <CallAnswer view={view} busy={busy} onSay={say} />}
-        </>
-      )}
+      {view !== null && !ended && <CallAnswer view={view} busy={busy} onSay={say} />}
     </main>
   )
 }
@@ -140,7 +135,8 @@ function Known({ view: { known }, kind }: { view: CallLinkView; kind: 'hazard' |
       </h3>
       {those.map(({ id, category, text }) => (
         <p key={id}>
-          <b>{domainWords[locale].place[category]}</b> {text}
+          <b>{domainWords[locale].place[category]}</b>
+          {text !== null && ` · ${text}`}
         </p>
       ))}
     </section>

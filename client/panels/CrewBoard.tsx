@@ -1,3 +1,4 @@
+import { Count } from '../react/Count.tsx'
 import './crew-board.css'
 import { memo, useSyncExternalStore } from 'react'
 import type { Crew } from '../../shared/crew/crew.ts'
@@ -36,7 +37,7 @@ export function CrewBoard({ open, onToggle, onLook }: CrewBoardProps) {
     >
       <header className="crew-board-head">
         <h2>
-          {words.crews.title} <span className="caption num">{rows.length}</span>
+          {words.crews.title} <Count className="caption num" of={rows.length} />
         </h2>
         <Counts rows={rows} />
         <p className="caption crew-board-order">{words.crews.order}</p>
@@ -90,7 +91,10 @@ function Counts({ rows }: { rows: readonly CrewRow[] }) {
         .map(({ appearance, label, count }) => (
           <li key={label}>
             <CrewGlyph appearance={appearance} size={16} />{' '}
-            <span className="crew-counts-label">{words.crews[label]}</span> <b className="num">{count}</b>
+            <span className="crew-counts-label">{words.crews[label]}</span>{' '}
+            <b>
+              <Count of={count} />
+            </b>
           </li>
         ))}
     </ul>

@@ -1,3 +1,4 @@
+import { Count } from '../react/Count.tsx'
 import './handed-tickets.css'
 import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
@@ -39,12 +40,12 @@ export function HandedFoot({ onGo }: { onGo(): void }) {
       <span className="queue-foot-counts">
         {toTell.length > 0 && (
           <span className="queue-handed">
-            <Icon name="phone" size={14} /> {words.toTell} <span className="num">{toTell.length}</span>
+            <Icon name="phone" size={14} /> {words.toTell} <Count of={toTell.length} />
           </span>
         )}
         {tickets.length > 0 && (
           <span className="queue-handed">
-            <Icon name="warning" size={14} /> {words.title} <span className="num">{tickets.length}</span>
+            <Icon name="warning" size={14} /> {words.title} <Count of={tickets.length} />
           </span>
         )}
       </span>

@@ -1,3 +1,4 @@
+import { Count } from '../react/Count.tsx'
 import './queue.css'
 import { useEffect, useRef, useState } from 'react'
 import { type Theme, themes } from '../../shared/catalogue/service.ts'
@@ -82,7 +83,7 @@ function Tabs({ all, filter, onFilter }: QueueProps & { all: QueueRows }) {
           aria-pressed={filter.group === group}
           onClick={() => onFilter({ ...filter, group })}
         >
-          {text} <span className="num">{count}</span>
+          {text} <Count of={count} />
         </button>
       ))}
     </div>
@@ -157,7 +158,7 @@ function Group({ group, rows }: { group: QueueGroup; rows: readonly QueueRow[] }
   return (
     <section aria-label={words.queue.groups[group]}>
       <h2 className="queue-group">
-        {words.queue.groups[group]} <span className="num">{rows.length}</span>
+        {words.queue.groups[group]} <Count of={rows.length} />
       </h2>
       <ul>
         {rows.map((row) => (

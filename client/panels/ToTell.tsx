@@ -4,6 +4,7 @@ import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { Icon } from '../design/Icon.tsx'
 import { tellPartner } from '../intent/telling.ts'
 import { unattended } from '../intent/unattended.ts'
+import { Count } from '../react/Count.tsx'
 import { useWords } from '../react/use-words.ts'
 import { HandedTicket } from './Unattended.tsx'
 
@@ -18,7 +19,7 @@ export function ToTell({ onAsk }: { onAsk(ticket: Ticket): void }) {
         <span className="queue-handed">
           <Icon name="phone" size={12} /> {words.toTell}
         </span>
-        <span className="num">{tickets.length}</span>
+        <Count of={tickets.length} />
       </h2>
       <p className="queue-unattended-why caption">{words.whyToTell}</p>
       <ul>

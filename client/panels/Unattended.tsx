@@ -4,6 +4,7 @@ import { ticketReference } from '../../shared/ticket/ticket.ts'
 import { Icon } from '../design/Icon.tsx'
 import { reopen } from '../intent/dispatch.ts'
 import { unattended } from '../intent/unattended.ts'
+import { Count } from '../react/Count.tsx'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
 
@@ -18,7 +19,7 @@ export function Unattended() {
         <span className="queue-handed">
           <Icon name="warning" size={12} /> {words.title}
         </span>
-        <span className="num">{tickets.length}</span>
+        <Count of={tickets.length} />
       </h2>
       <p className="queue-unattended-why caption">{words.why}</p>
       <ul>

@@ -2,6 +2,7 @@ import type { Answer, Answers } from '../../shared/catalogue/answer.ts'
 import { choicesOf, type Question } from '../../shared/catalogue/question.ts'
 import type { Service } from '../../shared/catalogue/service.ts'
 import type { Locale } from '../../shared/text.ts'
+import { figure } from '../../shared/typography.ts'
 import { clockTime } from '../design/format.ts'
 
 export interface AnswerLine {
@@ -33,14 +34,10 @@ export function answerLines(
 
 function textOf(answer: Answer, question: Question | undefined, locale: Locale, timeZone: string): string {
   if (typeof answer === 'number')
-    return question?.datatype === 'datetime' ? dayAndTime(answer, locale, timeZone) : number(answer, locale)
+    return question?.datatype === 'datetime' ? dayAndTime(answer, locale, timeZone) : figure(answer, locale)
   const choices = question === undefined ? [] : choicesOf(question)
   const named = (key: string) => choices.find((choice) => choice.key === key)?.name[locale] ?? key
   return [answer].flat().map(named).join(', ')
-}
-
-function number(value: number, locale: Locale): string {
-  return value.toLocaleString(locale === 'fr' ? 'fr-FR' : 'en-GB')
 }
 
 /** « 24/11 22 h 05 »: where the city is. */

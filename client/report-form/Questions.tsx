@@ -86,7 +86,7 @@ function Choices({ question, answer, describedBy }: PartProps) {
               aria-describedby={describedBy}
               onChange={() => choose(key)}
             />
-            {name[locale]}
+            <span>{name[locale]}</span>
           </label>
         ))}
       </div>

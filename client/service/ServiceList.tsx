@@ -7,6 +7,7 @@ import { clockTime, timeToCome } from '../design/format.ts'
 import { Icon } from '../design/Icon.tsx'
 import { TicketGlyph } from '../design/TicketGlyph.tsx'
 import { chooseTicket } from '../intent/service-list.ts'
+import { Count } from '../react/Count.tsx'
 import { useNow } from '../react/use-now.ts'
 import { useScreen } from '../react/use-screen.ts'
 import { usePreferences, useWords } from '../react/use-words.ts'
@@ -44,7 +45,7 @@ function Group({ group, tickets }: { group: ServiceGroup; tickets: readonly Tick
   return (
     <section aria-label={words.groups[group]}>
       <h2 className={`service-group ${group}`}>
-        {words.groups[group]} <span className="num">{tickets.length}</span>
+        {words.groups[group]} <Count of={tickets.length} />
       </h2>
       <ul>
         {tickets.map((ticket) => (

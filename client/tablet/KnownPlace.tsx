@@ -70,7 +70,7 @@ function UnheardNote({ category, text }: Pick<KnownPlace, 'category' | 'text'>) 
       <Icon name="offline" size={20} />
       <span>
         <b>{domainWords[locale].place[category]}</b>
-        {text !== null && `, ${text}`} <small>{words.tablet.saying}</small>
+        {text !== null && ` · ${text}`} <small>{words.tablet.saying}</small>
       </span>
     </li>
   )
@@ -99,7 +99,7 @@ function KnownButton({ ticket, known }: { ticket: Ticket; known: KnownPlace }) {
         <Icon name={kind === 'hazard' ? 'warning' : 'key'} size={20} />
         <span>
           <b>{domainWords[locale].place[category]}</b>
-          {text !== null && `, ${text}`}
+          {text !== null && ` · ${text}`}
           {disputed && <small>{words.known.disputedShort(unbroken(disputedBy))}</small>}
           {unheard !== null && (
             <small>

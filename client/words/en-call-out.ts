@@ -1,3 +1,4 @@
+import { THIN } from '../../shared/typography.ts'
 import type { CallOutWords } from './fr-call-out.ts'
 
 /** People called from home, in English. */
@@ -14,8 +15,8 @@ export const enCallOut: CallOutWords = {
     access: 'Access',
     told: 'What was reported',
     estimate: 'On scene in',
-    minutes: (minutes) => `${minutes} min`,
-    accept: (minutes) => `I accept, on scene in ${minutes} min`,
+    minutes: (minutes) => `${minutes}${THIN}min`,
+    accept: (minutes) => `I accept, on scene in ${minutes}${THIN}min`,
     cannot: 'I cannot',
     why: 'Why?',
     reasons: ['at work elsewhere', 'too far away', 'ill', 'not fit to drive'],
@@ -58,7 +59,7 @@ export const enCallOut: CallOutWords = {
     byHand: 'Call someone',
     whom: 'Whom to call',
     call: 'Call',
-    accepts: (minutes) => `Has accepted, ${minutes} min`,
+    accepts: (minutes) => `Has accepted, ${minutes}${THIN}min`,
     onScene: 'Is on scene',
     secured: 'Made safe',
     stop: 'Stop',

@@ -1,6 +1,8 @@
+import { figure } from '../../shared/typography.ts'
 import type { CatalogueWords } from './fr-catalogue.ts'
 
-const many = (count: number, one: string, others: string) => `${count} ${count === 1 ? one : others}`
+const many = (count: number, one: string, others: string) =>
+  `${figure(count, 'en')} ${count === 1 ? one : others}`
 
 /** What the screen of the catalogue says, in English. */
 export const enCatalogue: CatalogueWords = {

@@ -1,4 +1,4 @@
-import { THIN } from '../../shared/typography.ts'
+import { figure, THIN } from '../../shared/typography.ts'
 
 import type { ConsoleWords } from './fr-console.ts'
 
@@ -56,8 +56,9 @@ export const enConsole: ConsoleWords = {
       missed: (time) => `missed at ${time}`,
     },
     usual: {
-      learned: (time, count) => `Usually made safe in ${time}, learned from ${count} interventions`,
-      stay: (time, count) => `usually ${time} there, learned from ${count} interventions`,
+      learned: (time, count) =>
+        `Usually made safe in ${time}, learned from ${figure(count, 'en')} interventions`,
+      stay: (time, count) => `usually ${time} there, learned from ${figure(count, 'en')} interventions`,
       catalogue: (time) => `Usually made safe in ${time}, by the catalogue`,
     },
     stopped: 'Clock stopped',
@@ -84,7 +85,7 @@ export const enConsole: ConsoleWords = {
     priority: 'Priority',
     type: 'Change the type',
     reopen: 'Reopen',
-    reports: (count) => (count > 1 ? `${count} reports` : '1 report'),
+    reports: (count) => (count > 1 ? `${figure(count, 'en')} reports` : '1 report'),
     lastReport: (age) => `last ${age} ago`,
     noWords: 'No description',
     crews: 'Crews engaged',
@@ -124,7 +125,7 @@ export const enConsole: ConsoleWords = {
     text: 'Details, if useful',
     textNeeded: 'Details',
     radius: 'Radius',
-    metres: (metres) => `${metres}${THIN}m`,
+    metres: (metres) => `${figure(metres, 'en')}${THIN}m`,
     holds: 'Holds for',
     spans: { day: `24${THIN}h`, month: '1 month', half_year: '6 months', two_years: '2 years' },
     advice: 'No name, origin, opinion or health: only what helps to act.',
@@ -210,7 +211,7 @@ export const enConsole: ConsoleWords = {
     placeWithdrawn: (what) => `Withdrawn: ${what}.`,
     hazardNoted: (what, place) => `Hazard reported: ${what}, ${place}`,
     done: 'Done.',
-    manyNew: (count) => `${count} new tickets`,
+    manyNew: (count) => `${figure(count, 'en')} new tickets`,
     newUrgent: (title, place) => `Urgent ticket: ${title}, ${place}`,
     distress: (callSign) => `Distress of ${callSign}`,
     stillUrgent: (title, place) => `Still unanswered: ${title}, ${place}`,
@@ -276,7 +277,7 @@ export const enConsole: ConsoleWords = {
     related: 'related type',
     heldBy: (agency) => `with ${agency}`,
     score: (score) => `score ${score}`,
-    callers: (count) => `${count} callers`,
+    callers: (count) => `${figure(count, 'en')} callers`,
     separate: 'Separate',
     separateOne: (reference) => `Separate ${reference}`,
     separated: (reference) => `${reference} separated.`,
@@ -375,7 +376,7 @@ export const enConsole: ConsoleWords = {
     end: 'End the distress',
     endReason: 'A reason is required, the crew’s voice was heard',
     endBy: 'End of distress: by a supervisor, with a reason, once the crew’s voice was heard.',
-    position: (age, metres) => `position ${age} ago, within ${metres}${THIN}m`,
+    position: (age, metres) => `position ${age} ago, within ${figure(metres, 'en')}${THIN}m`,
     noPosition: 'position unknown',
   },
   reinforcement: {

@@ -1,4 +1,4 @@
-import { THIN } from '../../shared/typography.ts'
+import { figure, THIN } from '../../shared/typography.ts'
 
 import type { CrewsWords } from './fr-crews.ts'
 
@@ -31,7 +31,7 @@ export const enCrews: CrewsWords = {
     position: 'Position',
     onDuty: 'On duty',
     ago: (age) => `${age} ago`,
-    within: (metres) => `within ${metres}${THIN}m`,
+    within: (metres) => `within ${figure(metres, 'en')}${THIN}m`,
     doubt: {
       clock_ahead: 'the device’s clock is ahead, its age counts from reception',
       newer_apart: 'a newer position is not credible and is kept apart',

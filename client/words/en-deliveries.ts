@@ -1,3 +1,4 @@
+import { figure } from '../../shared/typography.ts'
 import type { DeliveryWords } from './fr-deliveries.ts'
 
 /** What is told to partners, and what was given up, in English. */
@@ -43,12 +44,12 @@ export const enDeliveries: DeliveryWords = {
   title: 'Failed deliveries',
   figures: 'Figures',
   console: 'Console',
-  count: (count) => (count > 1 ? `${count} failed deliveries` : '1 failed delivery'),
+  count: (count) => (count > 1 ? `${figure(count, 'en')} failed deliveries` : '1 failed delivery'),
   intro:
     'What could not be delivered to a partner or to the call gateway. Nothing more is tried without you.',
   trying: (count) =>
     count > 1
-      ? `${count} deliveries failed and are still being tried.`
+      ? `${figure(count, 'en')} deliveries failed and are still being tried.`
       : '1 delivery failed and is still being tried.',
   empty: 'No failed delivery. What fails for good appears here.',
   loading: 'Reading the deliveries…',

@@ -1,3 +1,4 @@
+import { figure } from '../../shared/typography.ts'
 import type { EventWords } from './fr-event.ts'
 
 /** What a ticket’s log says of each event, in English. */
@@ -17,7 +18,8 @@ export const enEvent: EventWords = {
       `Back from ${agency}: ${{ urgent: 'it has become urgent', hazard: 'it has become a hazard', receiver: 'another receiver' }[because]}`,
     ticket_returned: (agency, reason) => `Returned by ${agency}: ${reason}`,
     ticket_joined: (reference) => `Joined to ${reference}`,
-    reports_added: (reports, score) => `Report ${reports} joined${score === null ? '' : `, score ${score}`}`,
+    reports_added: (reports, score) =>
+      `Report ${figure(reports, 'en')} joined${score === null ? '' : `, score ${score}`}`,
     ticket_separated: (reference) => `Separated from ${reference}`,
     reports_removed: 'Report separated',
     another: 'another ticket',

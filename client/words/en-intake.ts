@@ -1,5 +1,5 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
-import { HARD } from '../../shared/typography.ts'
+import { figure, HARD, THIN } from '../../shared/typography.ts'
 import type { IntakeWords } from './fr-intake.ts'
 
 /** What the screen that takes calls says, in English. */
@@ -46,7 +46,7 @@ export const enIntake: IntakeWords = {
   },
   known: {
     title: 'Known here already',
-    scope: (metres: number, days: number) => `${metres}${HARD}m, ${days}${HARD}days`,
+    scope: (metres: number, days: number) => `${metres}${THIN}m, ${days}${HARD}days`,
     awaits: 'As soon as a place is typed, what is known there is read here.',
     nothing: 'Nothing known here.',
     failed: 'What is known here could not be read. The call can be sent.',
@@ -56,10 +56,12 @@ export const enIntake: IntakeWords = {
     at: (metres: string) => `${metres} away`,
     opened: (age: string) => `opened ${age} ago`,
     demands: (count: number, days: number) =>
-      count === 1 ? `1 request in ${days}${HARD}days` : `${count} requests in ${days}${HARD}days`,
+      count === 1
+        ? `1 request in ${days}${HARD}days`
+        : `${figure(count, 'en')} requests in ${days}${HARD}days`,
     types: (parts: readonly string[]) => parts.join(', '),
     ended: (reference: string, status: string, age: string) => `${reference} ${status}, ${age} ago`,
-    perDay: (busiest: number) => `Per day, ${busiest} at most`,
+    perDay: (busiest: number) => `Per day, ${figure(busiest, 'en')} at most`,
   },
   who: {
     title: 'Who',
@@ -76,7 +78,8 @@ export const enIntake: IntakeWords = {
     looking: 'Looking the number up…',
     lookUpFailed: 'The number could not be looked up.',
     first: 'First known call from this number',
-    calls: (count: number) => (count === 1 ? `1 call in 30${HARD}days` : `${count} calls in 30${HARD}days`),
+    calls: (count: number) =>
+      count === 1 ? `1 call in 30${HARD}days` : `${figure(count, 'en')} calls in 30${HARD}days`,
     takeName: (name: string) => `Take the name ${name}`,
     attach: (reference: string) => `Attach the call to ${reference}`,
     attachShort: 'Attach',
@@ -84,7 +87,7 @@ export const enIntake: IntakeWords = {
   },
   call: {
     online: (elapsed: string) => `On the line ${elapsed}`,
-    of: `of 30${HARD}s`,
+    of: `of 30${THIN}s`,
     idle: 'Ready for a call',
     another: 'Another subject',
     attach: 'Rings again',

@@ -1,4 +1,4 @@
-import { THIN } from '../../shared/typography.ts'
+import { figure, THIN } from '../../shared/typography.ts'
 
 import type { MapWords } from './fr-map.ts'
 
@@ -48,7 +48,7 @@ export const enMap: MapWords = {
     control: 'Isochrones',
     leave: 'Clear the isochrones',
     byCrew: (callSign) => `Reached by ${callSign}`,
-    byFree: (count) => (count > 1 ? `Reached by ${count} free crews` : 'Reached by free crews'),
+    byFree: (count) => (count > 1 ? `Reached by ${figure(count, 'en')} free crews` : 'Reached by free crews'),
     toTicket: (reference) => `Towards ${reference}, by car`,
     minutes: (minutes) => `${minutes}${THIN}min`,
     computing: 'Computing…',

@@ -1,10 +1,11 @@
+import { figure } from '../../shared/typography.ts'
 import type { ServiceWords } from './fr-service.ts'
 
 /** What the screen of a city service says, in English. */
 export const enService: ServiceWords = {
   title: 'Work list',
   groups: { late: 'Late', to_take: 'To take', under_way: 'Under way', closed: 'Closed today' },
-  count: (count) => (count === 1 ? '1 ticket to deal with' : `${count} tickets to deal with`),
+  count: (count) => (count === 1 ? '1 ticket to deal with' : `${figure(count, 'en')} tickets to deal with`),
   empty: 'No ticket to deal with. New ones come here by themselves.',
   more: 'Other tickets, more recent, come after these.',
   loading: 'Reading the list…',

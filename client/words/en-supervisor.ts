@@ -1,4 +1,4 @@
-import { THIN } from '../../shared/typography.ts'
+import { figure, THIN } from '../../shared/typography.ts'
 
 import type { SupervisorWords } from './fr-supervisor.ts'
 
@@ -67,20 +67,20 @@ export const enSupervisor: SupervisorWords = {
       too_long: 'More than 31 days.',
     },
     reports: 'Reports',
-    byPhone: (count) => `${count} of them by telephone`,
+    byPhone: (count) => `${figure(count, 'en')} of them by telephone`,
     tickets: 'Tickets',
     joined: (count) =>
       count === 0
         ? 'no report joined'
         : count === 1
           ? '1 report joined to another'
-          : `${count} reports joined to others`,
+          : `${figure(count, 'en')} reports joined to others`,
     open: 'Still open',
     openNote: 'of these tickets',
     withinHour: 'Hazards made safe within the hour',
     onScene: 'On scene in time',
-    outOf: (within, decided) => `${within} of ${decided}`,
-    notDue: (count) => `${count} not due yet`,
+    outOf: (within, decided) => `${figure(within, 'en')} of ${figure(decided, 'en')}`,
+    notDue: (count) => `${figure(count, 'en')} not due yet`,
     noneDecided: 'none due',
     byHour: 'By hour',
     byDay: 'By day',
@@ -107,12 +107,13 @@ export const enSupervisor: SupervisorWords = {
     none: '–',
     percent: (count) => `${count}%`,
     onCall: 'On call',
-    callOuts: (count) => (count === 1 ? '1 call-out' : `${count} call-outs`),
-    accepted: (count) => `${count} accepted`,
+    callOuts: (count) => (count === 1 ? '1 call-out' : `${figure(count, 'en')} call-outs`),
+    accepted: (count) => `${figure(count, 'en')} accepted`,
     acceptedIn: (half, most) => `half of them in ${half}, 9 of 10 in ${most}`,
     called: (people, declined, unanswered) =>
-      `${people === 1 ? '1 person' : `${people} people`} called, ${declined} declined, ${unanswered} unanswered`,
-    alarms: (count) => (count === 1 ? '1 alarm at the PC Radio' : `${count} alarms at the PC Radio`),
+      `${people === 1 ? '1 person' : `${figure(people, 'en')} people`} called, ${figure(declined, 'en')} declined, ${figure(unanswered, 'en')} unanswered`,
+    alarms: (count) =>
+      count === 1 ? '1 alarm at the PC Radio' : `${figure(count, 'en')} alarms at the PC Radio`,
     themes: 'By theme',
     districts: 'By district',
     nowhere: 'no district',
@@ -123,7 +124,9 @@ export const enSupervisor: SupervisorWords = {
       'What a crew came upon by itself is counted, not timed.',
     ],
     distresses: (count) =>
-      count === 1 ? '1 crew in distress, counted apart.' : `${count} crews in distress, counted apart.`,
+      count === 1
+        ? '1 crew in distress, counted apart.'
+        : `${figure(count, 'en')} crews in distress, counted apart.`,
     empty: 'No report on those days.',
     emptyToday: 'No report today. Each is counted here as soon as it is taken.',
     loading: 'Reckoning the figures…',

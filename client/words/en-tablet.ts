@@ -1,4 +1,4 @@
-import { quoted, THIN } from '../../shared/typography.ts'
+import { figure, quoted, THIN } from '../../shared/typography.ts'
 
 import type { TabletWords } from './fr-tablet.ts'
 
@@ -81,7 +81,8 @@ export const enTablet: TabletWords = {
       search: 'Search a kind',
       none: 'No kind matches.',
       nowhere: 'The position is unknown. Report by radio.',
-      here: (metres) => `At your position, within ${metres}${THIN}m. You are put on the ticket.`,
+      here: (metres) =>
+        `At your position, within ${figure(metres, 'en')}${THIN}m. You are put on the ticket.`,
       words: 'What you see (optional)',
       report: 'Report here',
       unnumbered: 'Ticket waiting',
@@ -128,7 +129,7 @@ export const enTablet: TabletWords = {
       },
       other: 'Action',
     },
-    accuracy: (metres) => `within ${metres}${THIN}m`,
+    accuracy: (metres) => `within ${figure(metres, 'en')}${THIN}m`,
     noPosition: 'position unknown',
     positionAge: (age) => `position ${age} ago`,
     positionDenied: 'The device refuses the position: allow it in the browser’s settings.',

@@ -1,4 +1,4 @@
-import { THIN } from '../../shared/typography.ts'
+import { figure, THIN } from '../../shared/typography.ts'
 import { enCallOut } from './en-call-out.ts'
 import { enCatalogue } from './en-catalogue.ts'
 import { enConsole } from './en-console.ts'
@@ -56,7 +56,7 @@ export const en: Words = {
     back: (events) =>
       events === 0
         ? 'Link restored, up to date'
-        : `Link restored, ${events} event${events > 1 ? 's' : ''} caught up`,
+        : `Link restored, ${figure(events, 'en')} event${events > 1 ? 's' : ''} caught up`,
   },
   intake: enIntake,
   service: enService,

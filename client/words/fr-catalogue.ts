@@ -1,6 +1,7 @@
-import { HARD, quoted, THIN } from '../../shared/typography.ts'
+import { figure, HARD, quoted, THIN } from '../../shared/typography.ts'
 
-const many = (count: number, one: string, others: string) => `${count}${HARD}${count > 1 ? others : one}`
+const many = (count: number, one: string, others: string) =>
+  `${figure(count, 'fr')}${HARD}${count > 1 ? others : one}`
 
 /** What the screen of the catalogue says, in French. */
 export const frCatalogue = {

@@ -1,5 +1,5 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
-import { HARD, quoted, THIN } from '../../shared/typography.ts'
+import { figure, HARD, quoted, THIN } from '../../shared/typography.ts'
 
 /** What a post sees and does, in French. */
 export const frConsole = {
@@ -63,9 +63,9 @@ export const frConsole = {
     },
     usual: {
       learned: (time: string, count: number) =>
-        `Mise en sécurité d’ordinaire en ${time}, appris de ${count} interventions`,
+        `Mise en sécurité d’ordinaire en ${time}, appris de ${figure(count, 'fr')} interventions`,
       stay: (time: string, count: number) =>
-        `d’ordinaire ${time} sur place, appris de ${count} interventions`,
+        `d’ordinaire ${time} sur place, appris de ${figure(count, 'fr')} interventions`,
       catalogue: (time: string) => `Mise en sécurité d’ordinaire en ${time}, selon le catalogue`,
     },
     stopped: 'Horloge arrêtée',
@@ -95,7 +95,7 @@ export const frConsole = {
     priority: 'Priorité',
     type: 'Requalifier',
     reopen: 'Rouvrir',
-    reports: (count: number) => (count > 1 ? `${count} signalements` : '1 signalement'),
+    reports: (count: number) => (count > 1 ? `${figure(count, 'fr')} signalements` : '1 signalement'),
     lastReport: (age: string) => `dernier il y a ${age}`,
     noWords: 'Sans description',
     crews: 'Équipages engagés',
@@ -135,7 +135,7 @@ export const frConsole = {
     text: 'Précision, si utile',
     textNeeded: 'Précision',
     radius: 'Rayon',
-    metres: (metres: number) => `${metres}${THIN}m`,
+    metres: (metres: number) => `${figure(metres, 'fr')}${THIN}m`,
     holds: 'Valable',
     spans: { day: `24${THIN}h`, month: '1 mois', half_year: '6 mois', two_years: '2 ans' },
     advice: `Ni nom, ni origine, ni opinion, ni santé${HARD}: seulement ce qui aide à agir.`,
@@ -169,7 +169,7 @@ export const frConsole = {
     awaited: 'en cours d’envoi',
     awaitedSince: (age: string) => `en cours d’envoi depuis ${age}`,
     waiting: 'en attente de réseau',
-    sending: (percent: number) => `envoi ${percent}${HARD}%`,
+    sending: (percent: number) => `envoi ${percent}${THIN}%`,
     refused: (why: string) => `refusée${HARD}: ${why}`,
     unsaved: 'L’appareil n’a pas la place de la garder. Elle est perdue si cette page se ferme.',
     elsewhere: 'd’une autre fiche',
@@ -226,7 +226,7 @@ export const frConsole = {
     placeWithdrawn: (what: string) => `Retiré${HARD}: ${what}.`,
     hazardNoted: (what: string, place: string) => `Danger signalé${HARD}: ${what}, ${place}`,
     done: 'C’est fait.',
-    manyNew: (count: number) => `${count} nouvelles fiches`,
+    manyNew: (count: number) => `${figure(count, 'fr')} nouvelles fiches`,
     newUrgent: (title: string, place: string) => `Fiche urgente${HARD}: ${title}, ${place}`,
     distress: (callSign: string) => `Détresse de ${callSign}`,
     stillUrgent: (title: string, place: string) => `Toujours sans réponse${HARD}: ${title}, ${place}`,
@@ -296,7 +296,7 @@ export const frConsole = {
     related: 'type voisin',
     heldBy: (agency: string) => `chez ${agency}`,
     score: (score: string) => `score${HARD}${score}`,
-    callers: (count: number) => `${count} appelants`,
+    callers: (count: number) => `${figure(count, 'fr')} appelants`,
     separate: 'Séparer',
     separateOne: (reference: string) => `Séparer ${reference}`,
     separated: (reference: string) => `${reference} séparée.`,
@@ -395,7 +395,8 @@ export const frConsole = {
     end: 'Fin de détresse',
     endReason: 'Motif obligatoire, voix de l’équipage entendue',
     endBy: `Fin de détresse${HARD}: par un chef de salle, motif obligatoire, voix de l’équipage entendue.`,
-    position: (age: string, metres: number) => `position il y a ${age}, à ${metres}${THIN}m près`,
+    position: (age: string, metres: number) =>
+      `position il y a ${age}, à ${figure(metres, 'fr')}${THIN}m près`,
     noPosition: 'position inconnue',
   },
   reinforcement: {

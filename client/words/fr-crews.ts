@@ -1,4 +1,4 @@
-import { HARD, THIN } from '../../shared/typography.ts'
+import { figure, HARD, THIN } from '../../shared/typography.ts'
 
 /** Crews, their shift and their welfare, in French. */
 export const frCrews = {
@@ -29,7 +29,7 @@ export const frCrews = {
     position: 'Position',
     onDuty: 'En service',
     ago: (age: string) => `il y a ${age}`,
-    within: (metres: number) => `à ${metres}${THIN}m près`,
+    within: (metres: number) => `à ${figure(metres, 'fr')}${THIN}m près`,
     doubt: {
       clock_ahead: 'horloge de l’appareil en avance, l’âge compte depuis la réception',
       newer_apart: 'une position plus récente n’est pas crédible, elle est mise à part',

@@ -1,4 +1,4 @@
-import { HARD, THIN } from '../../shared/typography.ts'
+import { figure, HARD, THIN } from '../../shared/typography.ts'
 
 /** What is told to partners, and what was given up, in French. */
 export const frDeliveries = {
@@ -48,11 +48,13 @@ export const frDeliveries = {
   title: 'Envois en échec',
   figures: 'Chiffres',
   console: 'Console',
-  count: (count: number) => (count > 1 ? `${count} envois en échec` : '1 envoi en échec'),
+  count: (count: number) => (count > 1 ? `${figure(count, 'fr')} envois en échec` : '1 envoi en échec'),
   intro:
     'Ce qui n’a pas pu être remis à un partenaire ou à la passerelle d’appel. Plus rien n’est tenté sans vous.',
   trying: (count: number) =>
-    count > 1 ? `${count} envois ont échoué et sont encore tentés.` : '1 envoi a échoué et est encore tenté.',
+    count > 1
+      ? `${figure(count, 'fr')} envois ont échoué et sont encore tentés.`
+      : '1 envoi a échoué et est encore tenté.',
   empty: 'Aucun envoi en échec. Ce qui échoue pour de bon apparaît ici.',
   loading: 'Lecture des envois…',
   failed: 'La liste n’a pas pu être lue. Les envois, eux, continuent.',

@@ -1,5 +1,5 @@
 import type { ReturnCause } from '../../shared/event.ts'
-import { HARD } from '../../shared/typography.ts'
+import { figure, HARD } from '../../shared/typography.ts'
 
 /** What a ticket’s log says of each event, in French. */
 export const frEvent = {
@@ -19,7 +19,7 @@ export const frEvent = {
     ticket_returned: (agency: string, reason: string) => `Rendue par ${agency}${HARD}: ${reason}`,
     ticket_joined: (reference: string) => `Rattachée à ${reference}`,
     reports_added: (reports: number, score: string | null) =>
-      `${reports}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,
+      `${figure(reports, 'fr')}ᵉ signalement rattaché${score === null ? '' : `, score ${score}`}`,
     ticket_separated: (reference: string) => `Séparée de ${reference}`,
     reports_removed: 'Signalement séparé',
     another: 'une autre fiche',

@@ -1,5 +1,5 @@
 import type { Priority } from '../../shared/catalogue/service.ts'
-import { HARD, quoted, THIN } from '../../shared/typography.ts'
+import { figure, HARD, quoted, THIN } from '../../shared/typography.ts'
 
 const LATER = `Gardé sur cet appareil pendant 24${THIN}h, effacé à la déconnexion.`
 
@@ -59,10 +59,12 @@ export const frIntake = {
     at: (metres: string) => `à ${metres}`,
     opened: (age: string) => `ouverte il y a ${age}`,
     demands: (count: number, days: number) =>
-      count > 1 ? `${count} demandes en ${days}${HARD}jours` : `1 demande en ${days}${HARD}jours`,
+      count > 1
+        ? `${figure(count, 'fr')} demandes en ${days}${HARD}jours`
+        : `1 demande en ${days}${HARD}jours`,
     types: (parts: readonly string[]) => parts.join(', '),
     ended: (reference: string, status: string, age: string) => `${reference} ${status}, il y a ${age}`,
-    perDay: (busiest: number) => `Par jour, ${busiest} au plus`,
+    perDay: (busiest: number) => `Par jour, ${figure(busiest, 'fr')} au plus`,
   },
   who: {
     title: 'Qui',
@@ -80,7 +82,9 @@ export const frIntake = {
     lookUpFailed: 'Ce numéro n’a pas pu être cherché.',
     first: 'Premier appel connu de ce numéro',
     calls: (count: number) =>
-      count > 1 ? `${count} appels en 30${HARD}jours` : `${count} appel en 30${HARD}jours`,
+      count > 1
+        ? `${figure(count, 'fr')} appels en 30${HARD}jours`
+        : `${figure(count, 'fr')} appel en 30${HARD}jours`,
     takeName: (name: string) => `Reprendre le nom ${name}`,
     attach: (reference: string) => `Rattacher l’appel à ${reference}`,
     attachShort: 'Rattacher',

@@ -1,4 +1,4 @@
-import { HARD, THIN } from '../../shared/typography.ts'
+import { figure, HARD, THIN } from '../../shared/typography.ts'
 
 /** The map, closures and reach, in French. */
 export const frMap = {
@@ -15,13 +15,12 @@ export const frMap = {
     north: 'Le nord est en haut',
     measure: 'Mesurer une distance',
     measured: (length: string) => `Distance${HARD}: ${length}`,
-    measureHint:
-      'Cliquez les points sur le plan. Au clavier : flèches, Entrée, Retour arrière ; Échap termine.',
-    measureFrom: 'Cliquez le premier point sur le plan. Au clavier : flèches, Entrée ; Échap termine.',
+    measureHint: `Cliquez les points sur le plan. Au clavier${HARD}: flèches, Entrée, Retour arrière${THIN}; Échap termine.`,
+    measureFrom: `Cliquez le premier point sur le plan. Au clavier${HARD}: flèches, Entrée${THIN}; Échap termine.`,
   },
   closure: {
     control: 'Fermer une rue',
-    from: 'Cliquez le long de la rue à fermer. Au clavier : flèches, Entrée ; Échap quitte.',
+    from: `Cliquez le long de la rue à fermer. Au clavier${HARD}: flèches, Entrée${THIN}; Échap quitte.`,
     hint: 'Entrée ferme le tronçon. Pour une zone, cliquez le premier point ou Maj Entrée.',
     list: 'Rues fermées',
     empty: 'Aucune rue n’est fermée.',
@@ -48,7 +47,7 @@ export const frMap = {
     leave: 'Effacer les isochrones',
     byCrew: (callSign: string) => `Atteint par ${callSign}`,
     byFree: (count: number) =>
-      count > 1 ? `Atteint par ${count} équipages libres` : 'Atteint par les équipages libres',
+      count > 1 ? `Atteint par ${figure(count, 'fr')} équipages libres` : 'Atteint par les équipages libres',
     toTicket: (reference: string) => `Vers ${reference}, en voiture`,
     minutes: (minutes: number) => `${minutes}${THIN}min`,
     computing: 'Calcul en cours…',

@@ -26,7 +26,7 @@ export const frReportForm = {
   reallyErase: 'Effacer pour de bon',
   what: {
     title: 'Quoi',
-    label: 'Que se passe-t-il ?',
+    label: `Que se passe-t-il${THIN}?`,
     hint: `Quelques mots${HARD}: trou, musique, poubelle…`,
     common: 'Les plus signalés',
     all: 'Tous les sujets',
@@ -128,7 +128,7 @@ export const frReportForm = {
     copy: 'Copier le lien',
     copied: 'Lien copié',
     notCopied: 'Copie refusée par le téléphone. Gardez le lien ci-dessous.',
-    keep: 'Gardez ce lien pour vous : qui l’a peut lire la suite.',
+    keep: `Gardez ce lien pour vous${HARD}: qui l’a peut lire la suite.`,
     partly: 'Une photo ou une réponse n’a pas pu être prise. Le signalement, lui, est enregistré.',
     another: 'Signaler autre chose',
     checking: 'Recherche de votre signalement…',

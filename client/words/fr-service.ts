@@ -1,10 +1,11 @@
-import { HARD, THIN } from '../../shared/typography.ts'
+import { figure, HARD, THIN } from '../../shared/typography.ts'
 
 /** What the screen of a city service says, in French. */
 export const frService = {
   title: 'Liste de travail',
   groups: { late: 'En retard', to_take: 'À prendre', under_way: 'En cours', closed: 'Closes aujourd’hui' },
-  count: (count: number) => (count > 1 ? `${count} fiches à traiter` : `${count} fiche à traiter`),
+  count: (count: number) =>
+    count > 1 ? `${figure(count, 'fr')} fiches à traiter` : `${figure(count, 'fr')} fiche à traiter`,
   empty: 'Aucune fiche à traiter. Les nouvelles arrivent ici d’elles-mêmes.',
   more: 'D’autres fiches, plus récentes, viennent après celles-ci.',
   loading: 'Lecture de la liste…',

@@ -1,4 +1,4 @@
-import { HARD, THIN } from '../../shared/typography.ts'
+import { figure, HARD, quoted, THIN } from '../../shared/typography.ts'
 
 /** Devices, figures of the day, and the rota, in French. */
 export const frSupervisor = {
@@ -65,20 +65,20 @@ export const frSupervisor = {
       too_long: 'Plus de 31 jours.',
     },
     reports: 'Signalements',
-    byPhone: (count: number) => `dont ${count} par téléphone`,
+    byPhone: (count: number) => `dont ${figure(count, 'fr')} par téléphone`,
     tickets: 'Fiches',
     joined: (count: number) =>
       count === 0
         ? 'aucun signalement rattaché'
         : count === 1
           ? '1 signalement rattaché'
-          : `${count} signalements rattachés`,
+          : `${figure(count, 'fr')} signalements rattachés`,
     open: 'Encore ouvertes',
     openNote: 'parmi ces fiches',
     withinHour: 'Dangers en sécurité dans l’heure',
     onScene: 'Sur place dans le délai',
-    outOf: (within: number, decided: number) => `${within} sur ${decided}`,
-    notDue: (count: number) => `${count} en cours`,
+    outOf: (within: number, decided: number) => `${figure(within, 'fr')} sur ${figure(decided, 'fr')}`,
+    notDue: (count: number) => `${figure(count, 'fr')} en cours`,
     noneDecided: 'aucune à l’échéance',
     byHour: 'Par heure',
     byDay: 'Par jour',
@@ -105,25 +105,27 @@ export const frSupervisor = {
     none: '–',
     percent: (count: number) => `${count}${THIN}%`,
     onCall: 'Astreinte',
-    callOuts: (count: number) => (count > 1 ? `${count} déclenchements` : '1 déclenchement'),
-    accepted: (count: number) => (count > 1 ? `${count} acceptés` : `${count} accepté`),
+    callOuts: (count: number) => (count > 1 ? `${figure(count, 'fr')} déclenchements` : '1 déclenchement'),
+    accepted: (count: number) =>
+      count > 1 ? `${figure(count, 'fr')} acceptés` : `${figure(count, 'fr')} accepté`,
     acceptedIn: (half: string, most: string) => `la moitié en ${half}, 9 sur 10 en ${most}`,
     called: (people: number, declined: number, unanswered: number) =>
-      `${people} ${people > 1 ? 'personnes appelées' : 'personne appelée'}, ${declined} refus, ${unanswered} sans réponse`,
-    alarms: (count: number) => (count > 1 ? `${count} alarmes au PC Radio` : `${count} alarme au PC Radio`),
+      `${figure(people, 'fr')} ${people > 1 ? 'personnes appelées' : 'personne appelée'}, ${figure(declined, 'fr')} refus, ${figure(unanswered, 'fr')} sans réponse`,
+    alarms: (count: number) =>
+      count > 1 ? `${figure(count, 'fr')} alarmes au PC Radio` : `${figure(count, 'fr')} alarme au PC Radio`,
     themes: 'Par thème',
     districts: 'Par quartier',
     nowhere: 'sans quartier',
     method: [
       'Un signalement rattaché compte comme signalement, pas comme fiche.',
-      `Une fiche qui attend encore compte pour le temps déjà attendu${HARD}: « ≥ » veut dire « au moins ».`,
+      `Une fiche qui attend encore compte pour le temps déjà attendu${HARD}: ${quoted('≥')} veut dire ${quoted('au moins')}.`,
       'Une fiche close sans avoir été atteinte est hors délai si elle l’était déjà.',
       'Ce qu’un équipage a rencontré lui-même est compté, sans délai.',
     ],
     distresses: (count: number) =>
       count === 1
         ? '1 détresse d’équipage, comptée à part.'
-        : `${count} détresses d’équipage, comptées à part.`,
+        : `${figure(count, 'fr')} détresses d’équipage, comptées à part.`,
     empty: 'Aucun signalement ces jours-là.',
     emptyToday: 'Aucun signalement aujourd’hui. Chacun se compte ici dès qu’il est reçu.',
     loading: 'Calcul des chiffres…',

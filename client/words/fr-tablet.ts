@@ -1,4 +1,4 @@
-import { HARD, quoted, THIN } from '../../shared/typography.ts'
+import { figure, HARD, quoted, THIN } from '../../shared/typography.ts'
 
 /** The crew’s own screen, in French. */
 export const frTablet = {
@@ -80,7 +80,8 @@ export const frTablet = {
       search: 'Chercher un motif',
       none: 'Aucun motif ne correspond.',
       nowhere: 'La position est inconnue. Signalez à la radio.',
-      here: (metres: number) => `À votre position, à ${metres}${THIN}m près. Vous êtes engagé sur la fiche.`,
+      here: (metres: number) =>
+        `À votre position, à ${figure(metres, 'fr')}${THIN}m près. Vous êtes engagé sur la fiche.`,
       words: 'Ce que vous voyez (facultatif)',
       report: 'Signaler ici',
       unnumbered: 'Fiche en attente',
@@ -97,7 +98,7 @@ export const frTablet = {
       order: 'Partent dans cet ordre dès que le réseau est là.',
       waiting: 'en attente',
       understood: 'Compris',
-      refused: (what: string, time: string) => `« ${what} », dit à ${time}, est refusé.`,
+      refused: (what: string, time: string) => `${quoted(what)}, dit à ${time}, est refusé.`,
       said: {
         acknowledge: 'Reçu',
         go_en_route: 'En route',
@@ -126,7 +127,7 @@ export const frTablet = {
       },
       other: 'Action',
     },
-    accuracy: (metres: number) => `à ${metres}${THIN}m près`,
+    accuracy: (metres: number) => `à ${figure(metres, 'fr')}${THIN}m près`,
     noPosition: 'position inconnue',
     positionAge: (age: string) => `position il y a ${age}`,
     positionDenied: `Position refusée par l’appareil${HARD}: autorisez-la dans les réglages du navigateur.`,

@@ -1,4 +1,4 @@
-import { HARD, THIN } from '../../shared/typography.ts'
+import { figure, HARD, THIN } from '../../shared/typography.ts'
 import { frCallOut } from './fr-call-out.ts'
 import { frCatalogue } from './fr-catalogue.ts'
 import { frConsole } from './fr-console.ts'
@@ -56,7 +56,7 @@ export const fr = {
     back: (events: number) =>
       events === 0
         ? 'Liaison rétablie, situation à jour'
-        : `Liaison rétablie, ${events} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
+        : `Liaison rétablie, ${figure(events, 'fr')} événement${events > 1 ? 's' : ''} rattrapé${events > 1 ? 's' : ''}`,
   },
   intake: frIntake,
   service: frService,

@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { readAfter } from '../event-log/read-after.ts'
 import { verifyLog } from '../event-log/verify.ts'
 import { readBoard } from '../read/board.ts'
+import { aDispatch } from '../test-dispatch.ts'
 import { GroupCommit } from './handle.ts'
 import { WriterConnection } from './writer-connection.ts'
 
@@ -60,19 +61,6 @@ function crew(crewId: string, number: number): unknown {
       equipment: [],
       territory: null,
     },
-  }
-}
-
-function dispatch(ticketId: string, crewId: string): unknown {
-  const assignmentId = randomUUID()
-  return {
-    type: 'dispatch_crew',
-    assignmentId,
-    ticketId,
-    crewId,
-    mode: 'send',
-    alongside: [],
-    suggestion: null,
   }
 }
 
@@ -137,8 +125,8 @@ describe('the command path on a real database', () => {
     await handler.submit(sent({ type: 'come_on_duty', crewId, members: 2 }), first)
     const other = new WriterConnection(database.url)
     const [one, two] = await Promise.all([
-      handler.submit(sent(dispatch(ticketId, crewId)), first),
-      makeHandler(other).submit(sent(dispatch(ticketId, crewId)), second),
+      handler.submit(sent(aDispatch({ ticketId, crewId })), first),
+      makeHandler(other).submit(sent(aDispatch({ ticketId, crewId })), second),
     ])
     await other.close()
     const refusals = [one, two].flatMap((answer) => (answer.status === 'refused' ? [answer.refusal] : []))

@@ -40,7 +40,7 @@ const PARTNERS: Actor = { id: 'partners', role: 'system', label: 'Partenaires', 
 export const PATIENCE = { tries: 12, firstMs: 10_000, longestMs: 30 * 60_000 }
 
 /** More than a ticket has. */
-const MOST_EVENTS = 10_000
+export const MOST_EVENTS = 10_000
 
 /** Tickets that are told to partners, each until it was, or was given up; both are on its timeline. */
 export function partnerJobs(dependencies: DeliveryDependencies): JobKind {

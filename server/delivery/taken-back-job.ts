@@ -6,12 +6,10 @@ import { updateByOpen311 } from './by-open311.ts'
 import { takenBackByWebhook } from './by-webhook.ts'
 import { TIMEOUT_MS } from './deliver.ts'
 import type { Delivered } from './delivered.ts'
-import { type DeliveryDependencies, PATIENCE, report } from './delivery-job.ts'
+import { type DeliveryDependencies, MOST_EVENTS, PATIENCE, report } from './delivery-job.ts'
 import { type DeliveryBody, deliveryId, TAKEN_BACK, takenBackBodySchema } from './jobs.ts'
 import type { Partner } from './partners.ts'
 import { type TakenBack, toldOf } from './told.ts'
-
-const MOST_EVENTS = 10_000
 
 /** Tickets of which a partner was told, and that it has no more: told as they were, or by a person. */
 export function takenBackJobs(dependencies: DeliveryDependencies): JobKind {

@@ -2,6 +2,7 @@ import type { Service } from '../../shared/catalogue/service.ts'
 import { type FollowRules, mayReopen, mayTellMore, wordsOf } from '../../shared/follow/rules.ts'
 import { DAY, type Instant, instant } from '../../shared/instant.ts'
 import type { Locale } from '../../shared/text.ts'
+import { HARD, THIN } from '../../shared/typography.ts'
 import type { Followed } from '../read/followed.ts'
 import { type Html, html } from './html.ts'
 import { followWords, type Told } from './words.ts'
@@ -135,8 +136,8 @@ function timeElement(at: Instant, text: string): Html {
   return html`<time datetime="${new Date(at).toISOString()}">${text}</time>`
 }
 
-/** « vendredi 27 novembre à 22 h 45 », on the town's clocks. */
-function timeText(at: Instant, timeZone: string, locale: Locale): string {
+/** « vendredi 27 novembre à 22 h 45 », « mardi 1er décembre à 07 h 05 », on the town's clocks; day and hour do not break. */
+export function timeText(at: Instant, timeZone: string, locale: Locale): string {
   const format = {
     weekday: 'long',
     day: 'numeric',
@@ -148,6 +149,10 @@ function timeText(at: Instant, timeZone: string, locale: Locale): string {
     at,
   )
   // A day keeps to its month.
-  const dated = text.replace(/(?<=\d) (?=\p{L}{3})/u, '\u00a0')
-  return locale === 'fr' ? dated.replace(':', '\u00a0h\u00a0') : dated
+  const dated = text.replace(/(?<=\d) (?=\p{L}{3})/u, HARD)
+  if (locale === 'en') return dated
+  return dated
+    .replace(/(?<= 1)(?=\u00a0)/, 'er')
+    .replace(' à ', ` à${HARD}`)
+    .replace(':', `${THIN}h${THIN}`)
 }

@@ -1,7 +1,5 @@
 import type { Locale } from '../../shared/text.ts'
-
-const HARD = '\u00a0'
-const THIN = '\u202f'
+import { HARD, THIN } from '../../shared/typography.ts'
 
 const fr = {
   title: 'Suivi de votre demande',

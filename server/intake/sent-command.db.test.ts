@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { aDispatch } from '../test-dispatch.ts'
 import { aTicket, type Opened, SOON, socketStage } from './test-sockets.ts'
 
 describe('commands sent to a running server', () => {
@@ -23,15 +24,6 @@ describe('commands sent to a running server', () => {
     return { crew, session }
   }
 
-  const dispatch = (ticketId: string, crewId: string, assignmentId: string) => ({
-    type: 'dispatch_crew',
-    assignmentId,
-    ticketId,
-    crewId,
-    mode: 'send',
-    alongside: [],
-    suggestion: null,
-  })
   const received = async () =>
     Number(
       (await server.pool.query("select count(*) from event where type = 'ticket_received'")).rows[0].count,
@@ -150,16 +142,18 @@ describe('commands sent to a running server', () => {
     const [ticketId, assignmentId] = [randomUUID(), randomUUID()]
     await ask(stage.post, aTicket(ticketId))
     await ask(tablet, { type: 'come_on_duty', crewId: crew.id, members: 2 })
-    expect(await refusedBy(stage.post, dispatch(ticketId, crew.id, assignmentId))).toMatchObject({
-      status: 'accepted',
-    })
+    expect(await refusedBy(stage.post, aDispatch({ ticketId, crewId: crew.id, assignmentId }))).toMatchObject(
+      {
+        status: 'accepted',
+      },
+    )
     await ask(tablet, { type: 'acknowledge', assignmentId })
     expect(await refusedBy(tablet, { type: 'secure', assignmentId })).toEqual({
       code: 'step_refused',
       callSign: crew.callSign,
       status: 'acknowledged',
     })
-    expect(await refusedBy(stage.post, dispatch(ticketId, crew.id, randomUUID()))).toMatchObject({
+    expect(await refusedBy(stage.post, aDispatch({ ticketId, crewId: crew.id }))).toMatchObject({
       code: 'ticket_engaged',
     })
     await ask(stage.post, { type: 'recall', assignmentId, reason: 'undo' })
@@ -173,15 +167,15 @@ describe('commands sent to a running server', () => {
     for (const id of [mine, theirs]) await ask(stage.post, aTicket(id))
     for (const crewId of [crew.id, other?.id])
       await ask(stage.post, { type: 'come_on_duty', crewId, members: 2 })
-    await ask(stage.post, dispatch(theirs, other?.id ?? '', theirsId))
-    await ask(stage.post, dispatch(mine, crew.id, mineId))
+    await ask(stage.post, aDispatch({ ticketId: theirs, crewId: other?.id ?? '', assignmentId: theirsId }))
+    await ask(stage.post, aDispatch({ ticketId: mine, crewId: crew.id, assignmentId: mineId }))
     for (const command of [
       { type: 'acknowledge', assignmentId: theirsId },
       { type: 'take_break', crewId: other?.id },
       { type: 'raise_distress', crewId: other?.id, ticketId: randomUUID(), position: null },
       { type: 'add_note', noteId: randomUUID(), ticketId: theirs, text: 'lu' },
       { type: 'close_ticket', ticketId: mine, outcome: 'done' },
-      dispatch(theirs, crew.id, randomUUID()),
+      aDispatch({ ticketId: theirs, crewId: crew.id }),
       { type: 'end_distress', crewId: crew.id, reason: 'x' },
     ])
       expect([command.type, await refusedBy(tablet, command)]).toEqual([

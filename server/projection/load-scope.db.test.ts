@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandSchema } from '../../shared/command.ts'
 import { assignmentId, crewId, ticketId } from '../../shared/test-board.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
+import { aDispatch } from '../test-dispatch.ts'
 import { loadAssignments } from './assignment.ts'
 import { loadCallOuts } from './call-out.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -49,16 +50,9 @@ describe('what a command needs, among the tickets of years', () => {
 
   it.each([
     { type: 'add_note', ticketId: ticketId(1), noteId: assignmentId(1), text: 'Vu.' },
-    {
-      type: 'dispatch_crew',
-      assignmentId: assignmentId(1),
-      ticketId: ticketId(1),
-      crewId: crewId(1),
-      mode: 'send',
-      alongside: [],
-      suggestion: null,
-    },
+    aDispatch({ assignmentId: assignmentId(1), ticketId: ticketId(1), crewId: crewId(1) }),
     { type: 'join_ticket', ticketId: ticketId(2), intoTicketId: ticketId(1), score: null },
+    { type: 'separate_ticket', ticketId: ticketId(1) },
   ])('[L-11] $type finds it by an index', async (command) => {
     expect(await readThrough(scopeOf([commandSchema.parse(command)]))).toBe(0)
   })

@@ -5,6 +5,8 @@ export interface Scope {
   /** Ids that a sender made for tickets to come: there is something to load only where one was sent twice. */
   newTicketIds: string[]
   ticketIds: string[]
+  /** One of several reports may leave the others: those that stay are to be known. */
+  separates: boolean
   crewIds: string[]
   /** A vehicle may be taken: whoever is on duty may have it. */
   crewsOnDuty: boolean
@@ -27,6 +29,7 @@ export function scopeOf(commands: readonly Command[]): Scope {
   const scope: Scope = {
     newTicketIds: [],
     ticketIds: [],
+    separates: false,
     crewIds: [],
     crewsOnDuty: false,
     assignmentIds: [],
@@ -44,6 +47,7 @@ export function scopeOf(commands: readonly Command[]): Scope {
       scope.newTicketIds.push(command.ticketId)
       if (command.joins !== undefined) scope.ticketIds.push(command.joins.ticketId)
     } else if ('ticketId' in command && command.ticketId !== null) scope.ticketIds.push(command.ticketId)
+    if (command.type === 'separate_ticket') scope.separates = true
     if (command.type === 'join_ticket') scope.ticketIds.push(command.intoTicketId)
     if ('closureId' in command) scope.closureIds.push(command.closureId)
     if ('personId' in command) scope.personIds.push(command.personId)

@@ -19,6 +19,7 @@ import { GroupCommit } from '../command/handle.ts'
 import { WriterConnection } from '../command/writer-connection.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { readBoard } from '../read/board.ts'
+import { aDispatch } from '../test-dispatch.ts'
 
 const ADMINISTRATOR: Actor = { ...DISPATCHER, role: 'administrator', label: 'Admin' }
 
@@ -57,7 +58,7 @@ export class SentCrew {
     await opened.say(0, { type: 'register_crew', crew })
     await opened.say(1, { type: 'come_on_duty', crewId: on.crewId, members: 2 })
     await opened.say(2, { type: 'receive_ticket', ...taken, report: { ...words, id: randomUUID() } })
-    await opened.say(3, { type: 'dispatch_crew', ...on, mode: 'send', alongside: [], suggestion: null })
+    await opened.say(3, aDispatch(on))
     return opened
   }
 

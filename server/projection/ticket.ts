@@ -25,8 +25,9 @@ export async function loadTickets(connection: Connection, scope: Scope): Promise
         text: `
           select ${COLUMNS} from ticket where id = any (array(
             select id from with_what_they_joined($4)
+            union select id from ticket where $5 and joined_to = any (array(select id from with_what_they_joined($4)))
             union select ticket_id from assignments_in_scope($1, $2, $3)))`,
-        values: [scope.ticketIds, scope.crewIds, scope.assignmentIds, named],
+        values: [scope.ticketIds, scope.crewIds, scope.assignmentIds, named, scope.separates],
       })
     : await connection.query({
         name: 'load-tickets-named',

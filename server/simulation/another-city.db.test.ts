@@ -17,6 +17,7 @@ import { silent } from '../city/import/progress.ts'
 import { writePbf } from '../city/import/test-pbf.ts'
 import { moduleOf } from '../module-of.ts'
 import { stopProcess } from '../server-process.ts'
+import { aDispatch } from '../test-dispatch.ts'
 import { runningServer } from '../test-running-server.ts'
 import { simulationSchema } from './arguments.ts'
 import type { DoorClient } from './door-client.ts'
@@ -115,8 +116,7 @@ describe('a demonstration whose city changes', () => {
     if (crew === undefined) return ticketId
     if (poste1.board.crews.get(crew.id)?.duty === 'off')
       await sure({ type: 'come_on_duty', crewId: crew.id, members: 2 })
-    const sent = { mode: 'send', alongside: [], suggestion: null, crewId: crew.id }
-    await sure({ type: 'dispatch_crew', assignmentId, ticketId, ...sent })
+    await sure(aDispatch({ assignmentId, ticketId, crewId: crew.id }))
     for (const type of steps) await sure({ type, assignmentId })
     return ticketId
   }

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant } from '../../shared/instant.ts'
+import { aDispatch } from '../test-dispatch.ts'
 import { runningServer } from '../test-running-server.ts'
 import { simulationSchema } from './arguments.ts'
 import { Caller } from './caller.ts'
@@ -97,15 +98,7 @@ describe('the simulation', () => {
     await person.connect()
     await until(() => person.sessions === 2)
     const [ticket] = [...poste1.board.tickets.values()].filter(({ position }) => position !== null)
-    await poste1.send({
-      type: 'dispatch_crew',
-      assignmentId: randomUUID(),
-      ticketId: ticket?.id,
-      crewId: idOf(1),
-      mode: 'send',
-      alongside: [],
-      suggestion: null,
-    })
+    await poste1.send(aDispatch({ ticketId: ticket?.id ?? '', crewId: idOf(1) }))
     const mine = () => [...person.board.assignments.values()][0]
     await until(() => mine() !== undefined)
     // At ×60 it would have answered within a second.

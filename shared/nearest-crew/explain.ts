@@ -5,7 +5,7 @@ import type { EquipmentCode } from '../crew/outfit.ts'
 import { trustOf } from '../crew/position-age.ts'
 import { type Instant, SECOND } from '../instant.ts'
 import type { Locale } from '../text.ts'
-import { distance, HARD, roughDuration, THIN } from '../typography.ts'
+import { distance, figure, HARD, roughDuration } from '../typography.ts'
 import { domainWords } from '../words.ts'
 import { type Exclusion, exclusionSchema, type Proposal } from './suggestion.ts'
 
@@ -21,7 +21,7 @@ const WORDS = {
     position: (age: number) => `position il y a ${roughDuration(age)}`,
     freeFor: (seconds: number) => `libre depuis ${roughDuration(seconds)}`,
     busy: 'engagé',
-    members: (count: number) => `${count}${HARD}agent${count > 1 ? 's' : ''}`,
+    members: (count: number) => `${figure(count, 'fr')}${HARD}agent${count > 1 ? 's' : ''}`,
     equipment: 'équipement',
     learned: 'vitesses apprises',
     excluded: (count: number) => `${counted(count, 'écarté')}${HARD}:`,
@@ -32,11 +32,11 @@ const WORDS = {
     position: (age: number) => `position ${roughDuration(age)} ago`,
     freeFor: (seconds: number) => `free for ${roughDuration(seconds)}`,
     busy: 'engaged',
-    members: (count: number) => `${count}${HARD}officer${count > 1 ? 's' : ''}`,
+    members: (count: number) => `${figure(count, 'en')}${HARD}officer${count > 1 ? 's' : ''}`,
     equipment: 'equipment',
     learned: 'learned speeds',
-    excluded: (count: number) => `${count}${THIN}excluded:`,
-    others: (count: number) => `${count}${THIN}other${count > 1 ? 's' : ''}`,
+    excluded: (count: number) => `${figure(count, 'en')}${HARD}excluded:`,
+    others: (count: number) => `${figure(count, 'en')}${HARD}other${count > 1 ? 's' : ''}`,
   },
 } as const
 
@@ -130,10 +130,12 @@ const AGREES = new Set<Exclusion>(['engaged', 'unavailable'])
 
 function countedCause(count: number, cause: Exclusion, locale: Locale): string {
   const word = domainWords[locale].exclusion[cause]
-  return locale === 'fr' && AGREES.has(cause) ? counted(count, word) : `${count}${THIN}${word}`
+  return locale === 'fr' && AGREES.has(cause)
+    ? counted(count, word)
+    : `${figure(count, locale)}${HARD}${word}`
 }
 
 /** « 1 autre », « 2 autres »: a regular French plural, from two on. */
 function counted(count: number, word: string): string {
-  return `${count}${THIN}${word}${count > 1 ? 's' : ''}`
+  return `${figure(count, 'fr')}${HARD}${word}${count > 1 ? 's' : ''}`
 }

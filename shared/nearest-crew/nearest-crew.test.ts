@@ -193,7 +193,7 @@ describe('why, in words', () => {
   it('[N-14] counts who is left out by cause', () => {
     const excluded = [...Array(12).fill({ cause: 'engaged' }), ...Array(4).fill({ cause: 'unavailable' })]
     expect(exclusionSummary(excluded, 'fr')).toBe(
-      '16\u202fécartés\u00a0: 12\u202fengagés, 4\u202findisponibles',
+      '16\u00a0écartés\u00a0: 12\u00a0engagés, 4\u00a0indisponibles',
     )
     expect(exclusionSummary([], 'fr')).toBeNull()
   })

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys-of.ts'
 import { civilDate, dayNumber } from '../wall-clock.ts'
 
 /** The eleven public holidays of France (Code du travail, L3133-1); those of Alsace and Moselle alone are not among them. */
@@ -27,10 +28,6 @@ export function frenchHoliday(day: number): Holiday | null {
     if (month === date.month && dayOfMonth === date.day) return holiday
   }
   return keysOf(MOVABLE).find((holiday) => MOVABLE[holiday] === afterEaster) ?? null
-}
-
-function keysOf<T extends object>(record: T): (keyof T)[] {
-  return Object.keys(record) as (keyof T)[]
 }
 
 /** Easter Sunday of a year, in days since 1970-01-01: the anonymous Gregorian algorithm (Meeus, Jones, Butcher). */

@@ -6,6 +6,7 @@ import { decide } from '../decide.ts'
 import { isRefusal } from '../decision.ts'
 import { type Actor, ticketOf } from '../event.ts'
 import { HOUR, type Instant, instant, after as instantAfter, MINUTE } from '../instant.ts'
+import { keysOf } from '../keys-of.ts'
 import {
   aBoard,
   aCrew,
@@ -139,7 +140,7 @@ describe('[KP-2] the machine of a note on a place', () => {
     'disputed correct': 'standing',
     'disputed withdraw': 'withdrawn',
   }
-  const actions = Object.keys(placeNoteMachine.standing) as PlaceNoteAction[]
+  const actions = keysOf(placeNoteMachine.standing)
   const cells = placeNoteStates.flatMap((state) => actions.map((action) => [state, action] as const))
   const NOTES: Record<PlaceNoteState, PlaceNote> = {
     standing: aPlaceNote(1),
@@ -222,7 +223,7 @@ describe('[KP-4] who may say what of a place', () => {
     withdraw: { type: 'withdraw_place_note', ...on, reason: 'no_longer_true' },
   }
   const given = (command: keyof typeof commands) => (command === 'note' ? board() : board(aPlaceNote(1)))
-  const names = Object.keys(commands) as (keyof typeof commands)[]
+  const names = keysOf(commands)
 
   it.each(names)('a crew on the ticket: %s', (name) => {
     const may = name === 'note' || name === 'confirm' || name === 'dispute'

@@ -68,8 +68,10 @@ export function evolveTicket(ticket: Ticket | undefined, stored: StoredEvent): T
       const { reports, reportedAt, priority, deadline } = event
       return { ...ticket, reports, reportedAt, priority, deadline }
     }
-    case 'reports_removed':
-      return { ...ticket, reports: event.reports }
+    case 'reports_removed': {
+      const { reports, reportedAt = ticket.reportedAt } = event
+      return { ...ticket, reports, reportedAt }
+    }
     case 'assignment_acknowledged':
     case 'crew_en_route':
       return acknowledged(ticket, doneAt(stored, ticket.receivedAt))

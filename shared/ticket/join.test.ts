@@ -21,6 +21,7 @@ import {
 } from '../test-board.ts'
 import { receivedAs } from '../test-decide.ts'
 import { pairOf } from './join.ts'
+import { lastReportAt } from './ticket.ts'
 
 const LATER = instant(NOW + 5 * MINUTE)
 const weighty = { ...NOISE, duplicates: { ...NOISE.duplicates, raisedFrom: 4 } }
@@ -132,12 +133,34 @@ describe('a ticket that is one more report of another', () => {
       })
   })
 
-  it('[DU-5] whatever is joined and separated, every report is counted where it is, once', () => {
+  it.each([
+    ['its own report alone', undefined, NOW],
+    ['a report before it', NOW - MINUTE, NOW],
+    ['a report after it', NOW + MINUTE, NOW + MINUTE],
+  ])('[DU-23] was last told of by %s', (_what, at, expected) => {
+    const reportedAt = at === undefined ? null : instant(at)
+    expect(lastReportAt(aTicket(1, { reportedAt }))).toBe(expected)
+  })
+
+  it('[DU-23] an old log that does not say what is left is read as it was', () => {
+    const event = {
+      type: 'reports_removed',
+      ticketId: ticketId(1),
+      separatedTicketId: ticketId(2),
+      reports: 1,
+    }
+    const board = aBoard([aTicket(1, { reports: 2, reportedAt: LATER })])
+    const after = evolve(board, [stored(1, eventSchema.parse(event))])
+    expect(ticketOf(after, 1)).toMatchObject({ reports: 1, reportedAt: LATER })
+  })
+
+  it('[DU-5] [DU-23] whatever is joined and separated, every report is counted where it is, once', () => {
     const one = fc.integer({ min: 1, max: 5 })
     const word = fc.oneof(fc.tuple(one, one), fc.tuple(one))
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
-        let board = aBoard([1, 2, 3, 4, 5].map((number) => aTicket(number)))
+        const receivedAt = [3, 1, 5, 2, 4].map((minutes) => instant(NOW + minutes * MINUTE))
+        let board = aBoard(receivedAt.map((at, index) => aTicket(index + 1, { receivedAt: at })))
         for (const [ticket, into] of words) {
           const command = into === undefined ? separate(ticket) : join(ticket, into)
           if (!isRefusal(run(board, command))) board = folded(board, command)
@@ -146,7 +169,15 @@ describe('a ticket that is one more report of another', () => {
         const countOf = (id: string): number =>
           1 +
           tickets.filter(({ joinedTo }) => joinedTo === id).reduce((sum, child) => sum + countOf(child.id), 0)
-        for (const { id, reports } of tickets) expect(reports).toBe(countOf(id))
+        const lastJoined = (id: string): number =>
+          Math.max(
+            0,
+            ...tickets
+              .filter(({ joinedTo }) => joinedTo === id)
+              .map((child) => Math.max(child.receivedAt, lastJoined(child.id))),
+          )
+        for (const { id, reports, reportedAt } of tickets)
+          expect([reports, reportedAt ?? 0]).toEqual([countOf(id), lastJoined(id)])
         const open = tickets.filter(({ status }) => status === 'open')
         expect(open.reduce((sum, { reports }) => sum + reports, 0)).toBe(5)
       }),

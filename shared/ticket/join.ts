@@ -4,9 +4,9 @@ import { deadlineFor } from '../deadline.ts'
 import type { Decision, DecisionContext } from '../decision.ts'
 import type { Event } from '../event.ts'
 import type { TicketId } from '../id.ts'
-import { instant } from '../instant.ts'
+import { type Instant, instant } from '../instant.ts'
 import { routed, routedAgain } from './hand-off.ts'
-import { isUnderWay, type Ticket } from './ticket.ts'
+import { isUnderWay, lastReportAt, type Ticket } from './ticket.ts'
 
 /**
  * Makes `ticket` one more report of another ticket under way, which takes the more urgent priority of the two, and may become
@@ -37,7 +37,7 @@ export function join(
   if (callOut?.status === 'accepted' || callOut?.status === 'on_scene')
     return { code: 'call_out_under_way', ticketNumber: ticket.number }
   const { reports, priority, deadline } = joinedOutcome(into, ticket, service)
-  const reportedAt = instant(Math.max(into.reportedAt ?? 0, ticket.reportedAt ?? ticket.receivedAt))
+  const reportedAt = instant(Math.max(into.reportedAt ?? 0, lastReportAt(ticket)))
   return [
     { type: 'ticket_joined', ticketId: ticket.id, intoTicketId },
     {
@@ -73,7 +73,7 @@ export function joinedOutcome(
 /**
  * Makes a joined ticket one of its own again, as it was: on the board, or in the hands that had it. One that was received as
  * a report of another never stood by itself, and goes where its type sends it. All that it was joined to, near or far, has
- * so many reports less.
+ * so many reports less, and the instant of the last that is left.
  */
 export function separate(board: Board, ticket: Ticket, context: DecisionContext): Decision {
   const events: Event[] = []
@@ -82,18 +82,28 @@ export function separate(board: Board, ticket: Ticket, context: DecisionContext)
   const status = ticket.transfer === null ? 'open' : 'transferred'
   const apart: Ticket = { ...ticket, status, statusAt: context.now, joinedTo: null }
   events.push({ type: 'ticket_separated', ticketId: ticket.id, ticket: apart, fromTicketId })
+  const left = new Map(board.tickets).set(ticket.id, apart)
   for (let id: TicketId | null = fromTicketId; id !== null; ) {
     const holder = board.tickets.get(id)
     if (holder === undefined) break
+    const reports = Math.max(1, holder.reports - ticket.reports)
+    const reportedAt = lastOf([...left.values()].filter(({ joinedTo }) => joinedTo === holder.id))
+    left.set(holder.id, { ...holder, reports, reportedAt })
     events.push({
       type: 'reports_removed',
       ticketId: holder.id,
       separatedTicketId: ticket.id,
-      reports: Math.max(1, holder.reports - ticket.reports),
+      reports,
+      reportedAt,
     })
     id = holder.joinedTo
   }
   return ticket.statusAt === ticket.receivedAt ? [...events, ...routed(apart, context)] : events
+}
+
+/** When the last came of reports that are joined to a ticket; null where there is none. */
+function lastOf(joined: readonly Ticket[]): Instant | null {
+  return joined.length === 0 ? null : instant(Math.max(...joined.map(lastReportAt)))
 }
 
 /**

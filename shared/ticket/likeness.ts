@@ -3,7 +3,7 @@ import { DISTRESS } from '../catalogue/service.ts'
 import type { CommandOf } from '../command.ts'
 import { type LonLat, metresBetween } from '../geo.ts'
 import { type Instant, MINUTE } from '../instant.ts'
-import { type Channel, isUnderWay, type Ticket } from './ticket.ts'
+import { type Channel, isUnderWay, lastReportAt, type Ticket } from './ticket.ts'
 
 /** What a report tells of: where, of what type, and when it came. */
 export interface Told {
@@ -57,7 +57,7 @@ export function likenessOf(
   if (told.position === null || ticket.position === null || !isUnderWay(ticket)) return null
   if (own.code === DISTRESS.code || service.code === DISTRESS.code) return null
   const { duplicates } = service
-  const minutes = Math.abs(told.receivedAt - (ticket.reportedAt ?? ticket.receivedAt)) / MINUTE
+  const minutes = Math.abs(told.receivedAt - lastReportAt(ticket)) / MINUTE
   const northwards = Math.abs(told.position.lat - ticket.position.lat) * LEAST_METRES_A_DEGREE
   if (minutes > duplicates.minutes || northwards > duplicates.metres) return null
   const straight = metresBetween(told.position, ticket.position)

@@ -5,7 +5,7 @@ import { deadlineSchema } from '../deadline.ts'
 import { deliverySchema, tellingSchema } from '../delivery/delivery.ts'
 import { lonLatSchema } from '../geo.ts'
 import { type TicketId, ticketIdSchema } from '../id.ts'
-import { instantSchema } from '../instant.ts'
+import { type Instant, instantSchema } from '../instant.ts'
 import { photographSchema } from './photograph.ts'
 
 export const ticketStatuses = ['open', 'closed', 'cancelled', 'transferred', 'joined'] as const
@@ -73,6 +73,11 @@ export type Ticket = z.infer<typeof ticketSchema>
 /** Whether someone of the town has it in hand: whoever asked for it still waits. */
 export function isUnderWay({ status, transfer }: Pick<Ticket, 'status' | 'transfer'>): boolean {
   return status === 'open' || (status === 'transferred' && transfer !== null && !transfer.outside)
+}
+
+/** When it was last told of: by its own report, or by one that was joined to it. */
+export function lastReportAt({ receivedAt, reportedAt }: Pick<Ticket, 'receivedAt' | 'reportedAt'>): Instant {
+  return reportedAt !== null && reportedAt > receivedAt ? reportedAt : receivedAt
 }
 
 /** The ticket that `ticketId` is dealt with as: itself, or the one that it is a report of, near or far. */

@@ -5,6 +5,7 @@ import { ticketReference } from '../../../shared/ticket/ticket.ts'
 import { roughDuration } from '../../../shared/typography.ts'
 import { Icon } from '../../design/Icon.tsx'
 import { problemText } from '../../panels/delivery-text.ts'
+import { Count } from '../../react/Count.tsx'
 import { useNow } from '../../react/use-now.ts'
 import { useScreen } from '../../react/use-screen.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
@@ -60,7 +61,7 @@ export function DeliveryTable({ jobs, onRetry, onTold, onAbandon }: DeliveryTabl
             </td>
             <td className="tries num">
               <span className="narrow-only">{columns.tries} </span>
-              {job.tries}
+              <Count of={job.tries} />
             </td>
             <td className="actions">
               {!job.isOver && job.problem !== BY_PERSON && (

@@ -1,5 +1,6 @@
 import { mayMendDeliveries } from '../../../shared/authority.ts'
 import { Icon } from '../../design/Icon.tsx'
+import { Count } from '../../react/Count.tsx'
 import { useScreen } from '../../react/use-screen.ts'
 import { useWords } from '../../react/use-words.ts'
 import { useGivenUp } from './use-given-up.ts'
@@ -19,13 +20,13 @@ export function GivenUpSign() {
   if (count === 0) return null
   return (
     <a
-      className="given-up-sign num"
+      className="given-up-sign"
       href="/supervisor/deliveries"
       target="vigie-figures"
       aria-label={words.count(count)}
       title={words.count(count)}
     >
-      <Icon name="warning" /> {count}
+      <Icon name="warning" /> <Count of={count} />
     </a>
   )
 }

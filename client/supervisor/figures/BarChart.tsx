@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { Figures } from '../../../shared/figures/figures.ts'
+import { figure } from '../../../shared/typography.ts'
 import { dayText, shortDate } from '../../design/format.ts'
+import { Count } from '../../react/Count.tsx'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { type Bar, barsOf } from './bars.ts'
 import { TwoToneKey } from './TwoTone.tsx'
@@ -44,8 +46,12 @@ export function BarChart({ figures, several }: { figures: Figures; several: bool
           {bars.map(({ of, reports, tickets }) => (
             <tr key={JSON.stringify(of)}>
               <th scope="row">{name(of).whole}</th>
-              <td>{reports}</td>
-              <td>{tickets}</td>
+              <td>
+                <Count of={reports} />
+              </td>
+              <td>
+                <Count of={tickets} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -73,6 +79,7 @@ function useBarName(): BarName {
 
 function Bars({ bars, name }: { bars: readonly Bar[]; name: BarName }) {
   const { figures: words } = useWords()
+  const { locale } = usePreferences()
   const most = Math.max(1, ...bars.map(({ reports }) => reports))
   const slot = 100 / bars.length
   const percent = (value: number) => `${value}%`
@@ -89,13 +96,13 @@ function Bars({ bars, name }: { bars: readonly Bar[]; name: BarName }) {
           const { short, whole } = name(of)
           return (
             <g key={JSON.stringify(of)}>
-              <title>{`${whole}, ${words.reports} ${reports}, ${words.tickets} ${tickets}`}</title>
+              <title>{`${whole}, ${words.reports} ${figure(reports, locale)}, ${words.tickets} ${figure(tickets, locale)}`}</title>
               <rect className="bar-ground" x={percent(index * slot)} width={percent(slot)} height="100%" />
               <rect className="bar-reports" x={x} y={top(reports)} width={width} height={height(reports)} />
               <rect className="bar-tickets" x={x} y={top(tickets)} width={width} height={height(tickets)} />
               {reports > 0 && (
                 <text className="bar-count" x={middle} y={top(reports)} dy={-5}>
-                  {reports}
+                  {figure(reports, locale)}
                 </text>
               )}
               <text className={toCome ? 'bar-to-come' : 'bar-name'} x={middle} y="100%" dy={16}>

@@ -1,4 +1,5 @@
 import { type Figures, type PromiseFigures, shareWithin } from '../../../shared/figures/figures.ts'
+import { figure } from '../../../shared/typography.ts'
 import { clockTime, dayText } from '../../design/format.ts'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { percentOf } from './bars.ts'
@@ -16,9 +17,9 @@ export function Headline({ figures }: { figures: Figures }) {
         <p className="caption">{words.asOf(clockTime(figures.at, figures.timeZone, locale))}</p>
       </div>
       <dl>
-        <Fact name={words.reports} value={reports} note={words.byPhone(byPhone)} />
-        <Fact name={words.tickets} value={tickets} note={words.joined(reports - tickets)} />
-        <Fact name={words.open} value={open} note={words.openNote} />
+        <Fact name={words.reports} value={figure(reports, locale)} note={words.byPhone(byPhone)} />
+        <Fact name={words.tickets} value={figure(tickets, locale)} note={words.joined(reports - tickets)} />
+        <Fact name={words.open} value={figure(open, locale)} note={words.openNote} />
         <Share name={words.onScene} of={promises.onScene} />
         <Share name={words.withinHour} of={promises.withinHour} />
       </dl>
@@ -26,7 +27,7 @@ export function Headline({ figures }: { figures: Figures }) {
   )
 }
 
-function Fact({ name, value, note }: { name: string; value: number | string; note: string }) {
+function Fact({ name, value, note }: { name: string; value: string; note: string }) {
   return (
     <div>
       <dt>{name}</dt>

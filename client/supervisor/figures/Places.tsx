@@ -1,5 +1,6 @@
 import type { Figures } from '../../../shared/figures/figures.ts'
 import { domainWords } from '../../../shared/words.ts'
+import { Count } from '../../react/Count.tsx'
 import { usePreferences, useWords } from '../../react/use-words.ts'
 import { TwoTone } from './TwoTone.tsx'
 
@@ -65,11 +66,11 @@ function Lines({ lines }: { lines: readonly Line[] }) {
             {name}
           </span>
           <TwoTone reports={reports} tickets={tickets} most={most} />
-          <b className="num">
-            {reports} <span className="visually-hidden">{words.reports}</span>
+          <b>
+            <Count of={reports} /> <span className="visually-hidden">{words.reports}</span>
           </b>
-          <span className="num">
-            {tickets} <span className="visually-hidden">{words.tickets}</span>
+          <span>
+            <Count of={tickets} /> <span className="visually-hidden">{words.tickets}</span>
           </span>
         </li>
       ))}

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/figures/figures.ts'
 import type { Quantile } from '../../../shared/figures/quantile.ts'
 import { duration } from '../../../shared/typography.ts'
+import { Count } from '../../react/Count.tsx'
 import { useWords } from '../../react/use-words.ts'
 import { percentOf } from './bars.ts'
 import { OnCallResults } from './OnCallResults.tsx'
@@ -74,8 +75,12 @@ function PromiseRow({ kind, promise }: { kind: PromiseKind; promise: PromiseFigu
           </>
         )}
       </td>
-      <td>{waiting}</td>
-      <td>{ended}</td>
+      <td>
+        <Count of={waiting} />
+      </td>
+      <td>
+        <Count of={ended} />
+      </td>
     </tr>
   )
 }

@@ -17,10 +17,13 @@ export interface TestValhalla {
   stop(): Promise<void>
 }
 
-/** Builds Valhalla's tiles of an OSM file (about a second for a few streets) and serves `POST /sources_to_targets`. */
-export async function startValhalla(pbf: string): Promise<TestValhalla> {
+/**
+ * Builds Valhalla's tiles of an OSM file (about a second for a few streets) and serves `POST /sources_to_targets` and
+ * `POST /locate`, of `maxLocations` at most.
+ */
+export async function startValhalla(pbf: string, maxLocations = 50): Promise<TestValhalla> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-valhalla-'))
-  const configuration = configurationOf(join(folder, 'tiles'))
+  const configuration = configurationOf(join(folder, 'tiles'), maxLocations)
   const file = join(folder, 'valhalla.json')
   await writeFile(file, JSON.stringify(configuration))
   const tool = join(
@@ -50,14 +53,22 @@ export async function startValhalla(pbf: string): Promise<TestValhalla> {
   }
 }
 
+function actions(actor: Actor): Record<string, (question: string) => Promise<string>> {
+  return {
+    '/sources_to_targets': (question) => actor.matrix(question),
+    // An edge without a heading is told as « "heading":, ».
+    '/locate': async (question) => (await actor.locate(question)).replaceAll('":,', '":null,'),
+  }
+}
+
 /** As Valhalla's own service answers; the binding gives the words of an error without its code. */
 async function answer(actor: Actor, request: IncomingMessage): Promise<{ status: number; body: string }> {
-  if (request.method !== 'POST' || request.url !== '/sources_to_targets')
-    return { status: 404, body: JSON.stringify({ error_code: 106, status_code: 404 }) }
+  const ask = request.method === 'POST' ? actions(actor)[request.url ?? ''] : undefined
+  if (ask === undefined) return { status: 404, body: JSON.stringify({ error_code: 106, status_code: 404 }) }
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part)
   try {
-    return { status: 200, body: await actor.matrix(Buffer.concat(parts).toString()) }
+    return { status: 200, body: await ask(Buffer.concat(parts).toString()) }
   } catch (error) {
     const { message } = error as Error
     const code = CODES.find(([words]) => message.includes(words))?.[1] ?? 199
@@ -75,18 +86,18 @@ const CODES: [string, number][] = [
 
 const matrix = {
   max_distance: 5e6,
-  max_locations: 50,
   max_matrix_distance: 4e5,
   max_matrix_location_pairs: 2_500,
 }
 const quiet = { type: '' }
 
 /** What Valhalla refuses to start without, at the values that its own `valhalla_build_config` writes. */
-function configurationOf(tiles: string) {
+function configurationOf(tiles: string, maxLocations: number) {
+  const limits = { ...matrix, max_locations: maxLocations }
   return {
     mjolnir: { tile_dir: tiles, max_cache_size: 1_000_000_000, logging: quiet },
     loki: {
-      actions: ['sources_to_targets'],
+      actions: ['sources_to_targets', 'locate'],
       logging: quiet,
       service_defaults: {
         heading_tolerance: 60,
@@ -121,10 +132,10 @@ function configurationOf(tiles: string) {
     odin: { logging: quiet },
     thor: { logging: quiet, source_to_target_algorithm: 'select_optimal' },
     service_limits: {
-      auto: matrix,
-      bicycle: matrix,
-      pedestrian: { ...matrix, min_transit_walking_distance: 1, max_transit_walking_distance: 10_000 },
-      transit: matrix,
+      auto: limits,
+      bicycle: limits,
+      pedestrian: { ...limits, min_transit_walking_distance: 1, max_transit_walking_distance: 10_000 },
+      transit: limits,
       max_alternates: 2,
       max_exclude_locations: 50,
       max_exclude_polygons_length: 10_000,

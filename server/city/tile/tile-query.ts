@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { keysOf } from '../../../shared/keys-of.ts'
 import {
   DEEPEST_TILE_ZOOM,
   ROAD_CLASSES,
@@ -39,7 +40,7 @@ export function tileQuery(zoom: number): string {
 
 /** The layers of a tile. Where there is none, its query has no parameters. */
 export function layersAt(zoom: number): TileLayer[] {
-  return (Object.keys(TILE_LAYERS) as TileLayer[]).filter((layer) => zoom >= TILE_LAYERS[layer])
+  return keysOf(TILE_LAYERS).filter((layer) => zoom >= TILE_LAYERS[layer])
 }
 
 function encoded(layer: TileLayer, features: string): string {

@@ -18,6 +18,7 @@ import { publishFirst } from '../../projection/catalogue.ts'
 import { readFigures } from '../../read/figures.ts'
 import { createAccount, findAccount } from '../../session/accounts.ts'
 import { openSession, sessionCookie } from '../../session/session.ts'
+import { aDispatch } from '../../test-dispatch.ts'
 import { failures } from './errors.ts'
 import { figuresRouter } from './figures.ts'
 
@@ -125,7 +126,7 @@ type Step = [minutes: number, type: 'acknowledge' | 'arrive' | 'secure' | 'clear
 /** A crew is sent to a ticket, and says its words. */
 async function worked(name: string, crew: number, sent: number, ...steps: Step[]): Promise<void> {
   const ids = { assignmentId: idOf(`to ${name}`), ticketId: idOf(name), crewId: crewId(crew) }
-  await say(sent, { type: 'dispatch_crew', ...ids, mode: 'send', alongside: [], suggestion: null })
+  await say(sent, aDispatch(ids))
   for (const step of steps) await said(name, ...step)
 }
 function said(name: string, ...[minutes, type]: Step): Promise<void> {

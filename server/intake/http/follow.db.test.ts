@@ -109,6 +109,22 @@ describe('the page by which whoever asked follows a request', () => {
     expect((await page(one.url)).text).not.toContain('<form')
   })
 
+  it('[SU-13] keeps what was said where the reopening was lost, and has both when it is sent again', async () => {
+    const one = await made()
+    await post.send({ type: 'close_ticket', ticketId: one.ticketId, outcome: 'done' })
+    const form = { id: formId((await page(one.url)).text), do: 'reopen', text: 'Encore', lang: 'fr' }
+    await server.pool.query(
+      "alter table event add constraint fault check (type <> 'ticket_reopened') not valid",
+    )
+    const lost = await say(one.url, form)
+    await server.pool.query('alter table event drop constraint fault')
+    expect([lost.status, lost.headers.get('retry-after')]).toEqual([503, '2'])
+    expect((await say(one.url, form)).headers.get('location')).toBe('?lang=fr&told=reopened')
+    expect(await notesOf(one.ticketId)).toEqual([{ by: 'Requérant', text: 'Encore' }])
+    const { rows } = await server.pool.query('select status from ticket where id = $1', [one.ticketId])
+    expect(rows).toEqual([{ status: 'open' }])
+  })
+
   it('[SU-10] speaks the browser’s language, French where it asks for neither, and lets it be changed', async () => {
     const { url } = await made()
     const language = async (path: string, accept?: string) => {

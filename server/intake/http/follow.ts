@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import type { ServiceOf } from '../../../shared/catalogue/published.ts'
 import { sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
-import { type FollowRules, mayRead, mayTellMore } from '../../../shared/follow/rules.ts'
+import { type FollowRules, mayRead, mayReopen, mayTellMore } from '../../../shared/follow/rules.ts'
 import { requesterId } from '../../../shared/follow/step.ts'
 import { commandIdSchema, type TicketId } from '../../../shared/id.ts'
 import type { Instant } from '../../../shared/instant.ts'
@@ -156,16 +156,19 @@ async function take(
   if (!id.success || text.length > LONGEST_TEXT || (text === '' && !reopens)) return 'empty'
   const name = `${ticket.id}\n${id.data}`
   const actor = requester(ticket.id)
-  if (reopens) {
-    if (!(await reopenAsAsked(holder, derivedId('reopen', name), actor, dependencies))) return 'late'
-  } else if (!mayTellMore(holder)) return 'late'
+  const { followRules, now } = dependencies
+  if (reopens ? !mayReopen(holder, now(), followRules) : !mayTellMore(holder)) return 'late'
   if (text !== '') {
     const command = { type: 'add_note', noteId: derivedId('precision', name), ticketId: holder.id, text }
     const sent = sentCommandSchema.parse({ id: derivedId('add_precision', name), command })
     const answer = await dependencies.handler.submit(sent, actor)
     if (answer.status === 'refused') throw new Error(`A precision was refused: ${answer.refusal.code}.`)
   }
-  return reopens ? 'reopened' : 'more'
+  if (!reopens) return 'more'
+  // After what was said: asked again because this was lost, both are there, and once.
+  const reopening = await reopenAsAsked(holder, derivedId('reopen', name), actor, dependencies)
+  if (reopening === 'undecided') throw new Error('A request could not be opened again.')
+  return reopening
 }
 
 function requester(ticketId: TicketId): Actor {

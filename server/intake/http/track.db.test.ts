@@ -28,6 +28,7 @@ import { loadPassedFixes, type PastFix, savePositionHistory } from '../../projec
 import { readBoard } from '../../read/board.ts'
 import { createAccount, findAccount } from '../../session/accounts.ts'
 import { findSession, openSession, sessionCookie, setCrew } from '../../session/session.ts'
+import { aDispatch } from '../../test-dispatch.ts'
 import { failures } from './errors.ts'
 import { trackRouter } from './track.ts'
 
@@ -126,15 +127,7 @@ async function liveTheDay(): Promise<void> {
     channel: 'phone',
     report: { ...report, id: randomUUID() },
   })
-  await say(11, {
-    type: 'dispatch_crew',
-    ...on,
-    ...assignment,
-    ticketId: ticketId(1),
-    mode: 'send',
-    alongside: [],
-    suggestion: null,
-  })
+  await say(11, aDispatch({ ...on, ...assignment, ticketId: ticketId(1) }))
   await say(12, { type: 'go_en_route', ...assignment })
   await say(90, { type: 'arrive', ...assignment }, 80)
   await say(100, { type: 'confirm_contact', ...assignment, heardAt: at(80) })

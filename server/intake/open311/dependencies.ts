@@ -25,7 +25,7 @@ export interface Open311Dependencies {
   open311: { contact: string; keyService: string }
   followRules: FollowRules
   followTokens: FollowTokens
-  photographs: Pick<PhotographIntake, 'take'>
+  photographs: Pick<PhotographIntake, 'standing' | 'take'>
   /** The one in force. */
   catalogue(): Catalogue
   serviceOf: ServiceOf

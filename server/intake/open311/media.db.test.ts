@@ -149,6 +149,51 @@ describe('what is sent to GeoReport v2 beside its text, at a running server', ()
     await expect.poll(async () => (await from('198.51.100.7')).status).toBe(201)
   })
 
+  it('[GR-26] tells photographs that are sent again as taken, whatever their request was joined to since', async () => {
+    const [holder, other] = [await made(valid()), await made(valid())]
+    const update = stage.anUpdate(other.service_request_id, { update_id: 'joined since', status: 'NEW' })
+    const files: [string, Buffer][] = [['media', await aTelephonePicture()]]
+    const sent = () => sendWithFiles(files, update, {}, 'servicerequestupdates.json')
+    const notice = async () => (await rows(await sent()))[0]?.service_notice
+    const pictures = async () => [
+      (await picturesOf(other.service_request_id)).length,
+      (await picturesOf(holder.service_request_id)).length,
+    ]
+    // Its picture is lost between its being added and its being there.
+    await stage.server.pool.query('alter table photograph add constraint fault check (false) not valid')
+    expect((await sent()).status).toBe(500)
+    await stage.server.pool.query('alter table photograph drop constraint fault')
+    const [ticketId, intoTicketId] = [other.ticketId, holder.ticketId]
+    const join = { type: 'join_ticket', ticketId, intoTicketId, score: null }
+    expect(await stage.post.send(join)).toMatchObject({ status: 'accepted' })
+    expect([await notice(), await notice()]).toEqual([null, null])
+    expect(await pictures()).toEqual([1, 0])
+    const { rows: found } = await stage.server.pool.query('select id from photograph where ticket_id = $1', [
+      ticketId,
+    ])
+    const remove = { type: 'remove_photograph', ticketId, photographId: found[0].id }
+    expect(await stage.post.send(remove)).toMatchObject({ status: 'accepted' })
+    expect(await notice()).toBe('media 1 was not taken: it was removed since.')
+    expect(await pictures()).toEqual([0, 0])
+  })
+
+  it('[GR-26] tells them as taken where the request was separated since', async () => {
+    const [holder, other] = [await made(valid()), await made(valid())]
+    const [ticketId, intoTicketId] = [other.ticketId, holder.ticketId]
+    await stage.post.send({ type: 'join_ticket', ticketId, intoTicketId, score: null })
+    const update = stage.anUpdate(other.service_request_id, { update_id: 'while joined', status: 'NEW' })
+    const sent = async () => {
+      const picture = await aTelephonePicture()
+      return rows(await sendWithFiles([['media', picture]], update, {}, 'servicerequestupdates.json'))
+    }
+    const first = await sent()
+    expect(first).toMatchObject([{ service_notice: null }])
+    await stage.post.send({ type: 'separate_ticket', ticketId })
+    expect(await sent()).toEqual(first)
+    expect(await picturesOf(holder.service_request_id)).toHaveLength(1)
+    expect(await picturesOf(other.service_request_id)).toHaveLength(0)
+  })
+
   it('[DU-22] shows what was photographed of a report before it was joined, until it is separated', async () => {
     const holder = await made(valid())
     const [told] = madeSchema.parse(

@@ -97,4 +97,17 @@ describe('one party, told many times', () => {
     expect(onBoard(holder)?.reports).toBe(1)
     expect((await detailOf(holder)).reports).toHaveLength(1)
   })
+
+  it('[DU-23] what is left says when its last report came, and none is left in the end', async () => {
+    const holder = await idOf(await told(web, 4_000))
+    const [one, other] = [await idOf(await told(web, 4_005)), await idOf(await told(web, 4_010))]
+    await expect.poll(() => onBoard(holder)?.reports).toBe(3)
+    const receivedAt = async (ticketId: TicketId) => (await detailOf(ticketId)).ticket.receivedAt
+    expect(onBoard(holder)?.reportedAt).toBe(await receivedAt(other))
+    await post.send({ type: 'separate_ticket', ticketId: other })
+    await expect.poll(() => onBoard(holder)).toMatchObject({ reports: 2, reportedAt: await receivedAt(one) })
+    await post.send({ type: 'separate_ticket', ticketId: one })
+    await expect.poll(() => onBoard(holder)).toMatchObject({ reports: 1, reportedAt: null })
+    expect((await detailOf(holder)).ticket).toEqual(onBoard(holder))
+  })
 })

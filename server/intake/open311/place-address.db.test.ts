@@ -57,6 +57,7 @@ beforeAll(async () => {
   })
   const keys = keysBySecret(pool)
   apiKey = await createApiKey(pool, 'Formulaire', 'web')
+  const noPhotographs = () => Promise.reject(new Error('there are none'))
   const web = express()
   web.use(
     '/open311/v2',
@@ -67,7 +68,7 @@ beforeAll(async () => {
       open311: deployment.open311,
       followRules: deployment.follow,
       followTokens: await FollowTokens.open(pool),
-      photographs: { take: () => Promise.reject(new Error('there are none')) },
+      photographs: { standing: noPhotographs, take: noPhotographs },
       guesses: wrongTokens(),
       catalogue: () => deployment.catalogue,
       serviceOf: catalogues.serviceOf,

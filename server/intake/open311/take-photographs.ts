@@ -1,22 +1,26 @@
 import { sentCommandSchema } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/event.ts'
 import { photographIdSchema, type TicketId } from '../../../shared/id.ts'
-import type { RefusalCode } from '../../../shared/refusal.ts'
+import type { Refusal, RefusalCode } from '../../../shared/refusal.ts'
 import { derivedId } from '../../derived-id.ts'
+import { readAfter } from '../../event-log/read-after.ts'
 import type { Standing } from '../photographs/photograph-intake.ts'
 import type { Open311Dependencies } from './dependencies.ts'
 import type { Media } from './multipart.ts'
 
 const MOST_MEDIA = 5
 
+type TakeDependencies = Pick<Open311Dependencies, 'database' | 'handler' | 'photographs'>
+
 /**
  * Adds the photographs that came with a request, or an update, to the ticket that it is dealt with as, which is on disk. A
- * picture that cannot be taken never costs the request: it is told, one sentence each. The same `key` again adds them once.
+ * picture that cannot be taken never costs the request: it is told, one sentence each. The same `key` again adds them once, and
+ * is told what became of them where they were added, whatever the request was joined to since.
  */
 export async function takePhotographs(
   { key, ticketId, media }: { key: string; ticketId: TicketId; media: readonly Media[] },
   actor: Actor,
-  dependencies: Pick<Open311Dependencies, 'handler' | 'photographs'>,
+  dependencies: TakeDependencies,
 ): Promise<string[]> {
   const problems: string[] = []
   for (const [index, one] of media.entries()) {
@@ -34,7 +38,7 @@ async function takeOne(
   key: string,
   { field, bytes }: Media,
   actor: Actor,
-  { handler, photographs }: Pick<Open311Dependencies, 'handler' | 'photographs'>,
+  { database, handler, photographs }: TakeDependencies,
 ): Promise<string | null> {
   if (!/^media(\[\])?$/.test(field)) return 'files are sent as media'
   const photographId = photographIdSchema.parse(derivedId('photograph', key))
@@ -45,8 +49,14 @@ async function takeOne(
     }),
     actor,
   )
-  if (added.status === 'refused') return UNADDED[added.refusal.code] ?? 'the request has ended'
-  return problemOf(await photographs.take(ticketId, photographId, { offset: 0, bytes, last: true }))
+  if (added.status === 'refused') return unaddedBy(added.refusal)
+  const [first] = await readAfter(database, added.seq - 1, 1)
+  if (first?.event.type !== 'photograph_added') throw new Error('A photograph that was added is in the log.')
+  const { ticketId: where } = first.event
+  const { state } = await photographs.standing(where, photographId, actor)
+  if (state === 'received') return null
+  if (state === 'unknown') return 'it was removed since'
+  return problemOf(await photographs.take(where, photographId, { offset: 0, bytes, last: true }))
 }
 
 const AGAIN = 'the server could not, send it again'
@@ -54,6 +64,12 @@ const UNADDED: Partial<Record<RefusalCode, string>> = {
   too_many_photographs: 'the ticket has too many',
   unavailable: AGAIN,
   failed: AGAIN,
+}
+
+function unaddedBy(refusal: Refusal): string {
+  if (refusal.code === 'ticket_not_open' && refusal.status === 'joined')
+    return 'the request was joined to another meanwhile, send it with an update'
+  return UNADDED[refusal.code] ?? 'the request has ended'
 }
 
 function problemOf(standing: Standing): string | null {

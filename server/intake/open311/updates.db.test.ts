@@ -67,6 +67,26 @@ describe('the updates of GeoReport v2 at a running server', () => {
     expect(await notesOf(one.ticketId)).toHaveLength(1)
   })
 
+  it('[GR-27] says that it is to be posted again where its reopening was lost, and has both then', async () => {
+    const one = await made(
+      valid({ service_code: 'TAG', 'attribute[INJURE]': 'NON', 'attribute[SUPPORT]': 'SOL' }),
+    )
+    const { ticketId, service_request_id: reference } = one
+    await stage.post.send({ type: 'close_ticket', ticketId, outcome: 'done' })
+    const { pool } = stage.server
+    const sent = () => send('servicerequestupdates.json', anUpdate(reference))
+    const standing = async () => (await rows(await get(`requests/${reference}.json`)))[0]?.status
+    await pool.query("alter table event add constraint fault check (type <> 'ticket_reopened') not valid")
+    const lost = await sent()
+    await pool.query('alter table event drop constraint fault')
+    expect([lost.status, lost.headers.get('retry-after')]).toEqual([503, '2'])
+    expect(await standing()).toBe('closed')
+    expect((await sent()).status).toBe(201)
+    expect(await standing()).toBe('open')
+    expect((await sent()).status).toBe(201)
+    expect(await notesOf(ticketId)).toHaveLength(1)
+  })
+
   it('[GR-21] takes an update that brings photographs, which are on the ticket, once', async () => {
     const one = await made(valid())
     const picture = await aTelephonePicture()

@@ -18,6 +18,7 @@ import { mediaNote, mediaUrlsIn } from './media.ts'
 import { mediaOf } from './multipart.ts'
 import { accepted } from './post-request.ts'
 import { type Presentation, referenceOf } from './present.ts'
+import { unavailable } from './refusals.ts'
 import { send } from './send.ts'
 import { findRequests } from './show-requests.ts'
 import { takePhotographs } from './take-photographs.ts'
@@ -107,8 +108,11 @@ export async function postUpdate(
   accepted(await dependencies.handler.submit(sent, actor))
   // Sent again, it was told when it was told: it asks nothing of what ended since.
   const [first] = await loadAnswers(dependencies.database, [sent.id])
-  if (ASKS_AGAIN.has(update.status) && first !== undefined && first.at >= holder.statusAt)
-    await reopenAsAsked(holder, derivedId('reopen_of_update', name), actor, dependencies)
+  if (ASKS_AGAIN.has(update.status) && first !== undefined && first.at >= holder.statusAt) {
+    const reopening = await reopenAsAsked(holder, derivedId('reopen_of_update', name), actor, dependencies)
+    // The note is kept and written once: the client that says all of it again has both.
+    if (reopening === 'undecided') throw unavailable()
+  }
   const media = mediaOf(response)
   const untaken = await takePhotographs({ key: name, ticketId: holder.id, media }, actor, dependencies)
   response.status(201)

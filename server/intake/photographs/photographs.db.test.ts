@@ -12,6 +12,7 @@ import { appendPiece, purgePhotographs } from '../../projection/photograph.ts'
 import type { Ready } from '../../ready.ts'
 import { type Started, startServer } from '../../server-process.ts'
 import { DoorClient } from '../../simulation/door-client.ts'
+import { aDispatch } from '../../test-dispatch.ts'
 import { aBomb, aPolyglot, aTelephonePicture, OTHER_FILES } from './test-pictures.ts'
 
 const SOON = { timeout: 20_000 }
@@ -43,15 +44,7 @@ describe('photographs sent to a running server', () => {
     await start()
     ticketId = await aTicket()
     await accepted(post, { type: 'come_on_duty', crewId: alpha.id, members: 2 })
-    await accepted(post, {
-      type: 'dispatch_crew',
-      assignmentId: randomUUID(),
-      ticketId,
-      crewId: alpha.id,
-      mode: 'send',
-      alongside: [],
-      suggestion: null,
-    })
+    await accepted(post, aDispatch({ ticketId, crewId: alpha.id }))
   })
   afterAll(async () => {
     leave()
