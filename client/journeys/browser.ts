@@ -13,10 +13,17 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** One warm browser for all journeys; Debian's Chromium is installed where it is missing and this may. */
-export function openBrowser(): Promise<Browser> {
+let warm: Browser | null = null
+
+/**
+ * One warm browser for all journeys of a process, and it ends with that: in a cold one a map's first page takes half as
+ * long again. A journey leaves nothing in it, since it closes its contexts. Debian's Chromium is installed where it is
+ * missing and this may.
+ */
+export async function openBrowser(): Promise<Browser> {
   installChromium()
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  if (!warm?.isConnected()) warm = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  return warm
 }
 
 /** A tablet's browser on a folder of its own, with what it wrote there before. */

@@ -63,6 +63,10 @@ export async function openStage(before?: (past: Past) => Promise<void>): Promise
     visits.push(visitor)
     return visitor
   }
+  const clear = async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+    visits = []
+  }
   return {
     url,
     messages,
@@ -89,12 +93,9 @@ export async function openStage(before?: (past: Past) => Promise<void>): Promise
       return snapshot.tickets.find((ticket) => ticket.number === number)
     },
     noErrors: () => expect(visits.flatMap(({ errors }) => errors)).toEqual([]),
-    clear: async () => {
-      await Promise.all(visits.map(({ context }) => context.close()))
-      visits = []
-    },
+    clear,
     close: async () => {
-      await browser.close()
+      await clear()
       await server.stop()
       await gateway.close()
       await outage.close()
