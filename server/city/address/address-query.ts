@@ -93,7 +93,8 @@ function pairsOf(text: string): [string, string][] {
   if (said !== null) {
     const [, before = '', rest = ''] = said
     const pairs = splitsAt(rest)
-    return pairs.length > 0 || before === '' ? pairs : [[before, rest]]
+    if (pairs.length > 0) return pairs
+    return before === '' ? splitsBeforeTypes(rest) : [[before, rest]]
   }
   const typed = (part: string) => isStreetType(wordsOf(part)[0] ?? '')
   return splitsAt(flat).filter(([left, right]) => typed(left) && typed(right))
@@ -103,6 +104,15 @@ function pairsOf(text: string): [string, string][] {
 function splitsAt(text: string): [string, string][] {
   const cuts = [...text.matchAll(/ et (?:(?:de|du|des|d|la|le|l) )*/g)].slice(0, MOST_SPLITS)
   return cuts.map((cut) => [text.slice(0, cut.index), text.slice(cut.index + cut[0].length)])
+}
+
+/** Cut in two before each kind of street but the one that begins it: « rue de metz rue des lois ». */
+function splitsBeforeTypes(text: string): [string, string][] {
+  const words = text.split(' ')
+  const begins = [...words.keys()].filter((place) => place > 1 && isStreetType(words[place] ?? ''))
+  return begins
+    .slice(0, MOST_SPLITS)
+    .map((place) => [words.slice(0, place).join(' '), words.slice(place).join(' ')])
 }
 
 /** The parts between commas in folded words; a number alone goes with what follows it. */
