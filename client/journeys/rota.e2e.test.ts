@@ -23,7 +23,7 @@ describe('the rota of who is on call', () => {
   it('[OC-17] a supervisor finds a hole, fills it, hands a part of a turn over, and takes both back', async () => {
     const { page, dialog } = await openOnCall('Chef')
     const problems = dialog.locator('.rota-problems')
-    await problems.getByText(/Éclairage.: personne d’astreinte (jeu|ven)\./).waitFor()
+    await problems.getByText(/Éclairage.: personne n’est d’astreinte (jeu|ven)\./).waitFor()
     expect(await violations(page)).toEqual([])
 
     await problems.getByRole('button', { name: /Combler/ }).click()
@@ -34,7 +34,7 @@ describe('the rota of who is on call', () => {
     await problems.getByText('Ni trou ni double emploi').waitFor()
     expect(await dialog.locator('.on-call-said').textContent()).toContain('Tour ajouté.')
     await dialog.getByRole('button', { name: /Annuler/ }).click()
-    await problems.getByText(/Éclairage.: personne d’astreinte/).waitFor()
+    await problems.getByText(/Éclairage.: personne n’est d’astreinte/).waitFor()
 
     const watch = dialog.getByRole('button', { name: /Cadres, ordre 1, Hélène Fontorbe, Semaine/ }).last()
     await watch.click()

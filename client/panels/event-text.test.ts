@@ -140,7 +140,7 @@ describe('an event in words', () => {
       })
     expect(said(fr, 'fr')).toEqual([
       'Astreinte déclenchée : Voirie',
-      'Astreinte déclenchée : Arbres · personne d’astreinte, cadre appelé',
+      'Astreinte déclenchée : Arbres · personne n’est d’astreinte, cadre appelé',
       'Cadres 2e appelé',
       'Voirie 1er rappelé, 2e appel',
       'Voirie 1er n’a pas répondu',

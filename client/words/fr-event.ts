@@ -68,7 +68,7 @@ export const frEvent = {
     turn_taken_back: 'Astreinte, permutation annulée',
     callOut: {
       call_out_started: (domain: string) => `Astreinte déclenchée${HARD}: ${domain}`,
-      hole: 'personne d’astreinte, cadre appelé',
+      hole: 'personne n’est d’astreinte, cadre appelé',
       on_call_called: (who: string) => `${who} appelé`,
       on_call_called_again: (who: string, attempt: number) => `${who} rappelé, ${attempt}e appel`,
       on_call_unanswered: (who: string) => `${who} n’a pas répondu`,

@@ -143,7 +143,7 @@ export const frSupervisor = {
     atWork: 'en intervention',
     restOwed: (time: string) => `repos dû jusqu’à ${time}`,
     nobody: 'Personne d’astreinte',
-    nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne d’astreinte ${span}`,
+    nobodyIn: (domain: string, span: string) => `${domain}${HARD}: personne n’est d’astreinte ${span}`,
     managerTold: (name: string, time: string) => `cadre prévenu par SMS${HARD}: ${name}, ${time}`,
     managerToldAt: (time: string) => `cadre prévenu par SMS, ${time}`,
     nobodyShort: 'personne',
