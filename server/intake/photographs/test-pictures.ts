@@ -17,6 +17,11 @@ export function aTelephonePicture(width = 400, height = 300): Promise<Buffer> {
     .toBuffer()
 }
 
+/** Whether bytes hold what the telephone wrote beside the pixels. Longer words than « GPS », which pixels may spell by chance. */
+export function saysWhere(bytes: Buffer): boolean {
+  return ['Exif\0\0', 'Telephone'].some((words) => bytes.includes(words, 0, 'latin1'))
+}
+
 /** A file that is a JPEG from its beginning and a web page with a script in its comment and at its end. */
 export async function aPolyglot(): Promise<Buffer> {
   const picture = await aTelephonePicture()
