@@ -32,7 +32,7 @@ describe('the rota of who is on call', () => {
     await form.getByLabel('Personne').selectOption('Karim Lespinasse')
     await form.getByRole('button', { name: 'Ajouter' }).click()
     await problems.getByText('Ni trou ni double emploi').waitFor()
-    expect(await dialog.locator('.on-call-said').textContent()).toContain('Tour ajouté.')
+    await dialog.locator('.on-call-said').filter({ hasText: 'Tour ajouté.' }).waitFor()
     await dialog.getByRole('button', { name: /Annuler/ }).click()
     await problems.getByText(/Éclairage.: personne n’est d’astreinte/).waitFor()
 
@@ -47,7 +47,7 @@ describe('the rota of who is on call', () => {
     await dialog.getByText('à la place de Hélène Fontorbe').waitFor()
     await page.keyboard.press('Control+z')
     await dialog.getByText('à la place de Hélène Fontorbe').waitFor({ state: 'detached' })
-    expect(await dialog.locator('.on-call-said').textContent()).toContain('Annulé.')
+    await dialog.locator('.on-call-said').filter({ hasText: 'Annulé.' }).waitFor()
 
     const downloading = page.waitForEvent('download')
     await dialog.getByRole('link', { name: /Agenda \(iCal\).: Voirie/ }).click()
