@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instant } from '../../shared/instant.ts'
 import { dayAt } from '../../shared/on-call/calendar.ts'
 import { violations } from './axe.ts'
-import { CONSOLE, openStage, type Stage } from './test-stage.ts'
+import { CONSOLE, openStage, type Stage, withClockStopped } from './test-stage.ts'
 
 const townDay = () => dayAt(instant(Date.now()), 'Europe/Paris')
 
@@ -43,11 +43,13 @@ describe('the list of a city service', () => {
     await list.getByText(third).click()
     await page.getByRole('region', { name: 'Sans doute le même' }).getByText('score').waitFor()
     expect(await violations(page)).toEqual([])
-    await page.keyboard.press('a')
-    await page.getByRole('region', { name: second }).getByText('2 signalements').waitFor()
-    await expect.poll(() => list.getByText(third).count()).toBe(0)
-    await page.keyboard.press('Control+z')
-    await list.getByText(third).waitFor()
+    await withClockStopped(page, async () => {
+      await page.keyboard.press('a')
+      await page.getByRole('region', { name: second }).getByText('2 signalements').waitFor()
+      await expect.poll(() => list.getByText(third).count()).toBe(0)
+      await page.keyboard.press('Control+z')
+      await list.getByText(third).waitFor()
+    })
     await page.keyboard.press('a')
     await page.getByRole('button', { name: `Séparer ${third}` }).click()
     await list.getByText(third).waitFor()
