@@ -251,9 +251,9 @@ function numberNear(
   wayOut: Int32Array,
   places: Float64Array,
 ): { numberOf: Int32Array; ordered: number[] } {
-  const isDeadEnd = (state: number) => ((wayOut[state] ?? -1) < 0 ? 0 : 1)
+  const inDeadEnd = (state: number) => ((wayOut[state] ?? -1) < 0 ? 0 : 1)
   const ordered = [...inside.keys()].filter((state) => inside[state] === 1)
-  ordered.sort((a, b) => isDeadEnd(a) - isDeadEnd(b) || (places[a] ?? 0) - (places[b] ?? 0))
+  ordered.sort((a, b) => inDeadEnd(a) - inDeadEnd(b) || (places[a] ?? 0) - (places[b] ?? 0))
   const numberOf = new Int32Array(inside.length).fill(-1)
   for (const [number, state] of ordered.entries()) numberOf[state] = number
   return { numberOf, ordered }
