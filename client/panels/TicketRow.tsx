@@ -3,7 +3,7 @@ import { memo, useEffect, useRef } from 'react'
 import type { CallOut } from '../../shared/call-out/call-out.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { ticketReference } from '../../shared/ticket/ticket.ts'
-import { HARD, unbroken } from '../../shared/typography.ts'
+import { unbroken } from '../../shared/typography.ts'
 import { domainWords } from '../../shared/words.ts'
 import { CrewGlyph } from '../design/CrewGlyph.tsx'
 import { Icon } from '../design/Icon.tsx'
@@ -126,7 +126,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
                 <Icon name="people" size={12} /> {words.reinforcement.asked}
               </b>
             )}
-            {ticket.position === null ? `«${HARD}${place}${HARD}»` : place}
+            {ticket.position === null ? words.queue.asTold(place) : place}
             {district !== undefined && <span className="queue-district"> · {district}</span>}
           </span>
           <span className="queue-state">

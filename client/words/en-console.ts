@@ -29,6 +29,7 @@ export const enConsole: ConsoleWords = {
     groups: { to_locate: 'To locate', to_dispatch: 'To dispatch', in_progress: 'In progress' },
     empty: (time) =>
       time === null ? 'Nothing to dispatch.' : `Nothing to dispatch. Last ticket at ${time}.`,
+    asTold: (place) => `“${place}”`,
     filtered: 'No ticket passes the filters.',
     clearFilters: 'Clear the filters',
     filterByTheme: 'Filter by theme',

@@ -1,4 +1,4 @@
-import { figure, quoted, THIN } from '../../shared/typography.ts'
+import { figure, THIN } from '../../shared/typography.ts'
 
 import type { TabletWords } from './fr-tablet.ts'
 
@@ -162,7 +162,7 @@ export const enTablet: TabletWords = {
   },
   enrol: {
     title: 'Enrol this tablet',
-    hint: `The code is on a supervisor’s screen: Devices, then ${quoted('Enrol a tablet')}.`,
+    hint: 'The code is on a supervisor’s screen: Devices, then “Enrol a tablet”.',
     read: 'Code read. It remains to be confirmed.',
     code: 'Code',
     submit: 'Enrol',

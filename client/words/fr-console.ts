@@ -28,6 +28,8 @@ export const frConsole = {
     groups: { to_locate: 'À localiser', to_dispatch: 'À engager', in_progress: 'En cours' },
     empty: (time: string | null) =>
       time === null ? 'Rien à engager.' : `Rien à engager. Dernière fiche à ${time}.`,
+    /** A place as it was told, which no street is known for. */
+    asTold: (place: string) => quoted(place),
     filtered: 'Aucune fiche ne passe les filtres.',
     clearFilters: 'Retirer les filtres',
     filterByTheme: 'Filtrer par thème',
